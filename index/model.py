@@ -1,0 +1,231 @@
+"""The words that all rooms share: frozen, plain, and free of behaviour.
+
+Offsets are character offsets (Python string indices) into ``Article.body``; a span is half open.
+Dates are ISO 8601 (``2024-12-03`` or ``2024-12-03T09:30:00+00:00``) as strings, or ``None`` when unknown.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Span = tuple[int, int]
+"""Start and end, half open, in characters."""
+
+Kind = Literal["country", "organisation", "group", "person", "place"]
+"""What a mention names. ``group`` is an armed group that news treats as a party."""
+
+Status = Literal["asserted", "reported", "hypothetical", "negated"]
+"""What the sentence says of an event: that it is so, that someone says so, that it may be, that it is not."""
+
+EventType = Literal[
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE",
+    "COOPERATE", "AID", "RETREAT",
+    "REQUEST", "ACCUSE", "REJECT", "THREATEN",
+    "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+]  # fmt: skip
+"""The 16 PLOVER event types."""
+
+QUADS: dict[str, int] = {
+    "AGREE": 1, "CONSULT": 1, "SUPPORT": 1, "CONCEDE": 1,
+    "COOPERATE": 2, "AID": 2, "RETREAT": 2,
+    "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
+    "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
+}  # fmt: skip
+"""PLOVER type to quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as its source gave it, cleaned of what a terminal must not see (``index.text.clean``)."""
+
+    id: str
+    title: str
+    body: str
+    date: str | None = None
+    source: str = ""
+    url: str = ""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A stretch of an article's body that names somebody.
+
+    ``entity`` is the canonical name: an ISO 3166-1 alpha-3 code for a country, an organisation's or group's
+    code where it has one (``NATO``, ``HAM``), else the fullest name found (``Mark Rutte``).
+    ``actor`` is the code it acts for in this context and at the article's date, or ``None`` when it does
+    not act for a state, an organisation of states or an armed group: ``RUS`` for Russia, Russians, Putin and
+    the Kremlin; ``None`` for a city that is only a place.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    entity: str
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One thing that one actor does, or says, to another, as one sentence tells it.
+
+    ``start, end`` is the sentence, ``predicate`` the words that say it, ``source_span`` and ``target_span``
+    the words that name the two. ``confidence`` is between 0 and 1. ``rule`` names the rule or lexicon entry.
+    """
+
+    source: str
+    target: str
+    type: str
+    quad: int
+    status: Status
+    start: int
+    end: int
+    predicate: Span
+    source_span: Span
+    target_span: Span
+    confidence: float = 0.5
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """All that was found in one article."""
+
+    mentions: tuple[Mention, ...]
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A relation with the article and the very sentence that says so."""
+
+    relation: Relation
+    article: str
+    title: str
+    date: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One row of a search: ``snippet`` is text of the body, ``marks`` the matches as spans of the snippet."""
+
+    id: str
+    title: str
+    date: str | None
+    source: str
+    score: float
+    snippet: str
+    marks: tuple[Span, ...] = ()
+    relations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """The answer to one question. ``notice`` says in one line what of the question was not understood, or ''.
+
+    ``total`` counts all hits, of which ``hits`` is one page. ``seconds`` is the time the search took.
+    ``terms`` are the words to mark in an article (lower case, as typed).
+    """
+
+    query: str
+    total: int
+    hits: tuple[Hit, ...]
+    notice: str = ""
+    seconds: float = 0.0
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article with all that was found in it. ``analysed`` is false while analysis has not reached it."""
+
+    article: Article
+    mentions: tuple[Mention, ...]
+    relations: tuple[Relation, ...]
+    analysed: bool
+    place: int | None = None
+    """Character offset of the body that the reader last read, when kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One counterpart of a country, with the evidence in both directions, newest first."""
+
+    code: str
+    name: str
+    cooperation: int
+    conflict: int
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorPage:
+    """A country's (or other actor's) relations grouped by partner, by weight of evidence; and the reader's note."""
+
+    code: str
+    name: str
+    partners: tuple[Partner, ...]
+    note: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActorCount:
+    """An actor and how many relations and articles name it: a row of the list from which one is chosen."""
+
+    code: str
+    name: str
+    relations: int
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader wrote. ``key`` is an actor's code; ``text`` is Markdown; ``modified`` ISO 8601."""
+
+    key: str
+    text: str
+    modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be read: ``where`` names the file (and line), ``reason`` says why and what to do."""
+
+    where: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far long work has come. ``total`` is ``None`` while it is not known. ``rate`` is per second."""
+
+    done: int
+    total: int | None
+    failed: int
+    current: str
+    rate: float
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What adding did: ``added`` new, ``known`` already there unchanged, ``updated`` changed since."""
+
+    added: int
+    known: int
+    updated: int
+    failures: tuple[Failure, ...]
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStatus:
+    """Counts for the status line; ``pending`` articles await analysis, ``stale`` await indexing."""
+
+    articles: int
+    pending: int
+    relations: int
+    stale: int = 0
