@@ -1,0 +1,64 @@
+"""Foreign Desk's knowledge: articles, who is named in them, who did what to whom, and search over all of it.
+
+This is the front, and the only module of the package that the reader's side imports. Importing it loads
+nothing heavy: each name is fetched from its room when it is first used, so that a screen can paint before
+Whoosh, spaCy or SQLite are loaded.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from index.client import Client as Client, Superseded as Superseded
+    from index.desk import Desk as Desk
+    from index.entities import actor_name as actor_name, resolve as resolve
+    from index.errors import DeskError as DeskError, NotFoundError as NotFoundError
+    from index.model import (
+        QUADS as QUADS,
+        ActorCount as ActorCount,
+        ActorPage as ActorPage,
+        AddReport as AddReport,
+        Analysis as Analysis,
+        Article as Article,
+        DeskStatus as DeskStatus,
+        Evidence as Evidence,
+        Failure as Failure,
+        Hit as Hit,
+        Mention as Mention,
+        Note as Note,
+        Page as Page,
+        Partner as Partner,
+        Progress as Progress,
+        Relation as Relation,
+        Results as Results,
+    )
+    from index.text.clean import HOSTILE as HOSTILE, clean as clean, clean_line as clean_line
+    from index.text.layout import Block as Block, blocks as blocks
+
+_ROOMS = {
+    "client": ("Client", "Superseded"),
+    "desk": ("Desk",),
+    "entities": ("actor_name", "resolve"),
+    "errors": ("DeskError", "NotFoundError"),
+    "model": (
+        "QUADS", "ActorCount", "ActorPage", "AddReport", "Analysis", "Article", "DeskStatus", "Evidence",
+        "Failure", "Hit", "Mention", "Note", "Page", "Partner", "Progress", "Relation", "Results",
+    ),
+    "text.clean": ("HOSTILE", "clean", "clean_line"),
+    "text.layout": ("Block", "blocks"),
+}  # fmt: skip
+_HOME_OF = {name: room for room, names in _ROOMS.items() for name in names}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605 (the names stand once, in _ROOMS)
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from its room, once."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value

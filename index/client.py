@@ -1,0 +1,212 @@
+"""The desk's door for a program that must never wait: questions go to a child process, answers are awaited.
+
+A question belongs to a lane. In the lanes where only the newest answer is wanted (a search while one types,
+the article under the cursor) a newer question makes the older ones raise ``Superseded``, whether they are
+still waiting or already being worked on; so a slow answer cannot overwrite a newer one.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, cast
+
+from index.errors import DeskError
+from index.model import ActorCount, ActorPage, DeskStatus, Evidence, Note, Page, Results
+from index.wire import frame, receive_async
+
+NEWEST_WINS = frozenset({"search", "article", "actor"})
+"""Questions of which only the newest answer is wanted; each of them is a lane of its own."""
+
+
+class Superseded(Exception):  # noqa: N818 (not an error: the answer is no longer wanted)
+    """A newer question of the same lane was asked."""
+
+
+class Client:
+    """Asks the desk in ``home`` (or the desk of the seed articles). Use it within one asyncio loop.
+
+    Every question may raise ``DeskError`` (a message for the user) or ``Superseded``. A service that has died
+    is started anew by the next question.
+    """
+
+    def __init__(self, home: Path | None, *, seeds: bool = False) -> None:
+        self._arguments = [*(["--home", str(home)] if home else []), *(["--seeds"] if seeds else [])]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._socket: socket.socket | None = None
+        self._writer: asyncio.StreamWriter | None = None
+        self._listener: asyncio.Task[None] | None = None
+        self._waiting: dict[int, asyncio.Future[Any]] = {}
+        self._newest: dict[str, int] = {}
+        self._number = 0
+
+    @classmethod
+    def start(cls, home: Path | None, *, seeds: bool = False) -> Client:
+        """Spawn the service and return at once; it loads while the caller goes on."""
+        client = cls(home, seeds=seeds)
+        client._spawn()
+        return client
+
+    async def search(self, text: str, limit: int = 50, offset: int = 0, sort: str = "relevance") -> Results:
+        """The page of ``limit`` hits from ``offset`` on; ``sort`` is ``relevance`` or ``date``."""
+        return cast(Results, await self._ask("search", text, limit=limit, offset=offset, sort=sort))
+
+    async def article(self, id_: str) -> Page:
+        """The article with its mentions and relations."""
+        return cast(Page, await self._ask("article", id_))
+
+    async def actors(self) -> list[ActorCount]:
+        """All actors named on the desk, most relations first."""
+        return cast("list[ActorCount]", await self._ask("actors"))
+
+    async def actor(self, code: str) -> ActorPage:
+        """An actor's relations by partner."""
+        return cast(ActorPage, await self._ask("actor", code))
+
+    async def pair(self, a: str, b: str) -> list[Evidence]:
+        """What passed between two actors, in both directions, newest first."""
+        return cast("list[Evidence]", await self._ask("relations", a, b))
+
+    async def note(self, key: str) -> Note:
+        """The reader's note for an actor; its text is empty when there is none."""
+        return cast(Note, await self._ask("note", key))
+
+    async def save_note(self, key: str, text: str) -> None:
+        """Keep the note; raises ``DeskError`` when it could not be written."""
+        await self._ask("save_note", key, text)
+
+    async def save_place(self, id_: str, offset: int) -> None:
+        """Keep the place to which an article has been read."""
+        await self._ask("save_place", id_, offset)
+
+    async def status(self) -> DeskStatus:
+        """How many articles there are, and how many await analysis."""
+        return cast(DeskStatus, await self._ask("status"))
+
+    async def resolve(self, text: str) -> str | None:
+        """The actor's code for what a user typed, or ``None``."""
+        return cast("str | None", await self._ask("resolve", text))
+
+    async def actor_name(self, code: str) -> str:
+        """The name by which an actor's code is shown."""
+        return cast(str, await self._ask("actor_name", code))
+
+    async def close(self) -> None:
+        """End the service once it has done what it was told to keep; questions still open raise ``DeskError``."""
+        if self._writer is not None:
+            self._writer.close()
+            with contextlib.suppress(Exception):
+                await self._writer.wait_closed()
+        elif self._socket is not None:
+            self._socket.close()
+        self._writer = self._socket = None
+        if self._listener is not None:
+            self._listener.cancel()
+            self._listener = None
+        process, self._process = self._process, None
+        if process is not None:
+            await asyncio.to_thread(_wait_or_end, process)
+
+    async def _ask(self, question: str, *args: Any, **options: Any) -> Any:
+        await self._connect()
+        self._number += 1
+        number = self._number
+        if question in NEWEST_WINS:
+            self._supersede(self._newest.get(question))
+            self._newest[question] = number
+        answer = self._waiting[number] = asyncio.get_running_loop().create_future()
+        assert self._writer is not None
+        try:
+            self._writer.write(frame((number, question, args, options)))
+            return await answer
+        finally:
+            self._waiting.pop(number, None)
+
+    def _supersede(self, number: int | None) -> None:
+        older = self._waiting.pop(number, None) if number is not None else None
+        if older is not None and not older.done():
+            older.set_exception(Superseded())
+
+    async def _connect(self) -> None:
+        if self._process is not None and self._process.poll() is not None:
+            self._drop()
+        if self._process is None:
+            self._spawn()
+        if self._writer is None:
+            connection, self._socket = self._socket, None
+            reader, self._writer = await asyncio.open_connection(sock=connection)
+            self._listener = asyncio.create_task(self._listen(reader))
+
+    def _spawn(self) -> None:
+        ours, theirs = socket.socketpair()
+        # -P: a folder named index/ where the user happens to stand must not be imported.
+        command = [
+            sys.executable,
+            "-P",
+            "-m",
+            "index.service",
+            "--fd",
+            str(theirs.fileno()),
+            *self._arguments,
+        ]
+        log = os.environ.get("FOREIGNDESK_LOG")
+        try:
+            with open(log or os.devnull, "ab") as errors:  # noqa: PTH123
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    stderr=errors,
+                    pass_fds=(theirs.fileno(),),
+                    # A Ctrl-C in the terminal is the reader's business, not the service's.
+                    start_new_session=True,
+                )
+        except OSError as error:
+            ours.close()
+            raise DeskError(f"The desk's service could not be started: {error}") from error
+        finally:
+            theirs.close()
+        self._socket = ours
+
+    async def _listen(self, reader: asyncio.StreamReader) -> None:
+        try:
+            while True:
+                number, failure, value = await receive_async(reader)
+                answer = self._waiting.get(number)
+                if answer is None or answer.done():
+                    continue
+                if failure is None:
+                    answer.set_result(value)
+                else:
+                    answer.set_exception(failure)
+        except EOFError:
+            self._drop()
+
+    def _drop(self) -> None:
+        if self._writer is not None:
+            self._writer.close()
+        if self._socket is not None:
+            self._socket.close()
+        self._process = self._writer = self._socket = None
+        for answer in self._waiting.values():
+            if not answer.done():
+                answer.set_exception(
+                    DeskError("The desk's service stopped; ask again and it will be started anew.")
+                )
+
+
+def _wait_or_end(process: subprocess.Popen[bytes], patience: float = 3.0) -> None:
+    try:
+        process.wait(patience)
+    except subprocess.TimeoutExpired:
+        process.terminate()
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
