@@ -97,7 +97,7 @@ class Client:
         return cast(str, await self._ask("actor_name", code))
 
     async def close(self) -> None:
-        """End the service once it has done what it was told to keep; questions still open raise ``DeskError``."""
+        """End the service once it has kept what it was told to keep; open questions raise ``DeskError``."""
         if self._writer is not None:
             self._writer.close()
             with contextlib.suppress(Exception):

@@ -32,7 +32,10 @@ QUADS: dict[str, int] = {
     "REQUEST": 3, "ACCUSE": 3, "REJECT": 3, "THREATEN": 3,
     "PROTEST": 4, "SANCTION": 4, "MOBILIZE": 4, "COERCE": 4, "ASSAULT": 4,
 }  # fmt: skip
-"""PLOVER type to quad class: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
+"""PLOVER type to quad class.
+
+1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +166,7 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class ActorPage:
-    """A country's (or other actor's) relations grouped by partner, by weight of evidence; and the reader's note."""
+    """An actor's relations grouped by partner, by weight of evidence; and the reader's note."""
 
     code: str
     name: str
