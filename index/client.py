@@ -44,6 +44,7 @@ class Client:
         self._waiting: dict[int, asyncio.Future[Any]] = {}
         self._newest: dict[str, int] = {}
         self._number = 0
+        self._connecting = asyncio.Lock()
 
     @classmethod
     def start(cls, home: Path | None, *, seeds: bool = False) -> Client:
@@ -113,7 +114,8 @@ class Client:
             await asyncio.to_thread(_wait_or_end, process)
 
     async def _ask(self, question: str, *args: Any, **options: Any) -> Any:
-        await self._connect()
+        async with self._connecting:
+            await self._connect()
         self._number += 1
         number = self._number
         if question in NEWEST_WINS:
