@@ -1,0 +1,148 @@
+"""Sentences of a body, by rule: quick, and the same on every machine.
+
+No parser is asked, for most sentences are never parsed. A sentence never crosses a block (a blank line, a
+bullet, a heading); a line break inside a paragraph is only a space. Abbreviations are data
+(``data/abbreviations.tsv``).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from index.model import Span
+
+_DATA = Path(__file__).parent / "data" / "abbreviations.tsv"
+_MAX_SENTENCE = 4000
+"""Characters after which a run without any full stop is cut at a space: no parser is fed a whole book."""
+
+_GAP = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:[•●▪◦‣∙·*–—-]|\d{1,2}[.)])[^\S\n])|\n(?=[^\S\n]*[#>=|])")
+_END = re.compile(r"(?:[.!?…]+|[。！？])[\"'”’»)\]]*(?=\s|$|(?<=[。！？]))")
+_OPENER = re.compile(r"[\"'“‘«(\[¿¡–—-]*")
+_LAST_WORD = re.compile(r"[^\s\"'“”‘’()\[\]]+$")
+_NEXT_WORD = re.compile(r"[\w'’]+")
+_INITIAL = re.compile(r"(?:[A-Z]\.)+-?(?:[A-Z]\.)?$")
+_ROMAN = re.compile(r"[IVXLC]+\b")
+_BULLET = re.compile(r"[•●▪◦‣∙·*#>]+[^\S\n]*|[-–—][^\S\n]+")
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    """The data file as kind -> words."""
+    kinds: dict[str, set[str]] = {}
+    for line in _DATA.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            word, kind = line.split("\t")
+            kinds.setdefault(kind, set()).add(word)
+    return {kind: frozenset(words) for kind, words in kinds.items()}
+
+
+def _is_heading_line(body: str, start: int, end: int) -> bool:
+    """Whether the line is a title: short, not ended by punctuation, and opening with a capital."""
+    line = body[start:end].strip()
+    return 0 < len(line) <= 90 and line[-1] not in ".!?…,;:\"”'’" and (line[0].isupper() or line[0] == "=")
+
+
+def _stretches(body: str) -> list[Span]:
+    """Spans between which no sentence runs: paragraphs, bullets, headings on a line of their own."""
+    found: list[Span] = []
+    start = 0
+    for gap in _GAP.finditer(body):
+        found.append((start, gap.start()))
+        start = gap.end()
+    found.append((start, len(body)))
+    split: list[Span] = []
+    for opening, end in found:
+        begin = opening
+        line_end = body.find("\n", begin, end)
+        # A first line far shorter than its neighbour is a heading; hard-wrapped text has lines of one length.
+        if line_end > 0 and _is_heading_line(body, begin, line_end):
+            after = body.find("\n", line_end + 1, end)
+            width = (after if after > 0 else end) - line_end - 1
+            if width > 1.5 * (line_end - begin) or body[begin] in "#=":
+                split.append((begin, line_end))
+                begin = line_end + 1
+        split.append((begin, end))
+    return split
+
+
+def _ends_here(body: str, start: int, match: re.Match[str], stop: int) -> bool:
+    """Whether the full stop at ``match`` ends the sentence that began at ``start``."""
+    mark = match.group()
+    if mark[0] in "。！？":
+        return True
+    after = match.end()
+    while after < stop and body[after].isspace():
+        after += 1
+    if after >= stop:
+        return True
+    opener = _OPENER.match(body, after, stop)
+    head = opener.end() if opener else after
+    following = body[head] if head < stop else ""
+    if following.islower():
+        return False
+    if mark[0] != "." or mark.startswith(".."):
+        return True
+    before = _LAST_WORD.search(body, max(start, match.start() - 40), match.start() + 1)
+    return not before or _stop_after(before.group(), body[head : head + 30], following)
+
+
+def _stop_after(word: str, rest: str, following: str) -> bool:
+    """Whether a sentence ends between ``word`` (with its stop) and ``rest``."""
+    kinds = _words()
+    low = word.lower()
+    if low in kinds["never"]:
+        return False
+    if low in kinds["number"]:
+        return not (following.isdigit() or _ROMAN.match(rest))
+    if low in kinds["maybe"] or _INITIAL.match(word):
+        nearest = _NEXT_WORD.match(rest)
+        return bool(nearest) and nearest.group().lower() in kinds["starter"]
+    return True
+
+
+def _trim(body: str, start: int, end: int) -> Span | None:
+    """The span without blanks at its ends and without its bullet, or None when nothing is left."""
+    while start < end and body[start].isspace():
+        start += 1
+    bullet = _BULLET.match(body, start, end)
+    if bullet and bullet.end() < end:
+        start = bullet.end()
+    while start < end and body[start].isspace():
+        start += 1
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    return (start, end) if end > start else None
+
+
+def sentences(body: str) -> list[Span]:
+    """Spans of the sentences of ``body``, in order, not overlapping, without blanks or bullets at the ends.
+
+    Headings and bullets are sentences of their own. A run of more than 4,000 characters without an end is
+    cut at a blank.
+    """
+    found: list[Span] = []
+    for begin, stop in _stretches(body):
+        start = begin
+        for match in _END.finditer(body, begin, stop):
+            if match.end() > start and _ends_here(body, start, match, stop):
+                _append(found, body, start, match.end())
+                start = match.end()
+        _append(found, body, start, stop)
+    return found
+
+
+def _append(found: list[Span], body: str, start: int, end: int) -> None:
+    """Add what is left of a span after trimming, in pieces when it is too long."""
+    span = _trim(body, start, end)
+    while span and span[1] - span[0] > _MAX_SENTENCE:
+        cut = max(
+            body.rfind(mark, span[0] + _MAX_SENTENCE // 2, span[0] + _MAX_SENTENCE) for mark in (" ", "\n")
+        )
+        if cut < 0:
+            cut = span[0] + _MAX_SENTENCE
+        found.append((span[0], cut))
+        span = _trim(body, cut, span[1])
+    if span:
+        found.append(span)
