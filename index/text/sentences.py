@@ -98,7 +98,7 @@ def _stop_after(word: str, rest: str, following: str) -> bool:
         return not (following.isdigit() or _ROMAN.match(rest))
     if low in kinds["maybe"] or _INITIAL.match(word):
         nearest = _NEXT_WORD.match(rest)
-        return bool(nearest) and nearest.group().lower() in kinds["starter"]
+        return nearest is not None and nearest.group().lower() in kinds["starter"]
     return True
 
 
