@@ -80,14 +80,8 @@ def _read_chunk(body: str, lines: list[Span], found: list[Block]) -> None:
             while signed.kind == "bullet" and at + 1 < len(lines) and _hangs(body, signed, lines[at + 1]):
                 at += 1
                 signed = _extend(signed, _trim(body, *lines[at])[1])
-            if (
-                signed.kind == "quote"
-                and found
-                and found[-1].kind == "quote"
-                and found[-1].level == signed.level
-            ):
-                if body[found[-1].end : signed.mark].count("\n") <= 1:
-                    signed = _extend(found.pop(), signed.end)
+            if found and _goes_on(body, found[-1], signed):
+                signed = _extend(found.pop(), signed.end)
             found.append(signed)
         else:
             plain.append((start, end))
@@ -116,6 +110,12 @@ def _hangs(body: str, bullet: Block, line: Span) -> bool:
     """Whether ``line`` goes on with the point before it: indented, without a sign of its own."""
     start, end = line
     return body[start] in " \t" and _signed(body, start, end) is None and body[bullet.mark] != body[start]
+
+
+def _goes_on(body: str, before: Block, quote: Block) -> bool:
+    """Whether a line of a quotation goes on with the line before it."""
+    same = before.kind == quote.kind == "quote" and before.level == quote.level
+    return same and body.count("\n", before.end, quote.mark) <= 1
 
 
 def _end_plain(body: str, lines: list[Span], found: list[Block]) -> None:

@@ -12,7 +12,10 @@ def shape(body: str) -> list[tuple[str, str]]:
 
 
 def test_markdown() -> None:
-    body = "# Talks in Doha\n\nThey met.\n\n## What was said\n- One\n- Two, which\n  goes on\n\n> A quote\n> of two lines\n"
+    body = (
+        "# Talks in Doha\n\nThey met.\n\n## What was said\n- One\n- Two, which\n  goes on\n\n"
+        "> A quote\n> of two lines\n"
+    )
     assert shape(body) == [
         ("heading", "Talks in Doha"),
         ("paragraph", "They met."),
@@ -27,7 +30,8 @@ def test_markdown() -> None:
 def test_plain_text_with_headings_of_its_own() -> None:
     body = (
         "The two ministers met in Vienna on Monday.\n\nReaction abroad\n\nParis welcomed the meeting.\n\n"
-        "* France: a first step\n* Germany: hope\n\nThe next round\nA date has not been set, officials said on the side.\n"
+        "* France: a first step\n* Germany: hope\n\nThe next round\n"
+        "A date has not been set, officials said on the side.\n"
     )
     assert shape(body) == [
         ("paragraph", "The two ministers met in Vienna on Monday."),
@@ -50,9 +54,7 @@ def test_lines_broken_at_a_width_are_one_paragraph() -> None:
 
 
 def test_one_line_a_paragraph() -> None:
-    body = (
-        "A first paragraph of one line.\nA second one, which is a good deal longer than the first.\nA third."
-    )
+    body = "A first paragraph of one line.\nA second one, which is a good deal longer.\nA third."
     assert len(shape(body)) == 3
 
 
