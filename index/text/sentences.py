@@ -1,7 +1,7 @@
 """Sentences of a body, by rule: quick, and the same on every machine.
 
-No parser is asked, for most sentences are never parsed. A sentence never crosses a block (a blank line, a
-bullet, a heading); a line break inside a paragraph is only a space. Abbreviations are data
+No parser is asked, for most sentences are never parsed. A sentence never crosses a block of the layout (a
+paragraph, a bullet, a heading); a line break inside a paragraph is only a space. Abbreviations are data
 (``data/abbreviations.tsv``).
 """
 
@@ -12,19 +12,18 @@ from functools import cache
 from pathlib import Path
 
 from index.model import Span
+from index.text.layout import blocks
 
 _DATA = Path(__file__).parent / "data" / "abbreviations.tsv"
 _MAX_SENTENCE = 4000
 """Characters after which a run without any full stop is cut at a space: no parser is fed a whole book."""
 
-_GAP = re.compile(r"\n[^\S\n]*\n\s*|\n(?=[^\S\n]*(?:[•●▪◦‣∙·*–—-]|\d{1,2}[.)])[^\S\n])|\n(?=[^\S\n]*[#>=|])")
 _END = re.compile(r"(?:[.!?…]+|[。！？])[\"'”’»)\]]*(?=\s|$|(?<=[。！？]))")
 _OPENER = re.compile(r"[\"'“‘«(\[¿¡–—-]*")
 _LAST_WORD = re.compile(r"[^\s\"'“”‘’()\[\]]+$")
 _NEXT_WORD = re.compile(r"[\w'’]+")
 _INITIAL = re.compile(r"(?:[A-Z]\.)+-?(?:[A-Z]\.)?$")
 _ROMAN = re.compile(r"[IVXLC]+\b")
-_BULLET = re.compile(r"[•●▪◦‣∙·*#>]+[^\S\n]*|[-–—][^\S\n]+")
 
 
 @cache
@@ -36,35 +35,6 @@ def _words() -> dict[str, frozenset[str]]:
             word, kind = line.split("\t")
             kinds.setdefault(kind, set()).add(word)
     return {kind: frozenset(words) for kind, words in kinds.items()}
-
-
-def _is_heading_line(body: str, start: int, end: int) -> bool:
-    """Whether the line is a title: short, not ended by punctuation, and opening with a capital."""
-    line = body[start:end].strip()
-    return 0 < len(line) <= 90 and line[-1] not in ".!?…,;:\"”'’" and (line[0].isupper() or line[0] == "=")
-
-
-def _stretches(body: str) -> list[Span]:
-    """Spans between which no sentence runs: paragraphs, bullets, headings on a line of their own."""
-    found: list[Span] = []
-    start = 0
-    for gap in _GAP.finditer(body):
-        found.append((start, gap.start()))
-        start = gap.end()
-    found.append((start, len(body)))
-    split: list[Span] = []
-    for opening, end in found:
-        begin = opening
-        line_end = body.find("\n", begin, end)
-        # A first line far shorter than its neighbour is a heading; hard-wrapped text has lines of one length.
-        if line_end > 0 and _is_heading_line(body, begin, line_end):
-            after = body.find("\n", line_end + 1, end)
-            width = (after if after > 0 else end) - line_end - 1
-            if width > 1.5 * (line_end - begin) or body[begin] in "#=":
-                split.append((begin, line_end))
-                begin = line_end + 1
-        split.append((begin, end))
-    return split
 
 
 def _ends_here(body: str, start: int, match: re.Match[str], stop: int) -> bool:
@@ -103,12 +73,7 @@ def _stop_after(word: str, rest: str, following: str) -> bool:
 
 
 def _trim(body: str, start: int, end: int) -> Span | None:
-    """The span without blanks at its ends and without its bullet, or None when nothing is left."""
-    while start < end and body[start].isspace():
-        start += 1
-    bullet = _BULLET.match(body, start, end)
-    if bullet and bullet.end() < end:
-        start = bullet.end()
+    """The span without blanks at its ends, or None when nothing is left."""
     while start < end and body[start].isspace():
         start += 1
     while end > start and body[end - 1].isspace():
@@ -123,7 +88,8 @@ def sentences(body: str) -> list[Span]:
     cut at a blank.
     """
     found: list[Span] = []
-    for begin, stop in _stretches(body):
+    for block in blocks(body):
+        begin, stop = block.start, block.end
         start = begin
         for match in _END.finditer(body, begin, stop):
             if match.end() > start and _ends_here(body, start, match, stop):
