@@ -1,0 +1,160 @@
+"""Text to words: how bodies, titles and questions are cut, folded and stemmed.
+
+One rule for all three, so that what was read can be found. A word is a run of letters, digits and marks;
+case and accents are folded (``São`` is ``sao``), dotted initials are joined (``U.S.`` is ``us``), and
+scripts written without spaces are cut into single characters. Every word has a position, stop words too:
+they keep their place but are not indexed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from whoosh.analysis import Token
+from whoosh.analysis.analyzers import Analyzer
+from whoosh.lang import NoStemmer, stemmer_for_language
+
+# Far shorter than the usual lists: "us", "may", "will" and "who" are names in the news.
+_STOP_WORDS = """
+a an and are as at be been but by for from had has have he her his in is it its of on or s she t that the
+their they this to was were which with
+"""
+STOP = frozenset(_STOP_WORDS.split())
+MAX_WORD = 60
+"""Longer words are cut to this many characters, in texts and in questions alike."""
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_INITIALS = re.compile(r"(?<![^ ])(?:[a-z]\.){2,}")
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_ASCII_KEEP_DOTS = {**_ASCII, ord("."): "."}
+# Han, kana, Thai, Lao, Myanmar and Khmer: written without spaces, so each character is a word of its own.
+_UNSPACED = (
+    (0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0x3040, 0x30FF),
+    (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _fold_character(char: str) -> str:
+    """What one character outside ASCII becomes: letters, nothing (a combining mark), or a space."""
+    if any(low <= ord(char) <= high for low, high in _UNSPACED):
+        return f" {char} " if unicodedata.category(char)[0] in "LMN" else " "
+    decomposed = unicodedata.normalize("NFKD", char.casefold())
+    if not unicodedata.name(decomposed[0], "").startswith(("LATIN", "GREEK")):
+        decomposed = unicodedata.normalize("NFKC", decomposed)
+    return "".join(map(_fold_part, decomposed))
+
+
+def _fold_part(part: str) -> str:
+    category = unicodedata.category(part)
+    if category[0] in "LN":
+        return part
+    if category[0] == "M":
+        return "" if _is_accent(part) else part
+    return "" if category == "Cf" else " "
+
+
+def _is_accent(char: str) -> bool:
+    """The combining marks of Latin, Greek and Cyrillic, not the vowel signs that other scripts need."""
+    return 0x300 <= ord(char) <= 0x36F or 0x1AB0 <= ord(char) <= 0x1AFF or 0x1DC0 <= ord(char) <= 0x1DFF
+
+
+def _fold_run(run: re.Match[str]) -> str:
+    return "".join(map(_fold_character, run.group()))
+
+
+def _spaced(folded: str) -> str:
+    """Lower case, with every ASCII sign a space; initials keep their letters together."""
+    parts = folded.split(".")
+    if any(len(part) == 1 for part in parts):
+        spaced = folded.translate(_ASCII_KEEP_DOTS)
+        return _INITIALS.sub(lambda found: found.group().replace(".", ""), spaced).replace(".", " ")
+    return folded.translate(_ASCII)
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` in order, folded. The index of a word in the list is its position."""
+    folded = text if text.isascii() else _NOT_ASCII.sub(_fold_run, text)
+    return _spaced(folded).split()
+
+
+def spans(text: str) -> Iterator[tuple[str, int, int]]:
+    """The same words as ``words(text)``, each with its start and end in ``text``."""
+    where: list[int] | None = None
+    folded = text
+    if not text.isascii():
+        pieces = [_fold_character(char) if char > "\x7f" else char for char in text]
+        folded = "".join(pieces)
+        if any(len(piece) != 1 for piece in pieces):
+            where = [index for index, piece in enumerate(pieces) for _ in piece]
+    for found in _WORD.finditer(folded.translate(_ASCII_KEEP_DOTS)):
+        word = found.group().replace(".", "")
+        start, end = found.span()
+        if where is None:
+            yield word, start, end
+        else:
+            yield word, where[start], where[end - 1] + 1
+
+
+_WORD = re.compile(r"(?<![^ ])(?:[a-z]\.){2,}[^ .]*|[^ .]+")
+
+
+@lru_cache(maxsize=32)
+def _stemmer(lang: str) -> Any:
+    try:
+        return stemmer_for_language(lang)
+    except NoStemmer:
+        return None
+
+
+@lru_cache(maxsize=200_000)
+def stem(word: str, lang: str = "en") -> str:
+    """The stem of a folded word by the Snowball stemmer of ``lang``; the word itself where there is none."""
+    stemmer = _stemmer(lang)
+    return word if stemmer is None else str(stemmer(word)) or word
+
+
+def language(lang: str) -> str:
+    """``en-GB``, ``EN`` and an unknown language to the two letters that choose a stemmer."""
+    return lang.replace("_", "-").split("-")[0].lower() or "en"
+
+
+class WordAnalyzer(Analyzer):  # type: ignore[misc]
+    """The rule above as a Whoosh analyser. ``stemmed`` gives stems, else the folded words."""
+
+    def __init__(self, stemmed: bool, lang: str = "en") -> None:
+        self.stemmed = stemmed
+        self.lang = lang
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(self) == vars(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __call__(  # noqa: PLR0917 (the signature is Whoosh's)
+        self,
+        value: str,
+        positions: bool = False,
+        chars: bool = False,
+        removestops: bool = True,
+        start_pos: int = 0,
+        start_char: int = 0,
+        mode: str = "",
+        **_: object,
+    ) -> Iterator[Any]:
+        token = Token(positions, chars, removestops=removestops, mode=mode)
+        for place, (word, start, end) in enumerate(spans(value)):
+            if word in STOP and removestops:
+                continue
+            cut = word[:MAX_WORD]
+            token.text = stem(cut, self.lang) if self.stemmed else cut
+            token.original = cut
+            token.boost = 1.0
+            token.stopped = word in STOP
+            token.pos = start_pos + place
+            token.startchar, token.endchar = start_char + start, start_char + end
+            yield token

@@ -1,0 +1,8 @@
+"""The query language: what a person types becomes a bounded Whoosh query, and never an error.
+
+See docs/query-language.md.
+"""
+
+from index.search.query.parser import Question, parse
+
+__all__ = ["Question", "parse"]

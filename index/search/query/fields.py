@@ -1,0 +1,138 @@
+"""Words, phrases and ``field:value`` pairs to Whoosh queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from whoosh import query as q
+
+from index.search.analysis import MAX_WORD, STOP, stem, words
+from index.search.query.dates import day_range
+from index.search.query.lexer import Token
+from index.search.schema import TITLE_BOOST
+
+EXACT_BOOST = 0.3
+PREFIX_SCORE = 0.1
+MAX_NEAR = 64
+_SORTS = {"relevance": "relevance", "newest": "newest", "oldest": "oldest", "date": "newest", "new": "newest"}
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One part of a question: its query (``None`` when it asks nothing), words to mark, and what to tell.
+
+    ``common`` is a word too common to be indexed.
+    """
+
+    query: q.Query | None = None
+    terms: tuple[str, ...] = ()
+    note: str = ""
+    sort: str | None = None
+    common: str = ""
+
+
+def word_leaf(text: str, unfinished: bool = False, field: str = "") -> Leaf:
+    """A word, ``word*``, or several words that one typed string holds (``Trump-Putin``: a phrase)."""
+    starred = text.endswith("*")
+    found = [word[:MAX_WORD] for word in words(text)]
+    if not found:
+        return Leaf(note=f"‘{text.strip('*')}’ holds no word" if text.strip("*-") else "")
+    if len(found) > 1 and not starred:
+        return phrase_leaf(" ".join(found), field=field, unfinished=unfinished)
+    word = found[-1]
+    if starred or unfinished:
+        queries: list[q.Query] = [] if starred else _word_queries(word, field)
+        queries.append(_prefix(word, field))
+        leading = [part for each in found[:-1] for part in _word_queries(each, field)]
+        prefix = q.Or(queries) if len(queries) > 1 else queries[0]
+        return Leaf(q.And([*leading, prefix]) if leading else prefix, (f"{word}*",))
+    if word in STOP:
+        return Leaf(common=word)
+    queries = _word_queries(word, field)
+    return Leaf(queries[0] if len(queries) == 1 else q.Or(queries), (word,))
+
+
+def _prefix(word: str, field: str) -> q.Query:
+    """Every word that begins so, at a constant score: what is typed in full must rank first."""
+    if field == "source":
+        return q.Prefix("source", word)
+    return q.ConstantScoreQuery(q.Prefix("title" if field == "title" else "words", word), PREFIX_SCORE)
+
+
+def _word_queries(word: str, field: str) -> list[q.Query]:
+    """The ways in which one word can be there."""
+    if word in STOP:
+        return []
+    if field == "source":
+        return [q.Term("source", word)]
+    stemmed = stem(word)
+    title = q.Term("title", stemmed, boost=TITLE_BOOST)
+    if field == "title":
+        return [title]
+    return [title, q.Term("body", stemmed), q.Term("words", word, boost=EXACT_BOOST)]
+
+
+def phrase_leaf(text: str, near: int = 0, field: str = "", unfinished: bool = False) -> Leaf:
+    """The words side by side in this order, or ``near`` each other. An unclosed phrase ends with a prefix."""
+    found = [word[:MAX_WORD] for word in words(text)]
+    kept = [word for word in found if word not in STOP]
+    if not kept:
+        return Leaf(note=f"‘{text.strip()}’ holds no word to search for" if text.strip() else "")
+    if len(kept) == 1 or field == "source":
+        leaves = [word_leaf(word, unfinished and word == found[-1], field) for word in kept]
+        queries = [leaf.query for leaf in leaves if leaf.query is not None]
+        return Leaf(queries[0] if len(queries) == 1 else q.And(queries), tuple(kept))
+    gap = max(b - a for a, b in pairwise(place for place, word in enumerate(found) if word not in STOP))
+    slop = min(max(gap, near), MAX_NEAR)
+    phrases: list[q.Query] = []
+    done = kept[:-1] if unfinished else kept
+    for name, boost in (("title", TITLE_BOOST), ("body", 1.0)):
+        if field in ("", name):
+            stems = [stem(word) for word in done]
+            phrases.append(
+                q.Phrase(name, stems, slop=slop, boost=boost)
+                if len(stems) > 1
+                else q.Term(name, stems[0], boost=boost)
+            )
+    whole: q.Query = phrases[0] if len(phrases) == 1 else q.Or(phrases)
+    if unfinished:
+        whole = q.And([whole, q.Or([*_word_queries(kept[-1], field), _prefix(kept[-1], field)])])
+    return Leaf(whole, (" ".join(kept),))
+
+
+def leaf_for_field(name: str, value: Token | None, typing: bool) -> Leaf:
+    """``name:value``. An unknown name is searched as a word, and the note says so."""
+    if value is None or not value.text.strip():
+        return Leaf(note=f"‘{name}:’ awaits a value")
+    unfinished = value.last and typing
+    if name in ("title", "source"):
+        make = phrase_leaf if value.kind == "phrase" else word_leaf
+        return make(value.text, field=name, unfinished=unfinished)
+    if name in ("date", "since", "before", "until", "after"):
+        return _date(name, value.text)
+    if name == "lang":
+        return Leaf(q.Term("lang", value.text.lower()[:8]))
+    if name == "sort":
+        sort = _SORTS.get(value.text.lower())
+        return Leaf(sort=sort, note="" if sort else "sort: knows relevance, newest, oldest")
+    leaves = [word_leaf(name), word_leaf(value.text, unfinished)]
+    queries = [leaf.query for leaf in leaves if leaf.query is not None]
+    terms = tuple(term for leaf in leaves for term in leaf.terms)
+    return Leaf(q.And(queries) if queries else None, terms, f"there is no field ‘{name}’: searched as words")
+
+
+def _date(name: str, text: str) -> Leaf:
+    found = day_range(text)
+    if found is None:
+        return Leaf(note=f"‘{text}’ is no date: write 2024, 2024-11, 2024-11-05, 2024-11..2024-12 or 90d")
+    low, high = found
+    if name == "since":
+        low, high = low or high, None
+    elif name == "after":
+        low, high = (high or low or 0) + 1, None
+    elif name == "before":
+        low, high = None, max(1, (low or high or 1) - 1)
+    elif name == "until":
+        low, high = None, high or low
+    return Leaf(q.ConstantScoreQuery(q.NumericRange("day", low, high), 0.0))

@@ -1,0 +1,143 @@
+"""Tokens to a Whoosh query, by descent, with every mistake forgiven and named in a note.
+
+or_part   = and_part { OR and_part }
+and_part  = factor { [AND] factor }
+factor    = { NOT | - } ( '(' or_part ')' | field: value | word | "phrase" )
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from whoosh import query as q
+
+from index.search.query.fields import Leaf, leaf_for_field, phrase_leaf, word_leaf
+from index.search.query.lexer import Token, tokens
+
+SORTS = ("relevance", "newest", "oldest")
+
+
+@dataclass(frozen=True)
+class Question:
+    """What was understood: a query, the words to mark, the order asked for; and what was not understood."""
+
+    query: q.Query
+    notice: str
+    terms: tuple[str, ...]
+    sort: str | None = None
+
+
+def parse(text: str, typing: bool = True) -> Question:
+    """Read ``text``. With ``typing`` the last word, if nothing follows it, also matches as a prefix."""
+    found, notes = tokens(text)
+    parser = _Parser(found, notes, typing)
+    return parser.question()
+
+
+class _Parser:
+    def __init__(self, found: list[Token], notes: list[str], typing: bool) -> None:
+        self._tokens = found
+        self._at = 0
+        self._notes = notes
+        self._typing = typing
+        self._terms: list[str] = []
+        self._sort: str | None = None
+        self._common = ""
+
+    def question(self) -> Question:
+        parts: list[q.Query] = []
+        while self._at < len(self._tokens):
+            if part := self._or_part():
+                parts.append(part)
+            if self._peek() == "close":
+                self._at += 1
+                self._note("a closing parenthesis had no opening one")
+        if self._common and not parts:
+            self._note(f"‘{self._common}’ is too common a word to be searched for")
+        query = _all_of(parts) or q.Every()
+        return Question(query, "; ".join(self._notes), tuple(dict.fromkeys(self._terms)), self._sort)
+
+    def _peek(self) -> str:
+        return self._tokens[self._at].kind if self._at < len(self._tokens) else ""
+
+    def _note(self, text: str) -> None:
+        if text not in self._notes:
+            self._notes.append(text)
+
+    def _or_part(self) -> q.Query | None:
+        parts: list[q.Query] = []
+        while True:
+            if part := self._and_part():
+                parts.append(part)
+            if self._peek() != "or":
+                break
+            self._at += 1
+        if len(parts) < 2:
+            return parts[0] if parts else None
+        return q.Or(parts)
+
+    def _and_part(self) -> q.Query | None:
+        parts: list[q.Query] = []
+        while self._peek() not in ("", "or", "close"):
+            if self._peek() == "and":
+                self._at += 1
+            elif part := self._factor():
+                parts.append(part)
+        return _all_of(parts)
+
+    def _factor(self) -> q.Query | None:
+        negated = False
+        while self._peek() == "not":
+            self._at += 1
+            negated = not negated
+        if self._peek() in ("", "or", "and", "close"):
+            if negated:
+                self._note("NOT had nothing after it")
+            return None
+        token = self._tokens[self._at]
+        self._at += 1
+        marked = len(self._terms)
+        if token.kind == "open":
+            inner = self._or_part()
+            if self._peek() == "close":
+                self._at += 1
+        else:
+            inner = self._leaf(token)
+        if negated:
+            del self._terms[marked:]  # what must not be there cannot be marked
+            return q.Not(inner) if inner else None
+        return inner
+
+    def _leaf(self, token: Token) -> q.Query | None:
+        if token.kind == "field":
+            leaf = self._field(token)
+        elif token.kind == "phrase":
+            leaf = phrase_leaf(token.text, token.near, unfinished=token.last and self._typing)
+        else:
+            leaf = word_leaf(token.text, unfinished=token.last and self._typing)
+        if leaf.note:
+            self._note(leaf.note)
+        self._common = self._common or leaf.common
+        if leaf.sort:
+            self._sort = leaf.sort
+        self._terms += leaf.terms
+        return leaf.query
+
+    def _field(self, token: Token) -> Leaf:
+        """A field's value is the next token, and only when it is a word or a phrase."""
+        value = self._tokens[self._at] if self._peek() in ("word", "phrase") else None
+        if value is not None:
+            self._at += 1
+        return leaf_for_field(token.text, value, self._typing)
+
+
+def _all_of(parts: list[q.Query]) -> q.Query | None:
+    """All parts must hold. A question of exclusions only starts from every article.
+
+    (Whoosh answers a bare ``NOT x`` with deleted documents: whoosh3 3.54.)
+    """
+    if not parts:
+        return None
+    if all(isinstance(part, q.Not) for part in parts):
+        parts = [q.Every(), *parts]
+    return parts[0] if len(parts) == 1 else q.And(parts)

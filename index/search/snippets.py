@@ -1,0 +1,120 @@
+"""Where the matches are: spans in an article, and the stretch of it that shows them best."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.model import Span
+from index.search.analysis import STOP, spans, stem
+
+MAX_SCANNED = 100_000
+"""Characters of a body that are looked at for a snippet."""
+MAX_MATCHES = 400
+
+
+class Matches:
+    """Which words of a text match ``terms`` as ``Results.terms`` gives them.
+
+    A term is a folded word, ``word*`` for a prefix, or several words for a phrase.
+    """
+
+    def __init__(self, terms: Iterable[str]) -> None:
+        self._stems: set[str] = set()
+        self._prefixes: tuple[str, ...] = ()
+        self._phrases: list[list[str]] = []
+        for term in terms:
+            parts = term.split()
+            if len(parts) > 1:
+                self._phrases.append([stem(part) for part in parts])
+            elif term.endswith("*"):
+                self._prefixes += (term[:-1],)
+                self._stems.add(stem(term[:-1]))
+            elif term:
+                self._stems.add(stem(term))
+
+    def spans(self, text: str, limit: int = MAX_MATCHES) -> list[Span]:
+        """Start and end of at most ``limit`` matches in ``text``, in order, not overlapping."""
+        if not (self._stems or self._prefixes or self._phrases):
+            return []
+        found: list[Span] = []
+        recent: list[tuple[str, int, int]] = []
+        longest = max(map(len, self._phrases), default=0)
+        for word, start, end in spans(text):
+            if word in STOP:
+                continue
+            stemmed = stem(word)
+            if stemmed in self._stems or (self._prefixes and word.startswith(self._prefixes)):
+                found.append((start, end))
+            if longest:
+                recent = [*recent, (stemmed, start, end)][-longest:]
+                for phrase in self._phrases:
+                    tail = recent[-len(phrase) :]
+                    if [item[0] for item in tail] == phrase:
+                        found = [span for span in found if span[1] <= tail[0][1]]
+                        found.append((tail[0][1], end))
+            if len(found) >= limit:
+                break
+        return found
+
+
+def match_spans(text: str, terms: Iterable[str]) -> list[Span]:
+    """Spans of ``text`` that match the terms of a ``Results``: what a reader marks in an article."""
+    return Matches(terms).spans(text)
+
+
+def snippet(body: str, matches: Matches, width: int = 200) -> tuple[str, tuple[Span, ...]]:
+    """About ``width`` characters of ``body`` as one line, with the matches as spans of that line.
+
+    The window with the most different matches wins; it starts at a sentence where one begins close by.
+    """
+    text = body[:MAX_SCANNED]
+    found = matches.spans(text)
+    first = _best(text, found, width)
+    start = _start(text, first)
+    end = _end(text, start, width)
+    line = text[start:end]
+    if start:
+        line = "…" + line
+    if end < len(text):
+        line += "…"
+    shift = start - (1 if start else 0)
+    marks = tuple((a - shift, b - shift) for a, b in found if a >= start and b <= end)
+    # One character for one: the spans must go on holding.
+    return "".join(" " if char.isspace() else char for char in line), marks
+
+
+def _best(text: str, found: list[Span], width: int) -> int:
+    """Where the window with the most different words, then the most words, begins."""
+    best = (0, 0)
+    place = left = 0
+    for right, (_, end) in enumerate(found):
+        while end - found[left][0] > width:
+            left += 1
+            if left > right:
+                break
+        inside = found[left : right + 1]
+        score = (len({text[a:b].casefold() for a, b in inside}), len(inside))
+        if score > best:
+            best, place = score, inside[0][0]
+    return place
+
+
+def _start(text: str, place: int, reach: int = 90) -> int:
+    """Back from ``place`` to the start of its sentence or line, or of a word if that is too far."""
+    window = text[max(0, place - reach) : place]
+    for sign in ("\n", ". ", "? ", "! "):
+        at = window.rfind(sign)
+        if at >= 0:
+            begin = place - len(window) + at + len(sign)
+            return begin + len(text[begin:place]) - len(text[begin:place].lstrip("-#*• "))
+    if place <= reach:
+        return 0
+    space = window.find(" ", reach - 40)
+    return place - len(window) + space + 1 if space >= 0 else place
+
+
+def _end(text: str, start: int, width: int) -> int:
+    if len(text) - start <= width:
+        return len(text)
+    space = text.rfind(" ", start + width // 2, start + width)
+    return space if space > 0 else start + width
