@@ -1,0 +1,145 @@
+"""What a format's reader is given, and what it gives back."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from index.model import Article, Failure
+from index.sources.dates import parse_date
+from index.text.clean import clean, clean_line
+
+HEAD = 4096
+"""Bytes at the beginning of a document by which its format is known."""
+
+LARGEST = 64 << 20
+"""Bytes of a document that must be read whole (not line by line). A longer one is refused by name."""
+
+_LONGEST_TITLE = 300
+_LONGEST_LINE = 2000
+_LONGEST_ID = 200
+
+
+class UnreadableError(Exception):
+    """A document cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article and where it was: ``origin`` is the file's absolute path (``""`` for a pipe).
+
+    ``article.id`` is the id that the source gave it, or ``""``.
+    """
+
+    article: Article
+    origin: str
+
+
+Reader = Callable[["Document"], Iterator[Found | Failure]]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes with a name. ``opener`` may be called more than once, and each time begins at the beginning."""
+
+    name: str
+    origin: str
+    opener: Callable[[], BinaryIO]
+
+    def open(self) -> BinaryIO:
+        return self.opener()
+
+    def head(self) -> bytes:
+        with self.open() as stream:
+            return stream.read(HEAD)
+
+    def read(self, largest: int = LARGEST) -> bytes:
+        """All bytes; raises ``UnreadableError`` when there are more than ``largest``."""
+        with self.open() as stream:
+            data = stream.read(largest + 1)
+        if len(data) > largest:
+            raise UnreadableError(f"larger than {largest >> 20} MB; split it, or give it as JSON Lines")
+        return data
+
+    @property
+    def suffix(self) -> str:
+        """The end of the name, lower case: ``.md``."""
+        return Path(self.name).suffix.lower()
+
+
+def file_document(path: Path) -> Document:
+    """The document that is the file ``path``."""
+    return Document(str(path), str(path.resolve()), lambda: path.open("rb"))
+
+
+def pipe_document() -> Document:
+    """What comes through standard input; read whole, for a pipe can be read only once."""
+    data = sys.stdin.buffer.read()
+    return Document("standard input", "", lambda: io.BytesIO(data))
+
+
+def bytes_document(name: str, origin: str, data: bytes) -> Document:
+    """A document inside another one."""
+    return Document(name, origin, lambda: io.BytesIO(data))
+
+
+def make(
+    document: Document,
+    title: str,
+    body: str,
+    *,
+    id: str = "",
+    date: object = None,
+    source: str = "",
+    url: str = "",
+    lang: str = "",
+    where: str = "",
+) -> Found | Failure:
+    """The article of these parts, cleaned; a ``Failure`` when there is no text at all.
+
+    Without a title the first words of the body are one; without a body the title is all there is to read.
+    """
+    title, body = clean_line(title)[:_LONGEST_LINE], clean(body).strip()
+    if not title and not body:
+        return Failure(where or document.name, "holds no text")
+    if not title:
+        title = first_words(body)
+    article = Article(
+        id=clean_line(id)[:_LONGEST_ID],
+        title=title,
+        body=body or title,
+        date=parse_date(date),
+        source=clean_line(source)[:_LONGEST_TITLE],
+        url=clean_line(url)[:_LONGEST_LINE],
+        lang=clean_line(lang)[:35].lower().replace("_", "-"),
+    )
+    return Found(article, document.origin)
+
+
+def first_words(body: str, longest: int = 100) -> str:
+    """The first line of ``body``, cut at a word when it is long."""
+    line = " ".join(body.lstrip("#>*-= \t\n").split("\n", 1)[0].split()) or " ".join(body.split())
+    if len(line) <= longest:
+        return line
+    return line[: longest + 1].rsplit(" ", 1)[0][:longest] + " …"
+
+
+def content_hash(article: Article) -> str:
+    """32 hexadecimal digits that change when anything that a person reads of the article changes."""
+    parts = (article.title, article.body, article.date or "", article.source, article.url, article.lang)
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(len(data).to_bytes(8, "little"))
+        digest.update(data)
+    return digest.hexdigest()
+
+
+def content_id(article: Article) -> str:
+    """The id of an article whose source gave it none."""
+    return content_hash(article)[:12]
