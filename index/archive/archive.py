@@ -1,0 +1,194 @@
+"""The archive of one desk: ``home/archive.sqlite``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from index.archive.connection import connect, telling, transaction
+from index.archive.findings import Findings
+from index.archive.identity import Incoming, Outcome, place
+from index.errors import NotFoundError
+from index.model import Analysis, Article
+
+_ARTICLE = "id, title, body, date, source, url, lang"
+_PAGE = 500  # ids in one question; SQLite's own limit is higher
+
+
+class Archive:
+    """Articles and their findings. One thread at a time; several processes may hold one each.
+
+    Every method may raise ``DeskError`` with words for the user.
+    """
+
+    def __init__(self, home: str | Path, *, readonly: bool = False) -> None:
+        """Open, or make, the archive in the folder ``home``, which must exist."""
+        self._path = Path(home) / "archive.sqlite"
+        self._connection = connect(self._path, readonly=readonly)
+        self.readonly = readonly
+        self.findings = Findings(self._connection, self._path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    # Articles in
+
+    def put(self, batch: Sequence[Incoming]) -> list[Outcome]:
+        """Write a batch in one transaction; says of each what was done (see ``identity``)."""
+        with transaction(self._connection, self._path) as connection:
+            change = int(self._meta("change"))
+            outcomes: list[Outcome] = []
+            for incoming in batch:
+                outcome = place(connection, incoming, change + 1)
+                if outcome is not Outcome.KNOWN:
+                    change += 1
+                outcomes.append(outcome)
+            self._set_meta("change", str(change))
+        return outcomes
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take articles out, with what was found in them."""
+        with transaction(self._connection, self._path) as connection:
+            connection.executemany("DELETE FROM article WHERE id = ?", [(id_,) for id_ in ids])
+
+    # Articles out
+
+    def article(self, id_: str) -> tuple[Article, int]:
+        """The article and the version of its analysis (0: none yet); raises ``NotFoundError``.
+
+        The beginning of an id will do when only one article has it.
+        """
+        with telling(self._path):
+            row = self._connection.execute(
+                f"SELECT {_ARTICLE}, analysed FROM article WHERE id = ?", (id_,)
+            ).fetchone()
+            if row is None and len(id_) >= 4:
+                rows = self._connection.execute(
+                    f"SELECT {_ARTICLE}, analysed FROM article WHERE id > ? AND id < ? LIMIT 2",
+                    (id_, id_ + "\U0010ffff"),
+                ).fetchall()
+                row = rows[0] if len(rows) == 1 else None
+        if row is None:
+            raise NotFoundError(f"No article on this desk has the id {id_}.")
+        return Article(*row[:7]), row[7]
+
+    def bodies(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """Bodies by id, of those that are there."""
+        found: dict[str, str] = {}
+        with telling(self._path):
+            for start in range(0, len(ids), _PAGE):
+                page = ids[start : start + _PAGE]
+                marks = ",".join("?" * len(page))
+                found.update(
+                    self._connection.execute(f"SELECT id, body FROM article WHERE id IN ({marks})", page)
+                )
+        return found
+
+    def ids(self) -> set[str]:
+        """The ids of all articles."""
+        with telling(self._path):
+            return {id_ for (id_,) in self._connection.execute("SELECT id FROM article")}
+
+    def articles(self, after: int = 0, limit: int = -1) -> Iterator[tuple[int, Article]]:
+        """Articles written after change number ``after``, with their own change numbers, in that order."""
+        with telling(self._path):
+            for row in self._connection.execute(
+                f"SELECT change, {_ARTICLE} FROM article WHERE change > ? ORDER BY change LIMIT ?",
+                (after, limit),
+            ):
+                yield row[0], Article(*row[1:])
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._number("SELECT count(*) FROM article")
+
+    # What awaits indexing
+
+    @property
+    def indexed(self) -> int:
+        """The change number up to which all articles are in the search index."""
+        with telling(self._path):
+            return int(self._meta("indexed"))
+
+    def set_indexed(self, change: int, *, only_up: bool = True) -> None:
+        """Say that the search index holds all articles up to ``change``; back only with ``only_up=False``."""
+        with transaction(self._connection, self._path):
+            if not only_up or change > int(self._meta("indexed")):
+                self._set_meta("indexed", str(change))
+
+    def count_stale(self) -> int:
+        """How many articles the search index does not hold yet in their newest form."""
+        return self._number("SELECT count(*) FROM article WHERE change > ?", self.indexed)
+
+    # What awaits analysis
+
+    def pending(self, version: int, limit: int) -> list[tuple[int, int, Article]]:
+        """Up to ``limit`` articles without findings of analysis ``version``: number, change, article.
+
+        The newest come first: they are what a person who has just added them looks at.
+        """
+        with telling(self._path):
+            rows = self._connection.execute(
+                f"SELECT number, change, {_ARTICLE} FROM article INDEXED BY article_analysed"
+                " WHERE analysed < ? ORDER BY analysed, number DESC LIMIT ?",
+                (version, limit),
+            ).fetchall()
+        return [(row[0], row[1], Article(*row[2:])) for row in rows]
+
+    def count_pending(self, version: int) -> int:
+        """How many articles have no findings of analysis ``version`` yet."""
+        return self._number("SELECT count(*) FROM article WHERE analysed < ?", version)
+
+    def store(self, analysed: Sequence[tuple[int, int, Analysis]], version: int) -> None:
+        """Keep the findings of articles (number, change, findings) in one transaction.
+
+        An article that has been changed since it was given out keeps waiting.
+        """
+        with transaction(self._connection, self._path) as connection:
+            for number, change, analysis in analysed:
+                current = connection.execute(
+                    "SELECT change FROM article WHERE number = ?", (number,)
+                ).fetchone()
+                if current is not None and current[0] == change:
+                    self.findings.put(number, analysis)
+                    connection.execute("UPDATE article SET analysed = ? WHERE number = ?", (version, number))
+
+    # Files
+
+    def file_number(self, path: str) -> int:
+        """The number under which articles name the file ``path``; 0 for ``""``."""
+        if not path:
+            return 0
+        with transaction(self._connection, self._path) as connection:
+            connection.execute("INSERT OR IGNORE INTO file (path) VALUES (?)", (path,))
+            row = connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchone()
+        return int(row[0])
+
+    # Values
+
+    def meta(self, key: str) -> str | None:
+        """A value kept under ``key``."""
+        with telling(self._path):
+            row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep ``value`` under ``key``."""
+        with transaction(self._connection, self._path):
+            self._set_meta(key, value)
+
+    def data_version(self) -> int:
+        """A number that changes when another connection has changed the archive."""
+        return self._number("PRAGMA data_version")
+
+    def _meta(self, key: str) -> str:
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return str(row[0])
+
+    def _set_meta(self, key: str, value: str) -> None:
+        self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def _number(self, question: str, *values: object) -> int:
+        with telling(self._path):
+            return int(self._connection.execute(question, values).fetchone()[0])

@@ -1,0 +1,119 @@
+"""Which article is which: what is new, what is known already, and what is a newer form of a known one.
+
+An article that comes with an id keeps it, as long as it is free. The same id from the same file is the same
+article. The same id from another file is the same article when the address or the title is the same too;
+otherwise it is another one that happens to bear the id ("1" is in every export), and its id on the desk gets
+an end made from its file's path: ``1~f3a9c2``.
+
+An article without an id is the one that the same file gave before, when the file holds only one; else the one
+with the same content. Its id on the desk is made from its content when it first comes, and stays.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from enum import Enum
+from hashlib import blake2b
+
+from index.model import Article
+
+
+class Outcome(Enum):
+    """What became of an article that was to be added."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    UPDATED = "updated"
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An article to be added. ``article.id`` is the id its source gave it, or ``""``.
+
+    ``file`` is its file's number in the archive, ``path`` its path (0 and ``""`` for a pipe); ``alone`` says
+    that the file holds this one article only. ``hash`` is of the content.
+    """
+
+    article: Article
+    hash: str
+    file: int = 0
+    path: str = ""
+    alone: bool = False
+
+
+def place(connection: sqlite3.Connection, incoming: Incoming, change: int) -> Outcome:
+    """Write ``incoming`` where it belongs, with ``change`` as its change number if anything is written."""
+    row = _same(connection, incoming)
+    if row is None:
+        _insert(connection, incoming, change)
+        return Outcome.ADDED
+    number, hash_ = row
+    if hash_ == incoming.hash:
+        return Outcome.KNOWN
+    _update(connection, number, incoming, change)
+    return Outcome.UPDATED
+
+
+def _same(connection: sqlite3.Connection, incoming: Incoming) -> tuple[int, str] | None:
+    """Number and hash of the article on the desk that ``incoming`` is, or None when it is new."""
+    given, file = incoming.article.id, incoming.file
+    row: tuple[int, str] | None
+    if given:
+        found = connection.execute(
+            "SELECT number, hash, file, url, title FROM article WHERE given = ?", (given,)
+        ).fetchall()
+        for number, hash_, _, _, _ in found:
+            if hash_ == incoming.hash:
+                return number, hash_
+        for number, hash_, from_file, url, title in found:
+            same_address = url != "" and url == incoming.article.url
+            if (file and from_file == file) or same_address or title == incoming.article.title:
+                return number, hash_
+        return None
+    row = connection.execute(
+        "SELECT number, hash FROM article WHERE hash = ? AND given = ''", (incoming.hash,)
+    ).fetchone()
+    if row is None and file and incoming.alone:
+        row = connection.execute(
+            "SELECT number, hash FROM article WHERE file = ? AND given = ''", (file,)
+        ).fetchone()
+    return row
+
+
+def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> None:
+    article = incoming.article
+    wanted = article.id or incoming.hash[:12]
+    mark = blake2b(
+        (incoming.path or incoming.hash).encode("utf-8", "surrogateescape"), digest_size=16
+    ).hexdigest()
+    tries = [wanted, *(f"{wanted}~{mark[:length]}" for length in (6, 12, 32)), f"{wanted}~{incoming.hash}"]
+    for id_ in tries:
+        if connection.execute("SELECT 1 FROM article WHERE id = ?", (id_,)).fetchone() is None:
+            break
+    connection.execute(
+        "INSERT INTO article (id, given, file, hash, change, date, lang, source, url, title, body)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            id_, article.id, incoming.file, incoming.hash, change,
+            article.date, article.lang, article.source, article.url, article.title, article.body,
+        ),
+    )  # fmt: skip
+
+
+def _mark(path: str) -> str:
+    return blake2b(path.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+
+
+def _update(connection: sqlite3.Connection, number: int, incoming: Incoming, change: int) -> None:
+    article = incoming.article
+    for table in ("mention", "appearance", "relation"):
+        connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
+    connection.execute(
+        "UPDATE article SET file = ?, hash = ?, change = ?, analysed = 0, date = ?, lang = ?, source = ?,"
+        " url = ?, title = ?, body = ? WHERE number = ?",
+        (
+            incoming.file, incoming.hash, change,
+            article.date, article.lang, article.source, article.url, article.title, article.body, number,
+        ),
+    )  # fmt: skip
