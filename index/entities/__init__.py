@@ -1,0 +1,12 @@
+"""Who is named in an article, and for whom they act: countries, organisations, groups, people, places.
+
+Importing this package is cheap; the tables load at the first call that needs them, and spaCy only when a
+``Marker(names=True)`` marks its first article.
+"""
+
+from __future__ import annotations
+
+from index.entities.actors import actor_codes, actor_name, country_of_place, members, resolve
+from index.entities.marker import Marker
+
+__all__ = ["Marker", "actor_codes", "actor_name", "country_of_place", "members", "resolve"]

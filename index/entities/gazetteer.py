@@ -1,0 +1,64 @@
+"""Names of the tables found in text: one pass over its capitalised words, the longest name wins."""
+
+from __future__ import annotations
+
+from index.entities.context import RULES, Found, Reading
+from index.entities.lexicon import WORD, Lexicon, Node, lexicon
+from index.model import Mention
+
+_PLAIN = (("\n", " "), ("\t", " "), ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"), ("‐", "-"))
+
+
+def plain(text: str) -> str:
+    """Return ``text``, as long as before, with plain blanks, apostrophes and hyphens."""
+    for odd, usual in _PLAIN:
+        text = text.replace(odd, usual)
+    return text
+
+
+class Gazetteer:
+    """Finds the names of the tables. Linear in the length of the text."""
+
+    def __init__(self) -> None:
+        held: Lexicon = lexicon()
+        self._first = held.first
+        self._caps = held.caps
+
+    def mark(self, body: str, date: str | None) -> list[Mention]:
+        """Return the mentions of ``body`` on ``date`` (ISO 8601, or ``None``), sorted, none overlapping."""
+        reading = Reading(plain(body), date)
+        text, first, caps = reading.text, self._first, self._caps
+        found: list[Mention] = []
+        taken = 0
+        for match in WORD.finditer(text):
+            word = match.group()
+            node = first.get(word) or (caps.get(word) if word.isupper() else None)
+            if node is None or match.start() < taken:
+                continue
+            name = self._longest(reading, node, match.start(), match.end(), taken)
+            if name is None:
+                continue
+            start, taken, (kind, entity, actor) = name
+            if kind:
+                found.append(Mention(start, taken, body[start:taken], kind, entity, actor))  # type: ignore[arg-type]
+        return found
+
+    def _longest(
+        self, reading: Reading, node: Node, start: int, end: int, taken: int
+    ) -> tuple[int, int, Found] | None:
+        text = reading.text
+        for rest, left, senses in node:
+            last = end + len(rest)
+            if rest and not (text.startswith(rest, end) and not (text[last : last + 1].isalnum())):
+                continue
+            begin = start - len(left)
+            if left:
+                if begin < taken or not text.startswith(left, begin) or (begin and text[begin - 1].isalnum()):
+                    continue
+                if left.lower() == "the ":
+                    begin = start
+            for sense in senses:
+                said = RULES[sense.category](reading, sense, begin, last)
+                if said is not None:
+                    return begin, last, said
+        return None
