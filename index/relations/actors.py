@@ -1,0 +1,296 @@
+"""Who a phrase stands for: from a word of the tree to the codes of actors.
+
+A phrase stands for a country through its head ("Russia"), a modifier ("French President X", "US troops",
+"Russia's army"), an apposition, "of" ("the government of India"), "in" after a seat of power ("a court in
+Guyana"), a list ("nations such as Iran and China"), a relative pronoun, a pronoun, or the sentence before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from index.model import Span
+from index.relations.context import Context
+from index.relations.lexicon import words
+from index.relations.tree import Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An actor found for a phrase: its code, the words that name it, and how it was reached (0 is best)."""
+
+    code: str
+    span: Span
+    token: int
+    distance: int = 0
+    how: str = "name"
+
+
+_PREMODIFIERS = ("poss", "amod", "compound", "nmod")
+_RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
+_PERSONAL = frozenset({"it", "they", "he", "she", "them", "him", "its", "their", "his", "her", "we", "our"})
+_LIST_PREPS = frozenset({"including", "like", "as", "include"})
+_DEPTH = 6
+
+
+class Actors:
+    """Answers, for one tree, who its phrases stand for."""
+
+    def __init__(self, tree: Tree, context: Context) -> None:
+        self.tree = tree
+        self.context = context
+
+    def of(self, i: int, *, loose: bool = True) -> list[Ref]:
+        """Actors that the phrase headed by token ``i`` stands for, its list members included.
+
+        ``loose`` also looks into "of" phrases and descriptions of things ("the closure of the Russian
+        consulate"); without it only names, their modifiers and appositions count.
+        """
+        found = self._one(i, loose, 0)
+        for k in self.tree.conjuncts(i):
+            if not self._is_own_clause(k):
+                found.extend(self._one(k, loose, 0))
+        return _unique(found)
+
+    def named(self, i: int) -> list[Ref]:
+        """As ``of``, without what is only a possessor or a place inside the phrase."""
+        return self.of(i, loose=False)
+
+    def _is_own_clause(self, k: int) -> bool:
+        return self.tree.is_verb(k) and self.tree.kid(k, "nsubj", "nsubjpass", "aux", "dobj") is not None
+
+    def _one(self, i: int, loose: bool, depth: int) -> list[Ref]:
+        """Actors of the phrase at ``i`` without its conjuncts; the best way that yields any."""
+        tree = self.tree
+        if depth > _DEPTH:
+            return []
+        mention = tree.actor(i)
+        if mention is not None and not self._is_predicate_prefix(i):
+            refs = [self._ref(i, depth, "name")]
+            refs.extend(self._ref(k, depth, "list") for k in tree.spread.get(i, []))
+            return refs
+        if tree.tags[i] in ("PRP", "PRP$", "WDT", "WP", "WP$") or tree.lows[i] in _RELATIVE:
+            return self._pronoun(i, depth)
+        if (both := self._both(i)) is not None:
+            return both
+        for way in (self._premodified, self._apposed, self._listed):
+            refs = way(i, loose, depth)
+            if refs:
+                return refs
+        if i in tree.at and tree.at[i].kind == "place" and not loose:
+            return []
+        refs = self._post(i, loose, depth)
+        if refs:
+            return refs
+        return self._again(i)
+
+    def _ref(self, i: int, distance: int, how: str) -> Ref:
+        mention = self.tree.at[i]
+        assert mention.actor is not None
+        return Ref(mention.actor, (mention.start, mention.end), i, distance, how)
+
+    def _is_predicate_prefix(self, i: int) -> bool:
+        """Whether the name only prefixes a deed or a stance: "US-led", "pro-Russian", "Israeli-occupied"."""
+        tree = self.tree
+        mention = tree.at[i]
+        here = mention.end - tree.offset
+        text = tree.text
+        if here < len(text) - 1 and text[here] in "-–" and text[here + 1].isalpha():
+            rest = text[here + 1 : here + 20].split(" ")[0].split("-")[0].strip(".,;:").lower()
+            if rest in words("own") or rest[:1].isupper() or text[here + 1].isupper():
+                return False
+            return tree.deps[i] not in ("nsubj", "dobj", "pobj", "nsubjpass")
+        before = text[max(0, mention.start - tree.offset - 5) : mention.start - tree.offset].lower()
+        return before.endswith(("pro-", "anti-", "non-", "ex-", "pro–", "anti–", "post-", "pre-"))
+
+    def _premodified(self, i: int, loose: bool, depth: int) -> list[Ref]:
+        """ "French President X", "Russia's army", "the North Korean and Iranian leaders"."""
+        tree = self.tree
+        found: list[Ref] = []
+        for k in tree.kids(i, *_PREMODIFIERS):
+            found.extend(self._modifier(k, loose, depth + 1))
+        if not found:
+            return []
+        if tree.lemmas[i] in words("transparent") and loose:
+            inner = self._post(i, loose, depth)
+            return inner or found
+        return _unique(found)
+
+    def _modifier(self, k: int, loose: bool, depth: int) -> list[Ref]:
+        """Actors named by one premodifier and by what is joined to it."""
+        tree = self.tree
+        found: list[Ref] = []
+        if depth > _DEPTH:
+            return found
+        mention = tree.actor(k)
+        if mention is not None:
+            if not self._is_predicate_prefix(k):
+                found.append(self._ref(k, depth, "modifier"))
+                found.extend(self._ref(o, depth, "list") for o in tree.spread.get(k, []))
+        elif tree.deps[k] == "poss":
+            found.extend(self._one(k, loose, depth))
+        elif not tree.is_verb(k) and not (tree.tags[k].startswith("JJ") and tree.kid(k, "npadvmod")):
+            for inner in tree.kids(k, "compound", "amod", "nmod", "poss"):
+                found.extend(self._modifier(inner, loose, depth + 1))
+        for other in tree.kids(k, "conj"):
+            found.extend(self._modifier(other, loose, depth))
+        return found
+
+    def _apposed(self, i: int, loose: bool, depth: int) -> list[Ref]:
+        """ "Macron, the French president": the apposition says whose."""
+        found: list[Ref] = []
+        for k in self.tree.kids(i, "appos"):
+            found.extend(self._one(k, loose, depth + 1))
+        return found
+
+    def _listed(self, i: int, loose: bool, depth: int) -> list[Ref]:
+        """ "nations such as North Korea, Iran and China", "six countries, including Egypt"."""
+        tree = self.tree
+        found: list[Ref] = []
+        for prep in tree.kids(i, "prep"):
+            if tree.lows[prep] in _LIST_PREPS and (tree.lows[prep] != "as" or tree.lows[prep - 1] == "such"):
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self.of(k, loose=False))
+        return found
+
+    def _post(self, i: int, loose: bool, depth: int) -> list[Ref]:
+        """ "the government of India", "forces from Chad", "a court in Guyana", "ships owned by Iran"."""
+        tree = self.tree
+        lemma = tree.lemmas[i]
+        found: list[Ref] = []
+        for prep in tree.kids(i, "prep"):
+            low = tree.lows[prep]
+            if low == "of" or (low == "from" and lemma in words("origin")) or (low == "in" and lemma in words("seat")):
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self._one(k, loose, depth + 1))
+                    for other in tree.conjuncts(k):
+                        found.extend(self._one(other, loose, depth + 1))
+        if not found and loose:
+            for acl in tree.kids(i, "acl"):
+                if tree.tags[acl] == "VBN":
+                    for by in tree.kids(acl, "agent", "prep"):
+                        if tree.lows[by] in ("by", "from", "in") and tree.lemmas[acl] in _HELD:
+                            for k in tree.kids(by, "pobj"):
+                                found.extend(self._one(k, loose, depth + 1))
+        return found
+
+    def _pronoun(self, i: int, depth: int) -> list[Ref]:
+        """Relative pronouns lead to their noun, personal ones to the subject that governs them."""
+        tree = self.tree
+        low = tree.lows[i]
+        if low in _RELATIVE:
+            for up in tree.up(i):
+                if tree.deps[up] == "relcl":
+                    return [_further(r, "relative") for r in self._with_list(tree.heads[up], depth + 1)]
+                if tree.deps[up] in ("ccomp", "ROOT") and low != "that":
+                    break
+            return []
+        if low not in _PERSONAL:
+            return []
+        refs = self._antecedent(i, depth)
+        if refs:
+            return [_further(r, "pronoun") for r in refs]
+        return [self._outside(i, c) for c in self.context.subject(low)]
+
+    def _with_list(self, i: int, depth: int) -> list[Ref]:
+        found = self._one(i, True, depth)
+        for k in self.tree.conjuncts(i):
+            found.extend(self._one(k, True, depth))
+        return _unique(found)
+
+    def _outside(self, i: int, code: str) -> Ref:
+        tree = self.tree
+        return Ref(code, tree.span(i, i), i, 3, "context")
+
+    def _antecedent(self, i: int, depth: int) -> list[Ref]:
+        """The subject of a clause above the pronoun (or of its own, for "its"), when it names actors before it."""
+        tree = self.tree
+        if depth > _DEPTH:
+            return []
+        own_clause = tree.deps[i] != "poss" and tree.deps[i] not in ("nsubj", "nsubjpass")
+        for up in tree.up(i):
+            if not (tree.is_verb(up) or tree.deps[up] in ("ROOT", "ccomp", "conj", "advcl", "relcl")):
+                continue
+            if own_clause:
+                own_clause = False
+                continue
+            for k in tree.kids(up, "nsubj", "nsubjpass"):
+                if k == i or (k > i and tree.deps[up] != "ROOT"):
+                    continue
+                if i in self._below(k):
+                    continue
+                refs = self._with_list(k, depth + 2)
+                if refs:
+                    return refs
+        return []
+
+    def _below(self, i: int) -> set[int]:
+        found = {i}
+        stack = [i]
+        while stack:
+            for k in self.tree.children[stack.pop()]:
+                if k not in found:
+                    found.add(k)
+                    stack.append(k)
+        return found
+
+    def _both(self, i: int) -> list[Ref] | None:
+        """ "both countries", "the two sides", "each other": the two named before, here or in the article."""
+        tree = self.tree
+        low = tree.lows[i]
+        if low == "other" and i > 0 and tree.lows[i - 1] == "each":
+            pass
+        elif low == "both" and tree.deps[i] in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            pass
+        elif not (tree.lemmas[i] in words("both") and tree.tags[i] in ("NNS", "NNPS") and self._counts_two(i)):
+            return None
+        before = [m for m in tree.mentions if m.actor and m.end <= tree.offset + tree.starts[i]]
+        codes = list(dict.fromkeys(m.actor for m in before if m.actor))
+        if len(codes) == 2:
+            last = {m.actor: m for m in before}
+            return [
+                Ref(code, (last[code].start, last[code].end), i, 2, "both") for code in codes if code in last
+            ]
+        if not codes:
+            return [self._outside(i, code) for code in self.context.pair()]
+        return []
+
+    def _counts_two(self, i: int) -> bool:
+        tree = self.tree
+        marks = {tree.lows[k] for k in tree.children[i]}
+        return bool(marks & {"both", "two"})
+
+    def _again(self, i: int) -> list[Ref]:
+        """ "the country", "his country", "the island": whoever was spoken of before."""
+        tree = self.tree
+        if tree.lemmas[i] not in words("again") or tree.tags[i] != "NN":
+            return []
+        if tree.kid(i, "amod", "compound", "nmod", "relcl") is not None:
+            return []
+        poss = tree.kid(i, "poss")
+        if poss is not None:
+            return []
+        det = tree.kid(i, "det")
+        if det is None or tree.lows[det] not in ("the", "that", "this"):
+            return []
+        return [self._outside(i, c) for c in self.context.subject(tree.lows[i])]
+
+
+_HELD = frozenset(
+    {"own", "use", "hold", "control", "run", "operate", "base", "register", "make", "build", "manufacture", "produce"}
+)
+
+
+def _further(ref: Ref, how: str) -> Ref:
+    return Ref(ref.code, ref.span, ref.token, ref.distance + 1, how)
+
+
+def _unique(refs: Iterable[Ref]) -> list[Ref]:
+    """One reference a code, the nearest, in order of first appearance."""
+    best: dict[str, Ref] = {}
+    for ref in refs:
+        known = best.get(ref.code)
+        if known is None or ref.distance < known.distance:
+            best[ref.code] = ref
+    return list(best.values())

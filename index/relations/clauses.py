@@ -1,0 +1,217 @@
+"""Events told by verbs: each verb of the tree is laid against its patterns, the most demanding first."""
+
+from __future__ import annotations
+
+from index.relations.actors import Actors, Ref
+from index.relations.events import Event, among, pairs
+from index.relations.lexicon import Sense, plain_preposition, verb_senses, words
+from index.relations.roles import Preposition, Roles
+from index.relations.tree import Tree
+
+_PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
+_NOT_FIGHTING = frozenset({"defeat", "beat", "hit", "down", "battle", "engage", "rout", "crush", "fight", "shoot", "strike"})
+
+
+class Clauses:
+    """Finds the events of one tree that verbs tell."""
+
+    def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
+        self.tree = tree
+        self.actors = actors
+        self.roles = roles
+        self.sport = bool(words("sport") & set(tree.lows)) or any(
+            f"{a} {b}" in words("sport") for a, b in zip(tree.lows, tree.lows[1:], strict=False)
+        )
+
+    def events(self) -> list[Event]:
+        """All events of the tree's verbs."""
+        found: list[Event] = []
+        for v in range(len(self.tree)):
+            tag = self.tree.tags[v]
+            if tag[0] != "V" or self.tree.deps[v] in ("aux", "auxpass"):
+                continue
+            senses = verb_senses().get(self.tree.lemmas[v])
+            if senses and not (self.sport and self.tree.lemmas[v] in _NOT_FIGHTING):
+                found.extend(self._verb(v, senses))
+        return found
+
+    def _verb(self, v: int, senses: list[Sense]) -> list[Event]:
+        """Events of the first weight of patterns that yields any."""
+        prepositions = self.roles.prepositions(v)
+        particles = self._particles(v)
+        weight = -1
+        found: list[Event] = []
+        for sense in senses:
+            if found and sense.weight < weight:
+                break
+            if not self._fits(v, sense, prepositions, particles):
+                continue
+            events = self._fill(v, sense, prepositions)
+            if events:
+                weight = sense.weight
+                found.extend(events)
+        return found
+
+    def _particles(self, v: int) -> set[str]:
+        tree = self.tree
+        return {tree.lows[k] for k in tree.children[v] if tree.deps[k] in ("prt", "advmod", "prep", "dobj", "nmod", "npadvmod")}
+
+    def _fits(self, v: int, sense: Sense, prepositions: list[Preposition], particles: set[str]) -> bool:
+        """Whether particle, object, links and complement are all there."""
+        tree = self.tree
+        if sense.particle:
+            if not set(sense.particle.split("_")) & particles and tree.lows[v + 1 : v + 2] != [sense.particle]:
+                return False
+        if sense.complement and not self._complement(v, sense.complement):
+            return False
+        for words_, nouns in sense.links:
+            if not any(p.word in words_ and self._is_a(p.noun, nouns) for p in prepositions):
+                return False
+        if sense.object is None:
+            return True
+        heads = self._object_heads(v)
+        if not sense.object:
+            return bool(heads) or bool(tree.kids(v, "ccomp", "xcomp", "pcomp")) or bool(prepositions)
+        return any(self._is_a(head, sense.object) for head in heads)
+
+    def _complement(self, v: int, wanted: frozenset[str]) -> bool:
+        tree = self.tree
+        near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj")
+        near += [p for a in near for p in tree.kids(a, "acomp", "attr", "oprd")]
+        return any(tree.lows[k] in wanted or tree.lemmas[k] in wanted for k in near)
+
+    def _is_a(self, i: int, nouns: frozenset[str]) -> bool:
+        """Whether the noun, or what it is a measure of, is one of the words."""
+        tree = self.tree
+        for k in (i, *tree.conjuncts(i)):
+            lemma = tree.lemmas[k]
+            if lemma in nouns or tree.lows[k] in nouns:
+                return True
+            for before in tree.kids(k, "compound", "amod"):
+                if f"{tree.lows[before]} {lemma}" in nouns:
+                    return True
+            if lemma in words("transparent"):
+                for prep in tree.kids(k, "prep"):
+                    if tree.lows[prep] == "of" and any(self._is_a(p, nouns) for p in tree.kids(prep, "pobj")):
+                        return True
+        return False
+
+    def _object_heads(self, v: int) -> list[int]:
+        tree = self.tree
+        found = tree.kids(v, "dobj", "attr", "oprd")
+        if self.roles.passive(v):
+            found = found + self.roles.patient(v)
+        elif not found:
+            found = self.roles.patient(v)
+        return found
+
+    # ---- filling the places
+    def _fill(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Event]:
+        sources = self._slot(v, sense.source, prepositions, sense)
+        penalty = 0.0
+        if not sources and sense.source == "subj" and sense.type in ("ASSAULT", "COERCE"):
+            sources = self._by_its_attack(v)
+            penalty = 0.1
+        if not sources:
+            return []
+        told = self._told(v, sense)
+        rule = sense.rule
+        if sense.target == "group":
+            if len(sources) < 2 or not self._a_group(v, sources):
+                return []
+            return among(sources, sense.type, told, rule, v)
+        targets = self._slot(v, sense.target, prepositions, sense)
+        if not targets and sense.type == "ASSAULT" and sense.target in ("obj", "poss"):
+            targets = self._where(v, prepositions, sources)
+            penalty += 0.15
+        return pairs(sources, targets, sense.type, sense.both, told, rule, v, penalty=penalty)
+
+    def _a_group(self, v: int, sources: list[Ref]) -> bool:
+        """Whether the actors were named as a list, not as one body with two names."""
+        return all(ref.how != "of" for ref in sources)
+
+    def _told(self, v: int, sense: Sense) -> tuple[int, ...]:
+        """The verb, and the object that the pattern names."""
+        found = [v]
+        if sense.object:
+            found.extend(h for h in self._object_heads(v) if self._is_a(h, sense.object))
+        if sense.particle:
+            found.extend(k for k in self.tree.children[v] if self.tree.lows[k] == sense.particle)
+        return tuple(found)
+
+    def _slot(
+        self, v: int, slot: str | tuple[str, ...], prepositions: list[Preposition], sense: Sense
+    ) -> list[Ref]:
+        roles = self.roles
+        if isinstance(slot, tuple):
+            return self._by_preposition(v, slot, prepositions, sense)
+        if slot == "subj":
+            return roles.doer(v)
+        if slot == "obj":
+            return roles.refs(roles.patient(v))
+        if slot == "dat":
+            return roles.refs(roles.dative(v))
+        if slot == "poss":
+            heads = [h for h in self._object_heads(v) if sense.object is None or self._is_a_or_any(h, sense)]
+            return roles.refs(heads)
+        return []
+
+    def _is_a_or_any(self, head: int, sense: Sense) -> bool:
+        return not sense.object or self._is_a(head, sense.object)
+
+    def _by_preposition(
+        self, v: int, slot: tuple[str, ...], prepositions: list[Preposition], sense: Sense
+    ) -> list[Ref]:
+        """Actors after one of the prepositions: all of the first one that names any."""
+        linked = {p.noun for p in prepositions for words_, nouns in sense.links if p.word in words_ and self._is_a(p.noun, nouns)}
+        for p in prepositions:
+            if p.word not in slot or p.noun in linked:
+                continue
+            if p.word == "by" and self.roles.passive(v) and p.owner == v:
+                continue
+            refs = self.actors.of(p.noun)
+            if refs:
+                return refs + self._same_word(p, prepositions, refs)
+        return []
+
+    def _same_word(self, chosen: Preposition, prepositions: list[Preposition], refs: list[Ref]) -> list[Ref]:
+        """ "sanctions against Iran and against Syria": the second phrase too."""
+        tree = self.tree
+        more: list[Ref] = []
+        known = {ref.code for ref in refs}
+        for child in tree.children[tree.heads[chosen.noun]]:
+            if tree.deps[child] == "conj" and plain_preposition(tree.lows[child]) == chosen.word:
+                for noun in tree.kids(child, "pobj"):
+                    more.extend(ref for ref in self.actors.of(noun) if ref.code not in known)
+        return more
+
+    def _by_its_attack(self, v: int) -> list[Ref]:
+        """ "was killed in a US operation": who did it stands before the word for the deed."""
+        tree = self.tree
+        if not self.roles.passive(v):
+            return []
+        for prep in tree.kids(v, "prep", "agent"):
+            if tree.lows[prep] in ("in", "by", "during", "after", "from"):
+                for noun in tree.kids(prep, "pobj"):
+                    if self._is_a(noun, words("attack")):
+                        return self.actors.of(noun, loose=False)
+        return []
+
+    def _where(self, v: int, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
+        """Where no victim has a nationality, the place attacked stands for the one who holds it."""
+        tree = self.tree
+        patients = self.roles.patient(v)
+        if not patients or tree.lemmas[v] in ("shoot", "fight"):
+            return []
+        codes = {ref.code for ref in sources}
+        for p in prepositions:
+            if p.word in _PLACE_PREPS and (p.owner == v or p.owner in patients):
+                refs = [r for r in self.actors.of(p.noun) if r.code not in codes]
+                if refs:
+                    return refs
+        for p in prepositions:
+            if p.word in ("in", "of", "on", "at", "near"):
+                refs = [r for r in self.actors.of(p.noun) if r.code not in codes]
+                if refs:
+                    return refs
+        return []

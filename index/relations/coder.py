@@ -1,0 +1,226 @@
+"""The coder: sentences and mentions in, relations out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from index.model import QUADS, Mention, Relation, Span, Status
+from index.relations.actors import Actors, Ref
+from index.relations.clauses import Clauses
+from index.relations.context import Context
+from index.relations.events import Event
+from index.relations.lexicon import words
+from index.relations.nominals import Nominals
+from index.relations.parser import Parser
+from index.relations.roles import Roles
+from index.relations.status import Judgement, Statuses
+from index.relations.tree import Tree, build
+
+_AGAIN = frozenset(
+    {"it", "its", "they", "their", "them", "he", "she", "his", "her", "both", "two", "each", "country", "countries"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """A relation with the event and the judgement it was made from: what an explanation needs."""
+
+    relation: Relation
+    event: Event
+    judgement: Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One sentence to be parsed: its span, its mentions, and its number in the article."""
+
+    number: int
+    span: Span
+    mentions: list[Mention]
+
+
+def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Task]:
+    """The sentences worth a parse: two or more actors, or one and a word that may resolve to another."""
+    found: list[Task] = []
+    n = 0
+    known: set[str] = set()
+    for number, (start, end) in enumerate(sentences):
+        while n < len(mentions) and mentions[n].end <= start:
+            n += 1
+        inside: list[Mention] = []
+        k = n
+        while k < len(mentions) and mentions[k].start < end:
+            inside.append(mentions[k])
+            k += 1
+        codes = {m.actor for m in inside if m.actor}
+        if len(codes) > 1 or (codes and known - codes and _refers(body[start:end])) or (
+            not codes and len(known) > 1 and _refers_to_both(body[start:end])
+        ):
+            found.append(Task(number, (start, end), inside))
+        known |= {c for c in codes if c}
+    return found
+
+
+def _refers(text: str) -> bool:
+    return not _AGAIN.isdisjoint(text.lower().split()) or " the " in text and _names_again(text)
+
+
+def _names_again(text: str) -> bool:
+    low = text.lower()
+    return any(f"the {word}" in low for word in words("again"))
+
+
+def _refers_to_both(text: str) -> bool:
+    low = text.lower()
+    return "both " in low or "the two " in low or "each other" in low
+
+
+class Coder:
+    """Codes relations. The parser is loaded at the first sentence that needs it, once a process."""
+
+    def __init__(self, parser: Parser | None = None) -> None:
+        self._parser = parser or Parser()
+
+    def code(self, body: str, sentences: list[Span], mentions: list[Mention], date: str | None) -> list[Relation]:
+        """Relations of one article, in the order of its sentences. ``sentences`` and ``mentions`` are sorted."""
+        return next(iter(self.code_many([(body, sentences, mentions, date)])))
+
+    def code_many(
+        self, articles: Iterable[tuple[str, list[Span], list[Mention], str | None]]
+    ) -> Iterator[list[Relation]]:
+        """Relations of each article, in order; sentences of many articles share the parser's batches."""
+        for coded in self.trace(articles):
+            yield [one.relation for one in coded]
+
+    def trace(
+        self, articles: Iterable[tuple[str, list[Span], list[Mention], str | None]]
+    ) -> Iterator[list[Coded]]:
+        """As ``code_many``, with what each relation was made from."""
+        for group in _groups(articles):
+            work = [(body, sentences, mentions, tasks(body, sentences, mentions)) for body, sentences, mentions, _ in group]
+            texts = [body[t.span[0] : t.span[1]] for body, _, _, todo in work for t in todo]
+            docs = self._parser.parse(texts)
+            for body, sentences, mentions, todo in work:
+                yield _article(sentences, mentions, todo, docs)
+
+
+def _groups(
+    articles: Iterable[tuple[str, list[Span], list[Mention], str | None]],
+) -> Iterator[list[tuple[str, list[Span], list[Mention], str | None]]]:
+    """Articles in groups of bounded size, so that a long stream needs little memory."""
+    group: list[tuple[str, list[Span], list[Mention], str | None]] = []
+    size = 0
+    for article in articles:
+        group.append(article)
+        size += len(article[0])
+        if len(group) >= 64 or size > 400_000:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _article(sentences: list[Span], mentions: list[Mention], todo: list[Task], docs: Iterator[Any]) -> list[Coded]:
+    context = Context()
+    parsed = {task.number: task for task in todo}
+    found: list[Coded] = []
+    n = 0
+    for number, (start, end) in enumerate(sentences):
+        task = parsed.get(number)
+        if task is not None:
+            tree = build(next(docs), start, task.mentions)
+            context.number = number
+            coded = code_tree(tree, (start, end), context)
+            found.extend(coded)
+            subjects, codes = _salient(tree, context)
+            context.remember(number, subjects, codes)
+            continue
+        while n < len(mentions) and mentions[n].end <= start:
+            n += 1
+        inside = []
+        k = n
+        while k < len(mentions) and mentions[k].start < end:
+            inside.append(mentions[k].actor)
+            k += 1
+        context.remember(number, (), tuple(dict.fromkeys(c for c in inside if c)))
+    return found
+
+
+def _salient(tree: Tree, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The actors of the main subject, and all actors of the sentence, in order."""
+    actors = Actors(tree, Context())
+    subjects: list[Ref] = []
+    for i, dep in enumerate(tree.deps):
+        if dep == "ROOT":
+            for k in tree.kids(i, "nsubj", "nsubjpass"):
+                subjects.extend(actors.of(k, loose=False))
+    codes = tuple(dict.fromkeys(m.actor for m in tree.mentions if m.actor))
+    return tuple(dict.fromkeys(r.code for r in subjects)), codes
+
+
+def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
+    """Relations of one parsed sentence, doubles merged."""
+    actors = Actors(tree, context)
+    roles = Roles(tree, actors)
+    statuses = Statuses(tree, roles)
+    events = Clauses(tree, actors, roles).events() + Nominals(tree, actors, roles).events()
+    found: list[Coded] = []
+    sources: dict[tuple[int, str], set[str]] = {}
+    for event in events:
+        sources.setdefault((event.status_at, event.rule), set()).add(event.source.code)
+    for event in events:
+        doers = frozenset(sources[event.status_at, event.rule])
+        judgement = statuses.of(event.status_at, doers, event.type)
+        if event.words[0] != event.status_at or len(event.words) > 1:
+            for word in event.words:
+                if word != event.status_at and tree.is_noun(word):
+                    statuses._local(word, judgement)
+        if event.force:
+            judgement.note(cast(Status, event.force), tree.words[event.words[0]])
+        found.append(_relation(tree, sentence, event, judgement))
+        found.extend(_governors(tree, sentence, event, judgement, roles, statuses))
+    return merge(found)
+
+
+def _governors(
+    tree: Tree, sentence: Span, event: Event, judgement: Judgement, roles: Roles, statuses: Statuses
+) -> list[Coded]:
+    """What agreeing to, refusing to or threatening to do it is in itself."""
+    found: list[Coded] = []
+    for token, operator in judgement.passed:
+        if not operator.own or not tree.is_verb(token):
+            continue
+        subject = {ref.code: ref for ref in roles.refs(roles.subject(token))}
+        if event.source.code not in subject:
+            continue
+        rule = f"{operator.own}: {tree.lemmas[token]} to {tree.lemmas[event.words[0]]}"
+        own = Event(subject[event.source.code], event.target, operator.own, (token, *event.words), rule, token)
+        found.append(_relation(tree, sentence, own, statuses.of(token, frozenset(subject), operator.own)))
+    return found
+
+
+def _relation(tree: Tree, sentence: Span, event: Event, judgement: Judgement) -> Coded:
+    told = sorted(event.words)
+    confidence = 0.85 - event.penalty - 0.06 * (event.source.distance + event.target.distance)
+    if judgement.status != "asserted":
+        confidence -= 0.05
+    relation = Relation(
+        event.source.code, event.target.code, event.type, QUADS[event.type], judgement.status,
+        sentence[0], sentence[1], tree.span(told[0], told[-1] if told[-1] - told[0] < 8 else told[0]),
+        event.source.span, event.target.span, round(max(0.05, min(0.99, confidence)), 3), event.rule,
+    )  # fmt: skip
+    return Coded(relation, event, judgement)
+
+
+def merge(found: Sequence[Coded]) -> list[Coded]:
+    """One relation for one source, target and type; the more certain telling is kept."""
+    best: dict[tuple[str, str, str], Coded] = {}
+    for one in found:
+        r = one.relation
+        key = (r.source, r.target, r.type)
+        known = best.get(key)
+        if known is None or r.confidence > known.relation.confidence:
+            best[key] = one
+    return list(best.values())

@@ -1,0 +1,48 @@
+"""What an article has said so far: who "it", "the country" and "both sides" are, across sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+_NEAR = 3
+"""Sentences over which a pronoun may look back."""
+
+
+@dataclass(slots=True)
+class Context:
+    """The actors of the sentences before this one, newest last: (sentence number, subject codes, all codes)."""
+
+    number: int = 0
+    past: list[tuple[int, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+
+    def remember(self, number: int, subjects: tuple[str, ...], codes: tuple[str, ...]) -> None:
+        """Note the actors of a sentence: those of its main subject, and all."""
+        if codes:
+            self.past.append((number, subjects, codes))
+            del self.past[:-8]
+
+    def subject(self, word: str) -> list[str]:
+        """Who was the subject of the sentence before, when it was one actor (or any number, for "they")."""
+        for number, subjects, codes in reversed(self.past):
+            if self.number - number > _NEAR:
+                break
+            chosen = subjects or codes
+            if len(chosen) == 1 or (word in ("they", "their", "them") and subjects):
+                return list(chosen)
+            return []
+        return []
+
+    def pair(self) -> list[str]:
+        """The two actors that the article last named together, or nothing when that is not clear."""
+        seen: list[str] = []
+        for number, _, codes in reversed(self.past):
+            if self.number - number > _NEAR:
+                break
+            if len(codes) == 2 and not seen:
+                return list(codes)
+            for code in codes:
+                if code not in seen:
+                    seen.append(code)
+            if len(seen) >= 2:
+                break
+        return seen if len(seen) == 2 else []

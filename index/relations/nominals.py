@@ -1,0 +1,259 @@
+"""Events told by nouns: "Russia's war on Ukraine", "talks between A and B", "imposed sanctions on", "US-led invasion of"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.relations.actors import Actors, Ref
+from index.relations.events import Event, among, pairs
+from index.relations.lexicon import Light, Noun, light_verbs, noun_senses, plain_preposition, words
+from index.relations.roles import Preposition, Roles
+from index.relations.tree import Tree
+
+_STANCES = {
+    "backed": "SUPPORT", "supported": "SUPPORT", "sponsored": "SUPPORT", "aligned": "", "allied": "",
+    "funded": "AID", "armed": "AID", "trained": "AID", "financed": "AID", "equipped": "AID",
+}  # fmt: skip
+_LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokered", "mediated"})
+_EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The light verb that carries a noun's event, and what it makes of it."""
+
+    verb: int
+    light: Light
+
+
+class Nominals:
+    """Finds the events of one tree that nouns tell."""
+
+    def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
+        self.tree = tree
+        self.actors = actors
+        self.roles = roles
+
+    def events(self) -> list[Event]:
+        """All events of the tree's nouns and of adjectives such as "Iranian-backed"."""
+        found: list[Event] = []
+        for i in range(len(self.tree)):
+            if self.tree.tags[i][:2] == "NN" and i not in self.tree.at:
+                for sense in self._senses(i):
+                    events = self._noun(i, sense)
+                    if events:
+                        found.extend(events)
+                        break
+            if self.tree.lows[i] in _STANCES:
+                found.extend(self._stance(i))
+        return found
+
+    def _senses(self, i: int) -> list[Noun]:
+        """Senses of the noun, those of a longer name ("peace treaty") first."""
+        tree = self.tree
+        table = noun_senses()
+        for k in reversed(tree.kids(i, "compound", "amod")):
+            longer = table.get(f"{tree.lows[k]} {tree.lemmas[i]}")
+            if longer:
+                return longer
+        return table.get(tree.lemmas[i], [])
+
+    # ---- the places of a noun
+    def _prepositions(self, i: int) -> list[Preposition]:
+        """Prepositions of the noun; those of the verb above too when the noun is its object."""
+        tree = self.tree
+        found = [
+            Preposition(plain_preposition(tree.lows[prep]), noun, i)
+            for prep in tree.kids(i, "prep", "agent", "dative")
+            for noun in tree.kids(prep, "pobj")
+        ]
+        first = tree.first_conjunct(i)
+        if first != i or tree.kids(i, "conj"):
+            for other in (first, *tree.conjuncts(first)):
+                if other > i:  # "arms and aid for Ukraine"
+                    found.extend(
+                        Preposition(plain_preposition(tree.lows[prep]), noun, i)
+                        for prep in tree.kids(other, "prep")
+                        for noun in tree.kids(prep, "pobj")
+                    )
+        head = tree.heads[first]
+        if tree.deps[first] in ("dobj", "nsubjpass", "nsubj", "attr") and tree.is_verb(head):
+            found.extend(
+                Preposition(plain_preposition(tree.lows[prep]), noun, head)
+                for prep in tree.kids(head, "prep", "dative", "agent")
+                for noun in tree.kids(prep, "pobj")
+            )
+        return found
+
+    def _after(self, prepositions: list[Preposition], wanted: tuple[str, ...], own: int | None = None) -> list[Ref]:
+        for p in prepositions:
+            if p.word in wanted and (own is None or p.owner == own):
+                refs = self.actors.of(p.noun)
+                if refs:
+                    return refs
+        return []
+
+    def _before(self, i: int, sense: Noun) -> tuple[list[Ref], list[Ref]]:
+        """Actors named before the noun, as (those who do it, those it is done to)."""
+        tree = self.tree
+        doers: list[Ref] = []
+        undergoers: list[Ref] = []
+        for k in tree.kids(i, "poss", "amod", "compound", "nmod"):
+            refs = self.actors._modifier(k, True, 1)
+            if not refs and tree.lows[k] in _LED:
+                for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj", "advmod"):
+                    refs = refs + self.actors._modifier(x, True, 1)
+            named = tree.deps[k] == "compound" and tree.tags[k] in ("NNP", "NNPS")
+            if named and sense.premodifier == "Y":
+                undergoers.extend(refs)
+            elif named and sense.premodifier == "-":
+                continue
+            else:
+                doers.extend(refs)
+        return doers, undergoers
+
+    def _noun(self, i: int, sense: Noun) -> list[Event]:
+        prepositions = self._prepositions(i)
+        doers, undergoers = self._before(i, sense)
+        if sense.both:
+            return self._mutual(i, sense, prepositions, doers)
+        doers = doers or self._after(prepositions, sense.sources, i)
+        targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)
+        carrier = self._carrier(i, sense.type)
+        if not targets and carrier is not None:
+            targets = self._after(prepositions, sense.targets)
+        return self._directed(i, sense, prepositions, doers, targets, carrier)
+
+    def _directed(
+        self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref], targets: list[Ref],
+        carrier: Carrier | None,
+    ) -> list[Event]:  # fmt: skip
+        penalty = 0.0
+        effect = carrier.light.effect if carrier else ""
+        if carrier and effect == "receive" and not targets:
+            targets = self.roles.refs(self.roles.subject(carrier.verb))
+            doers = doers or self._after(prepositions, ("from", "by"))
+            carrier = Carrier(carrier.verb, Light("do", ""))
+            effect = "do"
+            if not doers:
+                return []
+        if doers and not targets and sense.type == "ASSAULT":
+            targets = [r for r in self._after(prepositions, ("in", "near", "across", "over"))]
+            penalty = 0.15
+        if not targets:
+            return []
+        own = bool(doers)
+        if not doers and carrier and effect != "want":
+            doers = self.roles.doer(carrier.verb)
+        if not doers:
+            return []
+        return self._carried(i, sense, doers, targets, carrier, own, penalty)
+
+    def _carried(
+        self, i: int, sense: Noun, doers: list[Ref], targets: list[Ref], carrier: Carrier | None, own: bool,
+        penalty: float,
+    ) -> list[Event]:  # fmt: skip
+        """The event as the light verb leaves it."""
+        if carrier is None:
+            return pairs(doers, targets, sense.type, sense.both, (i,), sense.rule, i, penalty=penalty)
+        light, v = carrier.light, carrier.verb
+        verb = self.tree.lemmas[v]
+        rule = f"{light.type or sense.type}: {verb} + {sense.rule.partition(': ')[2]}"
+        if light.effect == "end":
+            # The one who ends it is the subject; what had been done is told as done.
+            return pairs(self.roles.doer(v) or doers, targets, light.type, sense.both, (v, i), rule, v)
+        force = {"plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "fail": "negated",
+                 "threaten": "hypothetical", "deny": "negated", "report": "reported"}.get(light.effect, "")  # fmt: skip
+        if own and light.effect in ("fail", "deny", "report") and not self._same(doers, v):
+            force = ""
+        events = pairs(doers, targets, sense.type, sense.both, (v, i), rule, v if not own else i, force, penalty)
+        if light.effect == "threaten":
+            events += pairs(self.roles.doer(v), targets, "THREATEN", False, (v, i), f"THREATEN: threaten {sense.noun}", v)
+        return events
+
+    def _same(self, doers: list[Ref], v: int) -> bool:
+        return bool({r.code for r in doers} & {r.code for r in self.roles.doer(v)})
+
+    def _mutual(self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref]) -> list[Event]:
+        """ "talks between A and B", "A's talks with B", "A and B held talks", "US-Iranian talks"."""
+        own = [p for p in prepositions if p.owner == i]
+        carrier = self._carrier(i, sense.type)
+        status_at = carrier.verb if carrier and carrier.light.effect == "do" else i
+        force = "hypothetical" if carrier and carrier.light.effect in ("plan", "try", "want", "threaten") else ""
+        told = (i,) if carrier is None else (carrier.verb, i)
+        kind = sense.type
+        if carrier and carrier.light.effect == "end":
+            kind, status_at = carrier.light.type, carrier.verb
+        members = self._after(own, ("between", "among"))
+        if not members:
+            members = self._after(prepositions, ("between", "among"))
+        if len(members) > 1:
+            return among(members, kind, told, sense.rule, status_at, force)
+        partners = self._after(own, ("with", "against"))
+        if not partners and (carrier or doers):
+            partners = self._after(prepositions, ("with", "against"))
+        if not partners and "to" in sense.targets:
+            partners = self._after(own, ("to",))
+        if partners:
+            sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier)
+            return pairs(sources, partners, kind, True, told, sense.rule, status_at, force)
+        codes = {ref.code for ref in doers}
+        if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
+            return among(doers, kind, told, sense.rule, status_at, force, 0.1)
+        return []
+
+    def _engaged(self, i: int, carrier: Carrier | None) -> list[Ref]:
+        """Whose talks they are when the noun does not say: the subject of the verb that carries it."""
+        tree = self.tree
+        if carrier is not None:
+            return self.roles.doer(carrier.verb)
+        head = tree.heads[i]
+        if tree.deps[i] == "pobj" and tree.lows[head] in ("in", "for", "at", "after", "during", "into", "on", "to", "following", "before"):
+            v = tree.heads[head]
+            if tree.is_verb(v):
+                return self.roles.refs(self.roles.subject(v))
+        return []
+
+    def _carrier(self, i: int, kind: str) -> Carrier | None:
+        """The light verb above the noun, when there is one."""
+        tree = self.tree
+        j = tree.first_conjunct(i)
+        for _ in range(3):  # "a series of attacks", "a new round of talks"
+            head = tree.heads[j]
+            if tree.deps[j] == "pobj" and tree.lows[head] == "of" and tree.lemmas[tree.heads[head]] in words("transparent"):
+                j = tree.first_conjunct(tree.heads[head])
+            else:
+                break
+        head = tree.heads[j]
+        if tree.deps[j] in _EVENT_LINKS and tree.is_verb(head):
+            return self._light(head, kind, "")
+        if tree.deps[j] == "pobj" and tree.is_verb(tree.heads[head]):
+            return self._light(tree.heads[head], kind, tree.lows[head])
+        return None
+
+    def _light(self, v: int, kind: str, prep: str) -> Carrier | None:
+        tree = self.tree
+        table = light_verbs()
+        names = [tree.lemmas[v]]
+        if prep:
+            names = [f"{tree.lemmas[v]}_{prep}"]
+        else:
+            names = [f"{tree.lemmas[v]}_{tree.lows[k]}" for k in tree.kids(v, "prt")] or names
+        for name in names:
+            light = table.get((name, kind)) or table.get((name, "*"))
+            if light is not None:
+                return Carrier(v, light)
+        return None
+
+    # ---- "Iranian-backed Houthis"
+    def _stance(self, i: int) -> list[Event]:
+        tree = self.tree
+        kind = _STANCES[tree.lows[i]]
+        if not kind or i < 2 or tree.lows[i - 1] not in ("-", "–") or tree.deps[i] not in ("amod", "acl", "nmod"):
+            return []
+        sources = [r for r in self.actors._modifier(i - 2, True, 1)] if i - 2 in tree.at else []
+        mention = tree.at.get(i - 2)
+        if not sources and mention is not None and mention.actor:
+            sources = [Ref(mention.actor, (mention.start, mention.end), i - 2, 1, "modifier")]
+        targets = self.actors.of(tree.heads[i])
+        return pairs(sources, targets, kind, False, (i,), f"{kind}: X-{tree.lows[i]} Y", i)

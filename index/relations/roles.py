@@ -1,0 +1,225 @@
+"""Who does and who undergoes what a verb tells, found through the grammar: voice, control, coordination, relatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.relations.actors import Actors, Ref
+from index.relations.lexicon import operators, plain_preposition, words
+from index.relations.tree import Tree
+
+_OBJECT_CONTROL = frozenset({"ask", "fail"})
+_RAISED_OBJECT = frozenset({"force", "compel", "help", "make", "lead", "cause", "enable", "prompt", "drive", "get", "let"})
+_BLAMED = frozenset({"of", "for", "from", "with", "against", "into"})
+
+
+@dataclass(frozen=True, slots=True)
+class Preposition:
+    """A preposition near a verb or noun, with the noun it leads to and the word it hangs on."""
+
+    word: str
+    noun: int
+    owner: int
+
+
+class Roles:
+    """Answers, for one tree, which tokens fill a verb's places."""
+
+    def __init__(self, tree: Tree, actors: Actors) -> None:
+        self.tree = tree
+        self.actors = actors
+
+    # ---- voice
+    def passive(self, v: int) -> bool:
+        """Whether the verb is passive, reduced ("troops killed by") and coordinated passives included."""
+        tree = self.tree
+        if tree.kid(v, "nsubjpass", "auxpass") is not None:
+            return True
+        if tree.tags[v] != "VBN" or tree.kid(v, "aux", "dobj", "nsubj") is not None:
+            return False
+        if tree.deps[v] in ("acl", "advcl"):
+            return True
+        head = tree.heads[v]
+        return tree.deps[v] == "conj" and head != v and tree.is_verb(head) and self.passive(head)
+
+    # ---- surface subject
+    def subject(self, v: int, depth: int = 0) -> list[int]:
+        """Tokens of the grammatical subject, also when another clause lends it."""
+        tree = self.tree
+        own = tree.kids(v, "nsubj", "nsubjpass")
+        if own:
+            return own[-1:]
+        if depth > 6 or tree.heads[v] == v:
+            return []
+        return self._lent(v, tree.deps[v], tree.heads[v], depth + 1)
+
+    def _lent(self, v: int, dep: str, head: int, depth: int) -> list[int]:
+        tree = self.tree
+        if dep == "conj":
+            return self.subject(head, depth)
+        if dep in ("xcomp", "advcl", "ccomp", "dep"):
+            return self._controller(v, dep, head, depth)
+        if dep == "pcomp":
+            return self._of_preposition(head, depth)
+        if dep in ("acl", "relcl"):
+            if tree.tags[v] in ("VBG", "VBN"):
+                return [head]
+            return self._owner(head, depth)
+        return []
+
+    def _controller(self, v: int, dep: str, head: int, depth: int) -> list[int]:
+        """Subject of an infinitive or participle: the object or the subject of the verb above."""
+        tree = self.tree
+        if not tree.is_verb(head):
+            if tree.deps[head] in ("acomp", "attr", "oprd", "xcomp") or tree.tags[head].startswith("JJ"):
+                return self.subject(tree.heads[head], depth)
+            return self._owner(head, depth) if tree.is_noun(head) else []
+        if dep == "ccomp" and not self._infinitive(v):
+            return []
+        operator = operators().get(tree.lemmas[head])
+        objects = tree.kids(head, "dobj")
+        if dep == "xcomp" and objects and not self.passive(head):
+            controls = operator is not None and operator.effect in _OBJECT_CONTROL
+            if controls or tree.lemmas[head] in _RAISED_OBJECT:
+                return objects[:1]
+        return self.subject(head, depth)
+
+    def _of_preposition(self, prep: int, depth: int) -> list[int]:
+        """Subject of "attacking" in "accused X of attacking", "by attacking", "plans of attacking"."""
+        tree = self.tree
+        head = tree.heads[prep]
+        if tree.is_verb(head):
+            objects = tree.kids(head, "dobj")
+            if objects and tree.lows[prep] in _BLAMED and not self.passive(head):
+                return objects[:1]
+            return self.subject(head, depth)
+        if tree.is_noun(head):
+            return self._owner(head, depth)
+        return self.subject(tree.heads[head], depth) if head != tree.heads[head] else []
+
+    def _owner(self, noun: int, depth: int) -> list[int]:
+        """Whose plan, decision or threat it is: a possessor, an adjective, or the subject of the verb above."""
+        tree = self.tree
+        if self.actors.of(noun, loose=False):
+            return [noun]
+        for up in tree.up(noun):
+            if tree.is_verb(up):
+                return self.subject(up, depth)
+        return []
+
+    def _infinitive(self, v: int) -> bool:
+        return any(self.tree.tags[k] == "TO" for k in self.tree.kids(v, "aux"))
+
+    # ---- places
+    def agent(self, v: int) -> list[int]:
+        """Tokens of the one who does it."""
+        tree = self.tree
+        if not self.passive(v):
+            return self.subject(v)
+        found = [k for by in tree.kids(v, "agent") for k in tree.kids(by, "pobj")]
+        if not found:
+            found = [k for by in tree.kids(v, "prep") if tree.lows[by] == "by" for k in tree.kids(by, "pobj")]
+        if not found and tree.deps[v] == "conj":
+            return []
+        return found
+
+    def patient(self, v: int) -> list[int]:
+        """Tokens of the one who undergoes it."""
+        tree = self.tree
+        if self.passive(v):
+            return self._passive_patient(v)
+        found = tree.kids(v, "dobj")
+        if found:
+            return found
+        for clause in tree.kids(v, "ccomp", "xcomp"):
+            if self._infinitive(clause):
+                raised = tree.kids(clause, "nsubj", "nsubjpass")
+                if raised:
+                    return raised
+        if tree.deps[v] == "relcl" and not any(tree.lows[k] in _RELATIVES for k in tree.children[v]):
+            return [tree.heads[v]]
+        for other in tree.kids(v, "conj"):  # "condemned and punished Iran"
+            if tree.is_verb(other) and not tree.kids(other, "nsubj") and not tree.kids(v, "prep", "xcomp", "ccomp"):
+                return tree.kids(other, "dobj")
+        return []
+
+    def _passive_patient(self, v: int) -> list[int]:
+        tree = self.tree
+        own = tree.kids(v, "nsubjpass", "nsubj")
+        if own:
+            return own[-1:]
+        if tree.deps[v] == "acl":
+            return [tree.heads[v]]
+        return self.subject(v)
+
+    def dative(self, v: int) -> list[int]:
+        """Tokens of the one who receives: "gave Y aid", "Y was given aid"."""
+        tree = self.tree
+        found = [k for k in tree.kids(v, "dative") if tree.is_noun(k)]
+        objects = tree.kids(v, "dobj")
+        if len(objects) > 1:
+            found.append(objects[0])
+        if not found and self.passive(v) and objects:
+            found = self._passive_patient(v)
+        return found
+
+    def prepositions(self, v: int) -> list[Preposition]:
+        """Prepositions of the verb, of its object, and of what these lead to, nearest first."""
+        tree = self.tree
+        owners = [v]
+        objects = tree.kids(v, "dobj", "attr", "acomp", "oprd", "advmod", "prt", "dative")
+        if self.passive(v):
+            objects += tree.kids(v, "nsubjpass") or ([tree.heads[v]] if tree.deps[v] == "acl" else [])
+        for k in objects:
+            owners.append(k)
+            owners.extend(tree.conjuncts(k))
+        found: list[Preposition] = []
+        seen: set[int] = set()
+        place = 0
+        while place < len(owners) and len(owners) < 40:
+            owner = owners[place]
+            place += 1
+            if owner in seen:
+                continue
+            seen.add(owner)
+            for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
+                if prep == v or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
+                    continue
+                owners.append(prep)
+                for noun in tree.kids(prep, "pobj"):
+                    found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))
+                    if tree.lemmas[noun] in words("transparent") or tree.lows[prep] in ("of", "in", "for", "to", "into"):
+                        owners.append(noun)
+        return found
+
+    def refs(self, tokens: list[int], *, loose: bool = True) -> list[Ref]:
+        """Actors that these phrases stand for."""
+        found: list[Ref] = []
+        for token in tokens:
+            found.extend(self.actors.of(token, loose=loose))
+        return list({ref.code: ref for ref in reversed(found)}.values())[::-1]
+
+    def doer(self, v: int) -> list[Ref]:
+        """Actors that do what the verb tells. Things that merely carry a country's name do not act."""
+        tree = self.tree
+        tokens = [t for t in self.agent(v) if tree.lemmas[t] not in words("inert") or tree.actor(t)]
+        found = self.refs(tokens)
+        if found and not self.passive(v):
+            found = found + self._joined(v, found)
+        return found
+
+    def _joined(self, v: int, found: list[Ref]) -> list[Ref]:
+        """ "Turkey, along with Iran, ..."."""
+        tree = self.tree
+        extra: list[Ref] = []
+        for prep in tree.kids(v, "prep", "advmod") + [p for t in self.agent(v) for p in tree.kids(t, "prep")]:
+            low = tree.lows[prep]
+            if low in ("alongside",) or (low in ("along", "together") and tree.kid(prep, "prep") is not None):
+                inner = tree.kids(prep, "prep")
+                for p in inner or [prep]:
+                    extra.extend(self.refs(tree.kids(p, "pobj")))
+        known = {ref.code for ref in found}
+        return [ref for ref in extra if ref.code not in known]
+
+
+_RELATIVES = frozenset({"which", "that", "whom", "who", "where", "when", "why", "how"})

@@ -1,0 +1,240 @@
+"""Whether it is so: from an event's word up the tree, through all that governs it.
+
+Four answers, the strongest on the way wins: negated, hypothetical, reported, asserted. Words and their effects are
+data (``operators.tsv``, ``cues.tsv``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index.model import Status
+from index.relations.lexicon import Operator, cues, operators
+from index.relations.roles import Roles
+from index.relations.tree import Tree
+
+_RANK: dict[Status, int] = {"asserted": 0, "reported": 1, "hypothetical": 2, "negated": 3}
+_EFFECTS: dict[str, Status] = {
+    "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
+    "if": "hypothetical", "fail": "negated", "negate": "negated", "deny": "negated", "report": "reported",
+    "announce": "reported",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Judgement:
+    """The status so far, what settled it, and the operators passed on the way with their tokens."""
+
+    status: Status = "asserted"
+    because: list[str] = field(default_factory=list)
+    passed: list[tuple[int, Operator]] = field(default_factory=list)
+
+    def note(self, status: Status, reason: str) -> None:
+        """Take a status when it is stronger than the one held; two negations do not make an assertion."""
+        if status != "asserted":
+            self.because.append(f"{status}: {reason}")
+        if _RANK[status] > _RANK[self.status]:
+            self.status = status
+
+
+class Statuses:
+    """Judges the events of one tree."""
+
+    def __init__(self, tree: Tree, roles: Roles) -> None:
+        self.tree = tree
+        self.roles = roles
+
+    def of(self, i: int, sources: frozenset[str], kind: str) -> Judgement:
+        """Status of the event told by the word ``i``, done by ``sources``, of type ``kind``."""
+        judgement = Judgement()
+        self._local(i, judgement)
+        whole = True  # False once a presupposed clause was left: from there only speech counts
+        below = i
+        for up in self.tree.up(i):
+            whole = self._step(below, up, whole, judgement, sources, kind)
+            below = up
+            if len(judgement.passed) > 8:
+                break
+        if judgement.status == "asserted" and self._attributed(i):
+            judgement.note("reported", "attributed to a source")
+        return judgement
+
+    def _local(self, i: int, judgement: Judgement) -> None:
+        """What stands at the word itself: "not", "will", "reportedly", "planned"."""
+        tree = self.tree
+        for k in tree.children[i]:
+            low, dep = tree.lows[k], tree.deps[k]
+            if dep == "neg" or (dep in ("advmod", "preconj", "cc") and low in ("never", "neither", "no", "hardly")):
+                judgement.note("negated", tree.words[k])
+            elif dep == "det" and low in ("no", "neither"):
+                judgement.note("negated", tree.words[k])
+            elif dep == "aux" and low in cues()["modal"]:
+                self._modal(i, k, judgement)
+            elif low in cues()["hedge"] and dep in ("advmod", "amod"):
+                judgement.note("reported", tree.words[k])
+            elif dep == "amod":
+                self._adjective(i, k, judgement)
+            elif dep == "mark" and low in cues()["conditional"]:
+                judgement.note("hypothetical", tree.words[k])
+            elif dep in ("nsubj", "nsubjpass", "dobj") and any(tree.lows[d] in ("no", "neither") for d in tree.kids(k, "det")):
+                judgement.note("negated", f"no {tree.words[k]}")
+            elif dep in ("nsubj", "nsubjpass") and low in ("nobody", "none", "neither"):
+                judgement.note("negated", tree.words[k])
+
+    def _modal(self, i: int, k: int, judgement: Judgement) -> None:
+        tree = self.tree
+        if tree.lows[k] == "would" and any(tree.lows[a] == "have" for a in tree.kids(i, "aux")):
+            judgement.note("hypothetical", "would have")
+        else:
+            judgement.note("hypothetical", tree.words[k])
+
+    def _adjective(self, i: int, k: int, judgement: Judgement) -> None:
+        low = self.tree.lows[k]
+        if low in cues()["hedge_noun"]:
+            judgement.note("reported", low)
+        elif low in cues()["future_noun_strong"]:
+            judgement.note("hypothetical", low)
+        elif low in cues()["failed_noun"]:
+            judgement.note("hypothetical", low)
+
+    def _step(
+        self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> bool:
+        """Take the effect of the link from ``below`` to ``up``; return whether modality still reaches down."""
+        tree = self.tree
+        dep = tree.deps[below]
+        if dep == "conj":
+            return self._conjunct(below, up, whole, judgement)
+        if dep in ("ccomp", "xcomp", "csubj", "parataxis"):
+            return self._complement(below, up, whole, judgement, sources, kind)
+        if dep == "advcl":
+            return whole and self._adverbial(below, up, judgement)
+        if dep == "relcl":
+            return False
+        if dep == "acl":
+            return whole and self._adnominal(below, up, judgement, sources, kind)
+        if dep == "pcomp":
+            return self._gerund(below, up, whole, judgement, sources, kind)
+        if dep == "prep" and tree.lows[below] == "without" and whole:
+            judgement.note("negated", "without")
+        return whole
+
+    def _infinitive(self, v: int) -> bool:
+        return any(self.tree.tags[k] == "TO" for k in self.tree.kids(v, "aux"))
+
+    def _conjunct(self, below: int, up: int, whole: bool, judgement: Judgement) -> bool:
+        """ "will attack and destroy": the second verb shares "will" unless it has a subject of its own."""
+        tree = self.tree
+        if whole and tree.is_verb(below) and tree.kid(below, "nsubj", "nsubjpass") is None:
+            for k in tree.kids(up, "aux"):
+                if tree.lows[k] in cues()["modal"] and tree.tags[below] in ("VB", "VBP"):
+                    judgement.note("hypothetical", tree.words[k])
+            joiners = {tree.lows[k] for k in tree.kids(up, "cc")}
+            if tree.kid(up, "neg") is not None and joiners & {"or", "nor"}:
+                judgement.note("negated", "not ... or")
+        return whole
+
+    def _complement(
+        self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> bool:
+        """The clause is governed by a verb, an adjective or a noun: what does that make of it?"""
+        tree = self.tree
+        lemma = tree.lemmas[up]
+        operator = operators().get(lemma)
+        infinitive = self._infinitive(below)
+        if operator is None and tree.deps[below] == "xcomp" and infinitive and not self._is_be(up):
+            operator = Operator("plan", "")
+        if operator is None and self._is_be(up):
+            if infinitive and tree.deps[below] == "xcomp" and whole:
+                judgement.note("hypothetical", f"{tree.words[up]} to")
+            return whole
+        if operator is None:
+            operator = Operator("report", "") if tree.deps[below] in ("ccomp", "parataxis") else Operator("pass", "")
+        if operator.effect == "ask" and not infinitive:
+            operator = Operator("report", operator.own)
+        if not whole and operator.effect not in ("report", "announce"):
+            return whole
+        self._apply(up, operator, judgement, sources, kind)
+        # What modifies the governor reaches an infinitive ("did not agree to"), not a told clause ("will say that").
+        if whole and infinitive:
+            self._local(up, judgement)
+        return whole and infinitive
+
+    def _is_be(self, i: int) -> bool:
+        return self.tree.lemmas[i] == "be"
+
+    def _apply(
+        self, up: int, operator: Operator, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> None:
+        judgement.passed.append((up, operator))
+        status = _EFFECTS.get(operator.effect)
+        if status is None:
+            return
+        if status == "reported" and kind != "ASSAULT" and self._speaks_for_itself(up, sources):
+            return
+        judgement.note(status, self.tree.words[up])
+
+    def _speaks_for_itself(self, v: int, sources: frozenset[str]) -> bool:
+        """Whether the one who says so is the one who did it: an announcement, not a report."""
+        if not self.tree.is_verb(v):
+            return False
+        return bool(sources & {ref.code for ref in self.roles.refs(self.roles.subject(v))})
+
+    def _adverbial(self, below: int, up: int, judgement: Judgement) -> bool:
+        tree = self.tree
+        marks = {tree.lows[k] for k in tree.kids(below, "mark", "advmod")}
+        if marks & cues()["conditional"]:
+            judgement.note("hypothetical", "if")
+            return False
+        if self._infinitive(below):
+            operator = operators().get(tree.lemmas[up])
+            if operator is None or operator.effect != "pass":
+                judgement.note("hypothetical", "to (purpose)")
+            return True
+        return tree.tags[below] == "VBG" and not marks
+
+    def _adnominal(
+        self, below: int, up: int, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> bool:
+        """ "a plan to attack", "refusal to meet"; a participle ("troops killed by") is told as so."""
+        if not self._infinitive(below):
+            return False
+        operator = operators().get(self.tree.lemmas[up]) or Operator("plan", "")
+        self._apply(up, operator, judgement, sources, kind)
+        self._local(up, judgement)
+        return True
+
+    def _gerund(
+        self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> bool:
+        """ "accused of attacking", "without attacking", "from attacking"."""
+        tree = self.tree
+        prep, head = tree.lows[up], tree.heads[up]
+        if not whole:
+            return False
+        if prep in ("without", "instead"):
+            judgement.note("negated", prep)
+            return False
+        lemma = tree.lemmas[head]
+        operator = operators().get(f"{lemma}_{prep}")
+        if operator is None and prep in ("of", "for", "to", "from", "on", "about", "in", "against", "into"):
+            operator = operators().get(lemma) if prep in ("of", "to", "from", "about", "on", "against") else None
+        if operator is not None:
+            if operator.effect == "ask":
+                operator = Operator("fail" if prep in ("against", "from") else "want", operator.own)
+            self._apply(head, operator, judgement, sources, kind)
+        elif prep in ("for", "toward") and tree.is_noun(head):
+            judgement.note("hypothetical", f"{tree.words[head]} {prep}")
+        return False
+
+    def _attributed(self, i: int) -> bool:
+        """Whether "according to" or a hedge stands in a clause above."""
+        tree = self.tree
+        for node in [i, *tree.up(i)]:
+            for k in tree.children[node]:
+                low = tree.lows[k]
+                if low == "according" or (low in cues()["hedge"] and tree.deps[k] == "advmod" and tree.is_verb(node)):
+                    return True
+            if tree.deps[node] in ("relcl",):
+                return False
+        return False

@@ -1,0 +1,204 @@
+"""A parsed sentence as the rules see it: plain lists, and the actors' mentions laid over the words.
+
+Labels are those of spaCy's English models (ClearNLP dependencies, Penn tags).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from index.model import Mention, Span
+
+_NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "quantmod"})
+_CLAUSE_LINKS = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "ROOT", "parataxis"})
+
+
+@dataclass(slots=True)
+class Tree:
+    """One sentence. Lists run over its tokens; ``heads[i]`` is a token number (its own for a root)."""
+
+    text: str
+    offset: int
+    words: list[str]
+    lows: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    starts: list[int]
+    children: list[list[int]]
+    mentions: list[Mention]
+    at: dict[int, Mention]
+    """Token number -> the mention that covers it (with or without an actor)."""
+    spread: dict[int, list[int]] = field(default_factory=dict)
+    """Token number of a mention -> tokens of the other members of its list ("X, Y and Z")."""
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def kids(self, i: int, *deps: str) -> list[int]:
+        """Children of ``i`` with one of these labels, in order."""
+        return [k for k in self.children[i] if self.deps[k] in deps]
+
+    def kid(self, i: int, *deps: str) -> int | None:
+        """First child of ``i`` with one of these labels."""
+        for k in self.children[i]:
+            if self.deps[k] in deps:
+                return k
+        return None
+
+    def is_verb(self, i: int) -> bool:
+        """Whether the token is tagged as a verb (or auxiliary used as one)."""
+        return self.tags[i].startswith("VB")
+
+    def is_noun(self, i: int) -> bool:
+        """Whether the token is tagged as a noun, a name or a pronoun."""
+        return self.tags[i][0] in "NP" and self.tags[i] not in ("POS", "PDT")
+
+    def up(self, i: int) -> Iterator[int]:
+        """The token's ancestors, nearest first."""
+        seen = 0
+        while self.heads[i] != i and seen < len(self.words):
+            i = self.heads[i]
+            seen += 1
+            yield i
+
+    def conjuncts(self, i: int) -> list[int]:
+        """All that is joined to ``i`` by "and", "or" or a comma, below it; ``i`` not included."""
+        found: list[int] = []
+        stack = [i]
+        while stack and len(found) < 40:
+            for k in self.children[stack.pop()]:
+                if self.deps[k] == "conj":
+                    found.append(k)
+                    stack.append(k)
+        return found
+
+    def first_conjunct(self, i: int) -> int:
+        """The head of the list that ``i`` belongs to."""
+        while self.deps[i] == "conj" and self.heads[i] != i:
+            i = self.heads[i]
+        return i
+
+    def span(self, first: int, last: int) -> Span:
+        """Characters of the body from one token to another (both included)."""
+        return (self.offset + self.starts[first], self.offset + self.starts[last] + len(self.words[last]))
+
+    def actor(self, i: int) -> Mention | None:
+        """The mention at this token when it acts for somebody."""
+        mention = self.at.get(i)
+        return mention if mention is not None and mention.actor else None
+
+    def codes(self) -> set[str]:
+        """All actors named in the sentence."""
+        return {m.actor for m in self.mentions if m.actor}
+
+
+def build(doc: Any, offset: int, mentions: list[Mention]) -> Tree:
+    """A ``Tree`` from a spaCy Doc. ``offset`` is the sentence's place in the body, as in ``mentions``."""
+    words = [t.text for t in doc]
+    starts = [t.idx for t in doc]
+    heads = [t.head.i for t in doc]
+    children: list[list[int]] = [[] for _ in words]
+    for i, head in enumerate(heads):
+        if head != i:
+            children[head].append(i)
+    at: dict[int, Mention] = {}
+    ordered = sorted(mentions, key=lambda m: m.start)
+    n = 0
+    for i, start in enumerate(starts):
+        begin, end = start + offset, start + offset + len(words[i])
+        while n < len(ordered) and ordered[n].end <= begin:
+            n += 1
+        if n < len(ordered) and ordered[n].start < end:
+            at[i] = ordered[n]
+    lows = [w.lower() for w in words]
+    lemmas = [t.lemma_.lower() or low for t, low in zip(doc, lows, strict=True)]
+    tags = [t.tag_ or "XX" for t in doc]
+    deps = [t.dep_ or "dep" for t in doc]
+    tree = Tree(doc.text, offset, words, lows, lemmas, tags, deps, heads, starts, children, ordered, at)
+    tree.spread = _lists(tree)
+    return tree
+
+
+def _lists(tree: Tree) -> dict[int, list[int]]:
+    """Lists of actors by their surface ("Iran, Iraq and Syria"), which parsers of names often break.
+
+    A run of mentions counts when nothing but commas and conjunctions stands between them and one "and" or
+    "or" does; each member then leads to all others.
+    """
+    order: list[list[int]] = []
+    last: Mention | None = None
+    for i in range(len(tree)):
+        mention = tree.at.get(i)
+        if mention is None:
+            continue
+        if mention is last:
+            order[-1].append(i)
+        else:
+            order.append([i])
+            last = mention
+    groups: list[list[list[int]]] = []
+    joined_by_and = False
+    for left, right in zip(order, order[1:], strict=False):
+        between = tree.lows[left[-1] + 1 : right[0]]
+        joins = between and all(w in _JOINERS for w in between)
+        if not joins or not (tree.actor(left[-1]) and tree.actor(right[-1])):
+            joined_by_and = False
+            continue
+        with_and = any(w != "," and w != "the" for w in between)
+        if groups and groups[-1][-1] is left and not (joined_by_and and not with_and):
+            groups[-1].append(right)
+        else:
+            groups.append([left, right])
+        joined_by_and = with_and
+    return _spread(tree, groups)
+
+
+_JOINERS = frozenset({",", "and", "or", "the", "&", "as", "well", "nor", "both", "/"})
+
+
+def _spread(tree: Tree, groups: list[list[list[int]]]) -> dict[int, list[int]]:
+    """Token -> last tokens of the other members, for groups that an "and" or "or" closes."""
+    found: dict[int, list[int]] = {}
+    for group in groups:
+        between = tree.lows[group[-2][-1] + 1 : group[-1][0]]
+        if not any(w in ("and", "or", "&", "as", "nor", "/") for w in between):
+            continue
+        if not _same_place(tree, group):
+            continue
+        tails = [member[-1] for member in group]
+        for member in group:
+            for i in member:
+                found[i] = [tail for tail in tails if tail != member[-1]]
+    return found
+
+
+def _outer(tree: Tree, member: list[int]) -> tuple[int, str]:
+    """The word outside the mention that it hangs on, and by which label."""
+    i = member[-1]
+    inside = set(member)
+    while tree.heads[i] in inside and tree.heads[i] != i:
+        i = tree.heads[i]
+    return tree.heads[i], tree.deps[i]
+
+
+def _same_place(tree: Tree, group: list[list[int]]) -> bool:
+    """Whether no member is the subject of a clause of its own: "met Iran, and Iraq left" is no list."""
+    for member in group[1:]:
+        head, dep = _outer(tree, member)
+        if dep in ("nsubj", "nsubjpass") and head > member[-1] and head != _outer(tree, group[0])[0]:
+            return False
+    return True
+
+
+def clause_heads(tree: Tree) -> frozenset[str]:
+    """Labels that begin a clause."""
+    return _CLAUSE_LINKS
+
+
+def is_modifier(dep: str) -> bool:
+    """Whether the label is one of a noun's premodifiers."""
+    return dep in _NOUN_LINKS
