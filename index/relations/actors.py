@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from index.entities import country_of_place, members
 from index.model import Span
 from index.relations.context import Context
 from index.relations.lexicon import words
@@ -67,9 +68,14 @@ class Actors:
             return []
         mention = tree.actor(i)
         if mention is not None and not self._is_predicate_prefix(i):
+            if mention.kind == "organisation" and (refs := self._foreign_house(i, loose, depth)):
+                return refs
             refs = [self._ref(i, depth, "name")]
             refs.extend(self._ref(k, depth, "list") for k in tree.spread.get(i, []))
             return refs
+        if i in tree.at and (codes := members(tree.at[i].entity)):
+            here = tree.at[i]
+            return [Ref(code, (here.start, here.end), i, depth, "name") for code in codes]
         if tree.tags[i] in ("PRP", "PRP$", "WDT", "WP", "WP$") or tree.lows[i] in _RELATIVE:
             return self._pronoun(i, depth)
         if (both := self._both(i)) is not None:
@@ -84,6 +90,32 @@ class Actors:
         if refs:
             return refs
         return self._again(i)
+
+    def _foreign_house(self, i: int, loose: bool, depth: int) -> list[Ref]:
+        """ "the Libyan House of Representatives": an adjective before an institution's name says whose it is."""
+        tree = self.tree
+        own = tree.at[i]
+        if own.entity == own.actor:
+            return []
+        found: list[Ref] = []
+        for k in tree.kids(i, "amod", "compound", "poss"):
+            other = tree.actor(k)
+            if other is not None and other is not own and other.kind == "country" and other.actor != own.actor:
+                found.extend(self._modifier(k, loose, depth + 1))
+        return found
+
+    def place(self, i: int) -> list[Ref]:
+        """The countries that hold the places named by the phrase: for attacks only, where a place is a victim."""
+        tree = self.tree
+        found: list[Ref] = []
+        for k in (i, *tree.conjuncts(i), *tree.kids(i, "compound", "appos")):
+            mention = tree.at.get(k)
+            if mention is None or mention.kind != "place":
+                continue
+            code = mention.actor or country_of_place(mention.entity)
+            if code:
+                found.append(Ref(code, (mention.start, mention.end), k, 1, "place"))
+        return _unique(found)
 
     def _ref(self, i: int, distance: int, how: str) -> Ref:
         mention = self.tree.at[i]
@@ -266,15 +298,28 @@ class Actors:
         tree = self.tree
         if tree.lemmas[i] not in words("again") or tree.tags[i] != "NN":
             return []
-        if tree.kid(i, "amod", "compound", "nmod", "relcl") is not None:
-            return []
-        poss = tree.kid(i, "poss")
-        if poss is not None:
+        if tree.kid(i, "compound", "nmod", "relcl", "poss") is not None:
             return []
         det = tree.kid(i, "det")
         if det is None or tree.lows[det] not in ("the", "that", "this"):
             return []
+        if (named := self._spoken_of(i)) is not None:
+            return [named]
         return [self._outside(i, c) for c in self.context.subject(tree.lows[i])]
+
+    def _spoken_of(self, i: int) -> Ref | None:
+        """The actor named last before the phrase that is not the subject of its clause."""
+        tree = self.tree
+        subjects: set[str] = set()
+        for up in tree.up(i):
+            for k in tree.kids(up, "nsubj", "nsubjpass"):
+                if k < i and i not in self._below(k):
+                    subjects |= {r.code for r in self._with_list(k, _DEPTH - 1)}
+        here = tree.offset + tree.starts[i]
+        for mention in reversed(tree.mentions):
+            if mention.end <= here and mention.actor and mention.actor not in subjects:
+                return Ref(mention.actor, (mention.start, mention.end), i, 2, "again")
+        return None
 
 
 _HELD = frozenset(

@@ -121,6 +121,14 @@ class Clauses:
                 return []
             return among(sources, sense.type, told, rule, v)
         targets = self._slot(v, sense.target, prepositions, sense)
+        if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
+            targets = [r for t in self.roles.patient(v) for r in self.actors.place(t)]
+        if not targets and sense.type == "ASSAULT" and isinstance(sense.target, tuple):
+            targets = [
+                r for p in prepositions if p.word in sense.target or p.word in _PLACE_PREPS
+                for r in self.actors.place(p.noun)
+            ]  # fmt: skip
+            penalty += 0.1
         if not targets and sense.type == "ASSAULT" and sense.target in ("obj", "poss"):
             targets = self._where(v, prepositions, sources)
             penalty += 0.15
@@ -206,7 +214,7 @@ class Clauses:
         codes = {ref.code for ref in sources}
         for p in prepositions:
             if p.word in _PLACE_PREPS and (p.owner == v or p.owner in patients):
-                refs = [r for r in self.actors.of(p.noun) if r.code not in codes]
+                refs = [r for r in self.actors.of(p.noun) or self.actors.place(p.noun) if r.code not in codes]
                 if refs:
                     return refs
         for p in prepositions:

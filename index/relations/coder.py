@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import cast
 
+from index.entities import country_of_place, members
 from index.model import QUADS, Mention, Relation, Span, Status
 from index.relations.actors import Actors, Ref
 from index.relations.clauses import Clauses
@@ -16,7 +17,7 @@ from index.relations.nominals import Nominals
 from index.relations.parser import Parser
 from index.relations.roles import Roles
 from index.relations.status import Judgement, Statuses
-from index.relations.tree import Tree, build
+from index.relations.tree import Tree
 
 _AGAIN = frozenset(
     {"it", "its", "they", "their", "them", "he", "she", "his", "her", "both", "two", "each", "country", "countries"}
@@ -55,6 +56,10 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
             inside.append(mentions[k])
             k += 1
         codes = {m.actor for m in inside if m.actor}
+        if codes and len(codes) < 2:  # a city attacked stands for its country
+            codes |= {c for m in inside if m.kind == "place" and not m.actor and (c := country_of_place(m.entity))}
+        if any(members(m.entity) for m in inside if not m.actor):
+            codes |= {"both", "sides"}
         if len(codes) > 1 or (codes and known - codes and _refers(body[start:end])) or (
             not codes and len(known) > 1 and _refers_to_both(body[start:end])
         ):
@@ -100,10 +105,10 @@ class Coder:
         """As ``code_many``, with what each relation was made from."""
         for group in _groups(articles):
             work = [(body, sentences, mentions, tasks(body, sentences, mentions)) for body, sentences, mentions, _ in group]
-            texts = [body[t.span[0] : t.span[1]] for body, _, _, todo in work for t in todo]
-            docs = self._parser.parse(texts)
-            for body, sentences, mentions, todo in work:
-                yield _article(sentences, mentions, todo, docs)
+            wanted = [(body[t.span[0] : t.span[1]], t.span[0], t.mentions) for body, _, _, todo in work for t in todo]
+            trees = self._parser.trees(wanted)
+            for _, sentences, mentions, todo in work:
+                yield _article(sentences, mentions, todo, trees)
 
 
 def _groups(
@@ -122,7 +127,7 @@ def _groups(
         yield group
 
 
-def _article(sentences: list[Span], mentions: list[Mention], todo: list[Task], docs: Iterator[Any]) -> list[Coded]:
+def _article(sentences: list[Span], mentions: list[Mention], todo: list[Task], trees: Iterator[Tree]) -> list[Coded]:
     context = Context()
     parsed = {task.number: task for task in todo}
     found: list[Coded] = []
@@ -130,7 +135,7 @@ def _article(sentences: list[Span], mentions: list[Mention], todo: list[Task], d
     for number, (start, end) in enumerate(sentences):
         task = parsed.get(number)
         if task is not None:
-            tree = build(next(docs), start, task.mentions)
+            tree = next(trees)
             context.number = number
             coded = code_tree(tree, (start, end), context)
             found.extend(coded)

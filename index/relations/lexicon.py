@@ -214,7 +214,7 @@ def _senses(number: int, pattern: str, kind: str, both: bool) -> Iterator[Sense]
             reading.read(parts)
         except ValueError as error:
             raise _fail("verbs.tsv", number, f"{error} in {pattern!r}") from None
-        if first not in ("X", "Y") or not {"X", "Y"} <= reading.slots.keys():
+        if first not in ("X", "Y", "_") or not {"X", "Y"} <= reading.slots.keys():
             if not (both and first == "X"):
                 raise _fail("verbs.tsv", number, f"{pattern!r} must begin with X or Y and name both")
             reading.slots["Y"] = "group"

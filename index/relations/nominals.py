@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
-from index.relations.lexicon import Light, Noun, light_verbs, noun_senses, plain_preposition, words
+from index.relations.lexicon import Light, Noun, light_verbs, noun_senses, plain_preposition, verb_senses, words
 from index.relations.roles import Preposition, Roles
 from index.relations.tree import Tree
 
@@ -67,6 +67,13 @@ class Nominals:
             for prep in tree.kids(i, "prep", "agent", "dative")
             for noun in tree.kids(prep, "pobj")
         ]
+        for p in list(found):  # "normalization of ties with", "start of talks between"
+            if p.word == "of" and (tree.lemmas[p.noun] in words("tie") or tree.lemmas[p.noun] in words("transparent")):
+                found.extend(
+                    Preposition(plain_preposition(tree.lows[prep]), noun, i)
+                    for prep in tree.kids(p.noun, "prep")
+                    for noun in tree.kids(prep, "pobj")
+                )
         first = tree.first_conjunct(i)
         if first != i or tree.kids(i, "conj"):
             for other in (first, *tree.conjuncts(first)):
@@ -138,16 +145,50 @@ class Nominals:
             if not doers:
                 return []
         if doers and not targets and sense.type == "ASSAULT":
-            targets = [r for r in self._after(prepositions, ("in", "near", "across", "over"))]
+            targets = self._attacked_place(i, prepositions)
             penalty = 0.15
+        if doers and not targets and sense.type == "REQUEST":
+            return self._answered(i, sense, doers)
         if not targets:
             return []
         own = bool(doers)
-        if not doers and carrier and effect != "want":
+        if not doers and carrier:
             doers = self.roles.doer(carrier.verb)
         if not doers:
             return []
-        return self._carried(i, sense, doers, targets, carrier, own, penalty)
+        asked = self._asked(i, sense, carrier, targets if not own else doers)
+        return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
+
+    def _attacked_place(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
+        """The country that holds the place of an attack without a named victim."""
+        tree = self.tree
+        if tree.deps[i] == "pobj" and any(
+            tree.is_verb(up) and any(s.type == "ASSAULT" for s in verb_senses().get(tree.lemmas[up], []))
+            for up in list(tree.up(i))[:3]
+        ):
+            return []  # the verb above says who was hit
+        for p in prepositions:
+            if p.word in ("in", "near", "across", "over", "on", "at", "against", "into"):
+                refs = self.actors.of(p.noun) or self.actors.place(p.noun)
+                if refs:
+                    return refs
+        return []
+
+    def _answered(self, i: int, sense: Noun, doers: list[Ref]) -> list[Event]:
+        """ "Malta rejected a request by Italy": who answers was asked."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        if tree.deps[tree.first_conjunct(i)] not in ("dobj", "nsubjpass", "pobj") or tree.lemmas[v] not in words("answer"):
+            return []
+        return pairs(doers, self.roles.doer(v), sense.type, False, (i,), f"REQUEST: {sense.noun} answered", i, penalty=0.05)
+
+    def _asked(self, i: int, sense: Noun, carrier: Carrier | None, of_whom: list[Ref]) -> list[Event]:
+        """Calling for an event asks those who would do it."""
+        if carrier is None or carrier.light.effect != "want":
+            return []
+        v = carrier.verb
+        rule = f"REQUEST: {self.tree.lemmas[v]} {sense.noun}"
+        return pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v, i), rule, v)
 
     def _carried(
         self, i: int, sense: Noun, doers: list[Ref], targets: list[Ref], carrier: Carrier | None, own: bool,
@@ -196,7 +237,8 @@ class Nominals:
             partners = self._after(own, ("to",))
         if partners:
             sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier)
-            return pairs(sources, partners, kind, True, told, sense.rule, status_at, force)
+            asked = self._asked(i, sense, carrier, partners)
+            return asked + pairs(sources, partners, kind, True, told, sense.rule, status_at, force)
         codes = {ref.code for ref in doers}
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from index.model import Mention
+from index.relations.simplify import Piece, pieces
+from index.relations.tree import Tree, build
+
 _BATCH = 64
 _LONGEST = 1200
 """Characters of one sentence given to the parser; what is longer is no sentence of news."""
@@ -25,9 +29,17 @@ class Parser:
             self._model = package.load(exclude=["ner", "senter"])
         return self._model
 
-    def parse(self, texts: Iterable[str]) -> Iterator[Any]:
-        """A spaCy Doc for each text, in order. A text is cut at 1,200 characters."""
-        listed = [text[:_LONGEST] for text in texts]
+    def trees(self, sentences: Iterable[tuple[str, int, list[Mention]]]) -> Iterator[Tree]:
+        """A tree for each (text, its offset in the body, its mentions), in order; texts are cut at 1,200 characters."""
+        listed = [(text[:_LONGEST], offset, mentions) for text, offset, mentions in sentences]
         if not listed:
-            return iter(())
-        return iter(self.model.pipe(listed, batch_size=_BATCH))
+            return
+        worked = [pieces(self.model.make_doc(text), offset, mentions) for text, offset, mentions in listed]
+        docs = self.model.pipe((self._doc(one) for one in worked), batch_size=_BATCH)
+        for (text, offset, mentions), one, doc in zip(listed, worked, docs, strict=True):
+            yield build(doc, text, offset, mentions, one)
+
+    def _doc(self, worked: list[Piece]) -> Any:
+        from spacy.tokens import Doc  # noqa: PLC0415 - loaded with the model
+
+        return Doc(self.model.vocab, words=[p.word for p in worked], spaces=[p.space for p in worked])

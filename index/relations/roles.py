@@ -102,6 +102,11 @@ class Roles:
         tree = self.tree
         if self.actors.of(noun, loose=False):
             return [noun]
+        for by in tree.kids(noun, "prep", "agent"):
+            if tree.lows[by] in ("by", "of"):
+                for k in tree.kids(by, "pobj"):
+                    if self.actors.of(k):
+                        return [k]
         for up in tree.up(noun):
             if tree.is_verb(up):
                 return self.subject(up, depth)
@@ -119,8 +124,22 @@ class Roles:
         found = [k for by in tree.kids(v, "agent") for k in tree.kids(by, "pobj")]
         if not found:
             found = [k for by in tree.kids(v, "prep") if tree.lows[by] == "by" for k in tree.kids(by, "pobj")]
-        if not found and tree.deps[v] == "conj":
-            return []
+        if not found:  # "killed in Idlib by Syrian shelling": the phrase may hang lower
+            found = [
+                k
+                for by in range(v + 1, min(v + 16, len(tree)))
+                if tree.lows[by] == "by" and tree.deps[by] in ("prep", "agent") and v in tree.up(by)
+                if not any(tree.is_verb(u) for u in self._between(by, v))
+                for k in tree.kids(by, "pobj")
+            ]
+        return found
+
+    def _between(self, low: int, high: int) -> list[int]:
+        found: list[int] = []
+        for up in self.tree.up(low):
+            if up == high:
+                break
+            found.append(up)
         return found
 
     def patient(self, v: int) -> list[int]:
@@ -188,7 +207,7 @@ class Roles:
                 owners.append(prep)
                 for noun in tree.kids(prep, "pobj"):
                     found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))
-                    if tree.lemmas[noun] in words("transparent") or tree.lows[prep] in ("of", "in", "for", "to", "into"):
+                    if tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of":
                         owners.append(noun)
         return found
 

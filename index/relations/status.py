@@ -51,6 +51,8 @@ class Statuses:
         whole = True  # False once a presupposed clause was left: from there only speech counts
         below = i
         for up in self.tree.up(i):
+            if self.tree.deps[below] == "relcl":
+                break  # what a relative clause tells is taken for granted
             whole = self._step(below, up, whole, judgement, sources, kind)
             below = up
             if len(judgement.passed) > 8:
@@ -109,8 +111,8 @@ class Statuses:
             return self._complement(below, up, whole, judgement, sources, kind)
         if dep == "advcl":
             return whole and self._adverbial(below, up, judgement)
-        if dep == "relcl":
-            return False
+        if dep in ("dobj", "pobj", "dative", "oprd") and whole and not tree.is_verb(below):
+            return self._governed_noun(below, up, judgement, sources, kind)
         if dep == "acl":
             return whole and self._adnominal(below, up, judgement, sources, kind)
         if dep == "pcomp":
@@ -118,6 +120,27 @@ class Statuses:
         if dep == "prep" and tree.lows[below] == "without" and whole:
             judgement.note("negated", "without")
         return whole
+
+    def _governed_noun(
+        self, below: int, up: int, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> bool:
+        """A noun's event under a verb that does not carry it: named, so it is, unless the verb wishes or denies it."""
+        tree = self.tree
+        if tree.deps[below] == "pobj":
+            low, head = tree.lows[up], tree.heads[up]
+            if low in ("of", "in", "for", "to") and tree.is_noun(head) and not tree.at.get(head):
+                operator = operators().get(tree.lemmas[head])
+                if operator is not None and low in ("of", "for"):
+                    self._apply(head, operator, judgement, sources, kind)
+                return True
+            operator = operators().get(f"{tree.lemmas[head]}_{low}")
+            if low == "without":
+                judgement.note("negated", "without")
+        else:
+            operator = operators().get(tree.lemmas[up]) if tree.is_verb(up) else None
+        if operator is not None and operator.effect in ("want", "plan", "try", "deny", "report"):
+            self._apply(head if tree.deps[below] == "pobj" else up, operator, judgement, sources, kind)
+        return False
 
     def _infinitive(self, v: int) -> bool:
         return any(self.tree.tags[k] == "TO" for k in self.tree.kids(v, "aux"))
@@ -178,7 +201,9 @@ class Statuses:
         """Whether the one who says so is the one who did it: an announcement, not a report."""
         if not self.tree.is_verb(v):
             return False
-        return bool(sources & {ref.code for ref in self.roles.refs(self.roles.subject(v))})
+        subject = self.roles.subject(v)
+        # A verb of speech without a subject is a parse of "X accuses Y, says Z": the speaker is X.
+        return not subject or bool(sources & {ref.code for ref in self.roles.refs(subject)})
 
     def _adverbial(self, below: int, up: int, judgement: Judgement) -> bool:
         tree = self.tree

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.model import Mention, Span
+from index.relations.simplify import Piece
 
 _NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "quantmod"})
 _CLAUSE_LINKS = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "ROOT", "parataxis"})
@@ -28,6 +29,7 @@ class Tree:
     deps: list[str]
     heads: list[int]
     starts: list[int]
+    ends: list[int]
     children: list[list[int]]
     mentions: list[Mention]
     at: dict[int, Mention]
@@ -84,7 +86,7 @@ class Tree:
 
     def span(self, first: int, last: int) -> Span:
         """Characters of the body from one token to another (both included)."""
-        return (self.offset + self.starts[first], self.offset + self.starts[last] + len(self.words[last]))
+        return (self.offset + self.starts[first], self.offset + self.ends[last])
 
     def actor(self, i: int) -> Mention | None:
         """The mention at this token when it acts for somebody."""
@@ -96,29 +98,21 @@ class Tree:
         return {m.actor for m in self.mentions if m.actor}
 
 
-def build(doc: Any, offset: int, mentions: list[Mention]) -> Tree:
-    """A ``Tree`` from a spaCy Doc. ``offset`` is the sentence's place in the body, as in ``mentions``."""
-    words = [t.text for t in doc]
-    starts = [t.idx for t in doc]
+def build(doc: Any, text: str, offset: int, mentions: list[Mention], pieces: list[Piece]) -> Tree:
+    """A ``Tree`` from a parse of ``pieces``. ``offset`` is the sentence's place in the body, as in ``mentions``."""
+    words = [p.word for p in pieces]
     heads = [t.head.i for t in doc]
     children: list[list[int]] = [[] for _ in words]
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)
-    at: dict[int, Mention] = {}
-    ordered = sorted(mentions, key=lambda m: m.start)
-    n = 0
-    for i, start in enumerate(starts):
-        begin, end = start + offset, start + offset + len(words[i])
-        while n < len(ordered) and ordered[n].end <= begin:
-            n += 1
-        if n < len(ordered) and ordered[n].start < end:
-            at[i] = ordered[n]
     lows = [w.lower() for w in words]
     lemmas = [t.lemma_.lower() or low for t, low in zip(doc, lows, strict=True)]
     tags = [t.tag_ or "XX" for t in doc]
     deps = [t.dep_ or "dep" for t in doc]
-    tree = Tree(doc.text, offset, words, lows, lemmas, tags, deps, heads, starts, children, ordered, at)
+    at = {i: p.mention for i, p in enumerate(pieces) if p.mention is not None}
+    starts, ends = [p.start for p in pieces], [p.end for p in pieces]
+    tree = Tree(text, offset, words, lows, lemmas, tags, deps, heads, starts, ends, children, mentions, at)
     tree.spread = _lists(tree)
     return tree
 
@@ -144,11 +138,11 @@ def _lists(tree: Tree) -> dict[int, list[int]]:
     joined_by_and = False
     for left, right in zip(order, order[1:], strict=False):
         between = tree.lows[left[-1] + 1 : right[0]]
-        joins = between and all(w in _JOINERS for w in between)
+        joins = bool(between) and (all(w in _JOINERS for w in between) or between in _HYPHENS)
         if not joins or not (tree.actor(left[-1]) and tree.actor(right[-1])):
             joined_by_and = False
             continue
-        with_and = any(w != "," and w != "the" for w in between)
+        with_and = between not in _HYPHENS and any(w != "," and w != "the" for w in between)
         if groups and groups[-1][-1] is left and not (joined_by_and and not with_and):
             groups[-1].append(right)
         else:
@@ -157,6 +151,7 @@ def _lists(tree: Tree) -> dict[int, list[int]]:
     return _spread(tree, groups)
 
 
+_HYPHENS: list[list[str]] = [["-"], ["–"], ["—"]]
 _JOINERS = frozenset({",", "and", "or", "the", "&", "as", "well", "nor", "both", "/"})
 
 
@@ -165,7 +160,7 @@ def _spread(tree: Tree, groups: list[list[list[int]]]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for group in groups:
         between = tree.lows[group[-2][-1] + 1 : group[-1][0]]
-        if not any(w in ("and", "or", "&", "as", "nor", "/") for w in between):
+        if not any(w in ("and", "or", "&", "as", "nor", "/", "-", "–", "—") for w in between):
             continue
         if not _same_place(tree, group):
             continue

@@ -1,0 +1,157 @@
+"""What the parser is given: the sentence with long names made short.
+
+Parsers of news stumble over "United States President Donald Trump and Russian President Vladimir Putin". Names
+that are already known (mentions, titles with names) are handed over as one word each; the words of the parse keep
+their places in the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from index.model import Mention
+from index.relations.lexicon import words
+
+_ARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "as", "an", "ad", "ar", "ash", "at", "az"})
+_PARTICLES = frozenset({"de", "da", "bin", "ben", "van", "von", "der", "den", "del", "al", "el", "ibn", "dos", "di", "la", "le", "ul"})
+_COMPOUNDS = frozenset(
+    "led made held run born based wide style owned plus like linked era type only day week year month member level "
+    "old term way own bound built class backed aid free pro up off to out state long range first party".split()
+)
+_COUNTRY, _BODY, _PERSON = "America", "NATO", "Putin"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One word for the parser: what it reads, whether a blank follows, and the characters it stands for."""
+
+    word: str
+    space: bool
+    start: int
+    end: int
+    mention: Mention | None = None
+
+
+def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
+    """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the mentions."""
+    return _titled(_named(_hyphenated(doc), offset, mentions))
+
+
+def _hyphenated(doc: Any) -> list[Piece]:
+    """Names with a hyphen ("Moon Jae-in", "al-Rashid") as one word: the tokenizer tears them apart."""
+    found: list[Piece] = []
+    tokens = list(doc)
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if i + 2 < len(tokens) and tokens[i + 1].text == "-" and not token.whitespace_ and not tokens[i + 1].whitespace_:
+            left, right = token.text, tokens[i + 2].text
+            eastern = left.istitle() and right.islower() and 1 < len(right) < 6 and right not in _COMPOUNDS
+            if eastern or (left.lower() in _ARTICLES and right[:1].isupper()):
+                last = tokens[i + 2]
+                found.append(Piece(right.title(), bool(last.whitespace_), token.idx, last.idx + len(last.text)))
+                i += 3
+                continue
+        found.append(Piece(token.text, bool(token.whitespace_), token.idx, token.idx + len(token.text)))
+        i += 1
+    return found
+
+
+def _named(listed: list[Piece], offset: int, mentions: list[Mention]) -> list[Piece]:
+    """Mentions of several words as one, with "the" before them."""
+    found: list[Piece] = []
+    n = 0
+    i = 0
+    while i < len(listed):
+        piece = listed[i]
+        while n < len(mentions) and mentions[n].end <= piece.start + offset:
+            n += 1
+        if n >= len(mentions) or mentions[n].start >= piece.end + offset:
+            found.append(piece)
+            i += 1
+            continue
+        mention = mentions[n]
+        j = i
+        while j + 1 < len(listed) and listed[j + 1].start + offset < mention.end:
+            j += 1
+        start = piece.start
+        if j > i and found and found[-1].word.lower() == "the" and mention.kind in ("country", "organisation", "group"):
+            word = _stand_in(listed[j].word, mention)
+            if word != listed[j].word:
+                start = found.pop().start
+        word = _stand_in(listed[j].word, mention) if j > i else piece.word
+        found.append(Piece(word, listed[j].space, start, listed[j].end, mention))
+        i = j + 1
+    return found
+
+
+def _stand_in(last: str, mention: Mention) -> str:
+    """A word that parses as the name does: its last word, or a short name of the same kind."""
+    if mention.kind == "country":
+        adjective = last.endswith(("an", "ish", "ese", "i")) and last not in ("Japan", "Sudan", "Bhutan")
+        people = last.endswith(("ans", "ese")) and not last.endswith("stans")
+        return last if adjective or people else _COUNTRY
+    if mention.kind in ("organisation", "group") and mention.actor:
+        return _BODY
+    return last
+
+
+def _titled(listed: list[Piece]) -> list[Piece]:
+    """ "French Foreign Minister Catherine Colonna" as one word that stands for whom the person acts for."""
+    found: list[Piece] = []
+    i = 0
+    while i < len(listed):
+        end, mention = _title(listed, i)
+        if end > i + 1:
+            last = listed[end - 1]
+            found.append(Piece(_PERSON, last.space, listed[i].start, last.end, mention))
+            i = end
+        else:
+            found.append(listed[i])
+            i += 1
+    return found
+
+
+def _title(listed: list[Piece], i: int) -> tuple[int, Mention | None]:
+    """Where the title and name that begin at ``i`` end (``i`` when none does), and the mention they stand for."""
+    title, office = words("title"), words("office")
+    k = i
+    mention = listed[k].mention
+    if mention is not None:
+        if mention.kind not in ("country", "organisation") or not mention.actor:
+            return i, None
+        k += 1
+    begin = k
+    while k < len(listed) and listed[k].mention is None:
+        low = listed[k].word.lower()
+        if low in title:
+            k += 1
+        elif low == "of" and k > begin and k + 2 < len(listed) and listed[k + 1].word.lower() in office:
+            k += 2
+            while k < len(listed) and listed[k].word.lower() in office:
+                k += 1
+        else:
+            break
+    if k == begin:
+        return i, None
+    name = k
+    while k < len(listed) and k - name < 5 and _of_a_name(listed, k, name):
+        k += 1
+    while k > name and not listed[k - 1].word[:1].isupper():
+        k -= 1
+    if k == name:
+        return i, None
+    person = next((p.mention for p in listed[name:k] if p.mention is not None and p.mention.actor), None)
+    return k, person or mention
+
+
+def _of_a_name(listed: list[Piece], k: int, name: int) -> bool:
+    piece = listed[k]
+    if piece.mention is not None and piece.mention.kind != "person":
+        return False
+    if piece.word[:1].isupper() and piece.word[:1].isalpha() and len(piece.word) > 1:
+        return not piece.word.isupper() or k == name
+    if len(piece.word) == 2 and piece.word[1] == "." and piece.word[0].isupper():
+        return True
+    return piece.word.lower() in _PARTICLES and k > name and k + 1 < len(listed) and listed[k + 1].word[:1].isupper()
