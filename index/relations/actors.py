@@ -70,9 +70,7 @@ class Actors:
         if mention is not None and not self._is_predicate_prefix(i):
             if mention.kind == "organisation" and (refs := self._foreign_house(i, loose, depth)):
                 return refs
-            refs = [self._ref(i, depth, "name")]
-            refs.extend(self._ref(k, depth, "list") for k in tree.spread.get(i, []))
-            return refs
+            return self._at(i, depth, "name")
         if i in tree.at and (codes := members(tree.at[i].entity)):
             here = tree.at[i]
             return [Ref(code, (here.start, here.end), i, depth, "name") for code in codes]
@@ -108,14 +106,32 @@ class Actors:
         """The countries that hold the places named by the phrase: for attacks only, where a place is a victim."""
         tree = self.tree
         found: list[Ref] = []
-        for k in (i, *tree.conjuncts(i), *tree.kids(i, "compound", "appos")):
+        stack = [i]
+        seen = 0
+        while stack and seen < 20:
+            k = stack.pop(0)
+            seen += 1
             mention = tree.at.get(k)
-            if mention is None or mention.kind != "place":
-                continue
-            code = mention.actor or country_of_place(mention.entity)
-            if code:
-                found.append(Ref(code, (mention.start, mention.end), k, 1, "place"))
+            if mention is not None and mention.kind in ("place", "country"):
+                code = mention.actor or country_of_place(mention.entity)
+                if code:
+                    found.append(Ref(code, (mention.start, mention.end), k, 1, "place"))
+                    continue
+            stack.extend(tree.conjuncts(k))
+            stack.extend(tree.kids(k, "compound", "appos", "poss", "npadvmod"))
+            for prep in tree.kids(k, "prep"):
+                if tree.lows[prep] in ("in", "of", "near", "at", "around", "outside"):
+                    stack.extend(tree.kids(prep, "pobj"))
         return _unique(found)
+
+    def _at(self, i: int, distance: int, how: str) -> list[Ref]:
+        """The actor at this word, those in the same word, and the other members of its list."""
+        found = [self._ref(i, distance, how)]
+        for one in self.tree.also.get(i, ()):
+            assert one.actor is not None
+            found.append(Ref(one.actor, (one.start, one.end), i, distance, how))
+        found.extend(self._ref(k, distance, "list") for k in self.tree.spread.get(i, []))
+        return found
 
     def _ref(self, i: int, distance: int, how: str) -> Ref:
         mention = self.tree.at[i]
@@ -158,8 +174,7 @@ class Actors:
         mention = tree.actor(k)
         if mention is not None:
             if not self._is_predicate_prefix(k):
-                found.append(self._ref(k, depth, "modifier"))
-                found.extend(self._ref(o, depth, "list") for o in tree.spread.get(k, []))
+                found.extend(self._at(k, depth, "modifier"))
         elif tree.deps[k] == "poss":
             found.extend(self._one(k, loose, depth))
         elif not tree.is_verb(k) and not (tree.tags[k].startswith("JJ") and tree.kid(k, "npadvmod")):

@@ -83,7 +83,7 @@ class Clauses:
     def _is_a(self, i: int, nouns: frozenset[str]) -> bool:
         """Whether the noun, or what it is a measure of, is one of the words."""
         tree = self.tree
-        for k in (i, *tree.conjuncts(i)):
+        for k in (i, *tree.conjuncts(i), *tree.kids(i, "appos")):
             lemma = tree.lemmas[k]
             if lemma in nouns or tree.lows[k] in nouns:
                 return True
@@ -132,6 +132,8 @@ class Clauses:
         if not targets and sense.type == "ASSAULT" and sense.target in ("obj", "poss"):
             targets = self._where(v, prepositions, sources)
             penalty += 0.15
+        if sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple) and len(sources) > 1:
+            return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, penalty=penalty)
 
     def _a_group(self, v: int, sources: list[Ref]) -> bool:

@@ -18,7 +18,7 @@ from index.model import QUADS
 DATA = Path(__file__).parent / "data"
 
 PREPOSITIONS = frozenset(
-    "about above across after against ahead along alongside amid among around as at away before behind between beyond "
+    "about above past close beside across after against ahead along alongside amid among around as at away before behind between beyond "
     "by concerning despite down during for from in inside into near of off on onto out outside over regarding since "
     "through throughout to toward towards under until upon via with within without".split()
 )
@@ -142,6 +142,8 @@ def _prepositions(text: str) -> tuple[str, ...] | None:
     parts = text.split("|")
     if all(part in PREPOSITIONS for part in parts):
         return tuple(_SAME.get(part, part) for part in parts)
+    if len(parts) > 1 and any(part in PREPOSITIONS for part in parts):
+        raise LexiconError(f"{DATA}: {text!r} mixes prepositions and other words")
     return None
 
 

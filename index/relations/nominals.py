@@ -239,6 +239,11 @@ class Nominals:
             sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier)
             asked = self._asked(i, sense, carrier, partners)
             return asked + pairs(sources, partners, kind, True, told, sense.rule, status_at, force)
+        if not doers and sense.type == "CONSULT" and self.tree.deps[i] == "pobj":
+            gathered = self._engaged(i, carrier)
+            if len(gathered) > 1 and all(r.how in ("name", "list", "modifier") for r in gathered):
+                later = "hypothetical" if self.tree.lows[self.tree.heads[i]] in ("for", "of", "before") else force
+                return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
         codes = {ref.code for ref in doers}
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
@@ -250,8 +255,12 @@ class Nominals:
         if carrier is not None:
             return self.roles.doer(carrier.verb)
         head = tree.heads[i]
+        if tree.deps[i] == "pobj" and tree.lows[head] in ("of",) and tree.lows[tree.heads[head]] == "ahead":
+            return self.roles.refs(self.roles.subject(tree.heads[tree.heads[head]]))
         if tree.deps[i] == "pobj" and tree.lows[head] in ("in", "for", "at", "after", "during", "into", "on", "to", "following", "before"):
             v = tree.heads[head]
+            if tree.lows[v] == "ahead":
+                v = tree.heads[v]
             if tree.is_verb(v):
                 return self.roles.refs(self.roles.subject(v))
         return []

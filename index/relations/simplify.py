@@ -31,11 +31,13 @@ class Piece:
     start: int
     end: int
     mention: Mention | None = None
+    also: tuple[Mention, ...] = ()
+    """Further mentions in the same word: "US–Mexico"."""
 
 
 def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the mentions."""
-    return _titled(_named(_hyphenated(doc), offset, mentions))
+    return _titled(_paired(_named(_hyphenated(doc), offset, mentions)))
 
 
 def _hyphenated(doc: Any) -> list[Piece]:
@@ -86,6 +88,28 @@ def _named(listed: list[Piece], offset: int, mentions: list[Mention]) -> list[Pi
     return found
 
 
+def _paired(listed: list[Piece]) -> list[Piece]:
+    """ "China–India" as one word with two mentions."""
+    found: list[Piece] = []
+    for piece in listed:
+        if (
+            len(found) > 1
+            and piece.mention is not None
+            and piece.mention.actor
+            and found[-1].word in ("-", "–", "—", "/")
+            and found[-2].mention is not None
+            and found[-2].mention.actor
+            and found[-1].space == found[-2].space
+        ):
+            found.pop()
+            first = found.pop()
+            assert first.mention is not None
+            found.append(Piece(piece.word, piece.space, first.start, piece.end, first.mention, (*first.also, piece.mention)))
+        else:
+            found.append(piece)
+    return found
+
+
 def _stand_in(last: str, mention: Mention) -> str:
     """A word that parses as the name does: its last word, or a short name of the same kind."""
     if mention.kind == "country":
@@ -115,17 +139,19 @@ def _titled(listed: list[Piece]) -> list[Piece]:
 
 def _title(listed: list[Piece], i: int) -> tuple[int, Mention | None]:
     """Where the title and name that begin at ``i`` end (``i`` when none does), and the mention they stand for."""
-    title, office = words("title"), words("office")
+    core, part, office = words("title"), words("titlepart"), words("office")
+    titled = False
     k = i
     mention = listed[k].mention
     if mention is not None:
-        if mention.kind not in ("country", "organisation") or not mention.actor:
+        if listed[k].also or mention.kind not in ("country", "organisation") or not mention.actor:
             return i, None
         k += 1
     begin = k
     while k < len(listed) and listed[k].mention is None:
         low = listed[k].word.lower()
-        if low in title:
+        if low in core or low in part:
+            titled = titled or low in core
             k += 1
         elif low == "of" and k > begin and k + 2 < len(listed) and listed[k + 1].word.lower() in office:
             k += 2
@@ -133,7 +159,7 @@ def _title(listed: list[Piece], i: int) -> tuple[int, Mention | None]:
                 k += 1
         else:
             break
-    if k == begin:
+    if k == begin or not titled:
         return i, None
     name = k
     while k < len(listed) and k - name < 5 and _of_a_name(listed, k, name):

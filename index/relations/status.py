@@ -138,6 +138,8 @@ class Statuses:
                 judgement.note("negated", "without")
         else:
             operator = operators().get(tree.lemmas[up]) if tree.is_verb(up) else None
+        if operator is not None and operator.effect == "deny" and (kind == "REQUEST" or tree.lemmas[up] not in ("deny", "refute")):
+            return False  # what is rejected was made
         if operator is not None and operator.effect in ("want", "plan", "try", "deny", "report"):
             self._apply(head if tree.deps[below] == "pobj" else up, operator, judgement, sources, kind)
         return False

@@ -34,6 +34,8 @@ class Tree:
     mentions: list[Mention]
     at: dict[int, Mention]
     """Token number -> the mention that covers it (with or without an actor)."""
+    also: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
+    """Token number -> further mentions in the same word ("China–India")."""
     spread: dict[int, list[int]] = field(default_factory=dict)
     """Token number of a mention -> tokens of the other members of its list ("X, Y and Z")."""
 
@@ -113,6 +115,7 @@ def build(doc: Any, text: str, offset: int, mentions: list[Mention], pieces: lis
     at = {i: p.mention for i, p in enumerate(pieces) if p.mention is not None}
     starts, ends = [p.start for p in pieces], [p.end for p in pieces]
     tree = Tree(text, offset, words, lows, lemmas, tags, deps, heads, starts, ends, children, mentions, at)
+    tree.also = {i: p.also for i, p in enumerate(pieces) if p.also}
     tree.spread = _lists(tree)
     return tree
 
