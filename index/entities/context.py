@@ -11,6 +11,8 @@ from index.entities.lexicon import Sense
 from index.entities.people import Person
 from index.entities.tables import alternatives, rows
 
+_ELECTION = re.compile(r"(?: [a-z]+){1,2} elections?\b| [a-z]* ?referendum\b")
+
 Found = tuple[str, str, str | None]
 """Kind, entity and actor of a mention."""
 
@@ -96,15 +98,26 @@ def _country(reading: Reading, sense: Sense, start: int, end: int) -> Found | No
     nearby = text[end : end + 1]
     if nearby == "$":
         return None
+    if text[max(0, start - 1)].isspace() and names_election(reading.text, start, end):
+        return "", "", None
     if (nearby == "-" or text[start - 1 : start] == "-") and _hyphens_rob(reading, start, end):
         return "country", sense.entity, None
     return "country", sense.entity, sense.actor if _in_force(sense, reading.date) else None
 
 
+def names_election(text: str, start: int, end: int) -> bool:
+    """Say whether a name is part of an election's ("the 1992 United Kingdom general election")."""
+    return text[max(0, start - 5) : start - 1].isdigit() and _ELECTION.match(text, end) is not None
+
+
 def _adjective(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     if reading.word_before(start) in words().sets["language"]:
         return None
-    return _country(reading, sense, start, end)
+    if "-" in (reading.text[end : end + 1], reading.text[start - 1 : start]) and _hyphens_rob(
+        reading, start, end
+    ):
+        return "country", sense.entity, None
+    return "country", sense.entity, sense.actor if _in_force(sense, reading.date) else None
 
 
 def _combining(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
@@ -142,7 +155,7 @@ def _is_place(reading: Reading, start: int, end: int) -> bool:
 
 
 def _city(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
-    return "place", sense.entity, None
+    return ("", "", None) if names_election(reading.text, start, end) else ("place", sense.entity, None)
 
 
 def _body(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:

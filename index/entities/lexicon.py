@@ -154,6 +154,9 @@ def _bodies(build: _Builder) -> None:
         known.add(row["code"])
         names = [row["name"], *alternatives(row["names"])]
         build.add(names, Sense("organisation", "organisation", entity, code))
+    for row in rows("parties.tsv", "code", "names"):
+        names = alternatives(row["names"])
+        build.add(names, Sense("fixed", "organisation", names[0]))
     for row in rows("groups.tsv", "code", "name", "names", "from", "to", "acts"):
         code = None if row["code"] == "-" else row["code"]
         names = [row["name"], *alternatives(row["names"])]

@@ -1,0 +1,262 @@
+"""Who is who in one article: tables, patterns and model put together, short mentions joined to full names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable
+from dataclasses import replace
+
+from index.entities.context import given_names, names_election
+from index.entities.lexicon import WORD
+from index.entities.names import Span
+from index.entities.patterns import Piece, heads, organisations
+from index.entities.roles import office
+from index.model import Kind, Mention
+
+_KINDS: dict[str, Kind] = {
+    "PERSON": "person",
+    "ORG": "organisation",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+    "NORP": "organisation",
+}
+_LEAD_IN = re.compile(r"(?:[Tt]he |[Aa]n? |['\"“”‘’(\[-]+ ?)+")
+_TRAIL = re.compile(r"(?: ?'s|[ '\"“”‘’)\],;:-]+)+$")
+_SUFFIX = re.compile(r"-[A-Z]{1,2}(?!\w)")
+_CUT = re.compile(r" ?[/(,;:|] ?| - |\s{2,}")
+_INITIALS = re.compile(r"(?<![\w.&'-])[A-Z][A-Za-z]?[A-Z&]{1,5}(?:-[A-Z]{1,2})?(?![\w$&]|-[a-z])")
+_MAX_WORDS = 9
+
+
+class Links:
+    """The mentions of one article while they are gathered; none overlap."""
+
+    def __init__(self, body: str, text: str, known: list[Mention]) -> None:
+        self.body = body
+        self.text = text
+        self.known = known
+        self.starts = [mention.start for mention in known]
+
+    def over(self, start: int, end: int) -> list[Mention]:
+        """Return the mentions that overlap ``start:end``."""
+        first = bisect_left(self.starts, start)
+        if first and self.known[first - 1].end > start:
+            first -= 1
+        last = bisect_left(self.starts, end)
+        return self.known[first:last]
+
+    def put(self, start: int, end: int, kind: Kind, entity: str = "", actor: str | None = None) -> None:
+        """Set one mention in place of all that it overlaps."""
+        first = bisect_left(self.starts, start)
+        if first and self.known[first - 1].end > start:
+            first -= 1
+        last = bisect_left(self.starts, end)
+        text = self.body[start:end]
+        mention = Mention(start, end, text, kind, entity or " ".join(text.split()), actor)
+        self.known[first:last] = [mention]
+        self.starts[first:last] = [start]
+
+
+def link(body: str, text: str, known: list[Mention], spans: Iterable[Span]) -> list[Mention]:
+    """Return all mentions of ``body``: of the tables (``known``), of patterns and of the model (``spans``).
+
+    ``text`` is ``body`` with plain blanks and apostrophes.
+    """
+    links = Links(body, text, list(known))
+    fixed = {mention.start for mention in known if mention.kind in ("country", "person")}
+    for piece in organisations(text, fixed):
+        _add_piece(links, piece)
+    for start, end, label in spans:
+        if label in _KINDS:
+            for part in _parts(text, start, end):
+                _add_span(links, *part, label)
+    _add_initials(links)
+    _join_people(links)
+    return _with_offices(links)
+
+
+def _add_piece(links: Links, piece: Piece) -> None:
+    start, end, kind = piece
+    inside = links.over(start, end)
+    if any(m.kind not in ("country", "place") or (m.start <= start and end <= m.end) for m in inside):
+        return
+    if not inside:
+        links.put(start, end, "place" if kind == "place" else "organisation")
+        return
+    if kind == "place":
+        if all(m.kind == "place" for m in inside):
+            links.put(start, end, "place")
+        return
+    if kind == "state":
+        _add_state_body(links, start, end, inside)
+        return
+    first = inside[0]
+    possessive = links.text.startswith("'s", first.end) and first.start == start
+    if possessive or any(m.start < start or m.end > end for m in inside):
+        return
+    last = links.text[start:end].rsplit(" ", 1)[-1]
+    actor = first.actor if first.start == start and last in heads()["company"] else None
+    links.put(start, end, "organisation", actor=actor)
+
+
+def _add_state_body(links: Links, start: int, end: int, inside: list[Mention]) -> None:
+    """Mark "Foreign Ministry" beside its "Chinese", which stays a mention: both act for China."""
+    first, last = inside[0], inside[-1]
+    name = " ".join(links.body[start:end].split())
+    if first.start == start and links.text[first.end : first.end + 1] == " " and len(inside) == 1:
+        rest = first.end + 1
+        if links.text[rest : rest + 1].isupper() and not links.over(rest, end):
+            links.put(rest, end, "organisation", name, first.actor if first.kind == "country" else None)
+    elif last.end == end and len(inside) == 1:
+        cut = re.search(r" (?:of|for|in)(?: the)? $", links.text[start : last.start])
+        if cut and not links.over(start, start + cut.start()):
+            actor = last.actor if last.kind == "country" else None
+            links.put(start, start + cut.start(), "organisation", name, actor)
+
+
+def _parts(text: str, start: int, end: int) -> Iterable[tuple[int, int]]:
+    """Cut a span of the model where a bracket, slash or comma stands, and trim what is no part of a name."""
+    pieces = []
+    at = start
+    for cut in _CUT.finditer(text, start, end):
+        pieces.append((at, cut.start()))
+        at = cut.end()
+    pieces.append((at, end))
+    for left, right in pieces:
+        head = _LEAD_IN.match(text, left, right)
+        begin = head.end() if head else left
+        tail = _TRAIL.search(text[begin:right])
+        finish = begin + tail.start() if tail else right
+        more = _SUFFIX.match(text, finish)
+        finish = more.end() if more else finish
+        if finish - begin > 1 and len(text[begin:finish].split()) <= _MAX_WORDS:
+            yield begin, finish
+
+
+def _add_span(links: Links, start: int, end: int, label: str) -> None:
+    text = links.text
+    inside = links.over(start, end)
+    if inside:
+        if label == "PERSON":
+            _add_person_over(links, start, end, inside)
+        return
+    if names_election(text, start, end):
+        return
+    if label == "PERSON":
+        start = _after_titles(text, start, end)
+    kind = _kind(text[start:end].split(), label)
+    if kind:
+        links.put(start, end, kind)
+
+
+def _after_titles(text: str, start: int, end: int) -> int:
+    """Return where a person's name begins after words that only lead to it ("MPP Tony Ruprecht")."""
+    known = heads()
+    for word in re.finditer(r"\S+ (?=\S)", text[start:end]):
+        said = word.group().rstrip()
+        if (
+            said not in known["lead"]
+            and said not in known["initials"]
+            and not re.fullmatch(r"[A-Z]{3,}", said)
+        ):
+            return start + word.start()
+    return start + text[start:end].rfind(" ") + 1
+
+
+def _kind(said: list[str], label: str) -> Kind | None:
+    """Correct the model's label by words that tell: given names, heads of organisations."""
+    known = heads()
+    if not any(word[:1].isupper() for word in said):
+        return None
+    if len(said) == 1 and (said[0] in known["initials"] or said[0] in known["language"]):
+        return None
+    telling = any(word in known["not-person"] for word in said)
+    if len(said) > 1 and said[0] in given_names() and not telling and said[-1] not in known["org-last"]:
+        return "person"
+    if label == "PERSON" and telling and len(said) > 1:
+        return "organisation"
+    if label == "NORP":
+        return "organisation" if len(said) > 1 and said[-1] in known["plural"] else None
+    if (
+        label == "ORG"
+        and len(said) == 1
+        and said[0] in known["lead"] | known["org-last"] - {"Parliament", "Senate"}
+    ):
+        return None
+    return _KINDS[label]
+
+
+def _add_person_over(links: Links, start: int, end: int, inside: list[Mention]) -> None:
+    """A person's name that holds the name of a place or a leader: "Paris Hilton", "Donald Trump Jr."."""
+    first = inside[0]
+    if len(inside) > 1 or first.start < start or first.end > end or (first.start, first.end) == (start, end):
+        return
+    younger = first.kind == "person" and re.match(r" (?:Jr|Sr|II|III)", links.text[first.end : first.end + 5])
+    surname = first.kind == "country" and start < first.start and first.end == end and first.text[-1] != "s"
+    place = first.kind == "place" and (start < first.start or first.text.split()[0] in given_names())
+    if younger or surname or place:
+        links.put(start, end, "person")
+    elif first.kind == "country" and first.start == start and links.text[first.end : first.end + 1] == " ":
+        rest = first.end + 1
+        if end - rest > 2 and links.text[rest : rest + 1].isupper():
+            links.put(rest, end, "person")
+
+
+def _add_initials(links: Links) -> None:
+    """Capitals such as "ACTU" name a body, unless they are everyday ones or the line is all in capitals."""
+    common = heads()["initials"]
+    for found in _INITIALS.finditer(links.text):
+        start, end = found.span()
+        if found.group() in common or links.over(start, end):
+            continue
+        line = links.text[max(0, start - 30) : end + 30]
+        if sum(map(str.islower, line)) * 2 > sum(map(str.isupper, line)):
+            links.put(start, end, "organisation")
+
+
+def _join_people(links: Links) -> None:
+    """Join short mentions to the full name, and mark those that the model passed over."""
+    full: dict[str, Mention] = {}
+    for mention in links.known:
+        if mention.kind == "person" and " " in mention.entity:
+            full.setdefault(mention.entity.rsplit(" ", 1)[-1], mention)
+    if not full:
+        return
+    for match in WORD.finditer(links.text):
+        person = full.get(match.group())
+        if person is None or _tied(links.text, match.start(), match.end()):
+            continue
+        inside = links.over(match.start(), match.end())
+        if not inside or (len(inside) == 1 and _replaceable(inside[0], match.span())):
+            links.put(match.start(), match.end(), "person", person.entity, person.actor)
+
+
+def _replaceable(mention: Mention, span: tuple[int, int]) -> bool:
+    return (mention.start, mention.end) == span and mention.actor is None and mention.kind != "country"
+
+
+def _tied(text: str, start: int, end: int) -> bool:
+    """Say whether the word is part of a longer name: "Macron" in "Brigitte Macron" or "Macron Foundation"."""
+    before = re.search(r"([A-Z][\w-]+) $", text[max(0, start - 20) : start])
+    if before and before.group(1) in given_names():
+        return True
+    after = re.match(r" ([A-Z]\w+)", text[end : end + 16])
+    return after is not None and after.group(1) in heads()["org-last"]
+
+
+def _with_offices(links: Links) -> list[Mention]:
+    """Let people act for whom their role says, once it is said, in every later mention too."""
+    offices: dict[str, str] = {}
+    found: list[Mention] = []
+    for mention in links.known:
+        if mention.kind != "person" or mention.actor:
+            found.append(mention)
+            continue
+        code = office(links.text, mention, links.known, links.starts)
+        if code:
+            offices[mention.entity] = code
+        code = offices.get(mention.entity)
+        found.append(replace(mention, actor=code) if code else mention)
+    return found
