@@ -208,7 +208,13 @@ class Actors:
         found: list[Ref] = []
         for prep in tree.kids(i, "prep"):
             low = tree.lows[prep]
-            if low == "of" or (low == "from" and lemma in words("origin")) or (low == "in" and lemma in words("seat")):
+            if low == "in" and lemma in words("seat"):
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self.of(k, loose=False) or self.place(k))
+            elif low in ("from", "by") and lemma in words("demand"):
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self._one(k, loose, depth + 1))
+            elif low == "of" or (low == "from" and lemma in words("origin")):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self._one(k, loose, depth + 1))
                     for other in tree.conjuncts(k):

@@ -46,6 +46,8 @@ class Clauses:
                 break
             if not self._fits(v, sense, prepositions, particles):
                 continue
+            if sense.type == "NONE":
+                break
             events = self._fill(v, sense, prepositions)
             if events:
                 weight = sense.weight
@@ -60,7 +62,7 @@ class Clauses:
         """Whether particle, object, links and complement are all there."""
         tree = self.tree
         if sense.particle:
-            if not set(sense.particle.split("_")) & particles and tree.lows[v + 1 : v + 2] != [sense.particle]:
+            if not set(sense.particle.split("_")) <= particles and tree.lows[v + 1 : v + 2] != [sense.particle]:
                 return False
         if sense.complement and not self._complement(v, sense.complement):
             return False
@@ -117,12 +119,14 @@ class Clauses:
         told = self._told(v, sense)
         rule = sense.rule
         if sense.target == "group":
-            if len(sources) < 2 or not self._a_group(v, sources):
+            if len(sources) < 2 or not self._a_group(v, sense):
                 return []
             return among(sources, sense.type, told, rule, v)
         targets = self._slot(v, sense.target, prepositions, sense)
         if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
             targets = [r for t in self.roles.patient(v) for r in self.actors.place(t)]
+        if not targets and sense.type == "CONSULT" and not sense.both:
+            targets = self._visited(v, sense, prepositions)
         if not targets and sense.type == "ASSAULT" and isinstance(sense.target, tuple):
             targets = [
                 r for p in prepositions if p.word in sense.target or p.word in _PLACE_PREPS
@@ -132,13 +136,36 @@ class Clauses:
         if not targets and sense.type == "ASSAULT" and sense.target in ("obj", "poss"):
             targets = self._where(v, prepositions, sources)
             penalty += 0.15
+        if sense.kinds:
+            targets = [r for r in targets if self._kind(r) in sense.kinds]
         if sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple) and len(sources) > 1:
             return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, penalty=penalty)
 
-    def _a_group(self, v: int, sources: list[Ref]) -> bool:
-        """Whether the actors were named as a list, not as one body with two names."""
-        return all(ref.how != "of" for ref in sources)
+    def _a_group(self, v: int, sense: Sense) -> bool:
+        """Whether the clause says no more than that they did it together: "X meet the demands" is something else."""
+        tree = self.tree
+        if sense.object is None and tree.kids(v, "dobj"):
+            return False
+        return sense.object is not None or bool(sense.links) or not any(
+            tree.lows[p] in ("to", "by", "against", "with") and tree.kids(p, "pobj") for p in tree.kids(v, "prep")
+        )
+
+    def _visited(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
+        """A city visited is its country visited."""
+        if sense.target == "obj" and self.tree.lemmas[v] in ("visit", "tour"):
+            return [r for t in self.roles.patient(v) for r in self.actors.place(t)]
+        if isinstance(sense.target, tuple) and "to" in sense.target:
+            return [
+                r for p in prepositions if p.word in sense.target and p.owner == v for r in self.actors.place(p.noun)
+            ]  # fmt: skip
+        return []
+
+    def _kind(self, ref: Ref) -> str:
+        mention = self.tree.at.get(ref.token)
+        if mention is None or mention.kind in ("person", "place"):
+            return "country"
+        return mention.kind
 
     def _told(self, v: int, sense: Sense) -> tuple[int, ...]:
         """The verb, and the object that the pattern names."""

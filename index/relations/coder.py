@@ -11,6 +11,7 @@ from index.model import QUADS, Mention, Relation, Span, Status
 from index.relations.actors import Actors, Ref
 from index.relations.clauses import Clauses
 from index.relations.context import Context
+from index.relations.demands import Demands
 from index.relations.events import Event
 from index.relations.lexicon import words
 from index.relations.nominals import Nominals
@@ -170,7 +171,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     actors = Actors(tree, context)
     roles = Roles(tree, actors)
     statuses = Statuses(tree, roles)
-    events = Clauses(tree, actors, roles).events() + Nominals(tree, actors, roles).events()
+    events = Clauses(tree, actors, roles).events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
     found: list[Coded] = []
     sources: dict[tuple[int, str], set[str]] = {}
     for event in events:

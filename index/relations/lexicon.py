@@ -46,6 +46,8 @@ class Sense:
     type: str
     both: bool
     rule: str
+    kinds: frozenset[str] = frozenset()
+    """What Y must be ("country", "organisation", "group"); empty for anybody."""
 
     @property
     def weight(self) -> int:
@@ -57,6 +59,7 @@ class Sense:
             + 4 * len(self.links)
             + (4 if self.complement else 0)
             + (2 if isinstance(self.target, tuple) else 0)
+            + (1 if self.kinds else 0)
             + (1 if self.target == "obj" else 0)
         )
 
@@ -155,7 +158,7 @@ def plain_preposition(word: str) -> str:
 def _type(name: str, number: int, text: str) -> tuple[str, bool]:
     """The type column: "CONSULT", or "CONSULT both" for a mutual act."""
     kind, _, rest = text.partition(" ")
-    if kind not in QUADS or rest not in ("", "both"):
+    if (kind not in QUADS and kind != "NONE") or rest not in ("", "both"):
         raise _fail(name, number, f"{text!r} is not a type; write one of {', '.join(QUADS)}, or one and 'both'")
     return kind, rest == "both"
 
@@ -179,10 +182,14 @@ class _Reading:
         self.object: frozenset[str] | None = None
         self.links: list[tuple[tuple[str, ...], frozenset[str]]] = []
         self.complement: frozenset[str] = frozenset()
+        self.kinds: frozenset[str] = frozenset()
 
     def read(self, parts: list[str]) -> None:
         pending: tuple[str, ...] | None = None
-        for place, part in enumerate(parts):
+        for place, written in enumerate(parts):
+            part = written
+            if written.startswith("Y:"):
+                part, self.kinds = "Y", frozenset(written[2:].split("|"))
             if pending is not None:
                 if part[0] in "XY" and part[1:] in ("", "'s"):
                     self.slots[part[0]] = pending  # whose it is: the phrase after the preposition says so
@@ -217,7 +224,7 @@ def _senses(number: int, pattern: str, kind: str, both: bool) -> Iterator[Sense]
         except ValueError as error:
             raise _fail("verbs.tsv", number, f"{error} in {pattern!r}") from None
         if first not in ("X", "Y", "_") or not {"X", "Y"} <= reading.slots.keys():
-            if not (both and first == "X"):
+            if not ((both or kind == "NONE") and first == "X"):
                 raise _fail("verbs.tsv", number, f"{pattern!r} must begin with X or Y and name both")
             reading.slots["Y"] = "group"
         for verb in verbs.split("|"):
@@ -225,7 +232,7 @@ def _senses(number: int, pattern: str, kind: str, both: bool) -> Iterator[Sense]
             rule = f"{kind}: {variant.replace(verbs, verb.replace('_', ' '))}"
             yield Sense(
                 base, particle, reading.slots["X"], reading.slots["Y"], reading.object, tuple(reading.links),
-                reading.complement, kind, both, rule,
+                reading.complement, kind, both, rule, reading.kinds,
             )  # fmt: skip
 
 
@@ -278,11 +285,14 @@ def operators() -> dict[str, Operator]:
         if own not in ("", "-") and own not in QUADS:
             raise _fail("operators.tsv", number, f"{own!r} is no type; leave it empty or write one of the 16")
         for word in sorted(_alternatives(listed)):
-            found[word.replace(" ", "_")] = Operator(effect, "" if own == "-" else own)
+            name = word.replace(" ", "_")
+            if name in found:
+                raise _fail("operators.tsv", number, f"{name!r} stands on an earlier line too; keep one")
+            found[name] = Operator(effect, "" if own == "-" else own)
     return found
 
 
-LIGHT_EFFECTS = frozenset("do receive plan try want fail end threaten report deny".split())
+LIGHT_EFFECTS = frozenset("none do receive plan try want fail end threaten report deny".split())
 
 
 @cache

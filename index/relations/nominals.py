@@ -152,6 +152,10 @@ class Nominals:
         if not targets:
             return []
         own = bool(doers)
+        if effect == "none":
+            carrier = None
+            if not own:
+                return []
         if not doers and carrier:
             doers = self.roles.doer(carrier.verb)
         if not doers:
@@ -202,7 +206,7 @@ class Nominals:
         rule = f"{light.type or sense.type}: {verb} + {sense.rule.partition(': ')[2]}"
         if light.effect == "end":
             # The one who ends it is the subject; what had been done is told as done.
-            return pairs(self.roles.doer(v) or doers, targets, light.type, sense.both, (v, i), rule, v)
+            return pairs(self.roles.doer(v) or doers, targets, light.type, False, (v,), rule, v)
         force = {"plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "fail": "negated",
                  "threaten": "hypothetical", "deny": "negated", "report": "reported"}.get(light.effect, "")  # fmt: skip
         if own and light.effect in ("fail", "deny", "report") and not self._same(doers, v):
@@ -235,6 +239,9 @@ class Nominals:
             partners = self._after(prepositions, ("with", "against"))
         if not partners and "to" in sense.targets:
             partners = self._after(own, ("to",))
+        if partners and carrier and carrier.light.effect == "end":
+            rule = f"{kind}: {self.tree.lemmas[carrier.verb]} {sense.noun}"
+            return pairs(self.roles.doer(carrier.verb), partners, kind, False, (carrier.verb,), rule, status_at)
         if partners:
             sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier)
             asked = self._asked(i, sense, carrier, partners)

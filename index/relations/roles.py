@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.relations.actors import Actors, Ref
-from index.relations.lexicon import operators, plain_preposition, words
+from index.relations.lexicon import plain_preposition, words
 from index.relations.tree import Tree
 
-_OBJECT_CONTROL = frozenset({"ask", "fail"})
-_RAISED_OBJECT = frozenset({"force", "compel", "help", "make", "lead", "cause", "enable", "prompt", "drive", "get", "let"})
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "offer", "take", "have", "make", "send", "hold", "sign", "pledge"})
 _BLAMED = frozenset({"of", "for", "from", "with", "against", "into"})
 
 
@@ -76,11 +75,9 @@ class Roles:
             return self._owner(head, depth) if tree.is_noun(head) else []
         if dep == "ccomp" and not self._infinitive(v):
             return []
-        operator = operators().get(tree.lemmas[head])
         objects = tree.kids(head, "dobj")
         if dep == "xcomp" and objects and not self.passive(head):
-            controls = operator is not None and operator.effect in _OBJECT_CONTROL
-            if controls or tree.lemmas[head] in _RAISED_OBJECT:
+            if tree.lemmas[head] not in _SUBJECT_CONTROL:
                 return objects[:1]
         return self.subject(head, depth)
 

@@ -111,6 +111,12 @@ class Statuses:
             return self._complement(below, up, whole, judgement, sources, kind)
         if dep == "advcl":
             return whole and self._adverbial(below, up, judgement)
+        if dep in ("nsubj", "nsubjpass") and whole and not tree.is_verb(below):
+            operator = operators().get(tree.lemmas[up])
+            if dep == "nsubjpass" and operator is not None and operator.effect in ("plan", "want", "try"):
+                self._apply(up, operator, judgement, sources, kind)
+            self._local(up, judgement)
+            return True
         if dep in ("dobj", "pobj", "dative", "oprd") and whole and not tree.is_verb(below):
             return self._governed_noun(below, up, judgement, sources, kind)
         if dep == "acl":

@@ -1,0 +1,53 @@
+"""What is said in a clause of its own: "X says Y must leave" asks Y; "X alleges that Y attacked Z" accuses Y."""
+
+from __future__ import annotations
+
+from index.relations.events import Event, pairs
+from index.relations.lexicon import cues, operators
+from index.relations.roles import Roles
+from index.relations.tree import Tree
+
+_OBLIGED = frozenset({"must", "should", "ought"})
+
+
+class Demands:
+    """Finds requests and allegations that a whole clause tells."""
+
+    def __init__(self, tree: Tree, roles: Roles) -> None:
+        self.tree = tree
+        self.roles = roles
+
+    def events(self) -> list[Event]:
+        """All such events of the tree."""
+        tree = self.tree
+        found: list[Event] = []
+        for told in range(len(tree)):
+            v = tree.heads[told]
+            if tree.deps[told] != "ccomp" or v == told or not tree.is_verb(v):
+                continue
+            if not tree.is_verb(told):
+                continue
+            subject = tree.kids(told, "nsubj", "nsubjpass")
+            kind = self._kind(v, told) if subject else ""
+            if not kind:
+                continue
+            of_whom = self.roles.doer(told)
+            rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
+            found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
+        return found
+
+    def _kind(self, v: int, told: int) -> str:
+        tree = self.tree
+        lemma = tree.lemmas[v]
+        if lemma in cues()["demand_that"] and not self.roles.passive(v):
+            return "REQUEST"
+        if lemma in cues()["allege_that"] and not self.roles.passive(v):
+            return "ACCUSE"
+        operator = operators().get(lemma)
+        if operator is None or operator.effect not in ("report", "announce", "ask", "want"):
+            return ""
+        auxiliaries = {tree.lows[k] for k in tree.kids(told, "aux")}
+        obliged = bool(auxiliaries & _OBLIGED) or (
+            tree.lemmas[told] in ("have", "need") and tree.kid(told, "xcomp") is not None
+        )
+        return "REQUEST" if obliged and tree.kid(told, "neg") is None else ""
