@@ -1,6 +1,7 @@
 """Full-text search over the articles: the only room that imports Whoosh."""
 
+from index.search.codec import CorruptIndexError
 from index.search.index import Index
 from index.search.snippets import match_spans
 
-__all__ = ["Index", "match_spans"]
+__all__ = ["CorruptIndexError", "Index", "match_spans"]

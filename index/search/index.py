@@ -9,22 +9,25 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from whoosh import scoring
-from whoosh.filedb.filestore import FileStorage
-from whoosh.searching import Searcher
-
-from index.model import Article, Hit, Results
-from index.search.query import parse
-from index.search.schema import document, schema
+from index.model import Analysis, Article, Hit, Results
+from index.search.answer import Answer, ask
+from index.search.build import Item
+from index.search.complete import completions, meant
+from index.search.facets import counts
+from index.search.query import Context, Question, parse
+from index.search.query.context import Resolve, States
+from index.search.schema import schema
+from index.search.snapshot import Snapshot
 from index.search.snippets import Matches, snippet
+from index.search.store import Store
+from index.search.writer import Writer
 
-BATCH = 2_000
-"""Articles a commit: what a killed writer loses at most, and what is held in memory."""
-LOCK_SECONDS = 30.0
+BATCH_ARTICLES = 8_000
+BATCH_CHARACTERS = 16_000_000
+"""A commit holds at most this: what a killed writer loses, and what bounds the memory of indexing."""
+KEPT_ANSWERS = 4
 
 Bodies = Callable[[Sequence[str]], Mapping[str, str]]
 
@@ -32,52 +35,75 @@ Bodies = Callable[[Sequence[str]], Mapping[str, str]]
 class Index:
     """The index of one home. Safe to share between threads; questions are answered one at a time."""
 
-    def __init__(self, home: str | Path) -> None:
-        """Open ``home/index``, making it when it is not there."""
-        self._folder = Path(home) / "index"
-        self._folder.mkdir(parents=True, exist_ok=True)
-        storage = FileStorage(str(self._folder))
+    def __init__(
+        self, home: str | Path, resolve: Resolve | None = None, states: States | None = None
+    ) -> None:
+        """Open ``home/index``, making it when it is not there.
+
+        ``resolve`` gives the code of a country or organisation as a user names it (``russia``: ``RUS``), or
+        ``None``. ``states`` gives the ids that ``is:``, ``has:`` and ``tag:`` stand for, or ``None`` when it
+        does not know the value.
+        """
+        self._store = Store(Path(home) / "index")
+        self._context = Context(resolve, states)
+        self._schema = schema()
         self._lock = threading.RLock()
-        self._index = (
-            storage.open_index(schema=schema()) if storage.index_exists() else storage.create_index(schema())
-        )
-        self._searcher: Searcher | None = None
-        self._generation = -1
+        self._snapshot: Snapshot | None = None
+        self._stamp: tuple[int, int, int] | None = None
+        self._answers: dict[tuple[str, str, bool], Answer] = {}
+
+    # Writing
 
     def add(self, articles: Iterable[Article]) -> int:
-        """Add articles, replacing those with the same id; returns how many. Commits every ``BATCH``."""
+        """Add articles, replacing those with the same id; returns how many. Commits now and then."""
+        return self._add((article, None) for article in articles)
+
+    def annotate(self, analysed: Iterable[tuple[Article, Analysis]]) -> int:
+        """Add articles with what analysis found in them, in place of what the index has; returns how many."""
+        return self._add(analysed)
+
+    def _add(self, items: Iterable[Item]) -> int:
         count = 0
-        for batch in _batches(articles):
-            with self._writer() as writer:
-                self._delete(writer, batch)
-                for article in batch.values():
-                    writer.add_document(**document(article))
-            count += len(batch)
+        for batch in _batches(items):
+            with self._store.lock():
+                writer = Writer(self._store)
+                writer.add(batch)
+                writer.merge() if len(batch) < BATCH_ARTICLES // 4 else writer.merge(None)
+            count += len({article.id for article, _ in batch})
         return count
 
     def remove(self, ids: Iterable[str]) -> int:
         """Take articles out by id; returns how many were there."""
-        with self._writer() as writer:
-            return self._delete(writer, ids)
+        with self._store.lock():
+            return Writer(self._store).remove(ids)
 
     def rebuild(self, articles: Iterable[Article]) -> int:
-        """Make the index anew from ``articles``; readers keep the old one until the first commit."""
-        with self._writer() as writer:
-            writer.mergetype = None
-            for identifier in self.ids():
-                writer.delete_by_term("id", identifier)
+        """Make the index anew from ``articles``, in place; the archive stays what it is."""
+        with self._store.lock():
+            Writer(self._store).clear()
         return self.add(articles)
+
+    # Reading
 
     def ids(self) -> set[str]:
         """The ids of all articles that can be found, for the archive to complete the index after a crash."""
         with self._lock:
-            reader = self._open().reader()
-            return {fields["id"] for fields in reader.all_stored_fields()}
+            found: set[str] = set()
+            for leaf in self._open().leaves:
+                for doc in range(leaf.count) if leaf.live is None else leaf.live.nonzero()[0].tolist():
+                    found.add(leaf.files.documents.stored(doc)["i"])
+            return found
 
     def count(self) -> int:
         """How many articles can be found."""
         with self._lock:
-            return int(self._open().reader().doc_count())
+            return sum(leaf.live_count() for leaf in self._open().leaves)
+
+    def verify(self) -> None:
+        """Check every file against its checksums; raises ``CorruptIndexError``. Reads the whole index."""
+        with self._lock:
+            for leaf in self._open().leaves:
+                leaf.files.verify()
 
     def search(
         self,
@@ -92,82 +118,93 @@ class Index:
         """Answer ``text`` (see docs/query-language.md): never an error, whatever it holds.
 
         ``bodies`` gives the bodies of the articles of one page by id, for their snippets. ``sort`` is
-        ``relevance``, ``newest`` or ``oldest``; a ``sort:`` in the text wins. While ``typing``, the last
-        word also matches as a prefix. ``Results.total`` is exact.
+        ``relevance``, ``newest``, ``oldest`` or ``recent`` (relevance, fading with age); a ``sort:`` in the
+        text wins. While ``typing``, the last word also matches as a prefix. ``Results.total`` is exact.
+        Later pages (``offset`` > 0) are of the commit that answered the first.
         """
         began = time.perf_counter()
-        question = parse(text, typing)
+        question = parse(text, typing, self._context)
         with self._lock:
-            searcher = self._open()
-            order = question.sort or (sort if question.terms else "newest" if sort == "relevance" else sort)
-            rows, total = _run(searcher, question.query, order, offset, limit)
-        found = bodies([fields["id"] for fields, _ in rows]) if bodies and rows else {}
+            answer = self._answer(text, question, question.sort or sort, typing, offset > 0)
+            rows = answer.page(offset, limit)
+            notice = "; ".join([question.notice, *answer.notes] if question.notice else answer.notes)
+            if not answer.total and question.terms and not notice:
+                notice = meant(answer.snapshot, question.terms)
+        found = bodies([record["i"] for record, _ in rows]) if bodies and rows else {}
         matches = Matches(question.terms)
-        hits = tuple(_hit(fields, score, found, matches) for fields, score in rows)
-        return Results(text, total, hits, question.notice, time.perf_counter() - began, question.terms)
+        hits = tuple(_hit(record, score, found, matches) for record, score in rows)
+        return Results(text, answer.total, hits, notice, time.perf_counter() - began, question.terms)
+
+    def counts(
+        self, text: str, fields: Sequence[str], limit: int = 10, *, typing: bool = True
+    ) -> dict[str, list[tuple[str, int]]]:
+        """How many of all hits have which value: for each of ``fields`` the most frequent, with their counts.
+
+        Fields: ``country``, ``person``, ``org``, ``place``, ``type``, ``quad``, ``pair`` (``RUS>UKR``),
+        ``target``, ``source``, ``lang``; ``month`` and ``year`` give all their values in order of time.
+        """
+        question = parse(text, typing, self._context)
+        with self._lock:
+            answer = self._answer(text, question, question.sort or "relevance", typing, True)
+            return {field: counts(answer, field, limit) for field in fields}
+
+    def complete(self, text: str, limit: int = 8) -> list[str]:
+        """What ``text`` may become: its last word completed from the index's words, fields and their values."""
+        with self._lock:
+            return completions(self._open(), text, limit)
 
     def close(self) -> None:
         """Let go of the files. The index opens again by itself when asked."""
         with self._lock:
-            if self._searcher is not None:
-                self._searcher.close()
-            self._searcher = None
-            self._generation = -1
+            self._snapshot = None
+            self._stamp = None
+            self._answers.clear()
 
-    def _open(self) -> Searcher:
-        """A searcher on the latest commit. A fresh one each time: ``Searcher.refresh`` brings deleted
-        and merged segments back (whoosh3 3.54)."""
-        latest = self._index.latest_generation()
-        if self._searcher is None or latest != self._generation:
-            self.close()
-            self._searcher = self._index.searcher(weighting=scoring.BM25F())
-            self._generation = latest
-        return self._searcher
+    def _answer(self, text: str, question: Question, sort: str, typing: bool, again: bool) -> Answer:
+        """The answer to a question: with ``again`` that of the same question before, if it is still known."""
+        key = (text, sort, typing)
+        snapshot = self._open()
+        kept = self._answers.pop(key, None)
+        if kept is None or not (again or kept.snapshot is snapshot):
+            kept = ask(snapshot, self._schema, question, sort)
+        self._answers[key] = kept
+        while len(self._answers) > KEPT_ANSWERS:
+            self._answers.pop(next(iter(self._answers)))
+        return kept
 
-    def _writer(self) -> Any:
-        """A writer that commits when its block ends well. The lock is flock's: a dead process has none."""
-        return self._index.writer(timeout=LOCK_SECONDS, delay=0.05)
-
-    @staticmethod
-    def _delete(writer: Any, ids: Iterable[str]) -> int:
-        """Deletes come before adds, once an id: a second update of one key in one writer leaves two
-        documents (whoosh3 3.54)."""
-        return sum(writer.delete_by_term("id", identifier) for identifier in set(ids))
+    def _open(self) -> Snapshot:
+        """The latest commit."""
+        stamp = self._store.stamp()
+        if self._snapshot is None or stamp != self._stamp:
+            self._snapshot = self._store.snapshot(self._snapshot)
+            self._stamp = stamp
+        return self._snapshot
 
 
-def _batches(articles: Iterable[Article]) -> Iterator[dict[str, Article]]:
-    rest = iter(articles)
-    while batch := {article.id: article for article in islice(rest, BATCH)}:
+def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
+    batch: list[Item] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += len(item[0].body)
+        if len(batch) >= BATCH_ARTICLES or size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
 
 
-def _run(
-    searcher: Searcher, query: Any, sort: str, offset: int, limit: int
-) -> tuple[list[tuple[dict[str, Any], float]], int]:
-    """One page of stored fields and scores, and the exact total.
-
-    Every hit is collected: under a limit Whoosh's total can be wrong (whoosh3 3.54).
-    """
-    options: dict[str, Any] = {"limit": None}
-    if sort in ("newest", "oldest"):
-        options |= {"sortedby": "day", "reverse": sort == "newest"}
-    results = searcher.search(query, **options)
-    page = results.top_n[offset : offset + limit]
-    rows = [
-        (searcher.stored_fields(docnum), float(score) if isinstance(score, (int, float)) else 0.0)
-        for score, docnum in page
-    ]
-    return rows, len(results)
-
-
-def _hit(fields: dict[str, Any], score: float, bodies: Mapping[str, str], matches: Matches) -> Hit:
-    text, marks = snippet(bodies.get(fields["id"], ""), matches)
+def _hit(record: Mapping[str, object], score: float, bodies: Mapping[str, str], matches: Matches) -> Hit:
+    identifier = str(record["i"])
+    text, marks = snippet(bodies.get(identifier, ""), matches)
+    date, count = record.get("d"), record.get("r", 0)
     return Hit(
-        id=fields["id"],
-        title=fields.get("title", ""),
-        date=fields.get("date") or None,
-        source=fields.get("source", ""),
+        id=identifier,
+        title=str(record.get("t", "")),
+        date=str(date) if date else None,
+        source=str(record.get("s", "")),
         score=score,
         snippet=text,
         marks=marks,
+        relations=count if isinstance(count, int) else 0,
     )

@@ -1,22 +1,26 @@
-"""The fields of the index, and how an article fills them.
+"""The fields of the index, as Whoosh's queries need to know them.
 
 ``title`` and ``body`` hold stems with positions; ``words`` holds the words as written, so that exact forms
-rank first and prefixes match what was typed. The body itself is not kept here: the archive has it.
+rank first and prefixes match what was typed. The body itself is not kept here: the archive has it. The
+fields from ``country`` on hold what analysis found, once it has reached the article (``facts``).
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from whoosh.fields import ID, NUMERIC, STORED, TEXT, FieldType, Schema
+from whoosh.fields import ID, NUMERIC, TEXT, FieldType, Schema
 from whoosh.formats import Frequency
 
-from index.model import Article
-from index.search.analysis import WordAnalyzer, language
-from index.search.query.dates import ordinal
+from index.search.analysis import WordAnalyzer
 
+VERSION = 1
+"""Changes when fields do: an index of another version is made anew."""
 TITLE_BOOST = 2.5
 """How much more a word in the title weighs than one in the body."""
+
+KEYWORDS = ("lang", "from", "country", "person", "org", "place", "type", "quad", "pair", "target", "deed")
+"""Fields of whole values: what is counted over all hits."""
+NAMES = ("person_names", "org_names", "place_names")
+"""The words of names, so that part of a name finds it."""
 
 
 class Words(FieldType):  # type: ignore[misc]
@@ -37,29 +41,11 @@ class Words(FieldType):  # type: ignore[misc]
 def schema() -> Schema:
     """A fresh Whoosh schema."""
     return Schema(
-        id=ID(stored=True, unique=True),
-        title=TEXT(analyzer=WordAnalyzer(stemmed=True), stored=True),
+        title=TEXT(analyzer=WordAnalyzer(stemmed=True)),
         body=TEXT(analyzer=WordAnalyzer(stemmed=True)),
         words=Words(),
-        source=TEXT(analyzer=WordAnalyzer(stemmed=False), stored=True, phrase=False),
-        lang=ID(),
-        day=NUMERIC(int, bits=32, signed=False, sortable=True),
-        date=STORED(),
+        source=Words(),
+        day=NUMERIC(int, bits=32, signed=False, sortable=True, default=0),
+        **{name: ID() for name in KEYWORDS},
+        **{name: TEXT(analyzer=WordAnalyzer(stemmed=False)) for name in NAMES},
     )
-
-
-def document(article: Article) -> dict[str, Any]:
-    """The fields of one article, as ``add_document`` takes them."""
-    fields: dict[str, Any] = {
-        "id": article.id,
-        "title": article.title,
-        "body": article.body,
-        "words": f"{article.title}\n{article.body}",
-        "source": article.source,
-        "lang": language(article.lang),
-        "date": article.date or "",
-    }
-    day = ordinal(article.date)
-    if day is not None:
-        fields["day"] = day
-    return fields

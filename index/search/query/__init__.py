@@ -3,6 +3,7 @@
 See docs/query-language.md.
 """
 
+from index.search.query.context import Context
 from index.search.query.parser import Question, parse
 
-__all__ = ["Question", "parse"]
+__all__ = ["Context", "Question", "parse"]

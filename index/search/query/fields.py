@@ -8,6 +8,9 @@ from itertools import pairwise
 from whoosh import query as q
 
 from index.search.analysis import MAX_WORD, STOP, stem, words
+from index.search.phrase import SpacedPhrase
+from index.search.query import facts
+from index.search.query.context import Among, Context
 from index.search.query.dates import day_range
 from index.search.query.lexer import Token
 from index.search.schema import TITLE_BOOST
@@ -15,7 +18,16 @@ from index.search.schema import TITLE_BOOST
 EXACT_BOOST = 0.3
 PREFIX_SCORE = 0.1
 MAX_NEAR = 64
-_SORTS = {"relevance": "relevance", "newest": "newest", "oldest": "oldest", "date": "newest", "new": "newest"}
+FIELD_NAMES = (
+    "title", "body", "source", "country", "person", "org", "place", "entity", "type", "quad", "date", "since",
+    "before", "after", "until", "is", "has", "tag", "lang", "sort",
+)  # fmt: skip
+VALUE_FIELDS = {
+    "country": "country", "person": "person", "org": "org", "place": "place", "type": "type", "quad": "quad",
+    "lang": "lang", "source": "source", "title": "words", "body": "words",
+}  # fmt: skip
+"""Where the values of a field come from when they are completed."""
+_SORTS = {name: name for name in ("relevance", "newest", "oldest", "recent")} | {"date": "newest"}
 
 
 @dataclass(frozen=True)
@@ -38,9 +50,11 @@ def word_leaf(text: str, unfinished: bool = False, field: str = "") -> Leaf:
     found = [word[:MAX_WORD] for word in words(text)]
     if not found:
         return Leaf(note=f"‘{text.strip('*')}’ holds no word" if text.strip("*-") else "")
-    if len(found) > 1 and not starred:
+    if len(found) > 1 and not starred and "~" not in text[-2:]:
         return phrase_leaf(" ".join(found), field=field, unfinished=unfinished)
     word = found[-1]
+    if text.endswith("~") or (len(text) > 2 and text[-2] == "~" and text[-1] in "12"):
+        return _misspelt(word if text.endswith("~") else found[0], int(text[-1]) if text[-1] in "12" else 1)
     if starred or unfinished:
         queries: list[q.Query] = [] if starred else _word_queries(word, field)
         queries.append(_prefix(word, field))
@@ -53,11 +67,17 @@ def word_leaf(text: str, unfinished: bool = False, field: str = "") -> Leaf:
     return Leaf(queries[0] if len(queries) == 1 else q.Or(queries), (word,))
 
 
+def _misspelt(word: str, distance: int) -> Leaf:
+    """Words with up to ``distance`` letters different and the same first letter."""
+    return Leaf(
+        q.ConstantScoreQuery(q.FuzzyTerm("words", word, maxdist=distance, prefixlength=1), 1.0), (word,)
+    )
+
+
 def _prefix(word: str, field: str) -> q.Query:
     """Every word that begins so, at a constant score: what is typed in full must rank first."""
-    if field == "source":
-        return q.Prefix("source", word)
-    return q.ConstantScoreQuery(q.Prefix("title" if field == "title" else "words", word), PREFIX_SCORE)
+    name = field if field in ("title", "body", "source") else "words"
+    return q.ConstantScoreQuery(q.Prefix(name, word), PREFIX_SCORE)
 
 
 def _word_queries(word: str, field: str) -> list[q.Query]:
@@ -70,6 +90,8 @@ def _word_queries(word: str, field: str) -> list[q.Query]:
     title = q.Term("title", stemmed, boost=TITLE_BOOST)
     if field == "title":
         return [title]
+    if field == "body":
+        return [q.Term("body", stemmed)]
     return [title, q.Term("body", stemmed), q.Term("words", word, boost=EXACT_BOOST)]
 
 
@@ -83,43 +105,70 @@ def phrase_leaf(text: str, near: int = 0, field: str = "", unfinished: bool = Fa
         leaves = [word_leaf(word, unfinished and word == found[-1], field) for word in kept]
         queries = [leaf.query for leaf in leaves if leaf.query is not None]
         return Leaf(queries[0] if len(queries) == 1 else q.And(queries), tuple(kept))
-    gap = max(b - a for a, b in pairwise(place for place, word in enumerate(found) if word not in STOP))
-    slop = min(max(gap, near), MAX_NEAR)
+    gaps = [b - a for a, b in pairwise(place for place, word in enumerate(found) if word not in STOP)]
     phrases: list[q.Query] = []
     done = kept[:-1] if unfinished else kept
     for name, boost in (("title", TITLE_BOOST), ("body", 1.0)):
         if field in ("", name):
             stems = [stem(word) for word in done]
-            phrases.append(
-                q.Phrase(name, stems, slop=slop, boost=boost)
-                if len(stems) > 1
-                else q.Term(name, stems[0], boost=boost)
-            )
+            if len(stems) == 1:
+                phrases.append(q.Term(name, stems[0], boost=boost))
+            elif near > 1:
+                phrases.append(q.Phrase(name, stems, slop=min(max(near, *gaps), MAX_NEAR), boost=boost))
+            else:
+                phrases.append(SpacedPhrase(name, stems, gaps[: len(stems) - 1], boost=boost))
     whole: q.Query = phrases[0] if len(phrases) == 1 else q.Or(phrases)
     if unfinished:
         whole = q.And([whole, q.Or([*_word_queries(kept[-1], field), _prefix(kept[-1], field)])])
     return Leaf(whole, (" ".join(kept),))
 
 
-def leaf_for_field(name: str, value: Token | None, typing: bool) -> Leaf:
+def leaf_for_field(name: str, value: Token | None, typing: bool, context: Context) -> Leaf:
     """``name:value``. An unknown name is searched as a word, and the note says so."""
     if value is None or not value.text.strip():
         return Leaf(note=f"‘{name}:’ awaits a value")
+    text = value.text.strip()
     unfinished = value.last and typing
-    if name in ("title", "source"):
+    if name in ("title", "source", "body"):
         make = phrase_leaf if value.kind == "phrase" else word_leaf
-        return make(value.text, field=name, unfinished=unfinished)
+        return make(text, field=name, unfinished=unfinished)
     if name in ("date", "since", "before", "until", "after"):
-        return _date(name, value.text)
+        return _date(name, text)
     if name == "lang":
-        return Leaf(q.Term("lang", value.text.lower()[:8]))
+        return Leaf(facts.exact("lang", text.lower()[:2]))
     if name == "sort":
-        sort = _SORTS.get(value.text.lower())
-        return Leaf(sort=sort, note="" if sort else "sort: knows relevance, newest, oldest")
-    leaves = [word_leaf(name), word_leaf(value.text, unfinished)]
+        sort = _SORTS.get(text.lower())
+        return Leaf(sort=sort, note="" if sort else "sort: knows relevance, newest, oldest, recent")
+    if name in ("is", "has", "tag"):
+        return _state(name, text, context)
+    if name in FIELD_NAMES:
+        query = _fact(name, text, context, unfinished)
+        return Leaf(query, note="" if query else f"‘{name}:{text}’ is not known")
+    leaves = [word_leaf(name), word_leaf(text, unfinished)]
     queries = [leaf.query for leaf in leaves if leaf.query is not None]
     terms = tuple(term for leaf in leaves for term in leaf.terms)
     return Leaf(q.And(queries) if queries else None, terms, f"there is no field ‘{name}’: searched as words")
+
+
+def _fact(name: str, text: str, context: Context, unfinished: bool) -> q.Query | None:
+    if name in ("person", "org", "place"):
+        return facts.name(name, text, context, unfinished)
+    if name == "country":
+        return facts.country(text, context)
+    if name == "entity":
+        return facts.entity(text, context, unfinished)
+    return facts.event_type(text, unfinished) if name == "type" else facts.quad(text)
+
+
+def _state(name: str, text: str, context: Context) -> Leaf:
+    """What the reader has marked. ``is:unread`` is whatever is not read."""
+    value = text.lower()
+    inverse = value.startswith("un") and name == "is"
+    ids = context.states(name, value.removeprefix("un") if inverse else value) if context.states else None
+    if ids is None:
+        return Leaf(note=f"‘{name}:{text}’ is not known")
+    among = q.ConstantScoreQuery(Among(ids), 0.0)
+    return Leaf(q.And([q.ConstantScoreQuery(q.Every(), 0.0), q.Not(among)]) if inverse else among)
 
 
 def _date(name: str, text: str) -> Leaf:

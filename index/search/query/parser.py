@@ -11,10 +11,10 @@ from dataclasses import dataclass
 
 from whoosh import query as q
 
+from index.search.query import facts
+from index.search.query.context import NO_CONTEXT, Context
 from index.search.query.fields import Leaf, leaf_for_field, phrase_leaf, word_leaf
 from index.search.query.lexer import Token, tokens
-
-SORTS = ("relevance", "newest", "oldest")
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,20 @@ class Question:
     notice: str
     terms: tuple[str, ...]
     sort: str | None = None
+    ranked: bool = True
+    """False when nothing in the question makes one article better than another: filters only."""
 
 
-def parse(text: str, typing: bool = True) -> Question:
+def parse(text: str, typing: bool = True, context: Context = NO_CONTEXT) -> Question:
     """Read ``text``. With ``typing`` the last word, if nothing follows it, also matches as a prefix."""
     found, notes = tokens(text)
-    parser = _Parser(found, notes, typing)
+    parser = _Parser(found, notes, typing, context)
     return parser.question()
 
 
 class _Parser:
-    def __init__(self, found: list[Token], notes: list[str], typing: bool) -> None:
+    def __init__(self, found: list[Token], notes: list[str], typing: bool, context: Context) -> None:
+        self._context = context
         self._tokens = found
         self._at = 0
         self._notes = notes
@@ -55,7 +58,11 @@ class _Parser:
         if self._common and not parts:
             self._note(f"‘{self._common}’ is too common a word to be searched for")
         query = _all_of(parts) or q.Every()
-        return Question(query, "; ".join(self._notes), tuple(dict.fromkeys(self._terms)), self._sort)
+        terms = tuple(dict.fromkeys(self._terms))
+        ranked = (
+            any(not term.endswith("*") for term in terms) or len(terms) > 1 or bool(terms and self._typing)
+        )
+        return Question(query, "; ".join(self._notes), terms, self._sort, ranked)
 
     def _peek(self) -> str:
         return self._tokens[self._at].kind if self._at < len(self._tokens) else ""
@@ -113,6 +120,8 @@ class _Parser:
             leaf = self._field(token)
         elif token.kind == "phrase":
             leaf = phrase_leaf(token.text, token.near, unfinished=token.last and self._typing)
+        elif ">" in token.text and (relation := facts.arrow(token.text, self._context)):
+            leaf = Leaf(relation)
         else:
             leaf = word_leaf(token.text, unfinished=token.last and self._typing)
         if leaf.note:
@@ -128,7 +137,7 @@ class _Parser:
         value = self._tokens[self._at] if self._peek() in ("word", "phrase") else None
         if value is not None:
             self._at += 1
-        return leaf_for_field(token.text, value, self._typing)
+        return leaf_for_field(token.text, value, self._typing, self._context)
 
 
 def _all_of(parts: list[q.Query]) -> q.Query | None:

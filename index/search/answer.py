@@ -1,0 +1,116 @@
+"""A question put to a snapshot: all hits, their order, and pages of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from whoosh.fields import Schema
+
+from index.search.codec.postings import Ints
+from index.search.evaluate import SECONDS, Evaluator, Hits, TooLongError
+from index.search.query import Question
+from index.search.ranking import best
+from index.search.snapshot import Floats, Snapshot
+
+FADE_DAYS = 365.0
+"""With ``recent``, the part of a score that fades halves in this time."""
+
+
+@dataclass
+class Answer:
+    """All hits of a question: global document numbers, ascending, with scores when they decide the order."""
+
+    snapshot: Snapshot
+    docs: Ints
+    scores: Floats | None
+    sort: str
+    hits: list[Ints]
+    notes: list[str]
+    _ranked: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+
+    @property
+    def total(self) -> int:
+        """How many hits there are."""
+        return len(self.docs)
+
+    def page(self, offset: int, limit: int) -> list[tuple[dict[str, Any], float]]:
+        """Stored fields and scores of one page."""
+        wanted = min(self.total, max(0, offset) + max(0, limit))
+        if len(self._ranked) < wanted:
+            self._ranked = best(wanted, self.total, self._keys())
+        places = self._ranked[max(0, offset) : wanted].tolist()
+        return [
+            (
+                self.snapshot.stored(int(self.docs[place])),
+                0.0 if self.scores is None else float(self.scores[place]),
+            )
+            for place in places
+        ]
+
+    def _keys(self) -> list[Any]:
+        if self.sort == "newest":
+            return [self._days]
+        if self.sort == "oldest":
+            return [self._age]
+        scores = self.scores
+        assert scores is not None
+        if self.sort == "recent":
+            faded = scores * _freshness(self._days(np.arange(self.total)))
+            return [lambda places: faded[places], self._days]
+        return [lambda places: scores[places], self._days]
+
+    def _days(self, places: Ints) -> Ints:
+        """The days of hits, 0 when unknown."""
+        docs = self.docs[places]
+        out = np.zeros(len(docs), np.int64)
+        for number, leaf in enumerate(self.snapshot.leaves):
+            column = leaf.files.documents.numbers("day")
+            low, high = self.snapshot.bases[number], self.snapshot.bases[number + 1]
+            if column is None:
+                continue
+            if len(self.snapshot.leaves) == 1:
+                return column[docs].astype(np.int64)
+            inside = (docs >= low) & (docs < high)
+            out[inside] = column[docs[inside] - low]
+        return out
+
+    def _age(self, places: Ints) -> Ints:
+        """Oldest first; what has no date comes last."""
+        days = self._days(places)
+        return np.where(days == 0, -(1 << 40), -days)
+
+
+def _freshness(days: Ints) -> Floats:
+    age = np.maximum(0, date.today().toordinal() - days).astype(np.float64)
+    faded: Floats = 0.4 + 0.6 * np.exp2(-age / FADE_DAYS)
+    return faded
+
+
+def ask(
+    snapshot: Snapshot, schema: Schema, question: Question, sort: str, seconds: float = SECONDS
+) -> Answer:
+    """Evaluate a question over all segments. What cannot be done in ``seconds`` is cut off, and a note says so."""
+    if not question.ranked and sort in ("relevance", "recent"):
+        sort = "newest"  # nothing in the question makes one hit better than another
+    scored = sort in ("relevance", "recent")
+    evaluator = Evaluator(snapshot, schema, seconds)
+    found: list[Hits] = []
+    try:
+        for number in range(len(snapshot.leaves)):
+            found.append(evaluator.leaf_hits(number, question.query, scored))
+    except TooLongError:
+        evaluator.note(f"stopped after {seconds:.0f} s: not all articles were searched")
+    nothing = np.zeros(0, np.int64)
+    docs = [hits.docs + snapshot.bases[number] for number, hits in enumerate(found)]
+    scores = [hits.scores for hits in found if hits.scores is not None]
+    return Answer(
+        snapshot,
+        np.concatenate(docs) if docs else nothing,
+        (np.concatenate(scores) if scores else np.zeros(0)) if scored else None,
+        sort,
+        [hits.docs for hits in found],
+        evaluator.notes,
+    )

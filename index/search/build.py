@@ -1,0 +1,209 @@
+"""Articles to a segment's arrays: words are numbered as they come, and sorting the numbers is the inversion."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index.model import Analysis, Article
+from index.search import facts
+from index.search.analysis import MAX_WORD, STOP, language, stem, words
+from index.search.codec.container import Array
+from index.search.codec.merge import PREFIX_LENGTHS
+from index.search.codec.postings import FieldData, Ints
+from index.search.codec.segment import DocData, length_bytes
+from index.search.identity import id_hash
+from index.search.query.dates import ordinal
+
+_BITS = 20
+_MASK = (1 << _BITS) - 1
+"""Documents of a segment, and places in a text, take 20 bits of a sort key each."""
+_NAME_GAP = 64
+
+Item = tuple[Article, Analysis | None]
+
+
+class _Numbers(dict[str, int]):
+    """Numbers for the words of one language, given as they are first met."""
+
+    def __init__(self, lang: str, entries: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self._lang = lang
+        self._entries = entries
+
+    def __missing__(self, word: str) -> int:
+        number = self[word] = len(self._entries)
+        self._entries.append((word[:MAX_WORD], self._lang))
+        return number
+
+
+class _Stream:
+    """The words of one field of all documents, as numbers, one document after the other."""
+
+    def __init__(self) -> None:
+        self.numbers = array("I")
+        self.ends: list[int] = []
+
+    def add(self, numbers: Iterable[int]) -> None:
+        self.numbers.extend(numbers)
+        self.ends.append(len(self.numbers))
+
+    def arrays(self) -> tuple[Array, Ints, Ints]:
+        """Word number, document and place of every word."""
+        lengths = np.diff(self.ends, prepend=0)
+        docs = np.repeat(np.arange(len(lengths)), lengths)
+        begins = np.array(self.ends) - lengths
+        places = np.arange(len(docs)) - np.repeat(begins, lengths)
+        return np.frombuffer(self.numbers, np.uint32), docs, np.minimum(places, _MASK)
+
+
+def build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
+    """The arrays of a segment of ``items`` (fewer than a million), ready to be written."""
+    entries: list[tuple[str, str]] = []
+    numbers: dict[str, _Numbers] = {}
+    streams = {name: _Stream() for name in ("title", "body", "source")}
+    documents = DocData(len(items), [])
+    keywords: dict[str, dict[str, list[int]]] = {}
+    names: dict[str, dict[str, list[tuple[int, list[int]]]]] = {}
+    for doc, (article, analysis) in enumerate(items):
+        lang = language(article.lang)
+        known = numbers.get(lang) or numbers.setdefault(lang, _Numbers(lang, entries))
+        streams["title"].add(map(known.__getitem__, words(article.title)))
+        streams["body"].add(map(known.__getitem__, words(article.body)))
+        streams["source"].add(map(known.__getitem__, words(article.source)))
+        documents.stored.append(_record(article, analysis))  # type: ignore[attr-defined]
+        values = {"lang": {lang}, "from": {article.source} if article.source else set()}
+        if analysis is not None:
+            values |= facts.keywords(analysis)
+            _add_names(names, doc, analysis)
+        for field, found in values.items():
+            for value in found:
+                keywords.setdefault(field, {}).setdefault(value, []).append(doc)
+    documents.numbers["id"] = np.array([id_hash(article.id) for article, _ in items], np.uint64)
+    days = [ordinal(article.date) or 0 for article, _ in items]
+    documents.numbers["day"] = np.array(days, np.uint32)
+    fields = _text_fields(streams, entries, documents)
+    fields |= {field: _keyword_field(found) for field, found in keywords.items() if found}
+    fields |= {field: _name_field(found) for field, found in names.items()}
+    return documents, fields
+
+
+def _record(article: Article, analysis: Analysis | None) -> bytes:
+    record: dict[str, object] = {"i": article.id, "t": article.title}
+    if article.date:
+        record["d"] = article.date
+    if article.source:
+        record["s"] = article.source
+    if analysis is not None:
+        record["r"] = len(analysis.relations)
+    return json.dumps(record, separators=(",", ":")).encode()
+
+
+def _text_fields(
+    streams: dict[str, _Stream], entries: list[tuple[str, str]], documents: DocData
+) -> dict[str, FieldData]:
+    stems = ["" if word in STOP else stem(word, lang) for word, lang in entries]
+    surfaces = ["" if word in STOP else word for word, _ in entries]
+    stem_terms, stem_ranks = _ranks(stems)
+    surface_terms, surface_ranks = _ranks(surfaces)
+    found: dict[str, FieldData] = {}
+    parts: list[tuple[Array, Ints]] = []
+    for name in ("title", "body"):
+        numbers, docs, places = streams[name].arrays()
+        parts.append((numbers, docs))
+        ranks = stem_ranks[numbers]
+        kept = ranks >= 0
+        data = _inverted(stem_terms, ranks[kept], docs[kept], places[kept])
+        _add(found, documents, name, data, docs[kept])
+    numbers, docs = (np.concatenate(pieces) for pieces in zip(*parts, strict=True))
+    for name in ("words", "source"):
+        if name == "source":
+            numbers, docs, _ = streams["source"].arrays()
+        ranks = surface_ranks[numbers]
+        kept = ranks >= 0
+        data = _inverted(surface_terms, ranks[kept], docs[kept], None, PREFIX_LENGTHS.get(name, 0))
+        _add(found, documents, name, data, docs[kept])
+    return found
+
+
+def _add(
+    found: dict[str, FieldData], documents: DocData, name: str, data: FieldData | None, docs: Ints
+) -> None:
+    if data is None:
+        return
+    found[name] = data
+    documents.lengths[name] = length_bytes(np.bincount(docs, minlength=documents.count))
+    documents.totals[name] = len(docs)
+
+
+def _ranks(texts: list[str]) -> tuple[list[bytes], Ints]:
+    """The distinct texts in byte order, and for each text its place among them; -1 for an empty one."""
+    ordered = sorted({text for text in texts if text})  # code point order is byte order in UTF-8
+    place_of = {text: place for place, text in enumerate(ordered)}
+    place_of[""] = -1
+    ranks = np.fromiter(map(place_of.__getitem__, texts), np.int64, len(texts))
+    return [text.encode("utf-8", "surrogatepass") for text in ordered], ranks
+
+
+def _inverted(
+    terms: Sequence[bytes], ranks: Ints, docs: Ints, places: Ints | None, prefix_lengths: int = 0
+) -> FieldData | None:
+    """Sort what was met in reading order by term, then document, then place."""
+    if not len(ranks):
+        return None
+    keys = ranks << _BITS
+    keys |= docs
+    if places is not None:
+        keys <<= _BITS
+        keys |= places
+    keys.sort()
+    sorted_places = None
+    if places is not None:
+        sorted_places = (keys & _MASK).astype(np.int32)
+        keys >>= _BITS
+    heads = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    counts = np.diff(heads, append=len(keys)).astype(np.int32)
+    postings = keys[heads]
+    frequency = np.bincount(postings >> _BITS, minlength=len(terms))
+    if not frequency.all():
+        terms = [term for term, count in zip(terms, frequency.tolist(), strict=True) if count]
+        frequency = frequency[frequency > 0]
+    return FieldData(
+        terms, frequency, (postings & _MASK).astype(np.int32), counts, sorted_places, prefix_lengths
+    )
+
+
+def _keyword_field(found: dict[str, list[int]]) -> FieldData:
+    encoded = {value.encode("utf-8", "surrogatepass"): docs for value, docs in found.items()}
+    terms = sorted(encoded)
+    frequency = np.array([len(encoded[term]) for term in terms], np.int64)
+    docs = np.array([doc for term in terms for doc in encoded[term]], np.int32)
+    return FieldData(terms, frequency, docs, None, None)
+
+
+def _add_names(
+    found: dict[str, dict[str, list[tuple[int, list[int]]]]], doc: int, analysis: Analysis
+) -> None:
+    """Each name starts a stretch of its own, so that no phrase runs from one name into the next."""
+    for field, texts in facts.names(analysis).items():
+        places: dict[str, list[int]] = {}
+        for number, text in enumerate(texts[: _MASK // _NAME_GAP]):
+            for offset, word in enumerate(words(text)[:_NAME_GAP]):
+                places.setdefault(word[:MAX_WORD], []).append(number * _NAME_GAP + offset)
+        for word, at in places.items():
+            found.setdefault(field, {}).setdefault(word, []).append((doc, at))
+
+
+def _name_field(found: dict[str, list[tuple[int, list[int]]]]) -> FieldData:
+    terms = sorted(found)
+    postings = [posting for term in terms for posting in found[term]]
+    return FieldData(
+        [term.encode("utf-8", "surrogatepass") for term in terms],
+        np.array([len(found[term]) for term in terms], np.int64),
+        np.array([doc for doc, _ in postings], np.int32),
+        np.array([len(at) for _, at in postings], np.int32),
+        np.array([place for _, at in postings for place in at], np.int32),
+    )

@@ -1,0 +1,137 @@
+"""One file of named typed arrays: written once, checksummed, then only mapped.
+
+    8 bytes   magic and version
+    u4        length of the header
+    u4        CRC-32 of the header
+    header    JSON: {"kind", "meta", "sections": {name: [offset, bytes, dtype, crc]}}
+    sections  little endian, each at a multiple of 16 from the start of the file
+
+Nothing in it is ever unpickled or run. Offsets and types of the header are checked before any array is
+made; values inside arrays are checked by whoever uses them as an index.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import os
+import struct
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+MAGIC = b"FDindex\x01"
+_LENGTHS = struct.Struct("<II")
+_ALIGN = 16
+_MAX_HEADER = 1 << 24
+_DTYPES = {name: np.dtype(name) for name in ("u1", "<u2", "<u4", "<i4", "<i8", "<u8", "<f8")}
+_EMPTY = np.zeros(0, np.uint8)
+
+Array = NDArray[Any]
+
+
+class CorruptIndexError(Exception):
+    """A file of the index is not what it says it is. The remedy is to make the index anew."""
+
+
+def _code(dtype: np.dtype[Any]) -> str:
+    for code, known in _DTYPES.items():
+        if known == dtype:
+            return code
+    raise TypeError(f"arrays of {dtype} cannot be kept")
+
+
+def write_container(
+    path: Path, kind: str, meta: Mapping[str, Any], sections: Mapping[str, Array], sync: bool = True
+) -> None:
+    """Write ``path`` whole and, with ``sync``, down to the disk."""
+    table: dict[str, list[Any]] = {}
+    offset = 0
+    arrays = {name: np.ascontiguousarray(array) for name, array in sections.items() if array.size}
+    for name, array in arrays.items():
+        offset += -offset % _ALIGN
+        table[name] = [offset, array.nbytes, _code(array.dtype), crc32(array.data)]
+        offset += array.nbytes
+    header = json.dumps({"kind": kind, "meta": meta, "sections": table}, separators=(",", ":")).encode()
+    start = len(MAGIC) + _LENGTHS.size + len(header)
+    header += b" " * (-start % _ALIGN)
+    with path.open("wb") as file:
+        file.write(MAGIC + _LENGTHS.pack(len(header), crc32(header)) + header)
+        written = 0
+        for name, array in arrays.items():
+            file.write(bytes(table[name][0] - written))
+            file.write(array.data)
+            written = table[name][0] + array.nbytes
+        file.flush()
+        if sync:
+            os.fsync(file.fileno())
+
+
+class Container:
+    """A mapped file of arrays. Raises ``CorruptIndexError`` for a file that is none, ``OSError`` if it is gone."""
+
+    def __init__(self, path: Path, kind: str) -> None:
+        self.path = path
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size < len(MAGIC) + _LENGTHS.size:
+                raise CorruptIndexError(f"{path.name} is too short")
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        view = memoryview(self._map)
+        if view[: len(MAGIC)] != MAGIC:
+            raise CorruptIndexError(f"{path.name} is no file of this index, or of another version")
+        length, checksum = _LENGTHS.unpack_from(view, len(MAGIC))
+        self._start = len(MAGIC) + _LENGTHS.size + length
+        if length > _MAX_HEADER or self._start > size:
+            raise CorruptIndexError(f"{path.name} is cut short")
+        header = bytes(view[self._start - length : self._start])
+        if crc32(header) != checksum:
+            raise CorruptIndexError(f"{path.name} has a damaged header")
+        self._sections = self._read_header(header, kind, size)
+
+    def _read_header(
+        self, header: bytes, kind: str, size: int
+    ) -> dict[str, tuple[int, int, np.dtype[Any], int]]:
+        """The header's table, each entry checked to lie within the file and to be of a known type."""
+        found: dict[str, tuple[int, int, np.dtype[Any], int]] = {}
+        try:
+            fields = json.loads(header)
+            if fields["kind"] != kind:
+                raise CorruptIndexError(f"{self.path.name} holds {fields['kind']!r}, not {kind!r}")
+            self.meta: dict[str, Any] = fields["meta"]
+            for name, (offset, nbytes, code, checksum) in fields["sections"].items():
+                dtype = _DTYPES[code]
+                place = self._start + offset
+                if not (
+                    offset >= 0 and nbytes > 0 and place + nbytes <= size and nbytes % dtype.itemsize == 0
+                ):
+                    raise CorruptIndexError(f"{self.path.name}: section {name} lies outside the file")
+                found[name] = (place, nbytes // dtype.itemsize, dtype, checksum)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise CorruptIndexError(f"{self.path.name} has a header that makes no sense") from error
+        return found
+
+    def names(self) -> list[str]:
+        """The names of all sections."""
+        return list(self._sections)
+
+    def array(self, name: str) -> Array:
+        """The section as a read-only array over the mapping; an empty one when there is none."""
+        if name not in self._sections:
+            return _EMPTY
+        place, count, dtype, _ = self._sections[name]
+        return np.frombuffer(self._map, dtype, count, place)
+
+    def blob(self, name: str) -> memoryview:
+        """The section's bytes."""
+        return self.array(name).view(np.uint8).data if name in self._sections else memoryview(b"")
+
+    def verify(self) -> None:
+        """Check every section against its checksum; reads the whole file."""
+        for name, (place, count, dtype, checksum) in self._sections.items():
+            if crc32(memoryview(self._map)[place : place + count * dtype.itemsize]) != checksum:
+                raise CorruptIndexError(f"{self.path.name}: section {name} is damaged")

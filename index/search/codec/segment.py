@@ -1,0 +1,163 @@
+"""A segment: the postings in ``NAME.trm`` and what is kept by document in ``NAME.doc``.
+
+The documents' file has the stored fields (JSON), the lengths of scored fields (one byte, as Whoosh keeps
+them), and columns: numbers, or byte strings.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.util.numeric import byte_to_length, length_to_byte
+
+from index.search.codec.container import Array, Container, CorruptIndexError, write_container
+from index.search.codec.field import Dictionary, Field
+from index.search.codec.postings import FieldData, pack, pack_terms, prefix_table, starts_of
+
+TERMS = ".trm"
+DOCUMENTS = ".doc"
+BYTE_TO_LENGTH = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
+_LENGTH_TO_BYTE = np.array([length_to_byte(length) for length in range(4096)], np.uint8)
+
+
+@dataclass
+class DocData:
+    """What is kept by document. ``lengths`` are Whoosh's length bytes; ``totals`` the sums of true lengths."""
+
+    count: int
+    stored: Sequence[bytes]
+    lengths: dict[str, Array] = field(default_factory=dict)
+    totals: dict[str, int] = field(default_factory=dict)
+    numbers: dict[str, Array] = field(default_factory=dict)
+    strings: dict[str, Sequence[bytes]] = field(default_factory=dict)
+
+
+def length_bytes(lengths: Array) -> Array:
+    """Whoosh's one-byte lengths of true lengths."""
+    if not len(lengths) or int(lengths.max()) < len(_LENGTH_TO_BYTE):
+        return _LENGTH_TO_BYTE[lengths]
+    return np.fromiter((length_to_byte(int(length)) for length in lengths), np.uint8, len(lengths))
+
+
+def write_documents(folder: Path, name: str, data: DocData, sync: bool = True) -> None:
+    """Write ``NAME.doc``."""
+    sections: dict[str, Array] = {f"stored.{k}": v for k, v in pack_terms(data.stored).items()}
+    for title, lengths in data.lengths.items():
+        sections[f"length.{title}"] = lengths
+    for title, numbers in data.numbers.items():
+        sections[f"number.{title}"] = numbers
+    for title, strings in data.strings.items():
+        sections |= {f"string.{title}.{k}": v for k, v in pack_terms(strings).items()}
+    meta = {
+        "count": data.count,
+        "totals": data.totals,
+        "numbers": sorted(data.numbers),
+        "strings": sorted(data.strings),
+    }
+    write_container(folder / f"{name}{DOCUMENTS}", "documents", meta, sections, sync)
+
+
+def write_terms(
+    folder: Path, name: str, count: int, fields: Mapping[str, FieldData], sync: bool = True
+) -> None:
+    """Write ``NAME.trm``."""
+    sections: dict[str, Array] = {}
+    for title, data in fields.items():
+        packed = pack(data) | prefix_table(data, count)
+        sections |= {f"{title}.{key}": array for key, array in packed.items()}
+    meta = {"count": count, "fields": sorted(fields)}
+    write_container(folder / f"{name}{TERMS}", "terms", meta, sections, sync)
+
+
+def write_segment(
+    folder: Path, name: str, documents: DocData, fields: Mapping[str, FieldData], sync: bool = True
+) -> None:
+    """Write both files of a segment."""
+    write_documents(folder, name, documents, sync)
+    write_terms(folder, name, documents.count, fields, sync)
+
+
+class Documents:
+    """``NAME.doc``, mapped."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.container = Container(folder / f"{name}{DOCUMENTS}", "documents")
+        meta = self.container.meta
+        try:
+            self.count = int(meta["count"])
+            self.totals = {str(key): int(value) for key, value in meta["totals"].items()}
+            self.number_names = {str(key) for key in meta["numbers"]}
+            self.string_names = {str(key) for key in meta["strings"]}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise CorruptIndexError(f"{name}{DOCUMENTS} has a header that makes no sense") from error
+        self._stored = Dictionary(self.container, "stored")
+
+    def stored(self, doc: int) -> dict[str, Any]:
+        """The stored fields of a document."""
+        if not len(self._stored):
+            return {}
+        found = json.loads(self._stored[doc] or b"{}")
+        if not isinstance(found, dict):
+            raise CorruptIndexError(f"{self.container.path.name}: document {doc} is no record")
+        return found
+
+    def stored_bytes(self) -> list[bytes]:
+        """The stored fields of all documents, as they are kept."""
+        return self._stored.all() if len(self._stored) else [b"{}"] * self.count
+
+    def lengths(self, field_name: str) -> Array | None:
+        """The length bytes of a field, or ``None`` when it keeps none."""
+        return self._by_document(f"length.{field_name}")
+
+    def numbers(self, name: str) -> Array | None:
+        """A numeric column, or ``None``."""
+        return self._by_document(f"number.{name}")
+
+    def strings(self, name: str) -> Dictionary | None:
+        """A column of byte strings, or ``None``."""
+        return Dictionary(self.container, f"string.{name}") if name in self.string_names else None
+
+    def _by_document(self, section: str) -> Array | None:
+        array = self.container.array(section)
+        if not len(array):
+            return None
+        if len(array) != self.count:
+            raise CorruptIndexError(f"{self.container.path.name}: section {section} has a wrong length")
+        return array
+
+
+class SegmentFiles:
+    """A whole segment, mapped."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.name = name
+        self.documents = Documents(folder, name)
+        self.count = self.documents.count
+        self.terms = Container(folder / f"{name}{TERMS}", "terms")
+        if self.terms.meta.get("count") != self.count:
+            raise CorruptIndexError(f"the two files of {name} do not belong together")
+        self._names: set[str] = {str(title) for title in self.terms.meta.get("fields", [])}
+        self._fields: dict[str, Field | None] = {}
+
+    def field_names(self) -> set[str]:
+        """The fields that have postings."""
+        return set(self._names)
+
+    def field(self, name: str) -> Field | None:
+        """A field's postings, or ``None`` when no document of the segment has the field."""
+        if name not in self._fields:
+            self._fields[name] = Field(self.terms, name, self.count) if name in self._names else None
+        return self._fields[name]
+
+    def verify(self) -> None:
+        """Check both files against their checksums."""
+        self.documents.container.verify()
+        self.terms.verify()
+
+
+__all__ = ["DocData", "Documents", "SegmentFiles", "length_bytes", "starts_of", "write_segment"]

@@ -1,0 +1,376 @@
+"""Whoosh query trees, answered a segment at a time with whole arrays instead of matchers.
+
+Hits and BM25F scores are those of Whoosh's own matchers (property tests compare them); what differs is that
+every posting list is one array operation. A query class that is not known here is answered by Whoosh's own
+matcher over the same segment.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from whoosh import query as q
+from whoosh.fields import Schema
+
+from index.search.codec.postings import Ints
+from index.search.expand import numeric_mask, range_mask, term_places
+from index.search.identity import docs_of_hashes, id_hash
+from index.search.phrase import phrase_docs
+from index.search.query.context import Among
+from index.search.snapshot import K1, Floats, Leaf, Mask, Snapshot
+
+SECONDS = 2.0
+"""After this long a question is cut off."""
+
+
+class TooLongError(Exception):
+    """The question took longer than it may."""
+
+
+class Hits(NamedTuple):
+    """Documents of one segment, ascending, with their scores when they were asked for."""
+
+    docs: Ints
+    scores: Floats | None
+
+
+_NOTHING = np.zeros(0, np.int64)
+
+
+class Evaluator:
+    """Answers queries over one snapshot. ``notes`` collects what had to be cut."""
+
+    def __init__(self, snapshot: Snapshot, schema: Schema, seconds: float = SECONDS) -> None:
+        self._snapshot = snapshot
+        self._schema = schema
+        self._until = time.monotonic() + seconds
+        self.notes: list[str] = []
+
+    def leaf_hits(self, number: int, query: q.Query, scored: bool) -> Hits:
+        """The live documents of leaf ``number`` that match."""
+        hits = _LeafEvaluator(self, number).hits(query, scored)
+        live = self._snapshot.leaves[number].live
+        if live is not None and len(hits.docs):
+            kept = live[hits.docs]
+            hits = Hits(hits.docs[kept], None if hits.scores is None else hits.scores[kept])
+        return hits
+
+    def check_time(self) -> None:
+        """Raise when the question has had its time."""
+        if time.monotonic() > self._until:
+            raise TooLongError
+
+    def note(self, text: str) -> None:
+        """Remember something to tell, once."""
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def term_bytes(self, name: str, text: str | bytes) -> bytes | None:
+        """A term as the index holds it, or ``None`` when it can be in no document."""
+        if isinstance(text, bytes):
+            return text
+        if name not in self._schema:
+            return None
+        try:
+            return bytes(self._schema[name].to_bytes(text))
+        except ValueError:
+            return None
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """What is asked."""
+        return self._snapshot
+
+    @property
+    def schema(self) -> Schema:
+        """The fields."""
+        return self._schema
+
+
+class _LeafEvaluator:
+    def __init__(self, parent: Evaluator, number: int) -> None:
+        self._parent = parent
+        self._number = number
+        self._leaf: Leaf = parent.snapshot.leaves[number]
+
+    def hits(self, query: q.Query, scored: bool, within: Ints | None = None) -> Hits:
+        """The documents that match, of ``within`` if given."""
+        self._parent.check_time()
+        handler = _HANDLERS.get(type(query))
+        if handler is None:
+            handler = next((made for known, made in _HANDLERS.items() if isinstance(query, known)), None)
+        if query == q.NullQuery:
+            return _none(scored)
+        if handler is None:
+            return self._by_matcher(query, scored, within)
+        return handler(self, query, scored, within)
+
+    # Leaves of the tree
+
+    def _term(self, query: q.Term, scored: bool, within: Ints | None) -> Hits:
+        name = query.fieldname
+        term = self._parent.term_bytes(name, query.text)
+        place = -1 if term is None else self._leaf.find(name, term)
+        if term is None or place < 0:
+            return _none(scored)
+        docs, counts = self._leaf.postings(name, place)
+        if within is not None:
+            docs, counts = _restrict(docs, counts, within)
+        if not scored:
+            return Hits(docs, None)
+        return Hits(docs, self._bm25(name, term, docs, counts) * query.boost)
+
+    def _bm25(self, name: str, term: bytes, docs: Ints, counts: Any) -> Floats:
+        if not self._parent.schema[name].scorable:
+            return np.ones(len(docs)) if counts is None else counts.astype(np.float64)
+        norm = self._parent.snapshot.norm(self._number, name).take(docs)
+        factor = self._parent.snapshot.idf(name, term) * (K1 + 1)
+        if counts is None:
+            norm += 1.0
+            np.divide(factor, norm, out=norm)
+            return norm
+        norm += counts
+        np.divide(counts, norm, out=norm)
+        norm *= factor
+        return norm
+
+    def _every(self, query: q.Every, scored: bool, within: Ints | None) -> Hits:
+        docs = np.arange(self._leaf.count) if within is None else within
+        return Hits(docs, np.full(len(docs), float(query.boost)) if scored else None)
+
+    def _constant(self, query: q.ConstantScoreQuery, scored: bool, within: Ints | None) -> Hits:
+        docs = self.hits(query.child, False, within).docs
+        return Hits(docs, np.full(len(docs), float(query.score)) if scored else None)
+
+    def _multi(self, query: q.MultiTerm, scored: bool, within: Ints | None) -> Hits:
+        mask = range_mask(self._leaf, query, self._parent)
+        if mask is None:
+            field = self._leaf.field(query.field())
+            mask = np.zeros(self._leaf.count, bool)
+            if field is not None:
+                for place in term_places(field, query, self._parent):
+                    mask[field.docs(place)] = True
+        return _from_mask(mask, query.boost if scored else None, within)
+
+    def _numbers(self, query: q.NumericRange, scored: bool, within: Ints | None) -> Hits:
+        mask = numeric_mask(self._leaf, query)
+        if mask is None:
+            return self.hits(query._compile_query(_NoReader(self._parent.schema)), scored, within)
+        return _from_mask(mask, query.boost if scored else None, within)
+
+    def _phrase(self, query: q.Phrase, scored: bool, within: Ints | None) -> Hits:
+        terms = [self._parent.term_bytes(query.fieldname, word) for word in query.words]
+        docs = phrase_docs(self._leaf, query, terms, within)
+        if not scored:
+            return Hits(docs, None)
+        scores = np.zeros(len(docs))
+        for word in query.words if len(docs) else ():
+            found = self._term(q.Term(query.fieldname, word), True, docs)
+            assert found.scores is not None
+            scores += found.scores
+        return Hits(docs, scores * query.boost)
+
+    def _among(self, query: Among, scored: bool, within: Ints | None) -> Hits:
+        hashes = np.sort(np.array([id_hash(identifier) for identifier in query.ids], np.uint64))
+        docs = docs_of_hashes(self._leaf, hashes)
+        if within is not None:
+            docs, _ = _restrict(docs, None, within)
+        return Hits(docs, np.ones(len(docs)) if scored else None)
+
+    # Branches
+
+    def _and(self, query: q.And, scored: bool, within: Ints | None) -> Hits:
+        wanted = [part for part in query.subqueries if not isinstance(part, q.Not)]
+        refused = [part.query for part in query.subqueries if isinstance(part, q.Not)]
+        wanted.sort(key=self._size)
+        found = self._every(q.Every(), False, within) if not wanted else None
+        for part in wanted:
+            if found is None:
+                found = self.hits(part, scored, within)
+            elif len(found.docs):
+                found = _both(found, self.hits(part, scored, found.docs if self._small(found) else None))
+        assert found is not None
+        for part in refused:
+            if len(found.docs):
+                found = _without(found, self.hits(part, False, found.docs).docs, self._leaf.count)
+        scores = found.scores
+        if scored and scores is None:
+            scores = np.ones(len(found.docs))
+        return Hits(found.docs, scores * query.boost if scores is not None and query.boost != 1 else scores)
+
+    def _small(self, found: Hits) -> bool:
+        return len(found.docs) * 8 < self._leaf.count
+
+    def _or(self, query: q.Or, scored: bool, within: Ints | None) -> Hits:
+        parts = [self.hits(part, scored, within) for part in query.subqueries]
+        return _united(parts, self._leaf.count, np.add, query.boost)
+
+    def _max(self, query: q.DisjunctionMax, scored: bool, within: Ints | None) -> Hits:
+        parts = [self.hits(part, scored, within) for part in query.subqueries]
+        return _united(parts, self._leaf.count, np.maximum, query.boost)
+
+    def _not(self, query: q.Not, scored: bool, within: Ints | None) -> Hits:
+        every = self._every(q.Every(), scored, within)
+        return _without(every, self.hits(query.query, False, within).docs, self._leaf.count)
+
+    def _and_not(self, query: q.AndNot, scored: bool, within: Ints | None) -> Hits:
+        found = self.hits(query.a, scored, within)
+        return _without(found, self.hits(query.b, False, found.docs).docs, self._leaf.count)
+
+    def _and_maybe(self, query: q.AndMaybe, scored: bool, within: Ints | None) -> Hits:
+        found = self.hits(query.a, scored, within)
+        if not scored or not len(found.docs):
+            return found
+        more = self.hits(query.b, True, found.docs)
+        assert found.scores is not None and more.scores is not None
+        scores = found.scores.copy()
+        scores[np.searchsorted(found.docs, more.docs)] += more.scores
+        return Hits(found.docs, scores)
+
+    def _require(self, query: q.Require, scored: bool, within: Ints | None) -> Hits:
+        needed = self.hits(query.b, False, within).docs
+        return self.hits(query.a, scored, needed)
+
+    def _size(self, query: q.Query) -> int:
+        """How many documents a part can match at most: the rarest part is asked first."""
+        if isinstance(query, q.Term):
+            term = self._parent.term_bytes(query.fieldname, query.text)
+            return 0 if term is None else self._parent.snapshot.doc_frequency(query.fieldname, term)
+        if isinstance(query, q.And | q.Phrase):
+            parts = (
+                [q.Term(query.fieldname, word) for word in query.words]
+                if isinstance(query, q.Phrase)
+                else [part for part in query.subqueries if not isinstance(part, q.Not)]
+            )
+            return min(map(self._size, parts), default=self._leaf.count)
+        if isinstance(query, q.Or):
+            return sum(map(self._size, query.subqueries))
+        return self._leaf.count
+
+    def _by_matcher(self, query: q.Query, scored: bool, within: Ints | None) -> Hits:
+        from index.search.oracle import leaf_searcher  # noqa: PLC0415 (rarely needed)
+
+        searcher = leaf_searcher(self._leaf, self._parent.schema)
+        docs: list[int] = []
+        scores: list[float] = []
+        matcher = query.matcher(searcher, searcher.context() if scored else searcher.boolean_context())
+        while matcher.is_active():
+            docs.append(matcher.id())
+            scores.append(matcher.score() if scored else 0.0)
+            matcher.next()
+            if len(docs) % 1024 == 0:
+                self._parent.check_time()
+        hits = Hits(np.array(docs, np.int64), np.array(scores) if scored else None)
+        return hits if within is None else _both(hits, Hits(within, None))
+
+
+class _NoReader:
+    """All that compiling a numeric range asks of a reader."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+
+
+def _none(scored: bool) -> Hits:
+    return Hits(_NOTHING, np.zeros(0) if scored else None)
+
+
+def _restrict(docs: Ints, counts: Any, within: Ints) -> tuple[Ints, Any]:
+    """The postings of the documents in ``within``."""
+    if not len(docs) or not len(within):
+        return _NOTHING, None
+    if len(within) * 16 < len(docs):
+        places = np.searchsorted(docs, within)
+        places[places == len(docs)] = 0
+        places = places[docs[places] == within]
+    else:
+        mask = np.zeros(int(max(docs[-1], within[-1])) + 1, bool)
+        mask[within] = True
+        places = np.flatnonzero(mask[docs])
+    return docs[places], None if counts is None else counts[places]
+
+
+def _from_mask(mask: Mask, score: float | None, within: Ints | None) -> Hits:
+    docs = np.flatnonzero(mask) if within is None else within[mask[within]]
+    return Hits(docs, None if score is None else np.full(len(docs), float(score)))
+
+
+def _both(a: Hits, b: Hits) -> Hits:
+    """The documents of both, their scores added up."""
+    if len(a.docs) > len(b.docs):
+        a, b = b, a
+    if not len(a.docs):
+        return Hits(_NOTHING, None if a.scores is None else np.zeros(0))
+    if len(a.docs) * 16 < len(b.docs):
+        at = np.searchsorted(b.docs, a.docs)
+        at[at == len(b.docs)] = 0
+        same = b.docs[at] == a.docs
+        scores = a.scores[same] if a.scores is not None else None
+        if b.scores is not None:
+            scores = b.scores[at[same]] if scores is None else scores + b.scores[at[same]]
+        return Hits(a.docs[same], scores)
+    top = int(max(a.docs[-1], b.docs[-1])) + 1
+    mask = np.zeros(top, bool)
+    mask[a.docs] = True
+    in_b = mask[b.docs]
+    docs = b.docs[in_b]
+    scores = None if b.scores is None else b.scores[in_b]
+    if a.scores is not None:
+        mask[:] = False
+        mask[docs] = True
+        mine = a.scores[mask[a.docs]]
+        scores = mine if scores is None else scores + mine
+    return Hits(docs, scores)
+
+
+def _without(hits: Hits, refused: Ints, count: int) -> Hits:
+    if not len(refused) or not len(hits.docs):
+        return hits
+    mask = np.ones(count, bool)
+    mask[refused] = False
+    kept = mask[hits.docs]
+    return Hits(hits.docs[kept], None if hits.scores is None else hits.scores[kept])
+
+
+def _united(parts: Sequence[Hits], count: int, join: np.ufunc, boost: float) -> Hits:
+    """The documents of any part, their scores joined by ``join``."""
+    scored = any(part.scores is not None for part in parts)
+    parts = [part for part in parts if len(part.docs)]
+    if not parts:
+        return _none(scored)
+    if len(parts) == 1:
+        docs, scores = parts[0]
+    else:
+        mask = np.zeros(count, bool)
+        for part in parts:
+            mask[part.docs] = True
+        docs = np.flatnonzero(mask)
+        scores = None
+        if scored:
+            total = np.zeros(count)
+            for part in parts:
+                join.at(total, part.docs, part.scores)
+            scores = total.take(docs)
+    return Hits(docs, scores * boost if scores is not None and boost != 1 else scores)
+
+
+_Handler = Callable[[_LeafEvaluator, Any, bool, Ints | None], Hits]
+_HANDLERS: dict[type, _Handler] = {
+    q.Term: _LeafEvaluator._term,
+    q.Or: _LeafEvaluator._or,
+    q.And: _LeafEvaluator._and,
+    q.ConstantScoreQuery: _LeafEvaluator._constant,
+    q.Phrase: _LeafEvaluator._phrase,
+    q.NumericRange: _LeafEvaluator._numbers,
+    q.Every: _LeafEvaluator._every,
+    q.Not: _LeafEvaluator._not,
+    q.AndNot: _LeafEvaluator._and_not,
+    q.AndMaybe: _LeafEvaluator._and_maybe,
+    q.Require: _LeafEvaluator._require,
+    q.DisjunctionMax: _LeafEvaluator._max,
+    q.MultiTerm: _LeafEvaluator._multi,
+    Among: _LeafEvaluator._among,
+}

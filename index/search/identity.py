@@ -1,0 +1,33 @@
+"""Articles by id: 64 bits of a hash, in a column that is searched as a whole."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+import numpy as np
+
+from index.search.codec.container import Array
+from index.search.codec.postings import Ints
+from index.search.snapshot import Leaf
+
+_NONE: Ints = np.zeros(0, np.int64)
+
+
+def id_hash(identifier: str) -> int:
+    """The 64 bits by which articles are found by id."""
+    return int.from_bytes(
+        blake2b(identifier.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
+    )
+
+
+def docs_of_hashes(leaf: Leaf, hashes: Array) -> Ints:
+    """The live documents whose ids have one of these hashes (sorted)."""
+    column = leaf.files.documents.numbers("id")
+    if column is None or not len(hashes):
+        return _NONE
+    at = np.searchsorted(hashes, column)
+    at[at == len(hashes)] = 0
+    mask = hashes[at] == column
+    if leaf.live is not None:
+        mask &= leaf.live
+    return np.flatnonzero(mask)

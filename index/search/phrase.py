@@ -1,0 +1,99 @@
+"""Words in sequence: positions of all words as keys of document and place, met by bisection."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from whoosh import query as q
+
+from index.search.codec.postings import Ints, starts_of
+from index.search.snapshot import Leaf
+
+_NOTHING = np.zeros(0, np.int64)
+
+
+class SpacedPhrase(q.Phrase):  # type: ignore[misc]
+    """A phrase with words left out (stop words): ``gaps[i]`` is how far word i+1 stands behind word i."""
+
+    def __init__(self, fieldname: str, words: list[str], gaps: Sequence[int], boost: float = 1.0) -> None:
+        super().__init__(fieldname, words, slop=max(gaps), boost=boost)
+        self.gaps = tuple(gaps)
+
+
+def phrase_docs(leaf: Leaf, query: q.Phrase, terms: Sequence[bytes | None], within: Ints | None) -> Ints:
+    """The documents that hold the words in this order, each at most ``slop`` behind the one before."""
+    if not terms or None in terms:
+        return _NOTHING
+    places = [leaf.find(query.fieldname, term) for term in terms if term is not None]
+    if min(places) < 0:
+        return _NOTHING
+    candidates = within
+    lists = sorted({place: leaf.postings(query.fieldname, place)[0] for place in places}.values(), key=len)
+    for docs in lists:
+        candidates = docs if candidates is None else _common(candidates, docs)
+    assert candidates is not None
+    if not len(candidates):
+        return _NOTHING
+    gaps = query.gaps if isinstance(query, SpacedPhrase) else None
+    current = _keys(leaf, query.fieldname, places[0], candidates)
+    for step, place in enumerate(places[1:]):
+        following = _keys(leaf, query.fieldname, place, candidates)
+        exact = gaps[step] if gaps else 1 if query.slop <= 1 else None
+        current = _after(current, following, exact, query.slop)
+        if not len(current):
+            return _NOTHING
+    docs = current >> 32
+    first = np.ones(len(docs), bool)
+    np.not_equal(docs[1:], docs[:-1], out=first[1:])
+    distinct: Ints = docs[first]
+    return distinct
+
+
+def _common(a: Ints, b: Ints) -> Ints:
+    """The documents of two ascending lists."""
+    if len(a) > len(b):
+        a, b = b, a
+    if not len(a):
+        return a
+    if len(a) * 16 < len(b):
+        at = np.searchsorted(b, a)
+        at[at == len(b)] = 0
+        found: Ints = a[b[at] == a]
+        return found
+    mask = np.zeros(int(max(a[-1], b[-1])) + 1, bool)
+    mask[a] = True
+    both: Ints = b[mask[b]]
+    return both
+
+
+def _keys(leaf: Leaf, name: str, place: int, candidates: Ints) -> Ints:
+    """``document << 32 | position`` of each time the word is in a candidate, ascending."""
+    field = leaf.field(name)
+    assert field is not None
+    docs = leaf.postings(name, place)[0]
+    bounds, positions = field.places(place)
+    if len(candidates) < len(docs):
+        rows = np.searchsorted(docs, candidates)
+        lengths = bounds[rows + 1] - bounds[rows]
+        inner = np.arange(int(lengths.sum())) + np.repeat(bounds[rows] - starts_of(lengths)[:-1], lengths)
+        positions = positions[inner]
+        docs = candidates
+    else:
+        lengths = np.diff(bounds)
+    keys: Ints = np.repeat(docs << 32, lengths)
+    keys += positions
+    return keys
+
+
+def _after(current: Ints, following: Ints, exact: int | None, slop: int) -> Ints:
+    """The keys of ``following`` that stand behind one of ``current``: ``exact`` places, or up to ``slop``."""
+    if exact is not None:
+        at = np.searchsorted(current, following - exact)
+        at[at == len(current)] = 0
+        exactly: Ints = following[current[at] == following - exact]
+        return exactly
+    at = np.searchsorted(current, following) - 1
+    before = current[np.maximum(at, 0)]
+    near: Ints = following[(at >= 0) & (following - before <= slop)]
+    return near

@@ -1,0 +1,47 @@
+"""What the query language needs to know from outside: who a name is, and what the reader has marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from whoosh import query as q
+
+Resolve = Callable[[str], str | None]
+"""A name as typed to the code of a country or organisation."""
+States = Callable[[str, str], Collection[str] | None]
+"""``("is", "starred")`` to the ids of those articles."""
+
+
+@dataclass(frozen=True)
+class Context:
+    """``resolve`` and ``states`` of the index; both may be missing."""
+
+    resolve: Resolve | None = None
+    states: States | None = None
+
+    def code(self, name: str) -> str:
+        """The code of a country or organisation; what was typed, in capitals, when nobody knows it."""
+        found = self.resolve(name) if self.resolve and name else None
+        return found or name.strip().upper()
+
+
+NO_CONTEXT = Context()
+
+
+class Among(q.Query):  # type: ignore[misc]
+    """The articles with these ids."""
+
+    def __init__(self, ids: Collection[str]) -> None:
+        self.ids = frozenset(ids)
+        self.boost = 1.0
+        self.error = None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Among) and self.ids == other.ids
+
+    def __hash__(self) -> int:
+        return hash(self.ids)
+
+    def __repr__(self) -> str:
+        return f"Among({len(self.ids)} ids)"

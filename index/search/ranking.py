@@ -1,0 +1,54 @@
+"""The best few of many hits, without sorting the many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from index.search.codec.postings import Ints
+from index.search.snapshot import Floats
+
+_BLOCK = 64
+
+Key = Callable[[Ints], Floats | Ints]
+"""Gives the key values of hits by their places among all hits."""
+
+
+def best(count: int, total: int, keys: list[Key]) -> Ints:
+    """The places of the ``count`` best of ``total`` hits, best first: by the first key, ties by the next.
+
+    Of equal hits the later one is the better, so the order is one and the same on every page.
+    """
+    chosen = _narrow(count, np.arange(total), keys)
+    columns = [key(chosen) for key in keys]
+    order = np.lexsort((-chosen, *(-column for column in reversed(columns))))
+    result: Ints = chosen[order[:count]]
+    return result
+
+
+def _narrow(count: int, places: Ints, keys: list[Key]) -> Ints:
+    """At least the best ``count`` of ``places``, and not many more unless they are equal in all keys."""
+    if len(places) <= max(256, count) or count <= 0:
+        return places[:0] if count <= 0 else places
+    if not keys:
+        return places[-count:]
+    values = keys[0](places)
+    limit = _threshold(values, count)
+    above = np.flatnonzero(values > limit)
+    equal = np.flatnonzero(values == limit)
+    if len(above) + len(equal) <= max(256, 2 * count):
+        kept: Ints = places[np.concatenate([above, equal])]
+        return kept
+    rest = _narrow(count - len(above), places[equal], keys[1:])
+    return np.concatenate([places[above], rest])
+
+
+def _threshold(values: Floats | Ints, count: int) -> float:
+    """The ``count``-th largest value. Only blocks whose maximum is among the largest are looked into."""
+    peaks = np.maximum.reduceat(values, np.arange(0, len(values), _BLOCK))
+    candidates = values
+    if len(peaks) > count:
+        floor = np.partition(peaks, len(peaks) - count)[len(peaks) - count]
+        candidates = values[values >= floor]
+    return float(np.partition(candidates, len(candidates) - count)[len(candidates) - count])

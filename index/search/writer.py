@@ -1,0 +1,136 @@
+"""Adding, replacing and removing documents: new segments, marks on old ones, and merging them in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from index.search.build import Item, build
+from index.search.codec.merge import merge_segments
+from index.search.codec.postings import Ints
+from index.search.codec.segment import write_segment
+from index.search.identity import docs_of_hashes, id_hash
+from index.search.snapshot import Leaf, Snapshot
+from index.search.store import Store
+
+MERGE_WIDTH = 8
+"""This many segments of one size class become one of the next."""
+MERGE_POSTINGS = 8_000_000
+"""Postings that a merged segment may have: bounds the memory of merging."""
+SMALL_DOCUMENTS = 20_000
+"""What a small addition may merge while somebody waits for it."""
+
+_NONE: Ints = np.zeros(0, np.int64)
+
+
+class Writer:
+    """One session under the write lock. Each call commits."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._snapshot = store.snapshot()
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The latest commit."""
+        return self._snapshot
+
+    def add(self, items: Sequence[Item]) -> None:
+        """Commit a segment of ``items`` in place of whatever had their ids; of one id, the last counts."""
+        latest = {item[0].id: item for item in items}
+        if not latest:
+            return
+        documents, fields = build(list(latest.values()))
+        name = self._store.new_name()
+        write_segment(self._store.folder, name, documents, fields)
+        self._commit([*self._marked(latest)[0], (name, _NONE)])
+
+    def remove(self, ids: Iterable[str]) -> int:
+        """Commit without the documents of these ids; returns how many there were."""
+        segments, count = self._marked(ids)
+        if count:
+            self._commit(segments)
+        return count
+
+    def clear(self) -> None:
+        """Commit an index of nothing."""
+        self._commit([])
+
+    def _marked(self, ids: Iterable[str]) -> tuple[list[tuple[str, Ints]], int]:
+        """The segments of the latest commit with the documents of ``ids`` deleted, and how many those are."""
+        wanted = list(ids)
+        hashes = np.sort(np.array([id_hash(identifier) for identifier in wanted], np.uint64))
+        known = set(wanted)
+        segments: list[tuple[str, Ints]] = []
+        count = 0
+        for leaf in self._snapshot.leaves:
+            gone = deleted_docs(leaf)
+            found = docs_of_hashes(leaf, hashes)
+            found = found[[leaf.files.documents.stored(doc)["i"] in known for doc in found.tolist()]]
+            count += len(found)
+            gone = np.union1d(gone, found)
+            if len(gone) < leaf.count:  # a segment of deleted documents only is dropped
+                segments.append((leaf.files.name, gone))
+        return segments, count
+
+    def _commit(self, segments: Sequence[tuple[str, Ints]]) -> None:
+        _, entries = self._store.manifest()
+        known = {leaf.files.name: len(deleted_docs(leaf)) for leaf in self._snapshot.leaves}
+        sizes = {name: len(deleted) for name, deleted in segments}
+        kept = {
+            entry.name: entry.deleted for entry in entries if sizes.get(entry.name) == known.get(entry.name)
+        }
+        self._store.commit(self._snapshot.generation + 1, segments, kept)
+        self._snapshot = self._store.snapshot(self._snapshot)
+
+    def merge(self, limit: int | None = SMALL_DOCUMENTS) -> None:
+        """Merge segments of like size, of at most ``limit`` documents in all, until there are few of each."""
+        while group := self._group(limit):
+            name = self._store.new_name()
+            live = [np.ones(leaf.count, bool) if leaf.live is None else leaf.live for leaf in group]
+            merge_segments(self._store.folder, name, [leaf.files for leaf in group], live)
+            merged = {leaf.files.name for leaf in group}
+            place = self._snapshot.leaves.index(group[0])
+            segments = [(leaf.files.name, deleted_docs(leaf)) for leaf in self._snapshot.leaves]
+            segments[place] = (name, _NONE)
+            self._commit([segment for segment in segments if segment[0] not in merged])
+
+    def _group(self, limit: int | None) -> list[Leaf]:
+        """The next segments to merge: one with many deleted documents, or enough of one size class."""
+        classes: dict[int, list[Leaf]] = {}
+        for leaf in self._snapshot.leaves:
+            alive = leaf.live_count()
+            if limit is not None and alive > limit:
+                continue
+            if alive < leaf.count * 0.6 and _postings(leaf) <= MERGE_POSTINGS:
+                return [leaf]
+            classes.setdefault(_size_class(alive), []).append(leaf)
+        for number in sorted(classes):
+            group = classes[number]
+            if len(group) < MERGE_WIDTH:
+                continue
+            chosen: list[Leaf] = []
+            documents = postings = 0
+            for leaf in group:
+                documents += leaf.live_count()
+                postings += _postings(leaf)
+                if postings > MERGE_POSTINGS or (limit is not None and documents > limit):
+                    break
+                chosen.append(leaf)
+            if len(chosen) > 1:
+                return chosen
+        return []
+
+
+def _size_class(documents: int) -> int:
+    return max(documents, 1).bit_length() // 3
+
+
+def _postings(leaf: Leaf) -> int:
+    return sum(leaf.files.documents.totals.values())
+
+
+def deleted_docs(leaf: Leaf) -> Ints:
+    """The deleted documents of a leaf, ascending."""
+    return _NONE if leaf.live is None else np.flatnonzero(~leaf.live)
