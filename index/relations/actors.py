@@ -98,7 +98,12 @@ class Actors:
         found: list[Ref] = []
         for k in tree.kids(i, "amod", "compound", "poss"):
             other = tree.actor(k)
-            if other is not None and other is not own and other.kind == "country" and other.actor != own.actor:
+            if (
+                other is not None
+                and other is not own
+                and other.kind == "country"
+                and other.actor != own.actor
+            ):
                 found.extend(self._modifier(k, loose, depth + 1))
         return found
 
@@ -211,6 +216,9 @@ class Actors:
             if low == "in" and lemma in words("seat"):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.of(k, loose=False) or self.place(k))
+            elif low == "between" and loose:
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self.of(k, loose=False))
             elif low in ("from", "by") and lemma in words("demand"):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self._one(k, loose, depth + 1))
@@ -296,7 +304,9 @@ class Actors:
             pass
         elif low == "both" and tree.deps[i] in ("nsubj", "nsubjpass", "dobj", "pobj"):
             pass
-        elif not (tree.lemmas[i] in words("both") and tree.tags[i] in ("NNS", "NNPS") and self._counts_two(i)):
+        elif not (
+            tree.lemmas[i] in words("both") and tree.tags[i] in ("NNS", "NNPS") and self._counts_two(i)
+        ):
             return None
         before = [m for m in tree.mentions if m.actor and m.end <= tree.offset + tree.starts[i]]
         codes = list(dict.fromkeys(m.actor for m in before if m.actor))
@@ -344,7 +354,20 @@ class Actors:
 
 
 _HELD = frozenset(
-    {"own", "use", "hold", "control", "run", "operate", "base", "register", "make", "build", "manufacture", "produce"}
+    {
+        "own",
+        "use",
+        "hold",
+        "control",
+        "run",
+        "operate",
+        "base",
+        "register",
+        "make",
+        "build",
+        "manufacture",
+        "produce",
+    }
 )
 
 

@@ -9,7 +9,9 @@ from index.relations.roles import Preposition, Roles
 from index.relations.tree import Tree
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
-_NOT_FIGHTING = frozenset({"defeat", "beat", "hit", "down", "battle", "engage", "rout", "crush", "fight", "shoot", "strike"})
+_NOT_FIGHTING = frozenset(
+    {"defeat", "beat", "hit", "down", "battle", "engage", "rout", "crush", "fight", "shoot", "strike"}
+)
 
 
 class Clauses:
@@ -56,13 +58,19 @@ class Clauses:
 
     def _particles(self, v: int) -> set[str]:
         tree = self.tree
-        return {tree.lows[k] for k in tree.children[v] if tree.deps[k] in ("prt", "advmod", "prep", "dobj", "nmod", "npadvmod")}
+        return {
+            tree.lows[k]
+            for k in tree.children[v]
+            if tree.deps[k] in ("prt", "advmod", "prep", "dobj", "nmod", "npadvmod")
+        }
 
     def _fits(self, v: int, sense: Sense, prepositions: list[Preposition], particles: set[str]) -> bool:
         """Whether particle, object, links and complement are all there."""
         tree = self.tree
         if sense.particle:
-            if not set(sense.particle.split("_")) <= particles and tree.lows[v + 1 : v + 2] != [sense.particle]:
+            if not set(sense.particle.split("_")) <= particles and tree.lows[v + 1 : v + 2] != [
+                sense.particle
+            ]:
                 return False
         if sense.complement and not self._complement(v, sense.complement):
             return False
@@ -93,6 +101,8 @@ class Clauses:
                 if f"{tree.lows[before]} {lemma}" in nouns:
                     return True
             if lemma in words("transparent"):
+                if any(tree.lemmas[c] in nouns for c in tree.kids(k, "compound")):
+                    return True  # "an aid program"
                 for prep in tree.kids(k, "prep"):
                     if tree.lows[prep] == "of" and any(self._is_a(p, nouns) for p in tree.kids(prep, "pobj")):
                         return True
@@ -138,7 +148,12 @@ class Clauses:
             penalty += 0.15
         if sense.kinds:
             targets = [r for r in targets if self._kind(r) in sense.kinds]
-        if sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple) and len(sources) > 1:
+        if (
+            sense.type == "CONSULT"
+            and not sense.both
+            and isinstance(sense.target, tuple)
+            and len(sources) > 1
+        ):
             return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, penalty=penalty)
 
@@ -147,8 +162,13 @@ class Clauses:
         tree = self.tree
         if sense.object is None and tree.kids(v, "dobj"):
             return False
-        return sense.object is not None or bool(sense.links) or not any(
-            tree.lows[p] in ("to", "by", "against", "with") and tree.kids(p, "pobj") for p in tree.kids(v, "prep")
+        return (
+            sense.object is not None
+            or bool(sense.links)
+            or not any(
+                tree.lows[p] in ("to", "by", "against", "with") and tree.kids(p, "pobj")
+                for p in tree.kids(v, "prep")
+            )
         )
 
     def _visited(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
@@ -200,7 +220,12 @@ class Clauses:
         self, v: int, slot: tuple[str, ...], prepositions: list[Preposition], sense: Sense
     ) -> list[Ref]:
         """Actors after one of the prepositions: all of the first one that names any."""
-        linked = {p.noun for p in prepositions for words_, nouns in sense.links if p.word in words_ and self._is_a(p.noun, nouns)}
+        linked = {
+            p.noun
+            for p in prepositions
+            for words_, nouns in sense.links
+            if p.word in words_ and self._is_a(p.noun, nouns)
+        }
         for p in prepositions:
             if p.word not in slot or p.noun in linked:
                 continue

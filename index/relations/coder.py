@@ -21,7 +21,22 @@ from index.relations.status import Judgement, Statuses
 from index.relations.tree import Tree
 
 _AGAIN = frozenset(
-    {"it", "its", "they", "their", "them", "he", "she", "his", "her", "both", "two", "each", "country", "countries"}
+    {
+        "it",
+        "its",
+        "they",
+        "their",
+        "them",
+        "he",
+        "she",
+        "his",
+        "her",
+        "both",
+        "two",
+        "each",
+        "country",
+        "countries",
+    }
 )
 
 
@@ -58,11 +73,15 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
             k += 1
         codes = {m.actor for m in inside if m.actor}
         if codes and len(codes) < 2:  # a city attacked stands for its country
-            codes |= {c for m in inside if m.kind == "place" and not m.actor and (c := country_of_place(m.entity))}
+            codes |= {
+                c for m in inside if m.kind == "place" and not m.actor and (c := country_of_place(m.entity))
+            }
         if any(members(m.entity) for m in inside if not m.actor):
             codes |= {"both", "sides"}
-        if len(codes) > 1 or (codes and known - codes and _refers(body[start:end])) or (
-            not codes and len(known) > 1 and _refers_to_both(body[start:end])
+        if (
+            len(codes) > 1
+            or (codes and known - codes and _refers(body[start:end]))
+            or (not codes and len(known) > 1 and _refers_to_both(body[start:end]))
         ):
             found.append(Task(number, (start, end), inside))
         known |= {c for c in codes if c}
@@ -89,7 +108,9 @@ class Coder:
     def __init__(self, parser: Parser | None = None) -> None:
         self._parser = parser or Parser()
 
-    def code(self, body: str, sentences: list[Span], mentions: list[Mention], date: str | None) -> list[Relation]:
+    def code(
+        self, body: str, sentences: list[Span], mentions: list[Mention], date: str | None
+    ) -> list[Relation]:
         """Relations of one article, in the order of its sentences. ``sentences`` and ``mentions`` are sorted."""
         return next(iter(self.code_many([(body, sentences, mentions, date)])))
 
@@ -100,13 +121,24 @@ class Coder:
         for coded in self.trace(articles):
             yield [one.relation for one in coded]
 
+    def trees(self, body: str, todo: Sequence[Task]) -> list[Tree]:
+        """The parses of these sentences of one article."""
+        return list(self._parser.trees((body[t.span[0] : t.span[1]], t.span[0], t.mentions) for t in todo))
+
     def trace(
         self, articles: Iterable[tuple[str, list[Span], list[Mention], str | None]]
     ) -> Iterator[list[Coded]]:
         """As ``code_many``, with what each relation was made from."""
         for group in _groups(articles):
-            work = [(body, sentences, mentions, tasks(body, sentences, mentions)) for body, sentences, mentions, _ in group]
-            wanted = [(body[t.span[0] : t.span[1]], t.span[0], t.mentions) for body, _, _, todo in work for t in todo]
+            work = [
+                (body, sentences, mentions, tasks(body, sentences, mentions))
+                for body, sentences, mentions, _ in group
+            ]
+            wanted = [
+                (body[t.span[0] : t.span[1]], t.span[0], t.mentions)
+                for body, _, _, todo in work
+                for t in todo
+            ]
             trees = self._parser.trees(wanted)
             for _, sentences, mentions, todo in work:
                 yield _article(sentences, mentions, todo, trees)
@@ -128,7 +160,9 @@ def _groups(
         yield group
 
 
-def _article(sentences: list[Span], mentions: list[Mention], todo: list[Task], trees: Iterator[Tree]) -> list[Coded]:
+def _article(
+    sentences: list[Span], mentions: list[Mention], todo: list[Task], trees: Iterator[Tree]
+) -> list[Coded]:
     context = Context()
     parsed = {task.number: task for task in todo}
     found: list[Coded] = []
@@ -171,7 +205,11 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     actors = Actors(tree, context)
     roles = Roles(tree, actors)
     statuses = Statuses(tree, roles)
-    events = Clauses(tree, actors, roles).events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
+    events = (
+        Clauses(tree, actors, roles).events()
+        + Nominals(tree, actors, roles).events()
+        + Demands(tree, roles).events()
+    )
     found: list[Coded] = []
     sources: dict[tuple[int, str], set[str]] = {}
     for event in events:
@@ -202,7 +240,9 @@ def _governors(
         if event.source.code not in subject:
             continue
         rule = f"{operator.own}: {tree.lemmas[token]} to {tree.lemmas[event.words[0]]}"
-        own = Event(subject[event.source.code], event.target, operator.own, (token, *event.words), rule, token)
+        own = Event(
+            subject[event.source.code], event.target, operator.own, (token, *event.words), rule, token
+        )
         found.append(_relation(tree, sentence, own, statuses.of(token, frozenset(subject), operator.own)))
     return found
 

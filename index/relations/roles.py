@@ -8,7 +8,9 @@ from index.relations.actors import Actors, Ref
 from index.relations.lexicon import plain_preposition, words
 from index.relations.tree import Tree
 
-_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "use", "offer", "take", "have", "make", "send", "hold", "sign", "pledge"})
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "threaten", "vow", "use", "offer", "take", "have", "make", "send", "hold", "sign", "pledge"}
+)
 _BLAMED = frozenset({"of", "for", "from", "with", "against", "into"})
 
 
@@ -155,7 +157,11 @@ class Roles:
         if tree.deps[v] == "relcl" and not any(tree.lows[k] in _RELATIVES for k in tree.children[v]):
             return [tree.heads[v]]
         for other in tree.kids(v, "conj"):  # "condemned and punished Iran"
-            if tree.is_verb(other) and not tree.kids(other, "nsubj") and not tree.kids(v, "prep", "xcomp", "ccomp"):
+            if (
+                tree.is_verb(other)
+                and not tree.kids(other, "nsubj")
+                and not tree.kids(v, "prep", "xcomp", "ccomp")
+            ):
                 return tree.kids(other, "dobj")
         return []
 

@@ -14,7 +14,27 @@ from index.model import Mention
 from index.relations.lexicon import words
 
 _ARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "as", "an", "ad", "ar", "ash", "at", "az"})
-_PARTICLES = frozenset({"de", "da", "bin", "ben", "van", "von", "der", "den", "del", "al", "el", "ibn", "dos", "di", "la", "le", "ul"})
+_PARTICLES = frozenset(
+    {
+        "de",
+        "da",
+        "bin",
+        "ben",
+        "van",
+        "von",
+        "der",
+        "den",
+        "del",
+        "al",
+        "el",
+        "ibn",
+        "dos",
+        "di",
+        "la",
+        "le",
+        "ul",
+    }
+)
 _COMPOUNDS = frozenset(
     "led made held run born based wide style owned plus like linked era type only day week year month member level "
     "old term way own bound built class backed aid free pro up off to out state long range first party".split()
@@ -37,7 +57,7 @@ class Piece:
 
 def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the mentions."""
-    return _titled(_paired(_named(_hyphenated(doc), offset, mentions)))
+    return _introduced(_titled(_paired(_named(_hyphenated(doc), offset, mentions))))
 
 
 def _hyphenated(doc: Any) -> list[Piece]:
@@ -47,12 +67,20 @@ def _hyphenated(doc: Any) -> list[Piece]:
     i = 0
     while i < len(tokens):
         token = tokens[i]
-        if i + 2 < len(tokens) and tokens[i + 1].text == "-" and not token.whitespace_ and not tokens[i + 1].whitespace_:
+        if (
+            i + 2 < len(tokens)
+            and tokens[i + 1].text == "-"
+            and not token.whitespace_
+            and not tokens[i + 1].whitespace_
+        ):
             left, right = token.text, tokens[i + 2].text
             eastern = left.istitle() and right.islower() and 1 < len(right) < 6 and right not in _COMPOUNDS
-            if eastern or (left.lower() in _ARTICLES and right[:1].isupper()):
+            title = f"{left}-{right}".lower() in words("title")
+            if title or eastern or (left.lower() in _ARTICLES and right[:1].isupper()):
                 last = tokens[i + 2]
-                found.append(Piece(right.title(), bool(last.whitespace_), token.idx, last.idx + len(last.text)))
+                found.append(
+                    Piece(right.title(), bool(last.whitespace_), token.idx, last.idx + len(last.text))
+                )
                 i += 3
                 continue
         found.append(Piece(token.text, bool(token.whitespace_), token.idx, token.idx + len(token.text)))
@@ -78,7 +106,12 @@ def _named(listed: list[Piece], offset: int, mentions: list[Mention]) -> list[Pi
         while j + 1 < len(listed) and listed[j + 1].start + offset < mention.end:
             j += 1
         start = piece.start
-        if j > i and found and found[-1].word.lower() == "the" and mention.kind in ("country", "organisation", "group"):
+        if (
+            j > i
+            and found
+            and found[-1].word.lower() == "the"
+            and mention.kind in ("country", "organisation", "group")
+        ):
             word = _stand_in(listed[j].word, mention)
             if word != listed[j].word:
                 start = found.pop().start
@@ -104,7 +137,16 @@ def _paired(listed: list[Piece]) -> list[Piece]:
             found.pop()
             first = found.pop()
             assert first.mention is not None
-            found.append(Piece(piece.word, piece.space, first.start, piece.end, first.mention, (*first.also, piece.mention)))
+            found.append(
+                Piece(
+                    piece.word,
+                    piece.space,
+                    first.start,
+                    piece.end,
+                    first.mention,
+                    (*first.also, piece.mention),
+                )
+            )
         else:
             found.append(piece)
     return found
@@ -119,6 +161,43 @@ def _stand_in(last: str, mention: Mention) -> str:
     if mention.kind in ("organisation", "group") and mention.actor:
         return _BODY
     return last
+
+
+def _introduced(listed: list[Piece]) -> list[Piece]:
+    """ "nations such as Iran and China" as the list alone: what introduces a list names nobody."""
+    found: list[Piece] = []
+    for piece in listed:
+        if piece.mention is not None and piece.mention.actor and (start := _introduction(found)) is not None:
+            first = found[start]
+            del found[start:]
+            found.append(Piece(piece.word, piece.space, first.start, piece.end, piece.mention, piece.also))
+        else:
+            found.append(piece)
+    return found
+
+
+def _introduction(found: list[Piece]) -> int | None:
+    """Where "such nations as", "countries, including" begins when the words read so far end with it."""
+    k = len(found) - 1
+    if k >= 1 and found[k].word.lower() == "the":
+        k -= 1
+    if k >= 2 and found[k].word.lower() == "as" and found[k - 1].word.lower() == "such":
+        k -= 2
+    elif k >= 1 and found[k].word.lower() in ("including", "like"):
+        k -= 1
+    else:
+        return None
+    if k >= 1 and found[k].word == ",":
+        k -= 1
+    noun = found[k]
+    low = noun.word.lower()
+    if k < 0 or noun.mention is not None or not low.endswith("s") or _singular(low) not in words("both"):
+        return None
+    return k
+
+
+def _singular(low: str) -> str:
+    return low[:-3] + "y" if low.endswith("ies") else low[:-1]
 
 
 def _titled(listed: list[Piece]) -> list[Piece]:
@@ -180,4 +259,9 @@ def _of_a_name(listed: list[Piece], k: int, name: int) -> bool:
         return not piece.word.isupper() or k == name
     if len(piece.word) == 2 and piece.word[1] == "." and piece.word[0].isupper():
         return True
-    return piece.word.lower() in _PARTICLES and k > name and k + 1 < len(listed) and listed[k + 1].word[:1].isupper()
+    return (
+        piece.word.lower() in _PARTICLES
+        and k > name
+        and k + 1 < len(listed)
+        and listed[k + 1].word[:1].isupper()
+    )

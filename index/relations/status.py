@@ -66,7 +66,9 @@ class Statuses:
         tree = self.tree
         for k in tree.children[i]:
             low, dep = tree.lows[k], tree.deps[k]
-            if dep == "neg" or (dep in ("advmod", "preconj", "cc") and low in ("never", "neither", "no", "hardly")):
+            if dep == "neg" or (
+                dep in ("advmod", "preconj", "cc") and low in ("never", "neither", "no", "hardly")
+            ):
                 judgement.note("negated", tree.words[k])
             elif dep == "det" and low in ("no", "neither"):
                 judgement.note("negated", tree.words[k])
@@ -78,7 +80,9 @@ class Statuses:
                 self._adjective(i, k, judgement)
             elif dep == "mark" and low in cues()["conditional"]:
                 judgement.note("hypothetical", tree.words[k])
-            elif dep in ("nsubj", "nsubjpass", "dobj") and any(tree.lows[d] in ("no", "neither") for d in tree.kids(k, "det")):
+            elif dep in ("nsubj", "nsubjpass", "dobj") and any(
+                tree.lows[d] in ("no", "neither") for d in tree.kids(k, "det")
+            ):
                 judgement.note("negated", f"no {tree.words[k]}")
             elif dep in ("nsubj", "nsubjpass") and low in ("nobody", "none", "neither"):
                 judgement.note("negated", tree.words[k])
@@ -115,8 +119,10 @@ class Statuses:
             operator = operators().get(tree.lemmas[up])
             if dep == "nsubjpass" and operator is not None and operator.effect in ("plan", "want", "try"):
                 self._apply(up, operator, judgement, sources, kind)
-            self._local(up, judgement)
-            return True
+            if tree.lemmas[up] in cues()["happen"] or self._indefinite(below):
+                self._local(up, judgement)
+                return True
+            return False
         if dep in ("dobj", "pobj", "dative", "oprd") and whole and not tree.is_verb(below):
             return self._governed_noun(below, up, judgement, sources, kind)
         if dep == "acl":
@@ -144,11 +150,21 @@ class Statuses:
                 judgement.note("negated", "without")
         else:
             operator = operators().get(tree.lemmas[up]) if tree.is_verb(up) else None
-        if operator is not None and operator.effect == "deny" and (kind == "REQUEST" or tree.lemmas[up] not in ("deny", "refute")):
+        if (
+            operator is not None
+            and operator.effect == "deny"
+            and (kind == "REQUEST" or tree.lemmas[up] not in ("deny", "refute"))
+        ):
             return False  # what is rejected was made
         if operator is not None and operator.effect in ("want", "plan", "try", "deny", "report"):
             self._apply(head if tree.deps[below] == "pobj" else up, operator, judgement, sources, kind)
         return False
+
+    def _indefinite(self, noun: int) -> bool:
+        """ "an attack", against "the attack" or "its attack": one that is not taken for granted."""
+        tree = self.tree
+        determiners = {tree.lows[k] for k in tree.kids(noun, "det")}
+        return bool(determiners & {"a", "an", "any", "another"})
 
     def _infinitive(self, v: int) -> bool:
         return any(self.tree.tags[k] == "TO" for k in self.tree.kids(v, "aux"))
@@ -180,7 +196,9 @@ class Statuses:
                 judgement.note("hypothetical", f"{tree.words[up]} to")
             return whole
         if operator is None:
-            operator = Operator("report", "") if tree.deps[below] in ("ccomp", "parataxis") else Operator("pass", "")
+            operator = (
+                Operator("report", "") if tree.deps[below] in ("ccomp", "parataxis") else Operator("pass", "")
+            )
         if operator.effect == "ask" and not infinitive:
             operator = Operator("report", operator.own)
         if not whole and operator.effect not in ("report", "announce"):
@@ -251,7 +269,9 @@ class Statuses:
         lemma = tree.lemmas[head]
         operator = operators().get(f"{lemma}_{prep}")
         if operator is None and prep in ("of", "for", "to", "from", "on", "about", "in", "against", "into"):
-            operator = operators().get(lemma) if prep in ("of", "to", "from", "about", "on", "against") else None
+            operator = (
+                operators().get(lemma) if prep in ("of", "to", "from", "about", "on", "against") else None
+            )
         if operator is not None:
             if operator.effect == "ask":
                 operator = Operator("fail" if prep in ("against", "from") else "want", operator.own)
@@ -266,7 +286,9 @@ class Statuses:
         for node in [i, *tree.up(i)]:
             for k in tree.children[node]:
                 low = tree.lows[k]
-                if low == "according" or (low in cues()["hedge"] and tree.deps[k] == "advmod" and tree.is_verb(node)):
+                if low == "according" or (
+                    low in cues()["hedge"] and tree.deps[k] == "advmod" and tree.is_verb(node)
+                ):
                     return True
             if tree.deps[node] in ("relcl",):
                 return False

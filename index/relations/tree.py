@@ -13,7 +13,9 @@ from index.model import Mention, Span
 from index.relations.simplify import Piece
 
 _NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "quantmod"})
-_CLAUSE_LINKS = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "ROOT", "parataxis"})
+_CLAUSE_LINKS = frozenset(
+    {"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "ROOT", "parataxis"}
+)
 
 
 @dataclass(slots=True)
