@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from index.analysis import Analyser as Analyser
     from index.client import Client as Client, Superseded as Superseded
     from index.desk import Desk as Desk
     from index.entities import actor_name as actor_name, resolve as resolve
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from index.text.layout import Block as Block, blocks as blocks
 
 _ROOMS = {
+    "analysis": ("Analyser",),
     "client": ("Client", "Superseded"),
     "desk": ("Desk",),
     "entities": ("actor_name", "resolve"),

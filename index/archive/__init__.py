@@ -1,6 +1,6 @@
 """The archive: an SQLite file that holds what was read and what was found in it. It is the truth."""
 
 from index.archive.archive import Archive
-from index.archive.identity import Incoming, Outcome
+from index.archive.identity import Incoming, Outcome, ReadFile
 
-__all__ = ["Archive", "Incoming", "Outcome"]
+__all__ = ["Archive", "Incoming", "Outcome", "ReadFile"]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from index.archive.connection import connect, telling, transaction
 from index.archive.findings import Findings
-from index.archive.identity import Incoming, Outcome, place
+from index.archive.identity import Incoming, Outcome, ReadFile, place
 from index.errors import NotFoundError
 from index.model import Analysis, Article
 
@@ -34,8 +34,11 @@ class Archive:
 
     # Articles in
 
-    def put(self, batch: Sequence[Incoming]) -> list[Outcome]:
-        """Write a batch in one transaction; says of each what was done (see ``identity``)."""
+    def put(self, batch: Sequence[Incoming], files: Sequence[ReadFile] = ()) -> list[Outcome]:
+        """Write a batch in one transaction; says of each what was done (see ``identity``).
+
+        ``files`` are those that have been read to their end, without a fault, by now.
+        """
         with transaction(self._connection, self._path) as connection:
             change = int(self._meta("change"))
             outcomes: list[Outcome] = []
@@ -45,12 +48,20 @@ class Archive:
                     change += 1
                 outcomes.append(outcome)
             self._set_meta("change", str(change))
+            connection.executemany(
+                "UPDATE file SET size = ?, modified = ?, reader = ?, articles = ? WHERE number = ?",
+                [(file.size, file.modified, file.reader, file.articles, file.number) for file in files],
+            )
         return outcomes
 
     def remove(self, ids: Sequence[str]) -> None:
         """Take articles out, with what was found in them."""
         with transaction(self._connection, self._path) as connection:
-            connection.executemany("DELETE FROM article WHERE id = ?", [(id_,) for id_ in ids])
+            for id_ in ids:
+                connection.execute(
+                    "UPDATE file SET size = -1 WHERE number = (SELECT file FROM article WHERE id = ?)", (id_,)
+                )
+                connection.execute("DELETE FROM article WHERE id = ?", (id_,))
 
     # Articles out
 
@@ -140,10 +151,21 @@ class Archive:
         """How many articles have no findings of analysis ``version`` yet."""
         return self._number("SELECT count(*) FROM article WHERE analysed < ?", version)
 
-    def store(self, analysed: Sequence[tuple[int, int, Analysis]], version: int) -> None:
+    def pending_one(self, number: int, version: int) -> tuple[int, int, Article] | None:
+        """One article by its number, as ``pending`` gives it, if it awaits analysis ``version``."""
+        with telling(self._path):
+            row = self._connection.execute(
+                f"SELECT number, change, {_ARTICLE} FROM article WHERE number = ? AND analysed < ?",
+                (number, version),
+            ).fetchone()
+        return None if row is None else (row[0], row[1], Article(*row[2:]))
+
+    def store(
+        self, analysed: Sequence[tuple[int, int, Analysis]], version: int, clear: str | None = None
+    ) -> None:
         """Keep the findings of articles (number, change, findings) in one transaction.
 
-        An article that has been changed since it was given out keeps waiting.
+        ``clear`` names a value to forget in the same transaction. An article that has been changed since it was given out keeps waiting.
         """
         with transaction(self._connection, self._path) as connection:
             for number, change, analysis in analysed:
@@ -153,6 +175,8 @@ class Archive:
                 if current is not None and current[0] == change:
                     self.findings.put(number, analysis)
                     connection.execute("UPDATE article SET analysed = ? WHERE number = ?", (version, number))
+            if clear is not None:
+                connection.execute("DELETE FROM meta WHERE key = ?", (clear,))
 
     # Files
 
@@ -164,6 +188,22 @@ class Archive:
             connection.execute("INSERT OR IGNORE INTO file (path) VALUES (?)", (path,))
             row = connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchone()
         return int(row[0])
+
+    def known_file(self, path: str, size: int, modified: int, reader: int) -> int | None:
+        """How many articles are here of the file, if it is as it was when these readers read it to its end."""
+        with telling(self._path):
+            row = self._connection.execute(
+                "SELECT articles FROM file WHERE path = ? AND path <> '' AND size = ? AND modified = ? AND reader = ?",
+                (path, size, modified, reader),
+            ).fetchone()
+        return None if row is None else int(row[0])
+
+    def origins(self) -> list[tuple[str, str]]:
+        """Every article's id and the path of the file that it came from."""
+        with telling(self._path):
+            return self._connection.execute(
+                "SELECT a.id, f.path FROM article a JOIN file f ON f.number = a.file"
+            ).fetchall()
 
     # Values
 

@@ -42,6 +42,20 @@ class Incoming:
     alone: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file that was read to its end: so it need not be read again while it stays as it is.
+
+    ``size`` is in bytes, ``modified`` in nanoseconds since 1970; ``reader`` is the version of the readers.
+    """
+
+    number: int
+    size: int
+    modified: int
+    reader: int
+    articles: int
+
+
 def place(connection: sqlite3.Connection, incoming: Incoming, change: int) -> Outcome:
     """Write ``incoming`` where it belongs, with ``change`` as its change number if anything is written."""
     row = _same(connection, incoming)

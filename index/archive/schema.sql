@@ -12,6 +12,7 @@ CREATE TABLE file (
   path     TEXT NOT NULL UNIQUE,
   size     INTEGER NOT NULL DEFAULT -1,      -- bytes; -1 while it has not been read to its end
   modified INTEGER NOT NULL DEFAULT -1,      -- nanoseconds since 1970
+  reader   INTEGER NOT NULL DEFAULT 0,       -- version of the readers of formats that read it
   articles INTEGER NOT NULL DEFAULT 0
 );
 

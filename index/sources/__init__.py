@@ -1,6 +1,16 @@
 """Bytes to articles: one file a format, chosen by content."""
 
-from index.sources.document import Document, Found, content_hash, content_id
-from index.sources.reading import files, find, read, read_file
+from index.sources.document import (
+    Document,
+    Found,
+    content_hash,
+    content_id,
+    file_document,
+    pipe_document,
+)
+from index.sources.reading import READERS, files, read, read_document
 
-__all__ = ["Document", "Found", "content_hash", "content_id", "files", "find", "read", "read_file"]
+__all__ = [
+    "READERS", "Document", "Found", "content_hash", "content_id", "file_document", "files", "pipe_document", "read",
+    "read_document",
+]  # fmt: skip

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -45,11 +46,15 @@ Reader = Callable[["Document"], Iterator[Found | Failure]]
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Bytes with a name. ``opener`` may be called more than once, and each time begins at the beginning."""
+    """Bytes with a name. ``opener`` may be called more than once, and each time begins at the beginning.
+
+    ``meter`` holds one number: the bytes read so far, where a reader goes on line by line.
+    """
 
     name: str
     origin: str
     opener: Callable[[], BinaryIO]
+    meter: list[int] = field(default_factory=lambda: [0], compare=False)
 
     def open(self) -> BinaryIO:
         return self.opener()
@@ -74,7 +79,8 @@ class Document:
 
 def file_document(path: Path) -> Document:
     """The document that is the file ``path``."""
-    return Document(str(path), str(path.resolve()), lambda: path.open("rb"))
+    origin = os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
+    return Document(str(path), origin, lambda: path.open("rb"))
 
 
 def pipe_document() -> Document:

@@ -33,6 +33,7 @@ def read_json_lines(document: Document) -> Iterator[Found | Failure]:
         number = 0
         while line := stream.readline(_LONGEST_LINE):
             number += 1
+            document.meter[0] += len(line)
             where = f"{document.name}, line {number}"
             if not line.endswith(b"\n") and len(line) >= _LONGEST_LINE:
                 yield Failure(where, "the line is longer than 64 MB")

@@ -23,6 +23,9 @@ from index.sources.json_lines import read_json, read_json_lines
 from index.sources.markdown import read_markdown
 from index.sources.text import read_text
 
+READERS = 1
+"""Version of the readers: raise it when one of them reads more, or better, and files will be read again."""
+
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules"}
 
@@ -32,7 +35,7 @@ def read(path: str | Path) -> Iterator[Article | Failure]:
 
     What cannot be read comes as a ``Failure`` and does not stop the rest.
     """
-    for item in find(path):
+    for item in _find(path):
         if isinstance(item, Failure):
             yield item
         elif item.article.id:
@@ -42,8 +45,7 @@ def read(path: str | Path) -> Iterator[Article | Failure]:
             yield Article(**{**fields, "id": content_id(item.article)})
 
 
-def find(path: str | Path) -> Iterator[Found | Failure]:
-    """The same with the file that each article came from."""
+def _find(path: str | Path) -> Iterator[Found | Failure]:
     if str(path) == "-":
         yield from read_document(pipe_document())
         return
@@ -51,12 +53,7 @@ def find(path: str | Path) -> Iterator[Found | Failure]:
         if isinstance(item, Failure):
             yield item
         else:
-            yield from read_file(item)
-
-
-def read_file(path: Path) -> Iterator[Found | Failure]:
-    """The articles of one file."""
-    yield from read_document(file_document(path))
+            yield from read_document(file_document(item))
 
 
 def files(path: Path) -> Iterator[Path | Failure]:

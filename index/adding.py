@@ -1,0 +1,166 @@
+"""Files to the archive and the index: in batches, each of which is kept whole or not at all."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from index.archive import Archive, Incoming, Outcome, ReadFile
+from index.model import AddReport, Failure, Progress
+from index.sources import (
+    READERS,
+    Document,
+    Found,
+    content_hash,
+    file_document,
+    files,
+    pipe_document,
+    read_document,
+)
+
+BATCH = 500
+BATCH_CHARACTERS = 4_000_000
+"""Articles, and characters, of one transaction."""
+
+_INDEX_EVERY = 4_000
+_INDEX_EVERY_CHARACTERS = 16_000_000
+_PAUSE = 0.1  # seconds between two reports of progress
+
+Report = Callable[[Progress], None]
+Stop = Callable[[], bool]
+
+
+@dataclass
+class Adder:
+    """Adds what ``paths`` hold. ``catch_up`` is called now and then, and at the end, to index what is new."""
+
+    archive: Archive
+    catch_up: Callable[[], object]
+    progress: Report | None = None
+    stop: Stop = lambda: False
+    _batch: list[Incoming] = field(default_factory=list)
+    _size: int = 0
+    _finished: list[ReadFile] = field(default_factory=list)
+    _counts: dict[Outcome, int] = field(default_factory=lambda: dict.fromkeys(Outcome, 0))
+    _failures: list[Failure] = field(default_factory=list)
+    _unindexed: int = 0
+    _unindexed_size: int = 0
+    _bytes: int = 0
+    _bytes_before: int = 0
+    _done: int = 0
+    _began: float = field(default_factory=time.monotonic)
+    _told: float = 0.0
+
+    def run(self, paths: Sequence[str | Path]) -> AddReport:
+        """Read, keep and index; what has been kept stays when it is stopped or fails."""
+        documents = self._documents(paths)
+        stopped = False
+        try:
+            for document, size, modified in documents:
+                if stopped := not self._add(document, size, modified):
+                    break
+        finally:
+            # When stopped by an exception (no room on the disk) the batch is lost, and said to be.
+            self._finish()
+        return AddReport(
+            self._counts[Outcome.ADDED],
+            self._counts[Outcome.KNOWN],
+            self._counts[Outcome.UPDATED],
+            tuple(self._failures),
+            stopped,
+        )
+
+    def _documents(self, paths: Sequence[str | Path]) -> Iterator[tuple[Document, int, int]]:
+        """Every document, with its size in bytes and its time; sizes are added up first, for the time left."""
+        found: list[tuple[Path, int, int]] = []
+        pipe = False
+        for path in paths:
+            if str(path) == "-":
+                pipe = True
+                continue
+            for item in files(Path(path)):
+                if isinstance(item, Failure):
+                    self._failures.append(item)
+                    continue
+                try:
+                    status = item.stat()
+                except OSError as error:
+                    self._failures.append(Failure(str(item), (error.strerror or str(error)).lower()))
+                    continue
+                found.append((item, status.st_size, status.st_mtime_ns))
+                self._bytes += status.st_size
+        if pipe:
+            yield pipe_document(), 0, 0
+        for item, size, modified in found:
+            yield file_document(item), size, modified
+
+    def _add(self, document: Document, size: int, modified: int) -> bool:
+        """Read one document; False when told to stop before its end."""
+        known = self.archive.known_file(document.origin, size, modified, READERS)
+        if known is not None:
+            self._counts[Outcome.KNOWN] += known
+            self._done += known
+            self._bytes_before += size
+            self._tell(document)
+            return not self.stop()
+        number = self.archive.file_number(document.origin)
+        failures = len(self._failures)
+        count = 0
+        held: Found | None = None
+        for item in read_document(document):
+            if isinstance(item, Failure):
+                self._failures.append(item)
+            else:
+                if held is not None:
+                    self._take(held, number, alone=False)
+                held = item
+                count += 1
+            self._tell(document)
+            if self.stop():
+                if held is not None and count > 1:
+                    self._take(held, number, alone=False)
+                return False
+        if held is not None:
+            self._take(held, number, alone=count == 1)
+        if number and len(self._failures) == failures:
+            self._finished.append(ReadFile(number, size, modified, READERS, count))
+        self._bytes_before += size
+        return True
+
+    def _take(self, found: Found, file: int, *, alone: bool) -> None:
+        article = found.article
+        self._batch.append(Incoming(article, content_hash(article), file, found.origin, alone))
+        self._size += len(article.body)
+        if len(self._batch) >= BATCH or self._size >= BATCH_CHARACTERS:
+            self._keep()
+
+    def _keep(self) -> None:
+        """Write the batch; then what it holds may be called added."""
+        batch, size, finished = self._batch, self._size, self._finished
+        self._batch, self._size, self._finished = [], 0, []
+        for outcome in self.archive.put(batch, finished):
+            self._counts[outcome] += 1
+            self._unindexed += outcome is not Outcome.KNOWN
+        self._done += len(batch)
+        self._unindexed_size += size
+        if self._unindexed >= _INDEX_EVERY or self._unindexed_size >= _INDEX_EVERY_CHARACTERS:
+            self._unindexed = self._unindexed_size = 0
+            self.catch_up()
+
+    def _finish(self) -> None:
+        if self._batch or self._finished:
+            self._keep()
+        self.catch_up()
+
+    def _tell(self, document: Document) -> None:
+        now = time.monotonic()
+        if self.progress is None or now - self._told < _PAUSE:
+            return
+        self._told = now
+        done = self._done + len(self._batch)
+        read = self._bytes_before + document.meter[0]
+        total = round(done * self._bytes / read) if read and self._bytes else None
+        rate = done / max(now - self._began, 1e-3)
+        self.progress(Progress(done, total, len(self._failures), document.name, rate))

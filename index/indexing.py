@@ -1,0 +1,131 @@
+"""Keeps the search index in step with the archive.
+
+The archive numbers its changes; the index is in step up to the number that the archive remembers. The index
+is written first and the number after it, so a crash between the two only makes work be done twice.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from index.archive import Archive
+from index.errors import DeskError
+from index.locks import Lock
+from index.model import Article
+from index.search import Index
+
+Stop = Callable[[], bool]
+
+_BATCH = 2_000
+_BATCH_CHARACTERS = 8_000_000
+"""What is held in memory at a time, and lost at most when the process is killed."""
+_PATIENCE = 60.0
+
+
+def _never() -> bool:
+    return False
+
+
+def catch_up(home: Path, archive: Archive, index: Index, stop: Stop = _never) -> bool:
+    """Index all articles that await it; False when ``stop`` said so, or another process took too long."""
+    with Lock(home / "indexing.lock") as lock:
+        if not lock.take(_PATIENCE):
+            return False
+        while batch := _next(archive):
+            with _telling(home):
+                index.add(article for _, article in batch)
+            archive.set_indexed(batch[-1][0])
+            if stop():
+                return False
+    return True
+
+
+def mend(home: Path, archive: Archive, index: Index) -> int:
+    """Bring the index back in step after it lost something (a power cut); returns how much it lacked.
+
+    Looks at the counts first, which costs nothing; only when they differ are the ids compared.
+    """
+    if index.count() == archive.count() - archive.count_stale():
+        return 0
+    with Lock(home / "indexing.lock") as lock:
+        if not lock.take(_PATIENCE):
+            return 0
+        with _telling(home):
+            kept, found = archive.ids(), index.ids()
+            if surplus := found - kept:
+                index.remove(surplus)
+            missing = kept - found
+            for start in range(0, len(missing), 200):
+                part = sorted(missing)[start : start + 200]
+                index.add(archive.article(id_)[0] for id_ in part)
+    return len(missing)
+
+
+def rebuild(home: Path, archive: Archive, progress: Callable[[int], None] | None = None) -> int:
+    """Make the index anew beside the old one, which is used until the new one takes its place."""
+    workshop = home / "index.new"
+    with Lock(home / "indexing.lock") as lock:
+        if not lock.take(_PATIENCE):
+            raise DeskError("Another program is indexing this desk. Try again when it has finished.")
+        with _telling(home):
+            shutil.rmtree(workshop, ignore_errors=True)
+            workshop.mkdir()
+            index = Index(workshop)
+            done = 0
+            last = 0
+            while batch := _next(archive, last):
+                done += index.add(article for _, article in batch)
+                last = batch[-1][0]
+                if progress is not None:
+                    progress(done)
+            index.close()
+            _swap(home, workshop)
+        archive.set_indexed(last, only_up=False)
+    return done
+
+
+def _swap(home: Path, workshop: Path) -> None:
+    current, old = home / "index", home / "index.old"
+    shutil.rmtree(old, ignore_errors=True)
+    if current.exists():
+        current.rename(old)
+    (workshop / "index").rename(current)
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(workshop, ignore_errors=True)
+
+
+def _next(archive: Archive, after: int | None = None) -> list[tuple[int, Article]]:
+    """The next articles to index: change number and article."""
+    rows: Iterator[tuple[int, Article]] = archive.articles(
+        archive.indexed if after is None else after, _BATCH
+    )
+    batch: list[tuple[int, Article]] = []
+    size = 0
+    for row in rows:
+        batch.append(row)
+        size += len(row[1].body)
+        if size >= _BATCH_CHARACTERS:
+            break
+    return batch
+
+
+class _telling:  # noqa: N801 (reads as a word in a with statement)
+    """Turns what can go wrong with the index's files into words for the user."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            reason = error.strerror or str(error)
+            raise DeskError(
+                f"The search index in {self._home} cannot be written: {reason}. What was added is kept; "
+                "when there is room, run: foreigndesk reindex"
+            ) from error
+        if error is not None and type(error).__name__ == "LockError":
+            raise DeskError("Another program is writing the search index. Try again.") from error

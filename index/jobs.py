@@ -1,0 +1,200 @@
+"""Background work on a desk, in a process of its own: indexing what awaits it, then analysing.
+
+    python -m index.jobs HOME
+
+One analyser works on a desk at a time; a lock that dies with its holder sees to that. Each batch is one
+transaction, so whatever stops the work, it goes on from there the next time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from index.archive import Archive
+from index.errors import DeskError
+from index.locks import Lock
+from index.model import Analysis, Article, Progress
+
+if TYPE_CHECKING:
+    from index.analysis import Analyser
+
+BATCH = 64
+BATCH_CHARACTERS = 200_000
+"""Articles, and characters, of one transaction of findings: some seconds of work."""
+
+_NO_BACKGROUND = "FOREIGNDESK_NO_BACKGROUND"
+_SUSPECTS = "analysing"  # archive value: the numbers of the batch at work, so that a fatal one is found
+_FATAL = "unanalysable"  # archive value: the numbers of articles that stopped the analyser
+_TRIES = 2
+
+Row = tuple[int, int, Article]
+Report = Callable[[Progress], None]
+Stop = Callable[[], bool]
+
+
+def _never() -> bool:
+    return False
+
+
+def analysis_version() -> int:
+    """The version of the analysis; findings of an older one are made anew."""
+    from index import analysis  # noqa: PLC0415 (only who asks pays for the import)
+
+    return int(getattr(analysis, "VERSION", 1))
+
+
+def lock_of(home: Path) -> Lock:
+    """The lock that the one analyser of a desk holds."""
+    return Lock(home / "analysis.lock")
+
+
+def start(home: Path) -> bool:
+    """Let a process of its own do what awaits; it outlives the caller. False where that is not wanted."""
+    if os.environ.get(_NO_BACKGROUND):
+        return False
+    try:
+        subprocess.Popen(
+            [sys.executable, "-P", "-m", "index.jobs", str(home)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            cwd="/",
+        )
+    except OSError:
+        return False  # analysis is put off, and nothing is lost
+    return True
+
+
+def analyse_pending(archive: Archive, home: Path, progress: Report | None = None, stop: Stop = _never) -> int:
+    """Analyse all that awaits it, or wait until the process that is at it has; returns how many were done.
+
+    Raises ``DeskError`` when the archive cannot be written.
+    """
+    version = analysis_version()
+    total = before = archive.count_pending(version)
+    began = time.monotonic()
+    analyser: Analyser | None = None
+
+    def tell() -> int:
+        left = archive.count_pending(version)
+        if progress is not None:
+            done = max(total - left, 0)
+            progress(Progress(done, total, 0, "", done / max(time.monotonic() - began, 1e-3)))
+        return left
+
+    with lock_of(home) as lock:
+        while before and not stop():
+            if not lock.take():
+                time.sleep(0.5)
+                before = tell()
+                continue
+            if analyser is None:
+                from index.analysis import Analyser  # noqa: PLC0415
+
+                analyser = Analyser()
+                _settle(archive, analyser, version, stop)
+            while not stop() and (rows := _batch(archive, version)):
+                _do(archive, analyser, rows, version)
+                tell()
+            break
+    return max(total - archive.count_pending(version), 0)
+
+
+def _batch(archive: Archive, version: int) -> list[Row]:
+    rows: list[Row] = []
+    size = 0
+    for row in archive.pending(version, BATCH):
+        if rows and size + len(row[2].body) > BATCH_CHARACTERS:
+            break
+        rows.append(row)
+        size += len(row[2].body)
+    return rows
+
+
+def _do(archive: Archive, analyser: Analyser, rows: Sequence[Row], version: int) -> None:
+    """Analyse and keep a batch; when one article of it fails, the others are kept all the same."""
+    archive.set_meta(_SUSPECTS, json.dumps([row[0] for row in rows]))
+    try:
+        found = analyser.analyse([(article.body, article.date) for _, _, article in rows])
+    except DeskError:
+        raise
+    except Exception as error:  # one article must not stop the others  # noqa: BLE001
+        if len(rows) > 1:
+            for row in rows:
+                _do(archive, analyser, [row], version)
+            return
+        _give_up(archive, rows[0], version, f"{type(error).__name__}: {error}")
+        return
+    done = [(number, change, analysis) for (number, change, _), analysis in zip(rows, found, strict=True)]
+    archive.store(done, version, clear=_SUSPECTS)
+
+
+def _settle(archive: Archive, analyser: Analyser, version: int, stop: Stop) -> None:
+    """If the last analyser died at work, try its articles one by one; give up on one that kills again."""
+    suspects = json.loads(archive.meta(_SUSPECTS) or "[]")
+    tries = json.loads(archive.meta(_SUSPECTS + ".tries") or "{}")
+    for number in suspects:
+        row = archive.pending_one(number, version)
+        if row is None or stop():
+            continue
+        if len(suspects) == 1:
+            tries = {str(number): tries.get(str(number), 0) + 1}
+            archive.set_meta(_SUSPECTS + ".tries", json.dumps(tries))
+            if tries[str(number)] > _TRIES:
+                _give_up(archive, row, version, "it stopped the analyser")
+                continue
+        _do(archive, analyser, [row], version)
+
+
+def _give_up(archive: Archive, row: Row, version: int, reason: str) -> None:
+    """Mark an article as analysed with nothing found, and remember why."""
+    number, change, article = row
+    fatal = json.loads(archive.meta(_FATAL) or "{}")
+    fatal[article.id] = reason[:200]
+    archive.set_meta(_FATAL, json.dumps(fatal))
+    archive.store([(number, change, Analysis((), ()))], version, clear=_SUSPECTS)
+
+
+def work(home: Path) -> int:
+    """What the background process does: index, then analyse; ends when nothing awaits or it is told to."""
+    from index.indexing import catch_up, mend  # noqa: PLC0415
+    from index.search import Index  # noqa: PLC0415
+
+    told = False
+
+    def on_signal(number: int, frame: object) -> None:
+        nonlocal told
+        told = True
+
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, on_signal)
+    with contextlib.suppress(OSError):
+        os.nice(10)
+    try:
+        archive = Archive(home)
+        index = Index(home)
+        catch_up(home, archive, index, lambda: told)
+        mend(home, archive, index)
+        index.close()
+        with lock_of(home) as lock:
+            if not lock.take():
+                return 0  # another one is at it
+        analyse_pending(archive, home, stop=lambda: told)
+    except (DeskError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(work(Path(sys.argv[1])))

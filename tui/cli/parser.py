@@ -1,0 +1,94 @@
+"""The commands, their options and their help."""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from index import __version__
+
+_COMMANDS = {
+    "read": "open the reader (what happens without a command)",
+    "add": "add articles: files, folders, or - for standard input",
+    "search": "search the articles",
+    "show": "show articles with who is named and what is told of them",
+    "relations": "who did what to whom: all, of one actor, or between two",
+    "analyse": "analyse what awaits it; with --jsonl, analyse texts from standard input",
+    "reindex": "make the search index anew from the archive",
+    "status": "count articles, relations and what awaits analysis",
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of the whole command line; each command sets ``run`` to its function."""
+    top = argparse.ArgumentParser(
+        prog="foreigndesk",
+        description="A reader of world news for the terminal. Without a command it opens the reader.",
+        epilog="Exit codes: 0 done, 1 partly, 2 wrong usage. The manual is in docs/.",
+    )
+    top.add_argument("--version", action="version", version=f"foreigndesk {__version__}")
+    _desk_options(top, None, False)
+    top.set_defaults(run=_lazily("read"))
+    commands = top.add_subparsers(title="commands", metavar="COMMAND")
+    for name, told in _COMMANDS.items():
+        command = commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+        _desk_options(command, argparse.SUPPRESS, argparse.SUPPRESS)
+        _options(name, command)
+        command.set_defaults(run=_lazily(name))
+    return top
+
+
+def _desk_options(parser: argparse.ArgumentParser, home: Any, seeds: Any) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument(
+        "--home", metavar="DIR", type=Path, default=home, help="the desk's folder (or set FOREIGNDESK_HOME)"
+    )
+    which.add_argument(
+        "--seeds",
+        action="store_true",
+        default=seeds,
+        help="the desk of the articles that come with the program",
+    )
+
+
+def _options(name: str, command: argparse.ArgumentParser) -> None:
+    if name == "add":
+        command.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or -")
+        command.add_argument("--no-analysis", action="store_true", help="start no analysis in the background")
+    elif name == "search":
+        command.add_argument("words", nargs="+", metavar="QUERY", help="see docs/query-language.md")
+        command.add_argument("--limit", type=_count, default=20, metavar="N", help="rows at most (20)")
+        command.add_argument("--offset", type=_count, default=0, metavar="N", help="rows to skip (0)")
+        command.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
+    elif name == "show":
+        command.add_argument("ids", nargs="+", metavar="ID", help="an article's id, or the beginning of one")
+    elif name == "relations":
+        command.add_argument("actors", nargs="*", metavar="ACTOR", help="a code or a name: RUS, Russia, NATO")
+        command.add_argument("--limit", type=_count, default=None, metavar="N", help="rows at most (all)")
+    elif name == "analyse":
+        command.add_argument(
+            "--jsonl",
+            action="store_true",
+            help='read {"id", "text", "date"} a line, write mentions and relations a line; no desk is used',
+        )
+    if name in {"add", "search", "show", "relations", "status"}:
+        form = command.add_mutually_exclusive_group()
+        form.add_argument("--json", action="store_true", help="one JSON value")
+        form.add_argument("--jsonl", action="store_true", help="a JSON value a line")
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def _lazily(name: str) -> Any:
+    def run(options: argparse.Namespace) -> int:
+        code: int = import_module(f"tui.cli.{name}").run(options)
+        return code
+
+    return run

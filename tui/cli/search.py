@@ -1,0 +1,65 @@
+"""``foreigndesk search QUERY``"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+
+from index import Desk, Hit
+from tui.cli.output import complain, say, wants_rows, write_rows
+from tui.terminal.guard import safe_line, write
+
+_BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
+
+
+def run(options: Namespace) -> int:
+    """Print the hits; 0 also when there are none."""
+    with Desk.open(options.home, seeds=options.seeds) as desk:
+        results = desk.search(
+            " ".join(options.words),
+            limit=options.limit,
+            offset=options.offset,
+            sort=options.sort,
+            typing=False,
+        )
+    if results.notice:
+        complain(results.notice)
+    if wants_rows(options):
+        write_rows((_row(hit) for hit in results.hits), options)
+        return 0
+    for hit in results.hits:
+        say(f"{hit.date or 'undated'}  {safe_line(hit.title)}  [{hit.id}]")
+        if hit.snippet:
+            _say_snippet(hit)
+    shown = f", {options.offset + 1} to {options.offset + len(results.hits)} shown" if results.hits else ""
+    say(f"{results.total:,} found{shown}, {results.seconds * 1000:.0f} ms.")
+    return 0
+
+
+def _row(hit: Hit) -> dict[str, object]:
+    return {
+        "id": hit.id,
+        "title": hit.title,
+        "date": hit.date,
+        "source": hit.source,
+        "score": round(hit.score, 4),
+        "snippet": hit.snippet,
+        "marks": [list(mark) for mark in hit.marks],
+        "relations": hit.relations,
+    }
+
+
+def _say_snippet(hit: Hit) -> None:
+    """The snippet, its matches in bold where a terminal reads it; the codes are ours, the text is guarded."""
+    bold = sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    on, off = (_BOLD, _PLAIN) if bold else ("", "")
+    write("    ")
+    last = 0
+    for start, end in hit.marks:
+        write(safe_line(hit.snippet[last:start]))
+        sys.stdout.write(on)
+        write(safe_line(hit.snippet[start:end]))
+        sys.stdout.write(off)
+        last = end
+    say(safe_line(hit.snippet[last:]))
