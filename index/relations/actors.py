@@ -107,7 +107,7 @@ class Actors:
                 found.extend(self._modifier(k, loose, depth + 1))
         return found
 
-    def place(self, i: int) -> list[Ref]:
+    def place(self, i: int, *, within: bool = True) -> list[Ref]:
         """The countries that hold the places named by the phrase: for attacks only, where a place is a victim."""
         tree = self.tree
         found: list[Ref] = []
@@ -125,7 +125,7 @@ class Actors:
             stack.extend(tree.conjuncts(k))
             stack.extend(tree.kids(k, "compound", "appos", "poss", "npadvmod"))
             for prep in tree.kids(k, "prep"):
-                if tree.lows[prep] in ("in", "of", "near", "at", "around", "outside"):
+                if tree.lows[prep] == "of" or (within and tree.lows[prep] in _WITHIN):
                     stack.extend(tree.kids(prep, "pobj"))
         return _unique(found)
 
@@ -281,6 +281,17 @@ class Actors:
                     continue
                 if i in self._below(k):
                     continue
+                if tree.lows[k] in ("he", "she", "i") and tree.lows[i] in (
+                    "it",
+                    "its",
+                    "they",
+                    "their",
+                    "them",
+                ):
+                    named = self._spoken_of(i)
+                    return [named] if named is not None else []
+                if tree.deps[i] == "poss" and tree.lemmas[k] in words("attack") and k not in tree.at:
+                    continue  # a strike has no fighters
                 refs = self._with_list(k, depth + 2)
                 if refs:
                     return refs
@@ -353,6 +364,7 @@ class Actors:
         return None
 
 
+_WITHIN = frozenset({"in", "near", "at", "around", "outside"})
 _HELD = frozenset(
     {
         "own",

@@ -75,13 +75,13 @@ class Clauses:
         if sense.complement and not self._complement(v, sense.complement):
             return False
         for words_, nouns in sense.links:
-            if not any(p.word in words_ and self._is_a(p.noun, nouns) for p in prepositions):
+            if not any(p.word in words_ and (not nouns or self._is_a(p.noun, nouns)) for p in prepositions):
                 return False
         if sense.object is None:
             return True
         heads = self._object_heads(v)
         if not sense.object:
-            return bool(heads) or bool(tree.kids(v, "ccomp", "xcomp", "pcomp")) or bool(prepositions)
+            return bool(heads) or bool(tree.kids(v, "ccomp", "xcomp", "pcomp")) or len(prepositions) > 1
         return any(self._is_a(head, sense.object) for head in heads)
 
     def _complement(self, v: int, wanted: frozenset[str]) -> bool:
@@ -131,10 +131,10 @@ class Clauses:
         if sense.target == "group":
             if len(sources) < 2 or not self._a_group(v, sense):
                 return []
-            return among(sources, sense.type, told, rule, v)
+            return among(sources, sense.type, told, rule, v, sense.status)
         targets = self._slot(v, sense.target, prepositions, sense)
         if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
-            targets = [r for t in self.roles.patient(v) for r in self.actors.place(t)]
+            targets = [r for t in self.roles.patient(v) for r in self.actors.place(t, within=False)]
         if not targets and sense.type == "CONSULT" and not sense.both:
             targets = self._visited(v, sense, prepositions)
         if not targets and sense.type == "ASSAULT" and isinstance(sense.target, tuple):
@@ -155,7 +155,7 @@ class Clauses:
             and len(sources) > 1
         ):
             return []  # two who travel to a third meet there: the third is the place
-        return pairs(sources, targets, sense.type, sense.both, told, rule, v, penalty=penalty)
+        return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
 
     def _a_group(self, v: int, sense: Sense) -> bool:
         """Whether the clause says no more than that they did it together: "X meet the demands" is something else."""
@@ -166,7 +166,8 @@ class Clauses:
             sense.object is not None
             or bool(sense.links)
             or not any(
-                tree.lows[p] in ("to", "by", "against", "with") and tree.kids(p, "pobj")
+                tree.lows[p] in ("to", "by", "against", "with")
+                and any(tree.lows[k] not in ("other", "another") for k in tree.kids(p, "pobj"))
                 for p in tree.kids(v, "prep")
             )
         )
@@ -224,7 +225,7 @@ class Clauses:
             p.noun
             for p in prepositions
             for words_, nouns in sense.links
-            if p.word in words_ and self._is_a(p.noun, nouns)
+            if p.word in words_ and p.word not in slot and (not nouns or self._is_a(p.noun, nouns))
         }
         for p in prepositions:
             if p.word not in slot or p.noun in linked:

@@ -23,6 +23,13 @@ class Demands:
         found: list[Event] = []
         for told in range(len(tree)):
             v = tree.heads[told]
+            if tree.deps[told] in ("advcl", "xcomp", "ccomp") and self._called_for(v, told):
+                of_whom = self.roles.refs(tree.kids(told, "nsubj"))
+                rule = f"REQUEST: X {tree.lemmas[v]} for Y to ..."
+                found.extend(
+                    pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v,), rule, v, penalty=0.05)
+                )
+                continue
             if tree.deps[told] != "ccomp" or v == told or not tree.is_verb(v):
                 continue
             if not tree.is_verb(told):
@@ -35,6 +42,15 @@ class Demands:
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
         return found
+
+    def _called_for(self, v: int, told: int) -> bool:
+        """ "called for Iran to leave": a subject introduced by "for" under a verb of asking."""
+        tree = self.tree
+        return (
+            v != told
+            and tree.lemmas[v] in cues()["ask_for"]
+            and any(tree.lows[k] == "for" for k in tree.kids(told, "mark"))
+        )
 
     def _kind(self, v: int, told: int) -> str:
         tree = self.tree

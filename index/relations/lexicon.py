@@ -55,6 +55,8 @@ class Sense:
     rule: str
     kinds: frozenset[str] = frozenset()
     """What Y must be ("country", "organisation", "group"); empty for anybody."""
+    status: str = ""
+    """A status that the pattern itself gives ("claim responsibility for" is reported), or ''."""
 
     @property
     def weight(self) -> int:
@@ -162,14 +164,19 @@ def plain_preposition(word: str) -> str:
     return _SAME.get(word, word)
 
 
-def _type(name: str, number: int, text: str) -> tuple[str, bool]:
-    """The type column: "CONSULT", or "CONSULT both" for a mutual act."""
-    kind, _, rest = text.partition(" ")
-    if (kind not in QUADS and kind != "NONE") or rest not in ("", "both"):
+def _type(name: str, number: int, text: str) -> tuple[str, bool, str]:
+    """The type column: "CONSULT", "CONSULT both" for a mutual act, "ASSAULT reported" for a status besides."""
+    kind, *rest = text.split(" ")
+    status = next((word for word in rest if word in _STATUSES), "")
+    if (kind not in QUADS and kind != "NONE") or set(rest) - {"both", status}:
+        known = ", ".join(QUADS)
         raise _fail(
-            name, number, f"{text!r} is not a type; write one of {', '.join(QUADS)}, or one and 'both'"
+            name, number, f"{text!r} is not a type; write one of {known}, or one and 'both' or a status"
         )
-    return kind, rest == "both"
+    return kind, "both" in rest, status
+
+
+_STATUSES = ("reported", "hypothetical", "negated")
 
 
 def _variants(pattern: str) -> Iterator[str]:
@@ -200,10 +207,13 @@ class _Reading:
             if written.startswith("Y:"):
                 part, self.kinds = "Y", frozenset(written[2:].split("|"))
             if pending is not None:
-                if part[0] in "XY" and part[1:] in ("", "'s"):
+                if part in ("X", "Y"):
+                    self.slots[part] = pending
+                elif part in ("X's", "Y's"):
                     self.slots[part[0]] = pending  # whose it is: the phrase after the preposition says so
+                    continue
                 else:
-                    self.links.append((pending, _alternatives(part)))
+                    self.links.append((pending, frozenset() if part == "_" else _alternatives(part)))
                 pending = None
             elif (preps := _prepositions(part)) is not None:
                 pending = preps
@@ -223,7 +233,7 @@ class _Reading:
             raise ValueError(f"nothing stands after {'|'.join(pending)!r}")
 
 
-def _senses(number: int, pattern: str, kind: str, both: bool) -> Iterator[Sense]:
+def _senses(number: int, pattern: str, kind: str, both: bool, status: str = "") -> Iterator[Sense]:
     """All senses that one line of ``verbs.tsv`` stands for."""
     for variant in _variants(pattern):
         first, verbs, *parts = variant.split(" ")
@@ -241,7 +251,7 @@ def _senses(number: int, pattern: str, kind: str, both: bool) -> Iterator[Sense]
             rule = f"{kind}: {variant.replace(verbs, verb.replace('_', ' '))}"
             yield Sense(
                 base, particle, reading.slots["X"], reading.slots["Y"], reading.object, tuple(reading.links),
-                reading.complement, kind, both, rule, reading.kinds,
+                reading.complement, kind, both, rule, reading.kinds, status,
             )  # fmt: skip
 
 
@@ -250,12 +260,12 @@ def verb_senses() -> dict[str, list[Sense]]:
     """Base form of a verb -> its senses, the most demanding first."""
     found: dict[str, list[Sense]] = {}
     for number, (pattern, kind_text, *_) in rows("verbs.tsv", 4):
-        kind, both = _type("verbs.tsv", number, kind_text)
+        kind, both, status = _type("verbs.tsv", number, kind_text)
         if len(pattern.split()) < 2:
             raise _fail(
                 "verbs.tsv", number, f"{pattern!r} has no verb; write X, the verb, and where Y stands"
             )
-        for sense in _senses(number, pattern, kind, both):
+        for sense in _senses(number, pattern, kind, both, status):
             found.setdefault(sense.verb, []).append(sense)
     for senses in found.values():
         senses.sort(key=lambda sense: -sense.weight)
@@ -267,7 +277,7 @@ def noun_senses() -> dict[str, list[Noun]]:
     """Noun -> the events it tells, in the order of the table."""
     found: dict[str, list[Noun]] = {}
     for number, (nouns, targets, sources, premodifier, kind_text, *_) in rows("nouns.tsv", 7):
-        kind, both = _type("nouns.tsv", number, kind_text)
+        kind, both, _ = _type("nouns.tsv", number, kind_text)
         to = _prepositions(targets) if targets not in ("", "-") else ()
         by = _prepositions(sources) if sources not in ("", "-") else ()
         if to is None or by is None:
@@ -334,11 +344,15 @@ def cues() -> dict[str, frozenset[str]]:
     return {name: frozenset(listed) for name, listed in found.items()}
 
 
+@cache
+def base_forms() -> dict[str, str]:
+    """Words whose base form the parser gets wrong, from ``lemmas.tsv``."""
+    return {word: base for _, (word, base, *_) in rows("lemmas.tsv", 2)}
+
+
 def count_senses() -> int:
-    """How many senses the tables hold: verb patterns, nouns, and the nouns that each light verb can carry."""
-    verbs = sum(max(1, len(sense.object or ())) for senses in verb_senses().values() for sense in senses)
-    nouns = sum(len(senses) for senses in noun_senses().values())
-    return verbs + nouns
+    """How many senses the tables hold: verbs times patterns, nouns times patterns; classes of objects count once."""
+    return sum(map(len, verb_senses().values())) + sum(map(len, noun_senses().values()))
 
 
 def examples() -> Iterator[tuple[str, int, str, str]]:

@@ -311,6 +311,8 @@ class Nominals:
         if not members:
             members = self._after(prepositions, ("between", "among"))
         if len(members) > 1:
+            if sides := self._sides(members):
+                return pairs(*sides, kind, True, told, sense.rule, status_at, force)
             return among(members, kind, told, sense.rule, status_at, force)
         partners = self._after(own, ("with", "against"))
         if not partners and (carrier or doers):
@@ -337,6 +339,15 @@ class Nominals:
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _sides(self, members: list[Ref]) -> tuple[list[Ref], list[Ref]] | None:
+        """ "between Russia and nations such as Iran and China": two sides, not four partners."""
+        begins = [k for k in self.tree.introduced if any(r.token == k for r in members)]
+        if not begins:
+            return None
+        left = [r for r in members if r.token < min(begins)]
+        right = [r for r in members if r.token >= min(begins)]
+        return (left, right) if left and right else None
 
     def _engaged(self, i: int, carrier: Carrier | None) -> list[Ref]:
         """Whose talks they are when the noun does not say: the subject of the verb that carries it."""

@@ -8,6 +8,7 @@ from index.relations.actors import Actors, Ref
 from index.relations.lexicon import plain_preposition, words
 from index.relations.tree import Tree
 
+_AIMED = frozenset({"aim", "direct", "bind", "destine", "intend", "mean", "target", "impose", "place"})
 _SUBJECT_CONTROL = frozenset(
     {"promise", "threaten", "vow", "use", "offer", "take", "have", "make", "send", "hold", "sign", "pledge"}
 )
@@ -150,7 +151,7 @@ class Roles:
         if found:
             return found
         for clause in tree.kids(v, "ccomp", "xcomp"):
-            if self._infinitive(clause):
+            if self._infinitive(clause) or not tree.is_verb(clause):
                 raised = tree.kids(clause, "nsubj", "nsubjpass")
                 if raised:
                     return raised
@@ -204,13 +205,17 @@ class Roles:
             if owner in seen:
                 continue
             seen.add(owner)
+            if owner != v:
+                owners.extend(k for k in tree.kids(owner, "acl") if tree.lemmas[k] in _AIMED)
             for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
                 if prep == v or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
                     continue
                 owners.append(prep)
                 for noun in tree.kids(prep, "pobj"):
                     found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))
-                    if tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of":
+                    near = owner == v or tree.heads[owner] == v
+                    deeper = near and tree.lows[prep] in ("for", "to", "in", "into") and noun not in tree.at
+                    if tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of" or deeper:
                         owners.append(noun)
         return found
 

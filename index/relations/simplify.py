@@ -53,6 +53,8 @@ class Piece:
     mention: Mention | None = None
     also: tuple[Mention, ...] = ()
     """Further mentions in the same word: "US–Mexico"."""
+    introduced: bool = False
+    """Whether "nations such as" stood before: a list of its own."""
 
 
 def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
@@ -170,7 +172,9 @@ def _introduced(listed: list[Piece]) -> list[Piece]:
         if piece.mention is not None and piece.mention.actor and (start := _introduction(found)) is not None:
             first = found[start]
             del found[start:]
-            found.append(Piece(piece.word, piece.space, first.start, piece.end, piece.mention, piece.also))
+            found.append(
+                Piece(piece.word, piece.space, first.start, piece.end, piece.mention, piece.also, True)
+            )
         else:
             found.append(piece)
     return found

@@ -14,6 +14,7 @@ from index.relations.roles import Roles
 from index.relations.tree import Tree
 
 _RANK: dict[Status, int] = {"asserted": 0, "reported": 1, "hypothetical": 2, "negated": 3}
+_NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
 _EFFECTS: dict[str, Status] = {
     "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
     "if": "hypothetical", "fail": "negated", "negate": "negated", "deny": "negated", "report": "reported",
@@ -54,6 +55,8 @@ class Statuses:
             if self.tree.deps[below] == "relcl":
                 break  # what a relative clause tells is taken for granted
             whole = self._step(below, up, whole, judgement, sources, kind)
+            if not whole and self.tree.deps[below] in _NOUN_LINKS and not self.tree.is_verb(below):
+                break  # an event named in passing is taken for granted, whoever speaks
             below = up
             if len(judgement.passed) > 8:
                 break
@@ -201,6 +204,8 @@ class Statuses:
             )
         if operator.effect == "ask" and not infinitive:
             operator = Operator("report", operator.own)
+        if operator.effect == "fail" and not infinitive and tree.tags[below] != "VBG":
+            return whole  # a clause beside another, not under it
         if not whole and operator.effect not in ("report", "announce"):
             return whole
         self._apply(up, operator, judgement, sources, kind)

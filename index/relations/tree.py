@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from index.model import Mention, Span
+from index.relations.lexicon import base_forms
 from index.relations.simplify import Piece
 
 _NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "quantmod"})
@@ -38,6 +39,8 @@ class Tree:
     """Token number -> the mention that covers it (with or without an actor)."""
     also: dict[int, tuple[Mention, ...]] = field(default_factory=dict)
     """Token number -> further mentions in the same word ("China–India")."""
+    introduced: set[int] = field(default_factory=set)
+    """Tokens that begin a list of their own ("nations such as ...")."""
     spread: dict[int, list[int]] = field(default_factory=dict)
     """Token number of a mention -> tokens of the other members of its list ("X, Y and Z")."""
 
@@ -111,13 +114,15 @@ def build(doc: Any, text: str, offset: int, mentions: list[Mention], pieces: lis
         if head != i:
             children[head].append(i)
     lows = [w.lower() for w in words]
-    lemmas = [t.lemma_.lower() or low for t, low in zip(doc, lows, strict=True)]
+    known = base_forms()
+    lemmas = [known.get(low) or t.lemma_.lower() or low for t, low in zip(doc, lows, strict=True)]
     tags = [t.tag_ or "XX" for t in doc]
     deps = [t.dep_ or "dep" for t in doc]
     at = {i: p.mention for i, p in enumerate(pieces) if p.mention is not None}
     starts, ends = [p.start for p in pieces], [p.end for p in pieces]
     tree = Tree(text, offset, words, lows, lemmas, tags, deps, heads, starts, ends, children, mentions, at)
     tree.also = {i: p.also for i, p in enumerate(pieces) if p.also}
+    tree.introduced = {i for i, p in enumerate(pieces) if p.introduced}
     tree.spread = _lists(tree)
     return tree
 
@@ -143,7 +148,11 @@ def _lists(tree: Tree) -> dict[int, list[int]]:
     joined_by_and = False
     for left, right in zip(order, order[1:], strict=False):
         between = tree.lows[left[-1] + 1 : right[0]]
-        joins = bool(between) and (all(w in _JOINERS for w in between) or between in _HYPHENS)
+        joins = (
+            bool(between)
+            and not (tree.introduced & set(right))
+            and (all(w in _JOINERS for w in between) or between in _HYPHENS)
+        )
         if not joins or not (tree.actor(left[-1]) and tree.actor(right[-1])):
             joined_by_and = False
             continue
