@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -67,6 +67,15 @@ def _fold_run(run: re.Match[str]) -> str:
     return "".join(map(_fold_character, run.group()))
 
 
+_LONGER = "\x00"
+
+
+def _fold_same_length(run: re.Match[str]) -> str:
+    """The folded run, or a mark that its characters do not fold one to one."""
+    pieces = [_fold_character(char) for char in run.group()]
+    return _LONGER if any(len(piece) != 1 for piece in pieces) else "".join(pieces)
+
+
 def _spaced(folded: str) -> str:
     """Lower case, with every ASCII sign a space; initials keep their letters together."""
     parts = folded.split(".")
@@ -82,16 +91,27 @@ def words(text: str) -> list[str]:
     return _spaced(folded).split()
 
 
-def spans(text: str) -> Iterator[tuple[str, int, int]]:
-    """The same words as ``words(text)``, each with its start and end in ``text``."""
+def candidates(heads: Iterable[str]) -> re.Pattern[str]:
+    """What makes ``spans`` pass over words that do not begin with one of ``heads``."""
+    begins = "|".join(sorted(map(re.escape, heads)))
+    return re.compile(rf"(?<![^ .])(?:(?<![^ ])(?:[a-z]\.){{2,}}|(?:{begins}))[^ .]*")
+
+
+def spans(text: str, pattern: re.Pattern[str] | None = None) -> Iterator[tuple[str, int, int]]:
+    """The same words as ``words(text)``, each with its start and end in ``text``.
+
+    With a ``pattern`` of ``candidates``, only those that it lets through.
+    """
     where: list[int] | None = None
     folded = text
     if not text.isascii():
+        folded = _NOT_ASCII.sub(_fold_same_length, text)
+    if _LONGER in folded:
         pieces = [_fold_character(char) if char > "\x7f" else char for char in text]
         folded = "".join(pieces)
         if any(len(piece) != 1 for piece in pieces):
             where = [index for index, piece in enumerate(pieces) for _ in piece]
-    for found in _WORD.finditer(folded.translate(_ASCII_KEEP_DOTS)):
+    for found in (pattern or _WORD).finditer(folded.translate(_ASCII_KEEP_DOTS)):
         word = found.group().replace(".", "")
         start, end = found.span()
         if where is None:
@@ -111,11 +131,25 @@ def _stemmer(lang: str) -> Any:
         return None
 
 
-@lru_cache(maxsize=200_000)
+_STEMS: dict[tuple[str, str], str] = {}
+_MAX_STEMS = 1_000_000
+_UNCHANGED = frozenset("abfhjkopquvwxz")
+"""No rule of the English Snowball stemmer ends in these letters: such a word is its own stem."""
+
+
 def stem(word: str, lang: str = "en") -> str:
     """The stem of a folded word by the Snowball stemmer of ``lang``; the word itself where there is none."""
-    stemmer = _stemmer(lang)
-    return word if stemmer is None else str(stemmer(word)) or word
+    if lang == "en" and (word[-1] in _UNCHANGED or not word.isascii() or not word.isalpha()):
+        return word
+    key = (lang, word)
+    found = _STEMS.get(key)
+    if found is None:
+        stemmer = _stemmer(lang)
+        found = word if stemmer is None else str(stemmer(word)) or word
+        if len(_STEMS) >= _MAX_STEMS:
+            _STEMS.clear()
+        _STEMS[key] = found
+    return found
 
 
 def language(lang: str) -> str:

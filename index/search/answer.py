@@ -41,14 +41,10 @@ class Answer:
         wanted = min(self.total, max(0, offset) + max(0, limit))
         if len(self._ranked) < wanted:
             self._ranked = best(wanted, self.total, self._keys())
-        places = self._ranked[max(0, offset) : wanted].tolist()
-        return [
-            (
-                self.snapshot.stored(int(self.docs[place])),
-                0.0 if self.scores is None else float(self.scores[place]),
-            )
-            for place in places
-        ]
+        places = self._ranked[max(0, offset) : wanted]
+        records = self.snapshot.stored(self.docs[places].tolist())
+        scores = [0.0] * len(records) if self.scores is None else self.scores[places].tolist()
+        return list(zip(records, scores, strict=True))
 
     def _keys(self) -> list[Any]:
         if self.sort == "newest":
@@ -92,7 +88,7 @@ def _freshness(days: Ints) -> Floats:
 def ask(
     snapshot: Snapshot, schema: Schema, question: Question, sort: str, seconds: float = SECONDS
 ) -> Answer:
-    """Evaluate a question over all segments. What cannot be done in ``seconds`` is cut off, and a note says so."""
+    """Evaluate a question over all segments; what is not done in ``seconds`` is cut off, and a note says so."""
     if not question.ranked and sort in ("relevance", "recent"):
         sort = "newest"  # nothing in the question makes one hit better than another
     scored = sort in ("relevance", "recent")

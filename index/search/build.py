@@ -1,4 +1,4 @@
-"""Articles to a segment's arrays: words are numbered as they come, and sorting the numbers is the inversion."""
+"""Articles to a segment's arrays: words are numbered as they come; sorting the numbers inverts them."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _MASK = (1 << _BITS) - 1
 _NAME_GAP = 64
 
 Item = tuple[Article, Analysis | None]
+_NamePostings = dict[str, list[tuple[int, list[int]]]]
 
 
 class _Numbers(dict[str, int]):
@@ -67,7 +68,7 @@ def build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
     streams = {name: _Stream() for name in ("title", "body", "source")}
     documents = DocData(len(items), [])
     keywords: dict[str, dict[str, list[int]]] = {}
-    names: dict[str, dict[str, list[tuple[int, list[int]]]]] = {}
+    names: dict[str, _NamePostings] = {}
     for doc, (article, analysis) in enumerate(items):
         lang = language(article.lang)
         known = numbers.get(lang) or numbers.setdefault(lang, _Numbers(lang, entries))
@@ -197,7 +198,7 @@ def _add_names(
             found.setdefault(field, {}).setdefault(word, []).append((doc, at))
 
 
-def _name_field(found: dict[str, list[tuple[int, list[int]]]]) -> FieldData:
+def _name_field(found: _NamePostings) -> FieldData:
     terms = sorted(found)
     postings = [posting for term in terms for posting in found[term]]
     return FieldData(

@@ -197,8 +197,9 @@ class _LeafEvaluator:
             if len(found.docs):
                 found = _without(found, self.hits(part, False, found.docs).docs, self._leaf.count)
         scores = found.scores
-        if scored and scores is None:
-            scores = np.ones(len(found.docs))
+        if scored:  # Whoosh counts a Not that holds, and an Every, as 1
+            scores = np.zeros(len(found.docs)) if scores is None else scores
+            scores = scores + (len(refused) + (not wanted))
         return Hits(found.docs, scores * query.boost if scores is not None and query.boost != 1 else scores)
 
     def _small(self, found: Hits) -> bool:

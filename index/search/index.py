@@ -149,7 +149,7 @@ class Index:
             return {field: counts(answer, field, limit) for field in fields}
 
     def complete(self, text: str, limit: int = 8) -> list[str]:
-        """What ``text`` may become: its last word completed from the index's words, fields and their values."""
+        """What ``text`` may become: its last word completed from the words, fields and values there are."""
         with self._lock:
             return completions(self._open(), text, limit)
 
@@ -196,7 +196,8 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 
 def _hit(record: Mapping[str, object], score: float, bodies: Mapping[str, str], matches: Matches) -> Hit:
     identifier = str(record["i"])
-    text, marks = snippet(bodies.get(identifier, ""), matches)
+    body = bodies.get(identifier)
+    text, marks = snippet(body, matches) if body else ("", ())
     date, count = record.get("d"), record.get("r", 0)
     return Hit(
         id=identifier,

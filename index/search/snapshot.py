@@ -1,7 +1,9 @@
-"""One commit of the index, as it stays for everybody who looks at it: mapped segments and their statistics."""
+"""One commit of the index, unchanging while anybody looks at it: mapped segments and their statistics."""
 
 from __future__ import annotations
 
+import json
+from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 from math import log
@@ -10,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.search.codec.container import CorruptIndexError
 from index.search.codec.field import Field
 from index.search.codec.postings import Ints
 from index.search.codec.segment import BYTE_TO_LENGTH, SegmentFiles
@@ -41,10 +44,12 @@ class Leaf:
         self.cache: OrderedDict[tuple[str, int], tuple[Ints, Any]] = OrderedDict()
         self.cached = 0
         self.facets: dict[str, tuple[list[bytes], Ints, Ints]] = {}
+        self.places: dict[tuple[str, bytes], int] = {}
 
     def take_over(self, older: Leaf) -> None:
         """Use what an older leaf of the same segment has decoded."""
         self.cache, self.cached, self.facets = older.cache, older.cached, older.facets
+        self.places = older.places
 
     def field(self, name: str) -> Field | None:
         """The postings of a field."""
@@ -52,8 +57,15 @@ class Leaf:
 
     def find(self, name: str, term: bytes) -> int:
         """The place of a term in its field, or -1."""
-        field = self.files.field(name)
-        return -1 if field is None else field.terms.find(term)
+        key = (name, term)
+        place = self.places.get(key)
+        if place is None:
+            field = self.files.field(name)
+            place = -1 if field is None else field.terms.find(term)
+            if len(self.places) > 50_000:
+                self.places.clear()
+            self.places[key] = place
+        return place
 
     def postings(self, name: str, place: int) -> tuple[Ints, Any]:
         """Documents and counts (``None``: all 1) of a term, from the cache when they are there."""
@@ -95,8 +107,8 @@ class Snapshot:
         if key not in self._frequencies:
             total = 0
             for leaf in self.leaves:
+                place = leaf.find(name, term)
                 field = leaf.field(name)
-                place = field.terms.find(term) if field is not None else -1
                 if field is not None and place >= 0:
                     total += int(field.df[place])
             if len(self._frequencies) > 100_000:
@@ -125,7 +137,13 @@ class Snapshot:
             self._norms[key] = K1 * ((1 - B) + B * known / self.average_length(name))
         return self._norms[key]
 
-    def stored(self, doc: int) -> dict[str, Any]:
-        """The stored fields of a document by its number in the snapshot."""
-        number = int(np.searchsorted(self.bases, doc, side="right")) - 1
-        return self.leaves[number].files.documents.stored(doc - self.bases[number])
+    def stored(self, docs: Sequence[int]) -> list[dict[str, Any]]:
+        """The stored fields of documents by their numbers in the snapshot."""
+        raw: list[bytes] = []
+        for doc in docs:
+            number = bisect_right(self.bases, doc) - 1
+            raw.append(self.leaves[number].files.documents.record(doc - self.bases[number]))
+        found = json.loads(b"[" + b",".join(raw) + b"]")
+        if len(found) != len(raw) or not all(isinstance(record, dict) for record in found):
+            raise CorruptIndexError("the stored fields of documents make no sense")
+        return list(found)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from index.model import Span
-from index.search.analysis import STOP, spans, stem
+from index.search.analysis import STOP, candidates, spans, stem
+
+_SPACE = re.compile(r"\s")
 
 MAX_SCANNED = 100_000
 """Characters of a body that are looked at for a snippet."""
@@ -22,20 +25,24 @@ class Matches:
         self._stems: set[str] = set()
         self._prefixes: tuple[str, ...] = ()
         self._phrases: list[list[str]] = []
+        self._forms: set[tuple[str, str]] = set()
+        self._candidate: re.Pattern[str] | None = None
         for term in terms:
             parts = term.split()
             if len(parts) > 1:
                 self._phrases.append([stem(part) for part in parts])
             elif term.endswith("*"):
                 self._prefixes += (term[:-1],)
-                self._stems.add(stem(term[:-1]))
             elif term:
                 self._stems.add(stem(term))
+                self._forms.add((term, stem(term)))
 
     def spans(self, text: str, limit: int = MAX_MATCHES) -> list[Span]:
         """Start and end of at most ``limit`` matches in ``text``, in order, not overlapping."""
         if not (self._stems or self._prefixes or self._phrases):
             return []
+        if not self._phrases:
+            return self._single(text, limit)
         found: list[Span] = []
         recent: list[tuple[str, int, int]] = []
         longest = max(map(len, self._phrases), default=0)
@@ -55,6 +62,29 @@ class Matches:
             if len(found) >= limit:
                 break
         return found
+
+    def _single(self, text: str, limit: int) -> list[Span]:
+        """Matches of single words: only words that begin like one of them are looked at."""
+        if self._candidate is None:
+            heads = {commonprefix([*pair])[:2] for pair in self._forms} | {
+                each[:2] for each in self._prefixes
+            }
+            self._candidate = candidates(heads)
+        found: list[Span] = []
+        for word, start, end in spans(text, self._candidate):
+            if (self._prefixes and word.startswith(self._prefixes)) or stem(word) in self._stems:
+                found.append((start, end))
+                if len(found) >= limit:
+                    break
+        return found
+
+
+def _shared(word: str, stemmed: str) -> str:
+    """The letters that a word and its stem begin with."""
+    same = 0
+    while same < min(len(word), len(stemmed)) and word[same] == stemmed[same]:
+        same += 1
+    return word[:same]
 
 
 def match_spans(text: str, terms: Iterable[str]) -> list[Span]:
@@ -80,7 +110,7 @@ def snippet(body: str, matches: Matches, width: int = 200) -> tuple[str, tuple[S
     shift = start - (1 if start else 0)
     marks = tuple((a - shift, b - shift) for a, b in found if a >= start and b <= end)
     # One character for one: the spans must go on holding.
-    return "".join(" " if char.isspace() else char for char in line), marks
+    return _SPACE.sub(" ", line), marks
 
 
 def _best(text: str, found: list[Span], width: int) -> int:

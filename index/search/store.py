@@ -49,13 +49,13 @@ class Store:
     def stamp(self) -> tuple[int, int, int] | None:
         """Something that is different after every commit, for the price of one system call."""
         try:
-            found = os.stat(self.folder / MANIFEST)
+            found = (self.folder / MANIFEST).stat()
         except FileNotFoundError:
             return None
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def manifest(self) -> tuple[int, list[Entry]]:
-        """The generation and the segments of the latest commit; 0 and none when there is none of this version."""
+        """The generation and the segments of the latest commit; none when there is none of this version."""
         try:
             raw = (self.folder / MANIFEST).read_bytes()
         except FileNotFoundError:
@@ -130,7 +130,7 @@ class Store:
             os.close(handle)
 
     def clean(self, entries: Sequence[tuple[str, str]]) -> None:
-        """Remove every file that the commit does not need. Who has them mapped keeps them until they let go."""
+        """Remove every file that the commit does not need. Who has them mapped keeps them."""
         needed = {MANIFEST, LOCK}
         for name, gone in entries:
             needed |= {f"{name}.trm", f"{name}.doc", gone}

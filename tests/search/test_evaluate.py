@@ -1,4 +1,4 @@
-"""The same answers as Whoosh: random documents and random queries, through stock matchers and through ours."""
+"""The same answers as Whoosh: random documents and random queries, by its matchers and by ours."""
 
 from __future__ import annotations
 
@@ -73,6 +73,7 @@ def branches(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         several.map(q.And),
         several.map(q.Or),
         st.builds(lambda wanted, refused: q.And([*wanted, q.Not(refused)]), several, children),
+        st.builds(lambda refused: q.And([q.Every(), q.Not(refused)]), children),
         st.builds(q.AndNot, children, children),
         st.builds(q.AndMaybe, children, children),
         st.builds(q.Require, children, children),

@@ -32,6 +32,8 @@ _DTYPES = {name: np.dtype(name) for name in ("u1", "<u2", "<u4", "<i4", "<i8", "
 _EMPTY = np.zeros(0, np.uint8)
 
 Array = NDArray[Any]
+_Section = tuple[int, int, np.dtype[Any], int]
+"""Place in the file, number of items, their type, checksum."""
 
 
 class CorruptIndexError(Exception):
@@ -72,7 +74,7 @@ def write_container(
 
 
 class Container:
-    """A mapped file of arrays. Raises ``CorruptIndexError`` for a file that is none, ``OSError`` if it is gone."""
+    """A mapped file of arrays. Raises ``CorruptIndexError``, or ``OSError`` when it is gone."""
 
     def __init__(self, path: Path, kind: str) -> None:
         self.path = path
@@ -97,7 +99,7 @@ class Container:
         self, header: bytes, kind: str, size: int
     ) -> dict[str, tuple[int, int, np.dtype[Any], int]]:
         """The header's table, each entry checked to lie within the file and to be of a known type."""
-        found: dict[str, tuple[int, int, np.dtype[Any], int]] = {}
+        found: dict[str, _Section] = {}
         try:
             fields = json.loads(header)
             if fields["kind"] != kind:

@@ -135,7 +135,7 @@ class Field:
             raise CorruptIndexError(f"{self._container.path.name}: a posting of {self._name} has no document")
         return docs, starts
 
-    def _join(
+    def _join(  # noqa: PLR0917
         self,
         out: Array,
         kind: str,

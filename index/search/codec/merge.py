@@ -23,9 +23,9 @@ def merge_segments(folder: Path, name: str, segments: Sequence[SegmentFiles], li
     """
     numbers = [np.cumsum(mask) - 1 for mask in live]
     base = 0
-    for mask, number in zip(live, numbers, strict=True):
-        number += base
-        number[~mask] = -1
+    for mask, new_numbers in zip(live, numbers, strict=True):
+        np.add(new_numbers, base, out=new_numbers)
+        new_numbers[~mask] = -1
         base += int(np.count_nonzero(mask))
     fields = sorted(set().union(*(segment.field_names() for segment in segments)))
     merged = {title: _merge_field(title, segments, numbers) for title in fields}

@@ -31,9 +31,9 @@ NO_STREAM = 3
 class FieldData:
     """All postings of one field, term by term in byte order.
 
-    ``frequency`` is the number of documents of each term; ``docs`` the documents of the first term, ascending,
-    then of the second, and so on; ``counts`` beside ``docs`` how often, or ``None`` when always once;
-    ``places`` the positions of each posting (as many as its count), or ``None`` for a field without.
+    ``frequency`` is the number of documents of each term; ``docs`` the documents of the first term,
+    ascending, then those of the second, and so on; ``counts`` beside ``docs`` how often, or ``None`` when
+    always once; ``places`` the positions of each posting, or ``None`` for a field without.
     ``prefix_lengths`` asks for a table of the documents of frequent prefixes up to that many letters.
     """
 
@@ -98,7 +98,7 @@ def pack(field: FieldData) -> dict[str, Array]:
     return packed
 
 
-def _split(
+def _split(  # noqa: PLR0917
     packed: dict[str, Array],
     name: str,
     values: Array,
@@ -106,7 +106,7 @@ def _split(
     classes: Array,
     streams: Sequence[np.dtype[Any]],
 ) -> None:
-    """Deal the runs of ``values`` out to the streams that their classes choose; note where each run begins."""
+    """Deal the runs of ``values`` out to the streams that their classes choose; note where each begins."""
     begins = np.zeros(len(lengths), np.int64)
     for number, dtype in enumerate(streams):
         chosen = classes == number

@@ -27,7 +27,7 @@ _LENGTH_TO_BYTE = np.array([length_to_byte(length) for length in range(4096)], n
 
 @dataclass
 class DocData:
-    """What is kept by document. ``lengths`` are Whoosh's length bytes; ``totals`` the sums of true lengths."""
+    """What is kept by document. ``lengths`` are Whoosh's length bytes, ``totals`` sums of true lengths."""
 
     count: int
     stored: Sequence[bytes]
@@ -96,6 +96,10 @@ class Documents:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CorruptIndexError(f"{name}{DOCUMENTS} has a header that makes no sense") from error
         self._stored = Dictionary(self.container, "stored")
+
+    def record(self, doc: int) -> bytes:
+        """The stored fields of a document, as JSON."""
+        return self._stored[doc] if len(self._stored) else b"{}"
 
     def stored(self, doc: int) -> dict[str, Any]:
         """The stored fields of a document."""

@@ -1,0 +1,376 @@
+"""Search beside SQLite FTS5 and tantivy, in one run, on the same articles and the same questions.
+
+    python tests/bench/search.py [--articles N] [--corpus mixed|items|long] [--tantivy FOLDER]
+
+The articles are those of ../shared/scale: digests of days, then single items; ``long`` joins random items to
+articles of 520 words. tantivy is no dependency: it is used when it can be imported (``--tantivy`` names the
+folder of an installation elsewhere). Latencies are milliseconds, p50/p95, engines taking turns question by
+question; indexing is articles a second of CPU time, of all processes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import math
+import random
+import resource
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from index.model import Article
+from index.search import Index
+
+SCALE = Path(__file__).resolve().parents[3] / "shared" / "scale"
+TOP = 20
+WORDS = 520
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--corpus", choices=("mixed", "items", "long"), default="mixed")
+    parser.add_argument("--tantivy", help="site-packages folder that holds tantivy")
+    parser.add_argument("--only", nargs="*", help="engines to run: ours fts5 tantivy")
+    options = parser.parse_args()
+    if not SCALE.exists():
+        sys.exit(f"needs the articles in {SCALE}")
+    if options.tantivy:
+        sys.path.append(options.tantivy)
+    articles = corpus(options.corpus, options.articles)
+    text = sum(len(f"{article.title}{article.body}".encode()) for article in articles)
+    print(f"{len(articles)} articles ({options.corpus}), {text / 1e6:.0f} MB of text")
+    with tempfile.TemporaryDirectory() as folder:
+        engines = make_engines(Path(folder), articles, text, options.only)
+        compare(engines, questions(articles))
+
+
+def corpus(kind: str, count: int) -> list[Article]:
+    """The first ``count`` articles, or as many made of random items."""
+    names = {"mixed": ("days", "items"), "items": ("items",), "long": ("items",)}[kind]
+    found: list[Article] = []
+    for name in names:
+        with gzip.open(SCALE / f"current_events_{name}_2002_2024.jsonl.gz", "rt", encoding="utf-8") as file:
+            for line in file:
+                row = json.loads(line)
+                found.append(
+                    Article(row["id"], row["title"], row["body"], row.get("date"), row.get("source") or "")
+                )
+                if kind != "long" and len(found) == count:
+                    return found
+    if kind != "long":
+        return found
+    chance = random.Random(1)
+    return [_joined(number, found, chance) for number in range(count)]
+
+
+def _joined(number: int, items: list[Article], chance: random.Random) -> Article:
+    parts: list[str] = []
+    words = 0
+    item = items[0]
+    while words < WORDS:
+        item = items[chance.randrange(len(items))]
+        parts.append(item.body)
+        words += item.body.count(" ") + 1
+    return Article(f"long-{number}", item.title, "\n\n".join(parts), item.date, item.source)
+
+
+class Ours:
+    """Foreign Desk's own."""
+
+    name = "ours"
+
+    def __init__(self, folder: Path, articles: list[Article]) -> None:
+        self.bodies = {article.id: article.body for article in articles}
+        Index(folder).add(articles)
+        self.folder = folder
+        self.index = Index(folder)
+
+    def ask(self, question: str) -> object:
+        return self.index.search(question, TOP, typing=False)
+
+    def typed(self, question: str) -> object:
+        return self.index.search(question, TOP, typing=True)
+
+    def newest(self, question: str) -> object:
+        return self.index.search(question, TOP, sort="newest", typing=False)
+
+    def facet(self, question: str) -> object:
+        return self.index.counts(question, ["source"], typing=False)
+
+    def snippets(self, question: str) -> object:
+        return self.index.search(question, TOP, typing=False, bodies=self._fetch)
+
+    def _fetch(self, ids: Iterable[str]) -> dict[str, str]:
+        return {identifier: self.bodies[identifier] for identifier in ids}
+
+    def forget(self) -> None:
+        """An answer that is kept must not make the next measure look good."""
+        self.index._answers.clear()
+
+    @staticmethod
+    def words(words: list[str], how: str) -> str:
+        return {"and": " ", "or": " OR "}.get(how, " ").join(words)
+
+
+class Fts5:
+    """SQLite's, with the porter stemmer, external bodies left in the table, date and source beside."""
+
+    name = "FTS5"
+
+    def __init__(self, folder: Path, articles: list[Article]) -> None:
+        self.base = sqlite3.connect(folder / "fts.db")
+        self.base.executescript(
+            "CREATE VIRTUAL TABLE f USING fts5(title, body, tokenize='porter unicode61', prefix='2 3');"
+            "CREATE TABLE m(id INTEGER PRIMARY KEY, ident TEXT, date TEXT, source TEXT);"
+        )
+        with self.base:
+            for row, article in enumerate(articles):
+                self.base.execute(
+                    "INSERT INTO f(rowid,title,body) VALUES(?,?,?)", (row, article.title, article.body)
+                )
+                self.base.execute(
+                    "INSERT INTO m VALUES(?,?,?,?)", (row, article.id, article.date, article.source)
+                )
+
+    def _count(self, question: str) -> object:
+        return self.base.execute("SELECT count(*) FROM f WHERE f MATCH ?", (question,)).fetchone()
+
+    def ask(self, question: str) -> object:
+        sql = "SELECT rowid, title, bm25(f, 2.5, 1.0) FROM f WHERE f MATCH ? ORDER BY rank LIMIT 20"
+        return self._count(question), self.base.execute(sql, (question,)).fetchall()
+
+    def typed(self, question: str) -> object:
+        return self.ask(f"{question.strip()}*" if not question.endswith(" ") else question)
+
+    def newest(self, question: str) -> object:
+        sql = "SELECT m.ident FROM f JOIN m ON m.id=f.rowid WHERE f MATCH ? ORDER BY m.date DESC LIMIT 20"
+        return self._count(question), self.base.execute(sql, (question,)).fetchall()
+
+        sql = (
+            "SELECT m.source, count(*) c FROM f JOIN m ON m.id=f.rowid WHERE f MATCH ?"
+            " GROUP BY 1 ORDER BY c DESC"
+        )
+        sql = "SELECT m.source, count(*) c FROM f JOIN m ON m.id=f.rowid WHERE f MATCH ? GROUP BY 1 ORDER BY c DESC"
+        return self.base.execute(sql, (question,)).fetchmany(10)
+
+    def snippets(self, question: str) -> object:
+        sql = "SELECT title, snippet(f,1,'[',']','…',30) FROM f WHERE f MATCH ? ORDER BY rank LIMIT 20"
+        return self._count(question), self.base.execute(sql, (question,)).fetchall()
+
+    def forget(self) -> None:
+        """Keeps nothing."""
+
+    @staticmethod
+    def words(words: list[str], how: str) -> str:
+        return {"and": " AND ", "or": " OR "}.get(how, " ").join(words)
+
+
+class Tantivy:
+    """tantivy with its English stemmer, date and source as fast fields."""
+
+    name = "tantivy"
+
+    def __init__(self, folder: Path, articles: list[Article]) -> None:
+        import tantivy
+
+        self.tantivy = tantivy
+        build = tantivy.SchemaBuilder()
+        build.add_text_field("id", stored=True, tokenizer_name="raw")
+        build.add_text_field("title", stored=True, tokenizer_name="en_stem")
+        build.add_text_field("body", stored=False, tokenizer_name="en_stem")
+        build.add_text_field("source", stored=False, tokenizer_name="raw", fast=True)
+        build.add_integer_field("day", fast=True, stored=False)
+        self.schema = build.build()
+        self.index = tantivy.Index(self.schema, path=str(folder))
+        writer = self.index.writer(heap_size=256_000_000)
+        for article in articles:
+            writer.add_document(
+                tantivy.Document(
+                    id=article.id,
+                    title=article.title,
+                    body=article.body,
+                    source=article.source,
+                    day=int((article.date or "0")[:10].replace("-", "") or 0),
+                )
+            )
+        writer.commit()
+        writer.wait_merging_threads()
+        self.index.reload()
+        self.searcher = self.index.searcher()
+        self.bodies = {article.id: article.body for article in articles}
+
+    def _query(self, question: str) -> Any:
+        return self.index.parse_query(question, ["title", "body"], conjunction_by_default=True)
+
+    def _rows(self, found: Any) -> list[Any]:
+        return [self.searcher.doc(address).to_dict() for _, address in found.hits]
+
+    def ask(self, question: str) -> object:
+        if question.endswith("*"):
+            return self._prefix([], question[:-1])
+        return self._rows(self.searcher.search(self._query(question), TOP, count=True))
+
+    def _prefix(self, words: list[str], last: str) -> object:
+        """Words, and a last one that is a prefix in either field."""
+        make, occur = self.tantivy.Query, self.tantivy.Occur
+        parts = [(occur.Must, self._query(word)) for word in words]
+        if last:
+            either = [
+                (occur.Should, make.regex_query(self.schema, field, f"{last.lower()}.*"))
+                for field in ("title", "body")
+            ]
+            parts.append((occur.Must, make.boolean_query(either)))
+        return self._rows(self.searcher.search(make.boolean_query(parts), TOP, count=True))
+
+    def typed(self, question: str) -> object:
+        words = question.split()
+        last = "" if question.endswith(" ") else words.pop()
+        return self._prefix(words, last)
+
+    def newest(self, question: str) -> object:
+        return self._rows(self.searcher.search(self._query(question), TOP, count=True, order_by_field="day"))
+
+    def facet(self, question: str) -> object:
+        return self.searcher.aggregate(
+            self._query(question), {"s": {"terms": {"field": "source", "size": 10}}}
+        )
+
+    def snippets(self, question: str) -> object:
+        query = self._query(question)
+        found = self.searcher.search(query, TOP, count=True)
+        maker = self.tantivy.SnippetGenerator.create(self.searcher, query, self.schema, "body")
+        out = []
+        for _, address in found.hits:
+            row = self.searcher.doc(address).to_dict()
+            whole = self.tantivy.Document(body=self.bodies[row["id"][0]])
+            out.append(maker.snippet_from_doc(whole).to_html())
+        return out
+
+    def forget(self) -> None:
+        """Keeps nothing."""
+
+    @staticmethod
+    def words(words: list[str], how: str) -> str:
+        return {"and": " AND ", "or": " OR "}.get(how, " ").join(words)
+
+
+def make_engines(folder: Path, articles: list[Article], text: int, only: list[str] | None) -> list[Any]:
+    """Index with each engine, and say what that took."""
+    made: list[Any] = []
+    print(f"{'':24}{'articles/CPU s':>16}{'seconds':>10}{'size/text':>11}")
+    for engine in (Ours, Fts5, Tantivy):
+        if only and engine.name.lower() not in only:
+            continue
+        place = folder / engine.name
+        place.mkdir()
+        cpu, wall = _cpu(), time.perf_counter()
+        try:
+            made.append(engine(place, articles))
+        except ImportError:
+            print(f"{engine.name:24} is not installed")
+            continue
+        cpu, wall = _cpu() - cpu, time.perf_counter() - wall
+        size = sum(path.stat().st_size for path in place.rglob("*") if path.is_file())
+        print(f"{engine.name:24}{len(articles) / cpu:16.0f}{wall:10.1f}{size / text:11.2f}")
+        if engine is Ours:
+            _opening(place)
+    return made
+
+
+def _cpu() -> float:
+    own, children = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def _opening(folder: Path) -> None:
+    """What opening costs, and what one more article costs a reader."""
+    reader = Index(folder)
+    began = time.process_time()
+    reader.count()
+    opened = time.process_time() - began
+    reader.search("war", TOP)
+    writer = Index(folder)
+    wall = time.perf_counter()
+    writer.add([Article("bench-extra", "Quinoa", "A word of its own: quinoa.", "2024-01-01")])
+    added = time.perf_counter() - wall
+    began = time.process_time()
+    assert reader.search("quinoa", TOP).total == 1
+    print(
+        f"{'':24}open {opened * 1e3:.1f} ms CPU; one article added in {added * 1e3:.0f} ms; "
+        f"a reader's next search {(time.process_time() - began) * 1e3:.1f} ms CPU"
+    )
+    writer.remove(["bench-extra"])
+
+
+def questions(articles: list[Article]) -> dict[str, list[tuple[str, list[str], str]]]:
+    """Questions by kind: (method, words, how they are joined). Words are drawn from the articles."""
+    chance = random.Random(7)
+    seen: Counter[str] = Counter()
+    pairs: Counter[tuple[str, str]] = Counter()
+    for article in articles[:: max(1, len(articles) // 3000)]:
+        words = [word.lower() for word in article.body.split() if word.isalpha() and len(word) > 3]
+        seen.update(set(words))
+        pairs.update(pairwise(words))
+    common = [word for word, _ in seen.most_common(160)][10:]
+    middle = [word for word, _ in seen.most_common(2500)][160:]
+    phrases = [pair for pair, _ in pairs.most_common(300)]
+
+    def some(number: int, made: Callable[[], tuple[str, list[str], str]]) -> list[tuple[str, list[str], str]]:
+        return [made() for _ in range(number)]
+
+    typed = []
+    for _ in range(8):
+        line = " ".join([chance.choice(common), chance.choice(middle), chance.choice(middle)])
+        typed += [("typed", [line[:end]], "") for end in range(2, len(line) + 1)]
+    return {
+        "common term": some(40, lambda: ("ask", [chance.choice(common)], "")),
+        "two terms AND": some(40, lambda: ("ask", [chance.choice(common), chance.choice(middle)], "and")),
+        "three terms OR": some(40, lambda: ("ask", chance.sample(common, 3), "or")),
+        "phrase": some(40, lambda: ("ask", [f'"{" ".join(chance.choice(phrases))}"'], "")),
+        "prefix of 2 letters": some(40, lambda: ("ask", [f"{chance.choice(common)[:2]}*"], "")),
+        "as typed, key by key": typed,
+        "by date, newest first": some(40, lambda: ("newest", [chance.choice(common)], "")),
+        "facet counts, all hits": some(40, lambda: ("facet", [chance.choice(common)], "")),
+        "top 20 with snippets": some(40, lambda: ("snippets", [chance.choice(common)], "")),
+    }
+
+
+def compare(engines: list[Any], asked: dict[str, list[tuple[str, list[str], str]]]) -> None:
+    """Ask everybody everything, in turns, and print the table."""
+    print(f"{'ms, p50/p95':24}" + "".join(f"{engine.name:>16}" for engine in engines))
+    ratios: dict[str, list[float]] = {engine.name: [] for engine in engines}
+    for kind, several in asked.items():
+        times: dict[str, list[float]] = {engine.name: [] for engine in engines}
+        for method, words, how in several:
+            for engine in engines:
+                engine.forget()
+                question = engine.words(words, how)
+                began = time.perf_counter()
+                getattr(engine, method)(question)
+                times[engine.name].append((time.perf_counter() - began) * 1e3)
+        row = f"{kind:24}"
+        for engine in engines:
+            values = sorted(times[engine.name])
+            p50, p95 = statistics.median(values), values[int(len(values) * 0.95)]
+            ratios[engine.name].append(statistics.median(times[engines[0].name]) / p50)
+            row += f"{f'{p50:.2f} / {p95:.2f}':>16}"
+        print(row)
+    for engine in engines[1:]:
+        mean = math.exp(statistics.fmean(map(math.log, ratios[engine.name])))
+        print(f"ours as a multiple of {engine.name}, geometric mean of medians: {mean:.2f}")
+
+
+if __name__ == "__main__":
+    main()
