@@ -88,7 +88,7 @@ def _freshness(days: Ints) -> Floats:
 def ask(
     snapshot: Snapshot, schema: Schema, question: Question, sort: str, seconds: float = SECONDS
 ) -> Answer:
-    """Evaluate a question over all segments; what is not done in ``seconds`` is cut off, and a note says so."""
+    """Evaluate over all segments; what ``seconds`` do not suffice for is cut off."""
     if not question.ranked and sort in ("relevance", "recent"):
         sort = "newest"  # nothing in the question makes one hit better than another
     scored = sort in ("relevance", "recent")

@@ -66,9 +66,8 @@ class Matches:
     def _single(self, text: str, limit: int) -> list[Span]:
         """Matches of single words: only words that begin like one of them are looked at."""
         if self._candidate is None:
-            heads = {commonprefix([*pair])[:2] for pair in self._forms} | {
-                each[:2] for each in self._prefixes
-            }
+            heads = {_shared(*pair)[:2] for pair in self._forms}
+            heads |= {prefix[:2] for prefix in self._prefixes}
             self._candidate = candidates(heads)
         found: list[Span] = []
         for word, start, end in spans(text, self._candidate):

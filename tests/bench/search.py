@@ -158,11 +158,11 @@ class Fts5:
         sql = "SELECT m.ident FROM f JOIN m ON m.id=f.rowid WHERE f MATCH ? ORDER BY m.date DESC LIMIT 20"
         return self._count(question), self.base.execute(sql, (question,)).fetchall()
 
+    def facet(self, question: str) -> object:
         sql = (
             "SELECT m.source, count(*) c FROM f JOIN m ON m.id=f.rowid WHERE f MATCH ?"
             " GROUP BY 1 ORDER BY c DESC"
         )
-        sql = "SELECT m.source, count(*) c FROM f JOIN m ON m.id=f.rowid WHERE f MATCH ? GROUP BY 1 ORDER BY c DESC"
         return self.base.execute(sql, (question,)).fetchmany(10)
 
     def snippets(self, question: str) -> object:

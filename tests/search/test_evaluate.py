@@ -67,6 +67,8 @@ leaf = st.one_of(
 )
 
 
+# Not compared, because Whoosh (3.54) answers them wrongly: AndNot keeps documents that it should refuse when
+# both sides begin at different documents; DisjunctionMax takes a score from a document that is not the hit's.
 def branches(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     several = st.lists(children, min_size=2, max_size=4)
     return st.one_of(
@@ -74,7 +76,6 @@ def branches(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         several.map(q.Or),
         st.builds(lambda wanted, refused: q.And([*wanted, q.Not(refused)]), several, children),
         st.builds(lambda refused: q.And([q.Every(), q.Not(refused)]), children),
-        st.builds(q.AndNot, children, children),
         st.builds(q.AndMaybe, children, children),
         st.builds(q.Require, children, children),
         st.builds(q.ConstantScoreQuery, children, st.sampled_from([0.5, 3.0])),
