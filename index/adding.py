@@ -73,7 +73,7 @@ class Adder:
         )
 
     def _documents(self, paths: Sequence[str | Path]) -> Iterator[tuple[Document, int, int]]:
-        """Every document, with its size in bytes and its time; sizes are added up first, for the time left."""
+        """Every document, with its size in bytes and its time; the sizes are added up first."""
         found: list[tuple[Path, int, int]] = []
         pipe = False
         for path in paths:

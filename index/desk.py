@@ -65,7 +65,7 @@ class Desk:
 
     @classmethod
     def open(cls, home: str | Path | None = None, *, seeds: bool = False, readonly: bool = False) -> Desk:
-        """The desk in ``home`` (else the user's own); ``seeds``: one of the seed articles, kept up to date."""
+        """The desk in ``home`` (else the user's own); ``seeds``: that of the seed articles, up to date."""
         if seeds:
             desk = cls(Path(home) if home else homes.seeds_home())
             desk._bring_seeds()

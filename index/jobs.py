@@ -47,9 +47,9 @@ def _never() -> bool:
 
 def analysis_version() -> int:
     """The version of the analysis; findings of an older one are made anew."""
-    from index import analysis  # noqa: PLC0415 (only who asks pays for the import)
+    from index.analysis import VERSION  # noqa: PLC0415 (only who asks pays for the import)
 
-    return int(getattr(analysis, "VERSION", 1))
+    return VERSION
 
 
 def lock_of(home: Path) -> Lock:

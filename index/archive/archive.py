@@ -165,7 +165,8 @@ class Archive:
     ) -> None:
         """Keep the findings of articles (number, change, findings) in one transaction.
 
-        ``clear`` names a value to forget in the same transaction. An article that has been changed since it was given out keeps waiting.
+        ``clear`` names a value to forget in the same transaction. An article that
+        has been changed since it was given out keeps waiting.
         """
         with transaction(self._connection, self._path) as connection:
             for number, change, analysis in analysed:
@@ -190,10 +191,11 @@ class Archive:
         return int(row[0])
 
     def known_file(self, path: str, size: int, modified: int, reader: int) -> int | None:
-        """How many articles are here of the file, if it is as it was when these readers read it to its end."""
+        """How many articles of the file are here, if it is as it was when these readers read it."""
         with telling(self._path):
             row = self._connection.execute(
-                "SELECT articles FROM file WHERE path = ? AND path <> '' AND size = ? AND modified = ? AND reader = ?",
+                "SELECT articles FROM file WHERE path = ? AND path <> '' AND size = ? AND modified = ?"
+                " AND reader = ?",
                 (path, size, modified, reader),
             ).fetchone()
         return None if row is None else int(row[0])

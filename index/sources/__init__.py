@@ -11,6 +11,6 @@ from index.sources.document import (
 from index.sources.reading import READERS, files, read, read_document
 
 __all__ = [
-    "READERS", "Document", "Found", "content_hash", "content_id", "file_document", "files", "pipe_document", "read",
-    "read_document",
+    "READERS", "Document", "Found", "content_hash", "content_id", "file_document", "files",
+    "pipe_document", "read", "read_document",
 ]  # fmt: skip
