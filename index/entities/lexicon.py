@@ -173,7 +173,8 @@ def _leaders(build: _Builder) -> None:
     short: dict[str, list[Person]] = defaultdict(list)
     for person in load_people():
         for name in person.names:
-            full[name].append(person)
+            if " " in name:
+                full[name].append(person)
         for name, known in person.shorts:
             (alone if known else short)[name].append(person)
     for category, table in (("leader", full), ("alone", alone), ("short", short)):
