@@ -8,7 +8,7 @@ import numpy as np
 
 from index.search.answer import Answer
 from index.search.codec.postings import Ints, starts_of
-from index.search.snapshot import Leaf
+from index.search.snapshot import Leaf, Snapshot
 
 _FIELD_OF = {"source": "from"}
 _PERIODS = {"month": 7, "year": 4}
@@ -18,18 +18,41 @@ def counts(answer: Answer, name: str, limit: int) -> list[tuple[str, int]]:
     """The values of a field among all hits, the most frequent first; periods in order of time."""
     if name in _PERIODS:
         return _by_period(answer, _PERIODS[name])
-    total: dict[bytes, int] = {}
-    for leaf, docs in zip(answer.snapshot.leaves, answer.hits, strict=False):
-        terms, places, starts = _table(leaf, _FIELD_OF.get(name, name))
-        if not terms or not len(docs):
+    field = _FIELD_OF.get(name, name)
+    values, places_of = _values(answer.snapshot, field)
+    if not values:
+        return []
+    total = np.zeros(len(values), np.int64)
+    for leaf, docs, places in zip(answer.snapshot.leaves, answer.hits, places_of, strict=False):
+        _, held, starts = _table(leaf, field)
+        if not len(starts) or not len(docs):
             continue
         hit = np.zeros(leaf.count, np.uint8)
         hit[docs] = 1
-        sums = np.add.reduceat(hit[places], starts, dtype=np.int64)
-        for place in np.flatnonzero(sums).tolist():
-            total[terms[place]] = total.get(terms[place], 0) + int(sums[place])
-    ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:limit]
-    return [(term.decode(errors="replace"), count) for term, count in ordered]
+        total[places] += np.add.reduceat(hit[held], starts, dtype=np.int64)
+    return _most(values, total, limit)
+
+
+def _most(values: list[bytes], total: Ints, limit: int) -> list[tuple[str, int]]:
+    """The ``limit`` values with the highest totals; of equal ones the first in byte order."""
+    found = np.flatnonzero(total)
+    if len(found) > limit > 0:
+        least = np.partition(total[found], len(found) - limit)[len(found) - limit]
+        found = found[total[found] >= least]
+    ordered = sorted((-int(total[place]), values[place]) for place in found.tolist())[:limit]
+    return [(value.decode(errors="replace"), -count) for count, value in ordered]
+
+
+def _values(snapshot: Snapshot, name: str) -> tuple[list[bytes], list[Ints]]:
+    """All values of a field, and for each leaf where its own values are among them; kept with the snapshot."""
+    known = snapshot.values.get(name)
+    if known is None:
+        tables = [_table(leaf, name)[0] for leaf in snapshot.leaves]
+        values = tables[0] if len(tables) == 1 else sorted(set().union(*tables))
+        place_of = {value: place for place, value in enumerate(values)}
+        places = [np.fromiter(map(place_of.__getitem__, table), np.int64, len(table)) for table in tables]
+        known = snapshot.values[name] = (values, places)
+    return known
 
 
 def _table(leaf: Leaf, name: str) -> tuple[list[bytes], Ints, Ints]:
@@ -51,14 +74,18 @@ def _by_period(answer: Answer, width: int) -> list[tuple[str, int]]:
         column = leaf.files.documents.numbers("day")
         if column is None or not len(docs):
             continue
-        hit = column[docs]
-        base = int(hit.min())
-        per_day = np.bincount(hit - base)
+        dated = column[docs]
+        dated = dated[dated > 0]
+        if not len(dated):
+            continue
+        base = int(dated.min())
+        if int(dated.max()) > date.max.toordinal():
+            continue
+        per_day = np.bincount(dated - base)
         for offset in np.flatnonzero(per_day).tolist():
             days[base + offset] = days.get(base + offset, 0) + int(per_day[offset])
     periods: dict[str, int] = {}
     for day in sorted(days):
-        if day:
-            period = date.fromordinal(day).isoformat()[:width]
-            periods[period] = periods.get(period, 0) + days[day]
+        period = date.fromordinal(day).isoformat()[:width]
+        periods[period] = periods.get(period, 0) + days[day]
     return list(periods.items())

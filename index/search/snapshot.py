@@ -100,6 +100,7 @@ class Snapshot:
         self.doc_count = self.bases[-1]
         self._norms: dict[tuple[int, str], Floats] = {}
         self._frequencies: dict[tuple[str, bytes], int] = {}
+        self.values: dict[str, tuple[list[bytes], list[Ints]]] = {}
 
     def doc_frequency(self, name: str, term: bytes) -> int:
         """In how many documents a term is, deleted ones included (as Whoosh counts)."""
@@ -143,7 +144,10 @@ class Snapshot:
         for doc in docs:
             number = bisect_right(self.bases, doc) - 1
             raw.append(self.leaves[number].files.documents.record(doc - self.bases[number]))
-        found = json.loads(b"[" + b",".join(raw) + b"]")
-        if len(found) != len(raw) or not all(isinstance(record, dict) for record in found):
+        try:
+            found = list(json.loads(b"[" + b",".join(raw) + b"]"))
+        except ValueError as error:
+            raise CorruptIndexError("the stored fields of documents make no sense") from error
+        if len(found) != len(raw) or not all(isinstance(record, dict) and "i" in record for record in found):
             raise CorruptIndexError("the stored fields of documents make no sense")
-        return list(found)
+        return found

@@ -75,6 +75,11 @@ class Field:
         self._flags = self._array("flags")
         if not len(self.terms) == len(self.df) == len(self._first) == len(self._flags):
             raise CorruptIndexError(f"{container.path.name}: the arrays of {name} do not fit together")
+        held = len(self.df) + sum(len(self._array(f"gap{number}")) for number in range(len(GAP_STREAMS)))
+        if (
+            int(self.df.sum(dtype=np.int64)) != held
+        ):  # so no list can ask for more memory than there are bytes
+            raise CorruptIndexError(f"{container.path.name}: the postings of {name} are not all there")
         self._at = {kind: self._array(f"{kind}_at") for kind in ("gap", "count", "place")}
         self.has_places = len(self._at["place"]) > 0
 

@@ -1,0 +1,142 @@
+"""The files of the index: exact, checked, and safe to open whoever wrote them."""
+
+from __future__ import annotations
+
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from index.model import Article
+from index.search import CorruptIndexError, Index
+from index.search.codec.container import Container, write_container
+from index.search.codec.merge import merge_segments
+from index.search.codec.segment import SegmentFiles, write_segment
+from index.search.oracle import searcher
+from index.search.query import parse
+from index.search.schema import schema
+from index.search.snapshot import Leaf, Snapshot
+
+from .conftest import ARTICLES
+
+POSTINGS = st.dictionaries(
+    st.text("abc", min_size=1, max_size=3),
+    st.dictionaries(
+        st.integers(0, 70_000),
+        st.lists(st.integers(0, 70_000), min_size=1, max_size=4, unique=True),
+        min_size=1,
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def field_of(postings: dict[str, dict[int, list[int]]]) -> object:
+    from index.search.codec.postings import FieldData
+
+    terms = sorted(postings)
+    flat = [(doc, sorted(postings[term][doc])) for term in terms for doc in sorted(postings[term])]
+    return FieldData(
+        [term.encode() for term in terms],
+        np.array([len(postings[term]) for term in terms]),
+        np.array([doc for doc, _ in flat]),
+        np.array([len(places) for _, places in flat]),
+        np.array([place for _, places in flat for place in places]),
+        2,
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(POSTINGS)
+def test_postings_come_back_as_they_went(tmp_path_factory: pytest.TempPathFactory, postings: dict) -> None:
+    from index.search.codec.segment import DocData
+
+    folder = tmp_path_factory.mktemp("codec")
+    write_segment(folder, "s", DocData(70_001, []), {"body": field_of(postings)}, sync=False)
+    field = SegmentFiles(folder, "s").field("body")
+    assert field is not None
+    assert [term.decode() for term in field.terms.all()] == sorted(postings)
+    for number, term in enumerate(sorted(postings)):
+        assert field.docs(number).tolist() == sorted(postings[term])
+        bounds, places = field.places(number)
+        got = [places[a:b].tolist() for a, b in pairwise(bounds)]
+        assert got == [sorted(postings[term][doc]) for doc in sorted(postings[term])]
+    low, high = field.terms.prefixed(b"a")
+    wanted = [doc for term in sorted(postings) if term[0] == "a" for doc in sorted(postings[term])]
+    assert field.docs_of_range(low, high).tolist() == wanted
+    assert field.data().places.tolist() == field_of(postings).places.tolist()  # type: ignore[attr-defined,union-attr]
+
+
+def test_merging_changes_no_answer(tmp_path: Path) -> None:
+    """Whoosh's own matchers over the segments, and over one merged without the deleted documents."""
+    from index.search.build import build
+
+    leaves = []
+    for number, part in enumerate((ARTICLES[:2], ARTICLES[2:4], ARTICLES[4:])):
+        write_segment(tmp_path, f"s{number}", *build([(article, None) for article in part]))
+        gone = np.array([0] if number == 0 else [], np.int64)
+        leaves.append(Leaf(SegmentFiles(tmp_path, f"s{number}"), gone))
+    live = [np.ones(leaf.count, bool) if leaf.live is None else leaf.live for leaf in leaves]
+    assert merge_segments(tmp_path, "m", [leaf.files for leaf in leaves], live) == len(ARTICLES) - 1
+    merged = Snapshot(2, [Leaf(SegmentFiles(tmp_path, "m"), np.zeros(0, np.int64))])
+    apart = Snapshot(1, leaves)
+    for text in ("russia", "missile", '"north korea"', "sanctions OR missile", "m*", "date:2024", "lang:fr"):
+        query = parse(text, typing=False).query
+        found = [
+            {
+                whole.stored([hit.docnum])[0]["i"]
+                for hit in searcher(whole, schema()).search(query, limit=None)
+            }
+            for whole in (apart, merged)
+        ]
+        assert found[0] == found[1], text
+
+
+def test_a_damaged_header_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "x.trm"
+    write_container(path, "terms", {"count": 1}, {"a": np.arange(10, dtype=np.uint32)})
+    whole = path.read_bytes()
+    for spoilt in (b"", whole[:10], b"PK" + whole[2:], whole[:20] + b"\x00" + whole[21:], whole[:-20]):
+        path.write_bytes(spoilt)
+        with pytest.raises(CorruptIndexError):
+            Container(path, "terms").array("a")
+    path.write_bytes(whole)
+    with pytest.raises(CorruptIndexError):
+        Container(path, "documents")
+
+
+def test_damaged_contents_are_told_or_harmless(tmp_path: Path) -> None:
+    """Whatever is in the arrays, a question ends with an answer or with a word about the index."""
+    Index(tmp_path).add(ARTICLES)
+    chance = random.Random(5)
+    files = [path for path in (tmp_path / "index").iterdir() if path.suffix in (".trm", ".doc")]
+    for _ in range(150):
+        path = chance.choice(files)
+        whole = path.read_bytes()
+        spoilt = bytearray(whole)
+        for _ in range(8):
+            spoilt[chance.randrange(len(spoilt) // 2, len(spoilt))] = chance.randrange(256)
+        path.write_bytes(spoilt)
+        index = Index(tmp_path)
+        try:
+            index.search("russia missile OR n*", 10)
+            index.search('"north korea"', 10, sort="newest")
+            index.counts("", ["source", "month"])
+        except CorruptIndexError:
+            pass
+        with pytest.raises(CorruptIndexError):
+            index.verify()
+        index.close()
+        path.write_bytes(whole)
+    assert Index(tmp_path).search("grain").total == 1
+
+
+def test_a_spoilt_manifest_is_told(tmp_path: Path) -> None:
+    Index(tmp_path).add([Article("a", "A", "Words.")])
+    manifest = tmp_path / "index" / "manifest.json"
+    manifest.write_bytes(manifest.read_bytes().replace(b"generation", b"regeneration"))
+    with pytest.raises(CorruptIndexError):
+        Index(tmp_path).count()

@@ -1,0 +1,139 @@
+"""Questions about what analysis found, about what the reader has marked, and help while typing."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.model import Analysis, Article, Mention, Relation
+from index.search import Index
+
+from .conftest import ARTICLES
+
+CODES = {"russia": "RUS", "ukraine": "UKR", "nato": "NATO"}
+STATES = {("is", "read"): {"grain"}, ("is", "starred"): {"missile"}, ("has", "note"): set[str]()}
+
+
+def states(name: str, value: str) -> Collection[str] | None:
+    return STATES.get((name, value))
+
+
+def relation(source: str, target: str, kind: str, quad: int, status: str = "asserted") -> Relation:
+    return Relation(source, target, kind, quad, status, 0, 9, (0, 1), (2, 3), (4, 5))  # type: ignore[arg-type]
+
+
+FOUND = {
+    "grain": Analysis(
+        (
+            Mention(0, 6, "Russia", "country", "RUS", "RUS"),
+            Mention(11, 18, "Ukraine", "country", "UKR", "UKR"),
+            Mention(20, 30, "Erdogan", "person", "Recep Tayyip Erdogan", "TUR"),
+        ),
+        (relation("RUS", "UKR", "AGREE", 1), relation("UKR", "RUS", "AGREE", 1)),
+    ),
+    "sanction": Analysis(
+        (
+            Mention(0, 6, "European Union", "organisation", "EU", "EU"),
+            Mention(0, 3, "Mark Rutte", "person", "Mark Rutte", "NATO"),
+            Mention(4, 9, "Anna Erd", "person", "Anna Erd", None),
+        ),
+        (relation("EU", "RUS", "SANCTION", 4), relation("RUS", "UKR", "ASSAULT", 4, "negated")),
+    ),
+}
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[Index]:
+    index = Index(tmp_path, resolve=lambda name: CODES.get(name.lower()), states=states)
+    index.add(ARTICLES)
+    index.annotate((article, FOUND[article.id]) for article in ARTICLES if article.id in FOUND)
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("country:russia", {"grain"}),
+        ("country:TUR", {"grain"}),  # somebody who acts for it
+        ("person:erdogan", {"grain"}),
+        ('person:"mark rutte"', {"sanction"}),
+        ('person:"rutte anna"', set()),  # no phrase runs from one name into the next
+        ("person:erd*", {"grain", "sanction"}),
+        ('org:"european union"', {"sanction"}),
+        ("org:EU", {"sanction"}),
+        ("entity:erdogan", {"grain"}),
+        ("type:sanction", {"sanction"}),
+        ("type:assault", set()),  # denied
+        ("quad:1", {"grain"}),
+        ("RUS>UKR", {"grain"}),
+        ("russia>ukraine", {"grain"}),
+        ("ukraine>", {"grain"}),
+        (">RUS", {"grain", "sanction"}),
+        ("EU>RUS:sanction", {"sanction"}),
+        ("EU>RUS:agree", set()),
+        ("-country:russia banks", {"sanction"}),
+        ("is:read", {"grain"}),
+        ("is:unread missile", {"missile", "summit"}),
+        ("is:starred", {"missile"}),
+        ("has:note", set()),
+        ("turkey country:russia", {"grain"}),
+    ],
+)
+def test_finds(index: Index, text: str, expected: set[str]) -> None:
+    results = index.search(text, typing=False)
+    assert {hit.id for hit in results.hits} == expected
+    assert results.notice == ""
+
+
+def test_analysis_replaces_and_never_doubles(index: Index) -> None:
+    assert index.count() == len(ARTICLES)
+    assert index.search("grain", typing=False).hits[0].relations == 2
+
+
+@pytest.mark.parametrize("text", ["type:dance", "quad:9", "is:purple", "tag:x"])
+def test_an_unknown_value_is_told(index: Index, text: str) -> None:
+    assert "not known" in index.search(text).notice
+
+
+def test_counts_are_over_all_hits(index: Index) -> None:
+    counted = index.counts("russia OR russian", ["country", "pair", "type", "source", "month"], typing=False)
+    assert ("RUS", 1) in counted["country"]
+    assert dict(counted["type"]) == {"AGREE": 1, "SANCTION": 1}
+    assert ("RUS>UKR", 1) in counted["pair"]
+    assert dict(counted["source"]) == {"The Daily Post": 1, "Harbour News": 1}
+    assert counted["month"] == [("2022-07", 1), ("2022-12", 1)]
+
+
+def test_completion(index: Index) -> None:
+    assert "russia" in index.complete("rus")
+    assert index.complete("grain coun")[0] == "grain country:"
+    assert index.complete("country:r") == ["country:RUS"]
+    assert index.complete("person:mark") == ['person:"Mark Rutte"']
+    assert index.complete("") == index.complete("grain ") == []
+
+
+def test_did_you_mean(index: Index) -> None:
+    assert index.search("sanktions", typing=False).notice == "did you mean ‘sanctions’?"
+    assert [hit.id for hit in index.search("sanktions~ ", typing=False).hits] == ["sanction"]
+
+
+def test_pages_stay_while_articles_arrive(index: Index) -> None:
+    first = index.search("missile OR russia", limit=2)
+    index.add([Article("late", "Missile missile", "A missile from Russia.")])
+    second = index.search("missile OR russia", limit=2, offset=2)
+    seen = [hit.id for hit in (*first.hits, *second.hits)]
+    assert sorted(seen) == ["grain", "missile", "sanction", "summit"]
+    assert index.search("missile OR russia").total == 5
+
+
+def test_many_small_additions_stay_few_segments(index: Index, tmp_path: Path) -> None:
+    for number in range(40):
+        index.add([Article(f"n{number}", f"Number {number}", f"The quinoa of field {number % 3}.")])
+    assert index.search("quinoa").total == 40
+    assert len(list((tmp_path / "index").glob("*.trm"))) < 16
+    index.remove([f"n{number}" for number in range(40)])
+    assert index.search("quinoa").total == 0
+    assert index.count() == len(ARTICLES)
