@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 
 from index import homes, indexing, jobs
 from index.adding import Adder
@@ -79,6 +80,14 @@ class Desk:
             self._opened_index = None
         self._archive.close()
 
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
     # Articles in
 
     def add(
@@ -96,8 +105,11 @@ class Desk:
         catch_up = self._catch_up
         return Adder(self._archive, catch_up, progress, stop or _never).run(paths)
 
-    def reindex(self, progress: Callable[[int], None] | None = None) -> int:
-        """Make the search index anew from the archive; ``progress`` is told how many articles are in."""
+    def reindex(self, progress: Report | None = None) -> int:
+        """Make the search index anew from the archive, the old one being used until it is done.
+
+        Returns how many articles are in it.
+        """
         if self._opened_index is not None:
             self._opened_index.close()
             self._opened_index = None
@@ -107,8 +119,8 @@ class Desk:
         """Analyse here and now all that awaits it; returns how many articles were."""
         return jobs.analyse_pending(self._archive, self.home, progress, stop or _never)
 
-    def work_in_background(self) -> bool:
-        """Have indexing and analysis done by a process of its own, if anything awaits them."""
+    def analyse_in_background(self) -> bool:
+        """Have indexing and analysis done by a process of its own; False when nothing awaits them."""
         status = self.status()
         if self._readonly or not (status.pending or status.stale):
             return False
@@ -116,16 +128,24 @@ class Desk:
 
     # Questions
 
-    def search(self, text: str, limit: int = 50, offset: int = 0, sort: str = "relevance") -> Results:
+    def search(
+        self, text: str, limit: int = 50, offset: int = 0, sort: str = "relevance", *, typing: bool = True
+    ) -> Results:
         """Articles, and before them the reader's own notes, that answer ``text``.
 
-        ``sort`` is ``relevance``, ``newest`` (or ``date``) or ``oldest``.
+        ``sort`` is ``relevance``, ``newest`` (or ``date``) or ``oldest``. While ``typing``, the
+        last word also matches as the beginning of one.
         """
         sort = "newest" if sort == "date" else sort
         notes = [_note_hit(note, text) for note in self._notes.find(text)]
         shown = notes[offset : offset + limit]
         results = self._index.search(
-            text, limit - len(shown), max(0, offset - len(notes)), sort, self._archive.bodies
+            text,
+            limit - len(shown),
+            max(0, offset - len(notes)),
+            sort,
+            self._archive.bodies,
+            typing=typing,
         )
         counts = self._archive.findings.count_relations([hit.id for hit in results.hits])
         hits = (*shown, *(replace(hit, relations=counts.get(hit.id, 0)) for hit in results.hits))

@@ -7,13 +7,14 @@ is written first and the number after it, so a crash between the two only makes 
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from index.archive import Archive
 from index.errors import DeskError
 from index.locks import Lock
-from index.model import Article
+from index.model import Article, Progress
 from index.search import Index
 
 Stop = Callable[[], bool]
@@ -63,7 +64,7 @@ def mend(home: Path, archive: Archive, index: Index) -> int:
     return len(missing)
 
 
-def rebuild(home: Path, archive: Archive, progress: Callable[[int], None] | None = None) -> int:
+def rebuild(home: Path, archive: Archive, progress: Callable[[Progress], None] | None = None) -> int:
     """Make the index anew beside the old one, which is used until the new one takes its place."""
     workshop = home / "index.new"
     with Lock(home / "indexing.lock") as lock:
@@ -73,13 +74,14 @@ def rebuild(home: Path, archive: Archive, progress: Callable[[int], None] | None
             shutil.rmtree(workshop, ignore_errors=True)
             workshop.mkdir()
             index = Index(workshop)
-            done = 0
-            last = 0
+            done, last, total = 0, 0, archive.count()
+            began = time.monotonic()
             while batch := _next(archive, last):
                 done += index.add(article for _, article in batch)
                 last = batch[-1][0]
                 if progress is not None:
-                    progress(done)
+                    rate = done / max(time.monotonic() - began, 1e-3)
+                    progress(Progress(done, max(done, total), 0, "", rate))
             index.close()
             _swap(home, workshop)
         archive.set_indexed(last, only_up=False)

@@ -90,11 +90,8 @@ def is_text(head: bytes) -> bool:
     """Whether a file that begins with ``head`` can be text in any encoding."""
     if not head or any(head.startswith(mark) for mark, _ in _MARKS) or _wide(head):
         return True
-    if b"\x00" in head:
-        # A stray NUL happens in text; a binary file has many, or other controls beside them.
-        return head.count(b"\x00") * 200 < len(head) or (len(head) < 400 and head.count(b"\x00") == 1)
     odd = sum(byte < 0x20 and byte not in _TEXT_CONTROLS for byte in head)
-    return odd * 20 <= len(head)
+    return odd <= 3 or odd * 20 <= len(head)  # a stray control happens in text; a binary file has many
 
 
 def _wide(data: bytes) -> str | None:
