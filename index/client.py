@@ -54,7 +54,7 @@ class Client:
         return client
 
     async def search(self, text: str, limit: int = 50, offset: int = 0, sort: str = "relevance") -> Results:
-        """The page of ``limit`` hits from ``offset`` on; ``sort`` is ``relevance`` or ``date``."""
+        """The page of ``limit`` hits from ``offset`` on; ``sort`` is ``relevance``, ``newest`` or ``oldest``."""
         return cast(Results, await self._ask("search", text, limit=limit, offset=offset, sort=sort))
 
     async def article(self, id_: str) -> Page:
@@ -76,6 +76,10 @@ class Client:
     async def note(self, key: str) -> Note:
         """The reader's note for an actor; its text is empty when there is none."""
         return cast(Note, await self._ask("note", key))
+
+    async def notes(self, text: str = "") -> list[Note]:
+        """The reader's notes that hold every word of ``text``; all of them when it is empty."""
+        return cast("list[Note]", await self._ask("notes", text))
 
     async def save_note(self, key: str, text: str) -> None:
         """Keep the note; raises ``DeskError`` when it could not be written."""

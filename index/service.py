@@ -85,11 +85,15 @@ def serve(connection: socket.socket, open_desk: Callable[[], Desk]) -> None:
         except OSError:
             pass  # the reader has gone; the loop below sees it too
 
+    working: list[bool] = []  # whether analysis was started, once a service
     opening = threading.Lock()  # opening the seeds' desk may fill it first: once is enough
 
     def open_in_turn() -> Desk:
         with opening:
-            return open_desk()
+            desk = open_desk()
+            if not working:
+                working.append(desk.analyse_in_background())
+            return desk
 
     lanes = {name: Lane(open_in_turn, reply) for name in ("search", "page", "keep")}
     for lane in lanes.values():

@@ -17,7 +17,7 @@ def run(options: Namespace) -> int:
         raise DeskError("relations takes no actor, one, or two; put names of several words in quotes.")
     codes = [_code(actor) for actor in options.actors]
     with Desk.open(options.home, seeds=options.seeds) as desk:
-        evidence = desk.relations(*codes, *[None] * (_PAIR - len(codes)), options.limit)
+        evidence = desk.relations(*(*codes, None, None)[:_PAIR], limit=options.limit)
         pending = desk.status().pending
     if pending:
         complain(f"{pending:,} articles await analysis; these are the relations so far.")
