@@ -216,6 +216,9 @@ class Actors:
             if low == "in" and lemma in words("seat"):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.of(k, loose=False) or self.place(k))
+            elif loose and low in ("to", "with", "from", "against") and lemma in words("traffic"):
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self._one(k, loose, depth + 1))
             elif low == "between" and loose:
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.of(k, loose=False))
@@ -229,11 +232,19 @@ class Actors:
                         found.extend(self._one(other, loose, depth + 1))
         if not found and loose:
             for acl in tree.kids(i, "acl"):
-                if tree.tags[acl] == "VBN":
-                    for by in tree.kids(acl, "agent", "prep"):
-                        if tree.lows[by] in ("by", "from", "in") and tree.lemmas[acl] in _HELD:
-                            for k in tree.kids(by, "pobj"):
-                                found.extend(self._one(k, loose, depth + 1))
+                found.extend(self._held_by(acl, loose, depth))
+        return found
+
+    def _held_by(self, acl: int, loose: bool, depth: int) -> list[Ref]:
+        """ "ships owned by Iran", "assets linked to Syria", "an idea announced by Spain"."""
+        tree = self.tree
+        found: list[Ref] = []
+        if tree.lemmas[acl] not in words("held"):
+            return found
+        for by in tree.kids(acl, "agent", "prep"):
+            if tree.lows[by] in ("by", "from", "to", "with"):
+                for k in tree.kids(by, "pobj"):
+                    found.extend(self._one(k, loose, depth + 1))
         return found
 
     def _pronoun(self, i: int, depth: int) -> list[Ref]:
@@ -345,6 +356,8 @@ class Actors:
         det = tree.kid(i, "det")
         if det is None or tree.lows[det] not in ("the", "that", "this"):
             return []
+        if tree.deps[i] in ("nsubj", "nsubjpass") and (refs := self._antecedent(i, 2)):
+            return [_further(r, "again") for r in refs]
         if (named := self._spoken_of(i)) is not None:
             return [named]
         return [self._outside(i, c) for c in self.context.subject(tree.lows[i])]
@@ -365,22 +378,6 @@ class Actors:
 
 
 _WITHIN = frozenset({"in", "near", "at", "around", "outside"})
-_HELD = frozenset(
-    {
-        "own",
-        "use",
-        "hold",
-        "control",
-        "run",
-        "operate",
-        "base",
-        "register",
-        "make",
-        "build",
-        "manufacture",
-        "produce",
-    }
-)
 
 
 def _further(ref: Ref, how: str) -> Ref:

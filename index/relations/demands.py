@@ -23,6 +23,9 @@ class Demands:
         found: list[Event] = []
         for told in range(len(tree)):
             v = tree.heads[told]
+            if tree.deps[told] == "advcl" and tree.lemmas[v] in cues()["threaten_if"]:
+                found.extend(self._threatened(v, told))
+                continue
             if tree.deps[told] in ("advcl", "xcomp", "ccomp") and self._called_for(v, told):
                 of_whom = self.roles.refs(tree.kids(told, "nsubj"))
                 rule = f"REQUEST: X {tree.lemmas[v]} for Y to ..."
@@ -42,6 +45,15 @@ class Demands:
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
         return found
+
+    def _threatened(self, v: int, told: int) -> list[Event]:
+        """ "threatens to retaliate if Y does it": who is not to do it is threatened."""
+        tree = self.tree
+        if not any(tree.lows[k] in ("if", "unless") for k in tree.kids(told, "mark")):
+            return []
+        whom = self.roles.refs(tree.kids(told, "nsubj", "nsubjpass"))
+        rule = f"THREATEN: X {tree.lemmas[v]} ... if Y ..."
+        return pairs(self.roles.doer(v), whom, "THREATEN", False, (v,), rule, v, penalty=0.05)
 
     def _called_for(self, v: int, told: int) -> bool:
         """ "called for Iran to leave": a subject introduced by "for" under a verb of asking."""

@@ -162,6 +162,10 @@ class Nominals:
         if doers and not targets and sense.type == "ASSAULT":
             targets = self._attacked_place(i, prepositions)
             penalty = 0.15
+        if doers and not targets and sense.type == "SANCTION" and carrier:
+            subject = self.roles.doer(carrier.verb)  # "the EU extended Russian sanctions"
+            if subject and not self._same(doers, carrier.verb):
+                doers, targets = subject, doers
         if doers and not targets and sense.type == "REQUEST":
             return self._answered(i, sense, doers)
         if not targets:

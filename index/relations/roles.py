@@ -58,6 +58,8 @@ class Roles:
     def _lent(self, v: int, dep: str, head: int, depth: int) -> list[int]:
         tree = self.tree
         if dep == "conj":
+            if not tree.is_verb(head):  # a verb joined to the object before it: "limits exports and bans imports"
+                head = next((up for up in tree.up(head) if tree.is_verb(up)), head)
             return self.subject(head, depth)
         if dep in ("xcomp", "advcl", "ccomp", "dep"):
             return self._controller(v, dep, head, depth)
@@ -65,7 +67,8 @@ class Roles:
             return self._of_preposition(head, depth)
         if dep in ("acl", "relcl"):
             if tree.tags[v] in ("VBG", "VBN"):
-                return [head]
+                spoken = tree.tags[v] == "VBG" and tree.lemmas[head] in words("paper")
+                return self._owner(head, depth) if spoken else [head]
             return self._owner(head, depth)
         return []
 
@@ -206,7 +209,7 @@ class Roles:
                 continue
             seen.add(owner)
             if owner != v:
-                owners.extend(k for k in tree.kids(owner, "acl") if tree.lemmas[k] in _AIMED)
+                owners.extend(k for k in tree.kids(owner, "acl", "relcl") if tree.lemmas[k] in _AIMED)
             for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
                 if prep == v or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
                     continue

@@ -39,6 +39,7 @@ _COMPOUNDS = frozenset(
     "led made held run born based wide style owned plus like linked era type only day week year month member level "
     "old term way own bound built class backed aid free pro up off to out state long range first party".split()
 )
+_QUOTES = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
 _COUNTRY, _BODY, _PERSON = "America", "NATO", "Putin"
 
 
@@ -85,7 +86,8 @@ def _hyphenated(doc: Any) -> list[Piece]:
                 )
                 i += 3
                 continue
-        found.append(Piece(token.text, bool(token.whitespace_), token.idx, token.idx + len(token.text)))
+        if token.text not in _QUOTES:
+            found.append(Piece(token.text, bool(token.whitespace_), token.idx, token.idx + len(token.text)))
         i += 1
     return found
 
@@ -118,6 +120,8 @@ def _named(listed: list[Piece], offset: int, mentions: list[Mention]) -> list[Pi
             if word != listed[j].word:
                 start = found.pop().start
         word = _stand_in(listed[j].word, mention) if j > i else piece.word
+        while found and found[-1].word.lower() in words("epithet") and mention.actor:
+            start = found.pop().start
         found.append(Piece(word, listed[j].space, start, listed[j].end, mention))
         i = j + 1
     return found
@@ -244,6 +248,8 @@ def _title(listed: list[Piece], i: int) -> tuple[int, Mention | None]:
             break
     if k == begin or not titled:
         return i, None
+    if k + 2 < len(listed) and listed[k].word.lower() == "of" and mention is None:
+        mention, k = _of_country(listed, k)
     name = k
     while k < len(listed) and k - name < 5 and _of_a_name(listed, k, name):
         k += 1
@@ -253,6 +259,20 @@ def _title(listed: list[Piece], i: int) -> tuple[int, Mention | None]:
         return i, None
     person = next((p.mention for p in listed[name:k] if p.mention is not None and p.mention.actor), None)
     return k, person or mention
+
+
+def _of_country(listed: list[Piece], k: int) -> tuple[Mention | None, int]:
+    """What "of Vietnam" adds to a title when a name follows ("Prime Minister of Vietnam Pham Minh Chinh")."""
+    whose = k + 2 if listed[k + 1].word.lower() == "the" else k + 1
+    if whose + 1 >= len(listed):
+        return None, k
+    country, after = listed[whose].mention, listed[whose + 1]
+    named = after.mention is None or after.mention.kind == "person"
+    if country is None or not country.actor or country.kind == "person" or not named:
+        return None, k
+    if not (after.word[:1].isupper() and after.word.isalpha()):
+        return None, k
+    return country, whose + 1
 
 
 def _of_a_name(listed: list[Piece], k: int, name: int) -> bool:

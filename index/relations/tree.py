@@ -165,6 +165,8 @@ def _lists(tree: Tree) -> dict[int, list[int]]:
     return _spread(tree, groups)
 
 
+_FINITE = (["VBP"], ["VBD"], ["MD"], ["VB"])
+_CLOSERS = frozenset({"and", "or", "&", "as", "nor", "/", "-", "–", "—"})
 _HYPHENS: list[list[str]] = [["-"], ["–"], ["—"]]
 _JOINERS = frozenset({",", "and", "or", "the", "&", "as", "well", "nor", "both", "/"})
 
@@ -174,7 +176,8 @@ def _spread(tree: Tree, groups: list[list[list[int]]]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for group in groups:
         between = tree.lows[group[-2][-1] + 1 : group[-1][0]]
-        if not any(w in ("and", "or", "&", "as", "nor", "/", "-", "–", "—") for w in between):
+        headline = group[0][0] == 0 and tree.tags[group[-1][-1] + 1 : group[-1][-1] + 2] in _FINITE
+        if not headline and not any(w in _CLOSERS for w in between):
             continue
         if not _same_place(tree, group):
             continue
