@@ -7,9 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
-from index.entities.lexicon import Sense
+from index.entities.lexicon import Sense, lexicon
 from index.entities.people import Person
 from index.entities.tables import alternatives, rows
+
+_CLUES = 20_000
+"""How much of an article is looked at for clues, in characters."""
 
 _ELECTION = re.compile(r"(?: [a-z]+){1,2} elections?\b| [a-z]* ?referendum\b")
 
@@ -49,7 +52,7 @@ class Reading:
     dateline_end: int = -1
     named: set[Person] = field(default_factory=set)
     last_place_end: int = -1
-    clues: dict[str, bool] = field(default_factory=dict)
+    doubts: dict[str, bool] = field(default_factory=dict)
 
     def before(self, start: int, width: int = 28) -> str:
         """Return the text just before ``start``, without the blank between."""
@@ -64,6 +67,39 @@ class Reading:
         """Return the word after ``end``, or '' where another character than one blank stands between."""
         found = _NEXT_WORD.match(self.text, end)
         return found.group(1) if found else ""
+
+
+def doubted(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    """Return what a name means where the article's other words speak against its first meaning, or ``None``.
+
+    Georgia is the US state where Atlanta and Republicans are spoken of more than Tbilisi and Russia.
+    """
+    doubt, name = sense.doubt, reading.text[start:end]
+    if doubt is None:
+        return None
+    if name not in reading.doubts:
+        text = reading.text[:_CLUES]
+        same = len(set(doubt.same.findall(text))) if doubt.same else 0
+        against = len(set(doubt.against.findall(text))) if doubt.against else 0
+        reading.doubts[name] = against > same if doubt.default else not same
+    if not reading.doubts[name]:
+        return None
+    kind, _, _ = doubt.other.partition(" ")
+    return (kind, name, None) if kind in ("place", "person") else ("", "", None)
+
+
+def is_persons_name(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a country's or city's name is a person's here: "Michael Jordan", "Jordan Henderson"."""
+    text = reading.text
+    if text[start - 1 : start] == " " and reading.word_before(start) in given_names():
+        return True
+    sets = words().sets
+    if text[start:end] not in sets["given-too"] or text[end : end + 1] != " ":
+        return False
+    after = reading.word_after(end)
+    if not after[:1].isupper() or not after.isalpha() or after.isupper():
+        return False
+    return after not in sets["after-country"] and after not in sets["title"] and after not in lexicon().first
 
 
 def enters_dateline(reading: Reading, start: int) -> bool:
@@ -96,7 +132,7 @@ def _in_force(sense: Sense, date: str | None) -> bool:
 def _country(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     text = reading.text
     nearby = text[end : end + 1]
-    if nearby == "$":
+    if nearby == "$" or is_persons_name(reading, start, end):
         return None
     if text[max(0, start - 1)].isspace() and names_election(reading.text, start, end):
         return "", "", None
@@ -127,6 +163,8 @@ def _combining(reading: Reading, sense: Sense, start: int, end: int) -> Found | 
 
 
 def _capital(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    if is_persons_name(reading, start, end):
+        return None
     stands = _in_force(sense, reading.date) and not _is_place(reading, start, end)
     if not stands:
         reading.last_place_end = end
@@ -155,6 +193,8 @@ def _is_place(reading: Reading, start: int, end: int) -> bool:
 
 
 def _city(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    if is_persons_name(reading, start, end):
+        return None
     return ("", "", None) if names_election(reading.text, start, end) else ("place", sense.entity, None)
 
 

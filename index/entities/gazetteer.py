@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.entities.context import RULES, Found, Reading
+from index.entities.context import RULES, Found, Reading, doubted
 from index.entities.lexicon import WORD, Lexicon, Node, lexicon
 from index.model import Mention
 
@@ -58,6 +58,10 @@ class Gazetteer:
                 if left.lower() == "the ":
                     begin = start
             for sense in senses:
+                if sense.doubt is not None:
+                    other = doubted(reading, sense, begin, last)
+                    if other is not None:
+                        return begin, last, other
                 said = RULES[sense.category](reading, sense, begin, last)
                 if said is not None:
                     return begin, last, said

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from index.entities.people import Person, load_people
@@ -34,6 +34,17 @@ class Sense:
     valid: tuple[str, str] = ALWAYS
     country: str | None = None
     people: tuple[Person, ...] = ()
+    doubt: Doubt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a name may mean something else: a row of ``homonyms.tsv``."""
+
+    default: bool
+    other: str
+    same: re.Pattern[str] | None
+    against: re.Pattern[str] | None
 
 
 Node = tuple[tuple[str, str, tuple[Sense, ...]], ...]
@@ -55,6 +66,19 @@ def fold(text: str) -> str:
     return "".join(ch for ch in plain if not unicodedata.combining(ch))
 
 
+def _doubts() -> dict[str, Doubt]:
+    found = {}
+    for row in rows("homonyms.tsv", "name", "default", "other", "same", "against"):
+        same, against = _any_of(row["same"]), _any_of(row["against"])
+        found[row["name"]] = Doubt(row["default"] == "yes", row["other"], same, against)
+    return found
+
+
+def _any_of(cell: str) -> re.Pattern[str] | None:
+    words = alternatives(cell)
+    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words)) if words else None
+
+
 class _Builder:
     def __init__(self) -> None:
         self.names: dict[str, list[Sense]] = defaultdict(list)
@@ -70,12 +94,14 @@ class _Builder:
         first: dict[str, list[tuple[str, str, tuple[Sense, ...]]]] = defaultdict(list)
         caps: dict[str, list[tuple[str, str, tuple[Sense, ...]]]] = defaultdict(list)
         shout_out = {text for row in rows("lowercase.tsv", "words") for text in alternatives(row["words"])}
+        doubts = _doubts()
         for name, senses in self.names.items():
             head = WORD.search(name)
             if head is None:
                 continue
             word, rest, left = head.group(), name[head.end() :], name[: head.start()]
-            kept = tuple(senses)
+            doubt = doubts.get(name)
+            kept = tuple(replace(sense, doubt=doubt) for sense in senses) if doubt else tuple(senses)
             first[word].append((rest, left, kept))
             if name not in shout_out and (name.upper() != name or left):
                 caps[word.upper()].append((rest.upper(), left.upper(), kept))
