@@ -15,9 +15,9 @@ def run(options: Namespace) -> int:
     """Print relations with their sentences, newest first."""
     if len(options.actors) > _PAIR:
         raise DeskError("relations takes no actor, one, or two; put names of several words in quotes.")
-    codes = [_code(actor) for actor in options.actors]
+    a, b, *_ = (*map(_code, options.actors), None, None)
     with Desk.open(options.home, seeds=options.seeds) as desk:
-        evidence = desk.relations(*(*codes, None, None)[:_PAIR], limit=options.limit)
+        evidence = desk.relations(a, b, options.limit)
         pending = desk.status().pending
     if pending:
         complain(f"{pending:,} articles await analysis; these are the relations so far.")
