@@ -36,7 +36,7 @@ def _typed() -> dict[str, str]:
     for row in rows("countries.tsv", "code", "a2", "name", "names", "adjectives", "people"):
         typed.setdefault(row["a2"].lower(), row["code"])
     for word, node in lexicon().first.items():
-        for rest, left, senses in node:
+        for rest, left, senses in (way for ways in node.values() for way in ways):
             sense = senses[0]
             if sense.actor and (sense.kind != "person" and sense.category != "combining"):
                 typed.setdefault(fold(left + word + rest).lower(), sense.actor)

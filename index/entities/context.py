@@ -19,7 +19,6 @@ _ELECTION = re.compile(r"(?: [a-z]+){1,2} elections?\b| [a-z]* ?referendum\b")
 Found = tuple[str, str, str | None]
 """Kind, entity and actor of a mention."""
 
-_LAST_WORD = re.compile(r"([\w.'-]+,?) ?$")
 _NEXT_WORD = re.compile(r" ?([\w.'-]+)")
 _DATELINE = re.compile(
     r"[ \t]*(?:[A-Z][A-Z.' -]{2,40}(?:, ?[A-Z][\w.' ]{1,30})?[ ]*(?:\([^()\n]{2,40}\)[ ]*)?(?:--?|[–—])[ ]"
@@ -60,8 +59,9 @@ class Reading:
 
     def word_before(self, start: int) -> str:
         """Return the word before ``start`` (with its comma), or '' at the start of a paragraph."""
-        found = _LAST_WORD.search(self.text, max(0, start - 24), start)
-        return found.group(1) if found else ""
+        text = self.text
+        end = start - 1 if text[start - 1 : start] == " " else start
+        return text[text.rfind(" ", max(0, end - 24), end) + 1 : end].lstrip("(\"'“[")
 
     def word_after(self, end: int) -> str:
         """Return the word after ``end``, or '' where another character than one blank stands between."""
@@ -79,8 +79,8 @@ def doubted(reading: Reading, sense: Sense, start: int, end: int) -> Found | Non
         return None
     if name not in reading.doubts:
         text = reading.text[:_CLUES]
-        same = len(set(doubt.same.findall(text))) if doubt.same else 0
-        against = len(set(doubt.against.findall(text))) if doubt.against else 0
+        same = sum(word in text for word in doubt.same)
+        against = sum(word in text for word in doubt.against)
         reading.doubts[name] = against > same if doubt.default else not same
     if not reading.doubts[name]:
         return None
@@ -99,7 +99,13 @@ def is_persons_name(reading: Reading, start: int, end: int) -> bool:
     after = reading.word_after(end)
     if not after[:1].isupper() or not after.isalpha() or after.isupper():
         return False
-    return after not in sets["after-country"] and after not in sets["title"] and after not in lexicon().first
+    return after not in sets["after-country"] and after not in sets["title"] and not _begins_name(after)
+
+
+def _begins_name(word: str) -> bool:
+    """Say whether a word can stand alone for somebody other than a person whose full name comes first."""
+    ways = lexicon().first.get(word, {}).get("", ())
+    return any(sense.category != "short" for _, _, senses in ways for sense in senses)
 
 
 def enters_dateline(reading: Reading, start: int) -> bool:
@@ -234,7 +240,7 @@ def _alone(reading: Reading, sense: Sense, start: int, end: int) -> Found | None
 
 def _short(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     known = [person for person in sense.people if person in reading.named]
-    if known:
+    if known and reading.text[start:end] not in words().sets["common"]:
         return None if _given_name_before(reading, start) else _person(reading, known[-1], start, end)
     if not words().title_end.search(reading.before(start)):
         return None

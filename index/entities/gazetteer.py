@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.entities.context import RULES, Found, Reading, doubted
-from index.entities.lexicon import WORD, Lexicon, Node, lexicon
+from index.entities.lexicon import WORD, Lexicon, Node, Sense, lexicon
 from index.model import Mention
 
 _PLAIN = (("\n", " "), ("\t", " "), ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"), ("‐", "-"))
@@ -47,22 +47,30 @@ class Gazetteer:
         self, reading: Reading, node: Node, start: int, end: int, taken: int
     ) -> tuple[int, int, Found] | None:
         text = reading.text
-        for rest, left, senses in node:
-            last = end + len(rest)
-            if rest and not (text.startswith(rest, end) and not (text[last : last + 1].isalnum())):
-                continue
-            begin = start - len(left)
-            if left:
-                if begin < taken or not text.startswith(left, begin) or (begin and text[begin - 1].isalnum()):
+        for after in (text[end : end + 2], text[end : end + 1], ""):
+            for rest, left, senses in node.get(after, ()):
+                last = end + len(rest)
+                if rest and not (text.startswith(rest, end) and not text[last : last + 1].isalnum()):
                     continue
-                if left.lower() == "the ":
-                    begin = start
-            for sense in senses:
-                if sense.doubt is not None:
-                    other = doubted(reading, sense, begin, last)
-                    if other is not None:
-                        return begin, last, other
-                said = RULES[sense.category](reading, sense, begin, last)
+                begin = start
+                if left:
+                    begin -= len(left)
+                    if begin < taken or not text.startswith(left, begin) or text[begin - 1 : begin].isalnum():
+                        continue
+                    if left.lower() == "the ":
+                        begin = start
+                said = self._sense(reading, senses, begin, last)
                 if said is not None:
                     return begin, last, said
+        return None
+
+    def _sense(self, reading: Reading, senses: tuple[Sense, ...], start: int, end: int) -> Found | None:
+        for sense in senses:
+            if sense.doubt is not None:
+                other = doubted(reading, sense, start, end)
+                if other is not None:
+                    return other
+            said = RULES[sense.category](reading, sense, start, end)
+            if said is not None:
+                return said
         return None

@@ -43,12 +43,15 @@ class Doubt:
 
     default: bool
     other: str
-    same: re.Pattern[str] | None
-    against: re.Pattern[str] | None
+    same: tuple[str, ...]
+    against: tuple[str, ...]
 
 
-Node = tuple[tuple[str, str, tuple[Sense, ...]], ...]
-"""Continuations of a first word, longest first: text after it, text before it, senses."""
+Ways = tuple[tuple[str, str, tuple[Sense, ...]], ...]
+"""Ways in which a name goes on, longest first: text after its first word, text before it, senses."""
+
+Node = dict[str, Ways]
+"""The ways of a first word by the two characters that follow it; under '' the names of that word alone."""
 
 
 @dataclass(slots=True)
@@ -69,14 +72,9 @@ def fold(text: str) -> str:
 def _doubts() -> dict[str, Doubt]:
     found = {}
     for row in rows("homonyms.tsv", "name", "default", "other", "same", "against"):
-        same, against = _any_of(row["same"]), _any_of(row["against"])
+        same, against = tuple(alternatives(row["same"])), tuple(alternatives(row["against"]))
         found[row["name"]] = Doubt(row["default"] == "yes", row["other"], same, against)
     return found
-
-
-def _any_of(cell: str) -> re.Pattern[str] | None:
-    words = alternatives(cell)
-    return re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words)) if words else None
 
 
 class _Builder:
@@ -117,10 +115,14 @@ class _Builder:
 
 
 def _sorted(heads: dict[str, list[tuple[str, str, tuple[Sense, ...]]]]) -> dict[str, Node]:
-    return {
-        word: tuple(sorted(node, key=lambda item: (-len(item[0]), -len(item[1]))))
-        for word, node in heads.items()
-    }
+    nodes: dict[str, Node] = {}
+    for word, ways in heads.items():
+        ways.sort(key=lambda way: (-len(way[0]), -len(way[1])))
+        node: dict[str, list[tuple[str, str, tuple[Sense, ...]]]] = {}
+        for way in ways:
+            node.setdefault(way[0][:2], []).append(way)
+        nodes[word] = {after: tuple(held) for after, held in node.items()}
+    return nodes
 
 
 def _contexts(build: _Builder) -> None:
