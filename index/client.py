@@ -103,6 +103,10 @@ class Client:
 
     async def close(self) -> None:
         """End the service once it has kept what it was told to keep; open questions raise ``DeskError``."""
+        process, self._process = self._process, None
+        if self._listener is not None:
+            self._listener.cancel()  # first: it would take the end of the line for a service that died
+            self._listener = None
         if self._writer is not None:
             self._writer.close()
             with contextlib.suppress(Exception):
@@ -110,10 +114,9 @@ class Client:
         elif self._socket is not None:
             self._socket.close()
         self._writer = self._socket = None
-        if self._listener is not None:
-            self._listener.cancel()
-            self._listener = None
-        process, self._process = self._process, None
+        for answer in self._waiting.values():
+            if not answer.done():
+                answer.set_exception(DeskError("The reader is closing."))
         if process is not None:
             await asyncio.to_thread(_wait_or_end, process)
 
