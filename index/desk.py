@@ -226,7 +226,7 @@ class Desk:
     def _index(self) -> Index:
         if self._opened_index is None:
             try:
-                self._opened_index = Index(self.home)
+                self._opened_index = Index(self.home, resolve=resolve)
             except OSError as error:
                 raise DeskError(
                     f"The search index in {self.home} cannot be opened: {error.strerror}."

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from index.archive import Archive
 from index.errors import DeskError
 from index.locks import Lock
-from index.model import Article, Progress
+from index.model import Analysis, Article, Progress
 from index.search import Index
 
 Stop = Callable[[], bool]
@@ -36,11 +36,34 @@ def catch_up(home: Path, archive: Archive, index: Index, stop: Stop = _never) ->
             return False
         while batch := _next(archive):
             with _telling(home):
-                index.add(article for _, article in batch)
+                _put(archive, index, [article for _, article in batch])
             archive.set_indexed(batch[-1][0])
             if stop():
                 return False
     return True
+
+
+def annotate(home: Path, archive: Archive, index: Index, ids: Sequence[str]) -> None:
+    """Index articles again with what analysis has just found in them; those not indexed yet can wait."""
+    with Lock(home / "indexing.lock") as lock:
+        if lock.take(_PATIENCE) and not archive.count_stale():
+            with _telling(home):
+                _put(archive, index, [archive.article(id_)[0] for id_ in ids])
+
+
+def _put(archive: Archive, index: Index, articles: Sequence[Article]) -> int:
+    """Index articles, each with its findings when it has been analysed."""
+    if not archive.findings.count():
+        return index.add(articles)
+    analysed: list[tuple[Article, Analysis]] = []
+    plain: list[Article] = []
+    for article in articles:
+        if archive.article(article.id)[1]:
+            findings = archive.findings.of_article(article.id, article.body)
+            analysed.append((article, Analysis(*findings)))
+        else:
+            plain.append(article)
+    return index.add(plain) + index.annotate(analysed)
 
 
 def mend(home: Path, archive: Archive, index: Index) -> int:
@@ -60,7 +83,7 @@ def mend(home: Path, archive: Archive, index: Index) -> int:
             missing = kept - found
             for start in range(0, len(missing), 200):
                 part = sorted(missing)[start : start + 200]
-                index.add(archive.article(id_)[0] for id_ in part)
+                _put(archive, index, [archive.article(id_)[0] for id_ in part])
     return len(missing)
 
 
@@ -77,7 +100,7 @@ def rebuild(home: Path, archive: Archive, progress: Callable[[Progress], None] |
             done, last, total = 0, 0, archive.count()
             began = time.monotonic()
             while batch := _next(archive, last):
-                done += index.add(article for _, article in batch)
+                done += _put(archive, index, [article for _, article in batch])
                 last = batch[-1][0]
                 if progress is not None:
                     rate = done / max(time.monotonic() - began, 1e-3)

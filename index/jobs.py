@@ -102,9 +102,9 @@ def analyse_pending(archive: Archive, home: Path, progress: Report | None = None
                 from index.analysis import Analyser  # noqa: PLC0415
 
                 analyser = Analyser()
-                _settle(archive, analyser, version, stop)
+                _settle(archive, home, analyser, version, stop)
             while not stop() and (rows := _batch(archive, version)):
-                _do(archive, analyser, rows, version)
+                _do(archive, home, analyser, rows, version)
                 tell()
             break
     return max(total - archive.count_pending(version), 0)
@@ -121,8 +121,11 @@ def _batch(archive: Archive, version: int) -> list[Row]:
     return rows
 
 
-def _do(archive: Archive, analyser: Analyser, rows: Sequence[Row], version: int) -> None:
+def _do(archive: Archive, home: Path, analyser: Analyser, rows: Sequence[Row], version: int) -> None:
     """Analyse and keep a batch; when one article of it fails, the others are kept all the same."""
+    from index.indexing import annotate  # noqa: PLC0415
+    from index.search import Index  # noqa: PLC0415
+
     archive.set_meta(_SUSPECTS, json.dumps([row[0] for row in rows]))
     try:
         found = analyser.analyse([(article.body, article.date) for _, _, article in rows])
@@ -131,15 +134,16 @@ def _do(archive: Archive, analyser: Analyser, rows: Sequence[Row], version: int)
     except Exception as error:  # one article must not stop the others  # noqa: BLE001
         if len(rows) > 1:
             for row in rows:
-                _do(archive, analyser, [row], version)
+                _do(archive, home, analyser, [row], version)
             return
         _give_up(archive, rows[0], version, f"{type(error).__name__}: {error}")
         return
     done = [(number, change, analysis) for (number, change, _), analysis in zip(rows, found, strict=True)]
     archive.store(done, version, clear=_SUSPECTS)
+    annotate(home, archive, Index(home), [article.id for _, _, article in rows])
 
 
-def _settle(archive: Archive, analyser: Analyser, version: int, stop: Stop) -> None:
+def _settle(archive: Archive, home: Path, analyser: Analyser, version: int, stop: Stop) -> None:
     """If the last analyser died at work, try its articles one by one; give up on one that kills again."""
     suspects = json.loads(archive.meta(_SUSPECTS) or "[]")
     tries = json.loads(archive.meta(_SUSPECTS + ".tries") or "{}")
@@ -153,7 +157,7 @@ def _settle(archive: Archive, analyser: Analyser, version: int, stop: Stop) -> N
             if tries[str(number)] > _TRIES:
                 _give_up(archive, row, version, "it stopped the analyser")
                 continue
-        _do(archive, analyser, [row], version)
+        _do(archive, home, analyser, [row], version)
 
 
 def _give_up(archive: Archive, row: Row, version: int, reason: str) -> None:

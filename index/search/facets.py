@@ -44,7 +44,7 @@ def _most(values: list[bytes], total: Ints, limit: int) -> list[tuple[str, int]]
 
 
 def _values(snapshot: Snapshot, name: str) -> tuple[list[bytes], list[Ints]]:
-    """All values of a field, and for each leaf where its own values are among them; kept with the snapshot."""
+    """All values of a field, and for each leaf where its own are among them; kept with the snapshot."""
     known = snapshot.values.get(name)
     if known is None:
         tables = [_table(leaf, name)[0] for leaf in snapshot.leaves]
@@ -56,7 +56,7 @@ def _values(snapshot: Snapshot, name: str) -> tuple[list[bytes], list[Ints]]:
 
 
 def _table(leaf: Leaf, name: str) -> tuple[list[bytes], Ints, Ints]:
-    """A field's terms, the documents of all of them in one array, and where each term's begin; kept."""
+    """A field's terms, the documents of all in one array, and where each term's begin; kept."""
     if name not in leaf.facets:
         field = leaf.field(name)
         empty = np.zeros(0, np.int64)

@@ -74,7 +74,7 @@ def _keys(leaf: Leaf, name: str, place: int, candidates: Ints) -> Ints:
     docs = leaf.postings(name, place)[0]
     bounds, positions = field.places(place)
     if len(candidates) < len(docs):
-        rows = np.searchsorted(docs, candidates)
+        rows = _rows(docs, candidates)
         lengths = bounds[rows + 1] - bounds[rows]
         inner = np.arange(int(lengths.sum())) + np.repeat(bounds[rows] - starts_of(lengths)[:-1], lengths)
         positions = positions[inner]
@@ -84,6 +84,16 @@ def _keys(leaf: Leaf, name: str, place: int, candidates: Ints) -> Ints:
     keys: Ints = np.repeat(docs << 32, lengths)
     keys += positions
     return keys
+
+
+def _rows(docs: Ints, candidates: Ints) -> Ints:
+    """Where the candidates, all of which are in ``docs``, stand there."""
+    if len(candidates) * 16 < len(docs):
+        found: Ints = np.searchsorted(docs, candidates)
+        return found
+    mask = np.zeros(int(docs[-1]) + 1, bool)
+    mask[candidates] = True
+    return np.flatnonzero(mask[docs])
 
 
 def _after(current: Ints, following: Ints, exact: int | None, slop: int) -> Ints:
