@@ -1,0 +1,160 @@
+"""One table of everything that can be done by a key: footer, help and the manual's key page are made from it.
+
+A row names an action, its keys, what the footer calls it, one sentence of help, and where it works. A key is
+written as it is typed (``j``, ``G``, ``?``) or by its name (``enter``, ``space``, ``pagedown``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+EVERYWHERE = "everywhere"
+LISTS = ("results", "article", "relations", "countries", "note")
+
+PLACES: dict[str, str] = {
+    EVERYWHERE: "Everywhere",
+    "search": "In the search box",
+    "results": "Results",
+    "article": "Article",
+    "relations": "Relations",
+    "countries": "Choosing a country",
+    "note": "Note",
+    "writing": "While writing a note",
+    "keys": "In this list of keys",
+}
+"""Where an action can work, in the order of the help, with its heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """``name`` is the method that does it, ``label`` the word in the footer ('' keeps it out)."""
+
+    name: str
+    keys: tuple[str, ...]
+    help: str
+    where: tuple[str, ...] = (EVERYWHERE,)
+    label: str = ""
+
+
+def _action(name: str, keys: str, help_: str, where: str = EVERYWHERE, label: str = "") -> Action:
+    return Action(name, tuple(keys.split()), help_, tuple(where.split()), label)
+
+
+_LISTS = " ".join(LISTS) + " keys"
+
+ACTIONS: tuple[Action, ...] = (
+    _action("line_down", "j down", "Go down a line.", _LISTS),
+    _action("line_up", "k up", "Go up a line.", _LISTS),
+    _action("page_down", "space pagedown", "Go down a page.", _LISTS),
+    _action("page_up", "b pageup", "Go up a page.", _LISTS),
+    _action("half_down", "d", "Go down half a page.", _LISTS),
+    _action("half_up", "u", "Go up half a page.", _LISTS),
+    _action("to_top", "g home", "Go to the top.", _LISTS),
+    _action("to_end", "G end", "Go to the end.", _LISTS),
+    _action("leave_box", "escape", "Leave the box; the results stay.", "search", "leave"),
+    _action("enter_results", "enter down", "Go to the results.", "search", "results"),
+    _action("choose", "enter", "Open the article.", "results", "open"),
+    _action("sort", "s", "Sort by relevance, or newest first.", "results", "sort"),
+    _action("choose", "enter", "An actor's relations, or search for the name.", "article", "follow"),
+    _action("next_entity", "e", "Go to the next name in the article.", "article", "names"),
+    _action("previous_entity", "E", "Go to the name before.", "article"),
+    _action("next_evidence", "]", "Go to the next sentence with a relation.", "article", "evidence"),
+    _action("previous_evidence", "[", "Go to the sentence with a relation before.", "article"),
+    _action("next_match", "n", "Go to the next match of the search.", "article", "match"),
+    _action("previous_match", "N", "Go to the match before.", "article"),
+    _action("search_entity", "*", "Search for the name that is marked.", "article"),
+    _action("brackets", "m", "Show names in brackets, by kind, or by style only.", "article"),
+    _action("choose", "enter", "Unfold a partner; open the article at the sentence.", "relations", "open"),
+    _action("fold_all", "z", "Fold or unfold all partners.", "relations", "fold"),
+    _action(
+        "relations", "r", "The relations of the actor under the cursor.", "article relations", "relations"
+    ),
+    _action("write_note", "a", "Write the note for the chosen country.", "article relations", "note"),
+    _action("choose", "enter down", "Go to the relations of the country.", "countries", "choose"),
+    _action("leave_box", "escape", "Leave the list without choosing.", "countries", "leave"),
+    _action("write_note", "a i enter", "Write the note.", "note", "write"),
+    _action("leave_box", "escape", "Keep the note and leave it.", "writing", "keep and leave"),
+    _action("search", "/", "Search; results come while you type.", label="search"),
+    _action("countries", "c", "Choose a country, to see its relations.", label="country"),
+    _action("next_article", "J", "Open the next article of the results.", label="next"),
+    _action("previous_article", "K", "Open the article before."),
+    _action("next_pane", "tab", "Go to the next pane.", label="panes"),
+    _action("pane_1", "1", "Go to the results."),
+    _action("pane_2", "2", "Go to the article."),
+    _action("pane_3", "3", "Go to the relations."),
+    _action("pane_4", "4", "Go to the note."),
+    _action("colours", "T", "Change the colours: dark, light, contrast, the terminal's own."),
+    _action("keys", "? :", "All keys. Type / to look for one, Enter to do it.", label="keys"),
+    _action("back", "q", "Step back.", label="back"),
+    _action("leave", "Q", "Leave Foreign Desk."),
+    _action("choose", "enter", "Do what the line says.", "keys", "do it"),
+    _action("filter_keys", "/ :", "Look for a key or a word.", "keys", "look for"),
+    _action("back", "q escape ?", "Close the list.", "keys", "close"),
+)
+
+_SHOWN = {
+    "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "pagedown": "PgDn", "pageup": "PgUp",
+    "home": "Home", "end": "End", "down": "Down", "up": "Up",
+}  # fmt: skip
+
+
+def shown(key: str) -> str:
+    """A key as the footer and the manual write it."""
+    return _SHOWN.get(key, key)
+
+
+def find(place: str, key: str, actions: Iterable[Action] = ACTIONS) -> Action | None:
+    """The action of a key in a place; what works there goes before what works everywhere."""
+    everywhere = None
+    for action in actions:
+        if key in action.keys:
+            if place in action.where:
+                return action
+            if EVERYWHERE in action.where:
+                everywhere = action
+    return None if place in TYPING else everywhere
+
+
+TYPING = frozenset({"search", "countries", "writing", "keys"})
+"""Places where keys are text, or which are a world of their own: what works everywhere does not work here."""
+
+
+def footer(
+    place: str, labels: Mapping[str, str], actions: Iterable[Action] = ACTIONS
+) -> list[tuple[str, str]]:
+    """Key and word for each action that the footer shows in a place, the particular before the general.
+
+    ``labels`` gives better words for what an action would do now, by name; an empty word hides it.
+    """
+    here = [action for action in actions if place in action.where]
+    general = [action for action in actions if EVERYWHERE in action.where and place not in TYPING]
+    pairs = [(action, labels.get(action.name, action.label)) for action in (*here, *general)]
+    return [(shown(action.keys[0]), label) for action, label in pairs if label]
+
+
+def manual(actions: Iterable[Action] = ACTIONS) -> str:
+    """The key page of the manual, in Markdown."""
+    lines = [
+        "# Keys",
+        "",
+        "This page is made from the table in `tui/actions.py`: `python -m tui.actions > docs/keys.md`.",
+    ]
+    for place, heading in PLACES.items():
+        rows = [action for action in actions if place in action.where and place == action.where[0]]
+        if place == "results":
+            lines += ["", "## In every list and text", "", "| key | does |", "| --- | --- |"]
+            lines += [_row(action) for action in rows if len(action.where) > 2]
+            rows = [action for action in rows if len(action.where) <= 2]
+        rows += [a for a in actions if place in a.where[1:] and len(a.where) == 2]
+        lines += ["", f"## {heading}", "", "| key | does |", "| --- | --- |", *map(_row, rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _row(action: Action) -> str:
+    keys = " ".join(f"`{shown(key)}`" for key in action.keys)
+    return f"| {keys} | {action.help} |"
+
+
+if __name__ == "__main__":
+    print(manual(), end="")

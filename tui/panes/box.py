@@ -1,0 +1,183 @@
+"""A line to type in: for a search, or for a part of a country's name.
+
+Written for this reader instead of Textual's Input: no blinking, no selection, no clipboard of its own, and a
+typed key repaints a few cells.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+
+from rich.cells import cell_len, split_graphemes
+from textual import events
+from textual.geometry import Offset
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+
+from index import clean_line
+from tui.panes.strips import Piece, strip
+
+if TYPE_CHECKING:
+    from tui.terminal.colours import Palette
+
+_LONGEST = 500
+_WORD_BEFORE = re.compile(r"\w*\W*$")
+
+
+class Box(Widget, can_focus=True):
+    """One line of text with a cursor. Every change is told by ``Typed``."""
+
+    ALLOW_SELECT = False
+    DEFAULT_CSS = "Box { height: 1; width: 1fr; }"
+
+    class Typed(Message):
+        """The text has changed."""
+
+        def __init__(self, box: Box, text: str) -> None:
+            super().__init__()
+            self.box = box
+            self.text = text
+
+    def __init__(self, label: str, place: str, hint: str = "") -> None:
+        super().__init__()
+        self.place = place
+        """Where its keys are looked up in the table of actions."""
+        self.text = ""
+        self._label = label
+        self._hint = hint
+        self._at = 0
+
+    def set_text(self, text: str) -> None:
+        """Replace the text without telling anybody."""
+        self.text = clean_line(text)[:_LONGEST]
+        self._at = len(self.text)
+        self._repaint()
+
+    def _change(self, text: str, at: int) -> None:
+        self.text, self._at = text[:_LONGEST], min(at, _LONGEST)
+        self._repaint()
+        self.post_message(self.Typed(self, self.text))
+
+    def _repaint(self) -> None:
+        self.refresh()
+        if self.has_focus:
+            self.app.cursor_position = self.cursor_screen_offset
+
+    # -- keys
+
+    def on_key(self, event: events.Key) -> None:
+        if event.is_printable and event.character:
+            self._insert(event.character)
+        elif (edit := _EDITS.get(event.key)) is not None:
+            edit(self)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        self._insert(clean_line(event.text))
+
+    def _insert(self, text: str) -> None:
+        self._change(self.text[: self._at] + text + self.text[self._at :], self._at + len(text))
+
+    def _delete(self, start: int, end: int) -> None:
+        if start < end:
+            self._change(self.text[:start] + self.text[end:], start)
+
+    def _go(self, at: int) -> None:
+        self._at = max(0, min(at, len(self.text)))
+        self._repaint()
+
+    def _before(self) -> int:
+        """Where the character before the cursor begins, marks and all."""
+        spans, _ = split_graphemes(self.text[: self._at])
+        return spans[-1][0] if spans else 0
+
+    def _after(self) -> int:
+        spans, _ = split_graphemes(self.text[self._at :])
+        return self._at + spans[0][1] if spans else self._at
+
+    def _word_before(self) -> int:
+        found = _WORD_BEFORE.search(self.text[: self._at])
+        return found.start() if found else 0
+
+    def edit_left(self) -> None:
+        self._go(self._before())
+
+    def edit_right(self) -> None:
+        self._go(self._after())
+
+    def edit_home(self) -> None:
+        self._go(0)
+
+    def edit_end(self) -> None:
+        self._go(len(self.text))
+
+    def edit_backspace(self) -> None:
+        self._delete(self._before(), self._at)
+
+    def edit_delete(self) -> None:
+        self._delete(self._at, self._after())
+
+    def edit_word(self) -> None:
+        self._delete(self._word_before(), self._at)
+
+    def edit_clear(self) -> None:
+        self._delete(0, self._at)
+
+    # -- painting
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's own cursor belongs: input methods and screen readers look there."""
+        x, y, _, _ = self.region
+        return Offset(x + self._cursor_x(), y)
+
+    def _cursor_x(self) -> int:
+        return min(1 + cell_len(self._label) + cell_len(self.text[: self._at]), max(0, self.size.width - 1))
+
+    def on_focus(self) -> None:
+        self._repaint()
+
+    def on_blur(self) -> None:
+        self.refresh()
+
+    def on_click(self) -> None:
+        self.focus()
+
+    def render_line(self, y: int) -> Strip:
+        palette = cast("Palette", self.app.palette)  # type: ignore[attr-defined]
+        width = self.size.width
+        text, dim = palette["text"], palette["dim"]
+        lead: list[Piece] = [(" ", text), (self._label, palette["key"])]
+        if not self.text and not self.has_focus:
+            return strip([*lead, (self._hint, dim)], width, text)
+        shown, at = self.text, self._at
+        room = width - 2 - cell_len(self._label)
+        while shown and cell_len(shown[:at]) >= room:
+            shown, at = shown[1:], at - 1
+        if not self.has_focus:
+            return strip([*lead, (shown, text)], width, text)
+        under = shown[at : at + 1] or " "
+        return strip(
+            [*lead, (shown[:at], text), (under, palette["block"]), (shown[at + 1 :], text)], width, text
+        )
+
+
+_EDITS = {
+    "left": Box.edit_left,
+    "right": Box.edit_right,
+    "home": Box.edit_home,
+    "end": Box.edit_end,
+    "backspace": Box.edit_backspace,
+    "delete": Box.edit_delete,
+    "ctrl+h": Box.edit_backspace,
+    "ctrl+w": Box.edit_word,
+    "ctrl+u": Box.edit_clear,
+    "ctrl+a": Box.edit_home,
+    "ctrl+e": Box.edit_end,
+}

@@ -1,0 +1,188 @@
+"""The results of a search: as quick with a hundred thousand rows as with ten, fetched a page at a time."""
+
+from __future__ import annotations
+
+from textual.message import Message
+from textual.strip import Strip
+
+from index import Hit, Results
+from tui.panes.lines import RowPane
+from tui.panes.marking import term_pattern
+from tui.panes.strips import Piece, cut, fit, marked
+
+PAGE = 100
+"""How many rows are asked for at a time."""
+_ONE_LINE_FROM = 70
+_TALL = 40
+
+
+class ResultsPane(RowPane):
+    """A list of hits; rows that have not been fetched yet are asked for when they come into view."""
+
+    place = "results"
+    number = "1"
+    name_shown = "Results"
+
+    class Wanted(Message):
+        """The rows from ``offset`` on are needed."""
+
+        def __init__(self, offset: int) -> None:
+            super().__init__()
+            self.offset = offset
+
+    class Moved(Message):
+        """The cursor is on another row."""
+
+    def __init__(self, *, show_times: bool = True) -> None:
+        super().__init__()
+        self.hits: dict[int, Hit] = {}
+        self.total = 0
+        self.query_text = ""
+        self.sort = "relevance"
+        self.state = "opening the desk ..."
+        self.open_id = ""
+        self.hints: tuple[str, ...] = ()
+        """What to say when the desk is empty or nothing was found."""
+        self._show_times = show_times
+        self._asked: set[int] = set()
+        self._pattern = term_pattern(())
+        self._source_width = 0
+
+    # -- what is shown
+
+    @property
+    def row_count(self) -> int:
+        return self.total
+
+    @property
+    def hit(self) -> Hit | None:
+        """The hit under the cursor, once it is there."""
+        return self.hits.get(self.cursor)
+
+    def show_results(self, results: Results, hints: tuple[str, ...] = ()) -> None:
+        """Replace what is shown by a new answer's first page."""
+        self.hits = dict(enumerate(results.hits))
+        self.total = results.total
+        self.query_text = results.query
+        self.hints = hints
+        self._asked = {0}
+        self._pattern = term_pattern(results.terms)
+        self._source_width = min(14, max((len(hit.source) for hit in results.hits), default=0))
+        self.state = _state(results, self._show_times)
+        self.cursor = self.top = 0
+        self.refresh()
+
+    def add_rows(self, offset: int, results: Results) -> None:
+        """Put a further page of the same answer in its place."""
+        if results.query == self.query_text:
+            self.hits.update(enumerate(results.hits, offset))
+            self.refresh()
+
+    def fetch_failed(self, offset: int) -> None:
+        """Ask again for a page when it next comes into view."""
+        self._asked.discard(offset)
+
+    def find(self, id_: str) -> int | None:
+        """The row of an article, when it is among the fetched ones."""
+        return next((row for row, hit in self.hits.items() if hit.id == id_), None)
+
+    def set_open(self, id_: str) -> None:
+        """Mark the row whose article is open."""
+        if id_ != self.open_id:
+            self.open_id = id_
+            self.refresh()
+
+    def title(self) -> tuple[str, str]:
+        where = f"{self.cursor + 1}/{self.total}" if self.total else ""
+        return self.state, where
+
+    def labels(self) -> dict[str, str]:
+        words = {"sort": "newest first" if self.sort == "relevance" else "by relevance"}
+        return words if self.total else {"sort": "", "choose": ""}
+
+    def moved(self) -> None:
+        self.repaint_title()
+        self.post_message(self.Moved())
+
+    def on_resize(self) -> None:
+        self.row_height = self._height_for(self.size.width, self.size.height)
+        super().on_resize()
+
+    @staticmethod
+    def _height_for(width: int, height: int) -> int:
+        return (1 if width >= _ONE_LINE_FROM else 2) + (1 if height >= _TALL else 0)
+
+    # -- painting
+
+    def paint(self, line: int) -> Strip:
+        row, part = divmod(line, self.row_height)
+        hit = self.hits.get(row)
+        if hit is None:
+            self._want(row)
+            return self.line([("   ...", self.palette["faint"])])
+        here = row == self.cursor
+        look = ("cursor" if self.has_focus else "cursor_idle") if here else "text"
+        fill = self.palette[look]
+        gutter = ">" if here and part == 0 else "*" if part == 0 and hit.id == self.open_id else " "
+        pieces: list[Piece] = [(gutter, fill), (" ", fill)]
+        width = self.size.width - 3
+        parts = (
+            (self._one_line, self._snippet_line)
+            if self.size.width >= _ONE_LINE_FROM
+            else (self._title_line, self._about_line, self._snippet_line)
+        )
+        return self.line([*pieces, *parts[part](hit, width, look)], fill)
+
+    def render_line(self, y: int) -> Strip:
+        if y and not self.total and self.hints and y - 2 < len(self.hints):
+            text = self.hints[y - 2] if y >= 2 else ""
+            return self.line([("  " + fit(text, max(0, self.size.width - 3)), self.palette["text"])])
+        return super().render_line(y)
+
+    def _want(self, row: int) -> None:
+        offset = row - row % PAGE
+        if offset not in self._asked:
+            self._asked.add(offset)
+            self.post_message(self.Wanted(offset))
+
+    def _one_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
+        base = self.palette[look]
+        muted, date = (base, base) if look != "text" else (self.palette["dim"], self.palette["date"])
+        left = [(fit((hit.date or "")[:10], 10) + "  ", date)]
+        if self._source_width:
+            left.append((fit(hit.source, self._source_width) + "  ", muted))
+        right = f"  {_relations(hit)}" if hit.relations else ""
+        room = width - sum(len(text) for text, _ in left) - len(right)
+        return [*left, *cut(self._titled(hit, look), room), (right, muted)]
+
+    def _title_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
+        return cut(self._titled(hit, look), width)
+
+    def _about_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
+        base = self.palette[look]
+        muted, date = (base, base) if look != "text" else (self.palette["dim"], self.palette["date"])
+        about = "".join(f" · {word}" for word in (hit.source, _relations(hit)) if word)
+        return cut([((hit.date or "no date")[:10], date), (about, muted)], width)
+
+    def _snippet_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
+        base = self.palette["dim" if look == "text" else look]
+        text = hit.snippet.replace("\n", " ").replace("\t", " ")
+        marks = [(start, end, self.palette["match"]) for start, end in hit.marks]
+        return cut(marked(text, base, marks), width)
+
+    def _titled(self, hit: Hit, look: str) -> list[Piece]:
+        title = hit.title or "(no title)"
+        bold = self.palette["heading" if look == "text" and self.row_height > 1 else look]
+        match = self.palette["match"]
+        return marked(title, bold, [(*found.span(), match) for found in self._pattern.finditer(title)])
+
+
+def _relations(hit: Hit) -> str:
+    return f"{hit.relations} rel" if hit.relations else ""
+
+
+def _state(results: Results, show_times: bool) -> str:
+    found = f"{results.total:,} hit{'' if results.total == 1 else 's'}" if results.query.strip() else ""
+    found = found or f"{results.total:,} article{'' if results.total == 1 else 's'}"
+    time = f" · {results.seconds * 1000:.0f} ms" if show_times and results.query.strip() else ""
+    return f"{found}{time}"

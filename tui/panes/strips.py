@@ -1,0 +1,56 @@
+"""Making lines of cells: text and style in, strips of an exact width out. Never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+Piece = tuple[str, Style]
+"""A run of text in one style."""
+
+
+def fit(text: str, width: int) -> str:
+    """``text`` in exactly ``width`` cells: cut with an ellipsis or filled with spaces."""
+    if width <= 0:
+        return ""
+    if cell_len(text) > width:
+        text = set_cell_size(text, width - 1).rstrip() + "…"
+    return set_cell_size(text, width)
+
+
+def strip(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
+    """A line of ``width`` cells; what is too long is cut, the rest filled with ``fill``."""
+    segments = [Segment(text, style) for text, style in pieces if text]
+    return Strip(segments).adjust_cell_length(width, fill)
+
+
+def marked(text: str, base: Style, marks: Iterable[tuple[int, int, Style]]) -> list[Piece]:
+    """``text`` in pieces: each mark (start, end, style) is painted over what stands below it, in order."""
+    cells: list[Style] = [base] * len(text)
+    for start, end, style in marks:
+        for at in range(max(0, start), min(len(text), end)):
+            cells[at] = cells[at] + style
+    pieces: list[Piece] = []
+    begin = 0
+    for at in range(1, len(text) + 1):
+        if at == len(text) or cells[at] != cells[begin]:
+            pieces.append((text[begin:at], cells[begin]))
+            begin = at
+    return pieces
+
+
+def cut(pieces: list[Piece], width: int) -> list[Piece]:
+    """``pieces`` in exactly ``width`` cells, with an ellipsis where text was lost."""
+    out: list[Piece] = []
+    left = width
+    for text, style in pieces:
+        size = cell_len(text)
+        if size > left:
+            return [*out, (fit(text, left), style)]
+        out.append((text, style))
+        left -= size
+    return out if left == 0 or not out else [*out, (" " * left, out[-1][1])]

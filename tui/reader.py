@@ -1,0 +1,108 @@
+"""The Textual application: themes, the guard at the last door, and leaving without losing anything."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from tui.screens.desk import DeskScreen
+from tui.terminal.colours import NAMES, PALETTES, Palette
+from tui.terminal.filter import Guard
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+    from textual.driver import Driver
+
+    from index import Client
+
+_PATIENCE = 3.0
+"""Seconds to wait, when leaving, for what is being kept."""
+
+
+class Reader(App[int]):
+    """Foreign Desk's reader."""
+
+    ENABLE_COMMAND_PALETTE = False  # its Screenshot command writes files; the list of keys takes its place
+    ALLOW_SELECT = False
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = []
+    TITLE = "Foreign Desk"
+
+    def __init__(self, client: Client, palette: Palette, *, show_times: bool = True) -> None:
+        super().__init__(driver_class=_driver())
+        self.client = client
+        self.palette = palette
+        self._guard = Guard()
+        self._show_times = show_times
+        self.animation_level = "none"
+        for known in PALETTES:
+            self.register_theme(known.theme())
+        self.theme = palette.name
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Only the guard: the palettes already suit the terminal, NO_COLOR included."""
+        return [self._guard]
+
+    def get_default_screen(self) -> DeskScreen:
+        self.desk = DeskScreen(lambda: self.client, show_times=self._show_times)
+        return self.desk
+
+    def on_mount(self) -> None:
+        if hasattr(signal, "SIGHUP"):
+            import asyncio  # noqa: PLC0415
+
+            loop = asyncio.get_running_loop()
+            for number in (signal.SIGHUP, signal.SIGTERM):
+                loop.add_signal_handler(number, lambda: self.run_worker(self.leave(hung_up=True)))
+
+    def next_palette(self) -> str:
+        """Change to the next palette; its name."""
+        palettes = list(NAMES.values())
+        self.palette = palettes[(palettes.index(self.palette) + 1) % len(palettes)]
+        self.theme = self.palette.name
+        self.refresh(layout=True)
+        for widget in self.screen.query("*"):
+            widget.refresh()
+        return self.palette.name.removeprefix("desk-")
+
+    async def leave(self, *, hung_up: bool = False) -> None:
+        """Keep what is to be kept, then end; a note that cannot be kept stops it once."""
+        desk = self.desk
+        desk.keep_place()
+        desk.note.stop_writing()
+        if desk.note.unsaved:
+            desk.save_note(desk.note.key, desk.note.text)
+        await desk.questions.settle(_PATIENCE)
+        if desk.note.unsaved and not hung_up and not self._warned:
+            self._warned = True
+            return
+        await self.client.close()
+        self.exit(0)
+
+    _warned = False
+
+    async def action_quit(self) -> None:
+        await self.leave()
+
+    def open_url(self, url: str, *, new_tab: bool = True) -> None:
+        """Nothing is ever opened from an article: an address is text."""
+
+    def deliver_screenshot(self, *args: Any, **options: Any) -> str | None:
+        """No files are written from the screen."""
+        return None
+
+
+def _driver() -> type[Driver] | None:
+    """The driver by name, so that TEXTUAL_DRIVER cannot load a module of somebody's choice."""
+    if sys.platform == "win32":
+        from textual.drivers.windows_driver import WindowsDriver  # noqa: PLC0415
+
+        return WindowsDriver
+    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415
+
+    return LinuxDriver

@@ -1,0 +1,1 @@
+"""Whole screens: the desk with its panes, and the list of keys."""

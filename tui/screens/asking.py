@@ -1,0 +1,218 @@
+"""The part of the desk's screen that asks: every question to the service, and where its answer goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+from index import ActorCount, ActorPage, DeskStatus, Note, Page, Results
+from tui.panes.article import ArticlePane
+from tui.panes.bars import StatusBar
+from tui.panes.countries import Countries
+from tui.panes.note import NotePane
+from tui.panes.relations import RelationsPane
+from tui.panes.results import PAGE, ResultsPane
+from tui.questions import Questions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index import Client
+
+TYPING_PAUSE = 0.03
+"""Seconds without a key before a search is asked for: a burst of keys is one question."""
+PREVIEW_PAUSE = 0.15
+_LOOK_AGAIN = 1.0
+"""Seconds between looks at how far the analysis has come; none are made when nothing is pending."""
+
+
+class AskingScreen(Screen[None]):
+    """Holds the panes and the client, and brings the two together."""
+
+    def __init__(self, client: Callable[[], Client], *, show_times: bool = True) -> None:
+        super().__init__()
+        self._client = client
+        self.questions = Questions(self.say_error)
+        self.results = ResultsPane(show_times=show_times)
+        self.article = ArticlePane()
+        self.relations = RelationsPane()
+        self.countries = Countries()
+        self.note = NotePane()
+        self.status = StatusBar()
+        self.desk_status = DeskStatus(0, 0, 0)
+        self.terms: tuple[str, ...] = ()
+        self.wanted = ""
+        """The query that was asked last, answered or not."""
+        self._searching = False
+
+    @property
+    def client(self) -> Client:
+        return self._client()
+
+    def say(self, text: str) -> None:
+        self.status.say(text)
+
+    def say_error(self, text: str) -> None:
+        self.status.say(text, error=True)
+
+    def hint(self) -> None:
+        """What the footer shows may have changed."""
+
+    # -- searching
+
+    def ask_search(self, text: str, *, row: int = 0, pause: float = 0.0) -> None:
+        """Search; only the newest answer is shown, with the cursor on ``row``."""
+        self.wanted, self._searching = text, True
+        sort = self.results.sort
+
+        def answered(results: Results) -> None:
+            self._searching = False
+            self.terms = results.terms
+            self.results.show_results(results, self._hints(results))
+            if row:
+                self.results.go(row)
+            self.say(results.notice)
+            self.hint()
+            self.after_search()
+
+        def failed(message: str) -> None:
+            self._searching = False
+            self.say_error(message)
+
+        question = lambda: self.client.search(text, limit=PAGE, sort=sort)  # noqa: E731
+        self.questions.ask("search", question, answered, pause=pause, failed=failed)
+
+    def after_search(self) -> None:
+        """Called when results are shown."""
+
+    def _hints(self, results: Results) -> tuple[str, ...]:
+        if results.total:
+            return ()
+        if results.query.strip():
+            return ("Nothing was found.", "", "Try fewer words, or / for another search.")
+        return (
+            "There are no articles on this desk yet.",
+            "",
+            "Leave with Q, then add some:",
+            "",
+            "  foreigndesk add FILE-OR-FOLDER ...",
+            "",
+            "or look at the articles that came with the program:",
+            "",
+            "  foreigndesk --seeds",
+        )
+
+    def ask_rows(self, offset: int) -> None:
+        """Fetch a further page of the results, unless a newer search is under way."""
+        if self._searching:
+            self.results.fetch_failed(offset)
+            return
+        text, sort = self.results.query_text, self.results.sort
+
+        def failed(message: str) -> None:
+            self.results.fetch_failed(offset)
+            self.say_error(message)
+
+        self.questions.ask(
+            "rows",
+            lambda: self.client.search(text, limit=PAGE, offset=offset, sort=sort),
+            lambda results: self.results.add_rows(offset, results),
+            failed=failed,
+        )
+
+    # -- articles
+
+    def ask_article(
+        self, id_: str, *, at: int | None = None, evidence: bool = False, pause: float = 0.0
+    ) -> None:
+        """Show an article, at a place of its body when one is given (``evidence``: choose its sentence)."""
+        self.keep_place()
+
+        def answered(page: Page) -> None:
+            self.show_page(page, at, evidence=evidence)
+
+        self.questions.ask("article", lambda: self.client.article(id_), answered, pause=pause)
+
+    def show_page(self, page: Page, at: int | None = None, *, evidence: bool = False) -> None:
+        """Put an article on the screen."""
+        row = self.results.find(page.article.id)
+        self.article.position = "" if row is None else f"{row + 1}/{self.results.total}"
+        self.article.show_page(page, self.terms, None if evidence else at)
+        self.results.set_open(page.article.id)
+        if evidence and at is not None:
+            self.article.show_place(at, choose_evidence=True)
+        self.hint()
+
+    def keep_place(self) -> None:
+        """Remember how far the open article was read."""
+        page = self.article.page
+        if page is None:
+            return
+        place, id_ = self.article.reading_place, page.article.id
+        if place != (page.place or 0):
+            self.questions.ask("", lambda: self.client.save_place(id_, place), lambda _: None)
+
+    # -- actors and notes
+
+    def ask_actor(self, code: str, partner: str | None = None) -> None:
+        """Show an actor's relations and the note for it."""
+
+        def answered(actor: ActorPage) -> None:
+            self.relations.show_actor(actor, partner)
+            self.show_right()
+            self.hint()
+
+        self.questions.ask("actor", lambda: self.client.actor(code), answered)
+        self.questions.ask("note", lambda: self.client.note(code), self._show_note)
+
+    def show_right(self) -> None:
+        """Called when an actor's relations take the place of the list of countries."""
+
+    def _show_note(self, note: Note) -> None:
+        self.note.show_note(note.key, self.article.names.get(note.key, note.key), note.text)
+
+    def ask_names(self) -> None:
+        """Fetch the list of actors, and with it their names."""
+
+        def answered(found: list[ActorCount]) -> None:
+            self.article.names = {actor.code: actor.name for actor in found}
+            self.countries.list.show_actors(found)
+            self.hint()
+
+        self.questions.ask("actors", self.client.actors, answered)
+
+    def save_note(self, key: str, text: str) -> None:
+        """Keep a note; when that fails it is kept here, and said."""
+
+        def failed(message: str) -> None:
+            self.say_error(f"The note is not kept yet. {message}")
+
+        self.questions.ask(
+            "", lambda: self.client.save_note(key, text), lambda _: self.note.kept(key, text), failed=failed
+        )
+
+    # -- how far the analysis has come
+
+    def ask_status(self) -> None:
+        """Look at the counts, and again later while articles await analysis."""
+        self.questions.ask("status", self.client.status, self._show_status)
+
+    def _show_status(self, status: DeskStatus) -> None:
+        before, self.desk_status = self.desk_status, status
+        said = f"{status.articles:,} article{'s' * (status.articles != 1)} · {status.relations:,} relations"
+        if status.pending:
+            said += f" · analysing, {status.pending:,} left"
+            self.set_timer(_LOOK_AGAIN, self.ask_status)
+        self.status.show_counts(said)
+        if (before.relations, before.articles) != (status.relations, status.articles):
+            self.ask_names()
+        page = self.article.page
+        if page is not None and not page.analysed and before.pending != status.pending:
+            self.questions.ask("article", lambda: self.client.article(page.article.id), self._refresh_page)
+        if before.articles != status.articles and before.articles and not self.results.total:
+            self.ask_search(self.wanted)
+
+    def _refresh_page(self, page: Page) -> None:
+        self.article.refresh_page(page, self.terms)
+        self.hint()

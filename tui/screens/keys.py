@@ -1,0 +1,133 @@
+"""All keys, made from the table of actions: to read, to search, and to do."""
+
+from __future__ import annotations
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.strip import Strip
+
+from tui import actions
+from tui.actions import ACTIONS, PLACES, Action, shown
+from tui.panes.bars import Footer
+from tui.panes.box import Box
+from tui.panes.lines import RowPane
+from tui.panes.strips import fit
+
+
+class KeyList(RowPane):
+    """Headings and keys; what works where one came from comes first."""
+
+    place = "keys"
+    number = "?"
+    name_shown = "Keys"
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._came_from = place
+        self.shown: list[Action | str] = []
+        self.filter("")
+
+    def filter(self, wanted: str) -> None:
+        """Show the actions whose keys or help hold the words."""
+        words = wanted.casefold().split()
+        places = sorted(PLACES, key=lambda place: (place != self._came_from, place != actions.EVERYWHERE))
+        self.shown = []
+        for place in places:
+            rows = [a for a in ACTIONS if place in a.where and _holds(a, words)]
+            if rows:
+                self.shown += [PLACES[place], *rows]
+        self.cursor = 1 if len(self.shown) > 1 else 0
+        self.top = 0
+        self.refresh()
+
+    @property
+    def row_count(self) -> int:
+        return len(self.shown)
+
+    @property
+    def action(self) -> Action | None:
+        """The action under the cursor."""
+        row = self.shown[self.cursor] if self.cursor < len(self.shown) else None
+        return row if isinstance(row, Action) else None
+
+    @property
+    def can_do(self) -> bool:
+        """Whether the action under the cursor works where one came from."""
+        action = self.action
+        return action is not None and bool({self._came_from, actions.EVERYWHERE} & set(action.where))
+
+    def title(self) -> tuple[str, str]:
+        return "made for one hand; Ctrl, Alt and function keys are never needed", ""
+
+    def labels(self) -> dict[str, str]:
+        return {} if self.can_do else {"choose": ""}
+
+    def paint(self, line: int) -> Strip:
+        row, here = self.shown[line], line == self.cursor
+        palette = self.palette
+        if isinstance(row, str):
+            return self.line([(" " + row, palette["cursor" if here else "heading"])])
+        base = palette["cursor" if here else "text"]
+        keys = fit("  ".join(shown(key) for key in row.keys), 16)
+        key_look = base if here else palette["key"]
+        return self.line([("  > " if here else "    ", base), (keys, key_look), (row.help, base)], base)
+
+
+class KeysScreen(Screen[str | None]):
+    """The list of keys; gives back the name of the action that was chosen."""
+
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = (
+        "KeysScreen { layout: vertical; background: $background; color: $foreground; overflow: hidden; }"
+    )
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self.list = KeyList(place)
+        self.box = Box("look for: ", place="keys", hint="/ looks for a key or a word")
+        self.footer = Footer()
+
+    def compose(self) -> ComposeResult:
+        yield self.box
+        yield self.list
+        yield self.footer
+
+    def on_mount(self) -> None:
+        self.list.focus()
+        self._hint()
+
+    def _hint(self) -> None:
+        self.footer.show_hints(actions.footer("keys", self.list.labels()))
+
+    def on_key(self, event: events.Key) -> None:
+        printable = event.is_printable and event.character and event.character != " "
+        key = event.character if printable and event.character else event.key
+        action = actions.find("keys", key)
+        if action is None:
+            return
+        event.stop()
+        event.prevent_default()
+        if action.name == "back":
+            if self.box.has_focus and event.key == "escape":
+                self.list.focus()
+            else:
+                self.dismiss(None)
+        elif action.name == "filter_keys":
+            self.box.focus()
+        elif action.name == "choose":
+            if self.list.can_do and self.list.action is not None:
+                self.dismiss(self.list.action.name)
+        else:
+            getattr(self.list, f"do_{action.name}")()
+        self._hint()
+
+    @on(Box.Typed)
+    def _typed(self, event: Box.Typed) -> None:
+        self.list.filter(event.text)
+        self._hint()
+
+
+def _holds(action: Action, words: list[str]) -> bool:
+    text = f"{action.help} {action.label}".casefold()
+    return all(word in text or word in (shown(key).casefold() for key in action.keys) for word in words)
