@@ -185,6 +185,8 @@ def _is_place(reading: Reading, start: int, end: int) -> bool:
         return True
     sets = words().sets
     before = reading.word_before(start)
+    if before == "the":
+        before = reading.word_before(start - 4)
     if before in sets["locative"] or before in sets["capital-before"]:
         return True
     if 0 <= start - reading.last_place_end <= 6 and reading.text[reading.last_place_end : start].strip() in (
@@ -209,6 +211,15 @@ def _body(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     return sense.kind, sense.entity, sense.actor if acts else None
 
 
+def _agency(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    """Read a body of a state; "the Libyan House of Representatives" is not the American one."""
+    ways = lexicon().first.get(reading.word_before(start), {}).get("", ())
+    for _, _, senses in ways:
+        if senses[0].category in ("adjective", "country"):
+            return sense.kind, sense.entity, senses[0].actor
+    return _body(reading, sense, start, end)
+
+
 def _group(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     return _body(reading, sense, start, end) if _in_force(sense, reading.date) else None
 
@@ -225,7 +236,15 @@ def is_former(reading: Reading, start: int) -> bool:
     left = reading.text[max(0, start - 60) : start]
     clause = re.split(r"[.;:,\n]|  ", left)[-1]
     said = clause.replace("-", " ").split()
-    return any(word in words().sets["former"] for word in said[-5:])
+    sets = words().sets
+    for place, word in enumerate(said[-5:], start=max(0, len(said) - 5)):
+        # "then" and "late" say it only of a title: "then President Bush", but not "then met Bush".
+        if word in sets["former"] and (
+            word.lower() not in ("then", "late")
+            or (said[place + 1 : place + 2] and said[place + 1] in sets["title"])
+        ):
+            return True
+    return False
 
 
 def _leader(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
@@ -291,7 +310,7 @@ RULES: dict[str, Rule] = {
     "city": _city,
     "seat": _body,
     "organisation": _body,
-    "agency": _body,
+    "agency": _agency,
     "group": _group,
     "leader": _leader,
     "alone": _alone,

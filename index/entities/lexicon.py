@@ -195,6 +195,23 @@ def _bodies(build: _Builder) -> None:
         build.add(names, Sense("agency", "organisation", row["name"], row["code"], period(row)))
 
 
+def _spellings(name: str) -> set[str]:
+    """Return ways to write a full name: "Kim Jong-un", "Kim Jong Un"; "Omar al-Bashir", "Omar Al-Bashir"."""
+    forms = {name}
+    given, _, last = name.rpartition(" ")
+    forms.add(
+        " ".join(word for word in name.split() if not re.fullmatch(r"[A-Z]\.", word) or word == name[:2])
+    )
+    if "-" in name:
+        forms.add(name.replace("-", " "))
+        forms.add(re.sub(r"-(\w)", lambda part: " " + part.group(1).upper(), name))
+    if last[:3] in ("al-", "el-"):
+        forms |= {f"{given} {last.capitalize()}", f"{given} {last[3:]}", f"{given} {last[:2]} {last[3:]}"}
+        forms |= {f"{given} A{last[1:]}", f"{given} E{last[1:]}"} - {name}
+        forms |= {f"{given} al-{last[3:]}", f"{given} el-{last[3:]}"}
+    return {form for form in forms if " " in form}
+
+
 def _leaders(build: _Builder) -> None:
     full: dict[str, list[Person]] = defaultdict(list)
     alone: dict[str, list[Person]] = defaultdict(list)
@@ -202,7 +219,8 @@ def _leaders(build: _Builder) -> None:
     for person in load_people():
         for name in person.names:
             if " " in name:
-                full[name].append(person)
+                for form in _spellings(name):
+                    full[form].append(person)
         for name, known in person.shorts:
             (alone if known else short)[name].append(person)
     for category, table in (("leader", full), ("alone", alone), ("short", short)):
