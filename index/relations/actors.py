@@ -90,7 +90,9 @@ class Actors:
         return self._again(i)
 
     def _foreign_house(self, i: int, loose: bool, depth: int) -> list[Ref]:
-        """ "the Libyan House of Representatives": an adjective before an institution's name says whose it is."""
+        """ "the Libyan House of Representatives": an adjective before an institution's name says whose it
+        is.
+        """
         tree = self.tree
         own = tree.at[i]
         if own.entity == own.actor:
@@ -108,7 +110,9 @@ class Actors:
         return found
 
     def place(self, i: int, *, within: bool = True) -> list[Ref]:
-        """The countries that hold the places named by the phrase: for attacks only, where a place is a victim."""
+        """The countries that hold the places named by the phrase: for attacks only, where a place is a
+        victim.
+        """
         tree = self.tree
         found: list[Ref] = []
         stack = [i]
@@ -163,6 +167,11 @@ class Actors:
         found: list[Ref] = []
         for k in tree.kids(i, *_PREMODIFIERS):
             found.extend(self._modifier(k, loose, depth + 1))
+            if tree.is_verb(k) and tree.lows[k] in words("own"):  # "the Saudi-led coalition"
+                for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj"):
+                    found.extend(self._at(x, depth + 1, "modifier") if tree.actor(x) else [])
+            elif k in tree.at and tree.at[k].kind == "place" and tree.lemmas[i] in words("seat"):
+                found.extend(self.place(k, within=False))  # "Istanbul police"
         if not found:
             return []
         if tree.lemmas[i] in words("transparent") and loose:
@@ -206,7 +215,7 @@ class Actors:
                     found.extend(self.of(k, loose=False))
         return found
 
-    def _post(self, i: int, loose: bool, depth: int) -> list[Ref]:
+    def _post(self, i: int, loose: bool, depth: int) -> list[Ref]:  # noqa: PLR0912
         """ "the government of India", "forces from Chad", "a court in Guyana", "ships owned by Iran"."""
         tree = self.tree
         lemma = tree.lemmas[i]
@@ -276,7 +285,9 @@ class Actors:
         return Ref(code, tree.span(i, i), i, 3, "context")
 
     def _antecedent(self, i: int, depth: int) -> list[Ref]:
-        """The subject of a clause above the pronoun (or of its own, for "its"), when it names actors before it."""
+        """The subject of a clause above the pronoun (or of its own, for "its"), when it names actors
+        before it.
+        """
         tree = self.tree
         if depth > _DEPTH:
             return []
@@ -322,9 +333,9 @@ class Actors:
         """ "both countries", "the two sides", "each other": the two named before, here or in the article."""
         tree = self.tree
         low = tree.lows[i]
-        if low == "other" and i > 0 and tree.lows[i - 1] == "each":
-            pass
-        elif low == "both" and tree.deps[i] in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        if (low == "other" and i > 0 and tree.lows[i - 1] == "each") or (
+            low == "both" and tree.deps[i] in ("nsubj", "nsubjpass", "dobj", "pobj")
+        ):
             pass
         elif not (
             tree.lemmas[i] in words("both") and tree.tags[i] in ("NNS", "NNPS") and self._counts_two(i)

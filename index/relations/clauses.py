@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import Sense, plain_preposition, verb_senses, words
@@ -22,7 +24,7 @@ class Clauses:
         self.actors = actors
         self.roles = roles
         self.sport = bool(words("sport") & set(tree.lows)) or any(
-            f"{a} {b}" in words("sport") for a, b in zip(tree.lows, tree.lows[1:], strict=False)
+            f"{a} {b}" in words("sport") for a, b in pairwise(tree.lows)
         )
 
     def events(self) -> list[Event]:
@@ -67,11 +69,8 @@ class Clauses:
     def _fits(self, v: int, sense: Sense, prepositions: list[Preposition], particles: set[str]) -> bool:
         """Whether particle, object, links and complement are all there."""
         tree = self.tree
-        if sense.particle:
-            if not set(sense.particle.split("_")) <= particles and tree.lows[v + 1 : v + 2] != [
-                sense.particle
-            ]:
-                return False
+        if sense.particle and not self._has_particle(v, sense.particle, particles):
+            return False
         if sense.complement and not self._complement(v, sense.complement):
             return False
         for words_, nouns in sense.links:
@@ -83,6 +82,9 @@ class Clauses:
         if not sense.object:
             return bool(heads) or bool(tree.kids(v, "ccomp", "xcomp", "pcomp")) or len(prepositions) > 1
         return any(self._is_a(head, sense.object) for head in heads)
+
+    def _has_particle(self, v: int, particle: str, particles: set[str]) -> bool:
+        return set(particle.split("_")) <= particles or self.tree.lows[v + 1 : v + 2] == [particle]
 
     def _complement(self, v: int, wanted: frozenset[str]) -> bool:
         tree = self.tree
@@ -132,6 +134,8 @@ class Clauses:
             if len(sources) < 2 or not self._a_group(v, sense):
                 return []
             return among(sources, sense.type, told, rule, v, sense.status)
+        if sense.target == "obj" and len(sources) > 1 and self._one_another(v):
+            return among(sources, sense.type, told, rule, v, sense.status)
         targets = self._slot(v, sense.target, prepositions, sense)
         if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
             targets = [r for t in self.roles.patient(v) for r in self.actors.place(t, within=False)]
@@ -157,8 +161,18 @@ class Clauses:
             return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
 
+    def _one_another(self, v: int) -> bool:
+        """ "blame each other", "attacked one another"."""
+        tree = self.tree
+        return any(
+            tree.lows[k] in ("other", "another") and k > 0 and tree.lows[k - 1] in ("each", "one")
+            for k in self.roles.patient(v)
+        )
+
     def _a_group(self, v: int, sense: Sense) -> bool:
-        """Whether the clause says no more than that they did it together: "X meet the demands" is something else."""
+        """Whether the clause says no more than that they did it together: "X meet the demands" is
+        something else.
+        """
         tree = self.tree
         if sense.object is None and tree.kids(v, "dobj"):
             return False
@@ -178,7 +192,8 @@ class Clauses:
             return [r for t in self.roles.patient(v) for r in self.actors.place(t)]
         if isinstance(sense.target, tuple) and "to" in sense.target:
             return [
-                r for p in prepositions if p.word in sense.target and p.owner == v for r in self.actors.place(p.noun)
+                r for p in prepositions if p.word in sense.target and p.owner == v for r in
+                self.actors.place(p.noun)
             ]  # fmt: skip
         return []
 

@@ -89,7 +89,7 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
 
 
 def _refers(text: str) -> bool:
-    return not _AGAIN.isdisjoint(text.lower().split()) or " the " in text and _names_again(text)
+    return not _AGAIN.isdisjoint(text.lower().split()) or (" the " in text and _names_again(text))
 
 
 def _names_again(text: str) -> bool:
@@ -111,7 +111,9 @@ class Coder:
     def code(
         self, body: str, sentences: list[Span], mentions: list[Mention], date: str | None
     ) -> list[Relation]:
-        """Relations of one article, in the order of its sentences. ``sentences`` and ``mentions`` are sorted."""
+        """Relations of one article, in the order of its sentences. ``sentences`` and ``mentions`` are
+        sorted.
+        """
         return next(iter(self.code_many([(body, sentences, mentions, date)])))
 
     def code_many(
@@ -228,7 +230,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     return merge(found)
 
 
-def _governors(
+def _governors(  # noqa: PLR0917
     tree: Tree, sentence: Span, event: Event, judgement: Judgement, roles: Roles, statuses: Statuses
 ) -> list[Coded]:
     """What agreeing to, refusing to or threatening to do it is in itself."""

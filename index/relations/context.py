@@ -10,7 +10,9 @@ _NEAR = 3
 
 @dataclass(slots=True)
 class Context:
-    """The actors of the sentences before this one, newest last: (sentence number, subject codes, all codes)."""
+    """The actors of the sentences before this one, newest last: (sentence number, subject codes, all
+    codes).
+    """
 
     number: int = 0
     past: list[tuple[int, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)

@@ -1,4 +1,6 @@
-"""What is said in a clause of its own: "X says Y must leave" asks Y; "X alleges that Y attacked Z" accuses Y."""
+"""What is said in a clause of its own: "X says Y must leave" asks Y; "X alleges that Y attacked Z" accuses
+Y.
+"""
 
 from __future__ import annotations
 

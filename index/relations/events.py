@@ -9,7 +9,9 @@ from index.relations.actors import Ref
 
 @dataclass(slots=True)
 class Event:
-    """One candidate: who, whom, what, told by the tokens ``words`` (the first is the one whose status counts)."""
+    """One candidate: who, whom, what, told by the tokens ``words`` (the first is the one whose status
+    counts).
+    """
 
     source: Ref
     target: Ref
@@ -24,7 +26,7 @@ class Event:
     """Taken from the confidence: for places that stand in for a target, guesses, weak links."""
 
 
-def pairs(
+def pairs(  # noqa: PLR0917
     sources: list[Ref], targets: list[Ref], kind: str, both: bool, words: tuple[int, ...], rule: str,
     status_at: int, force: str = "", penalty: float = 0.0,
 ) -> list[Event]:  # fmt: skip
@@ -41,7 +43,7 @@ def pairs(
     return found
 
 
-def among(
+def among(  # noqa: PLR0917
     members: list[Ref], kind: str, words: tuple[int, ...], rule: str, status_at: int,
     force: str = "", penalty: float = 0.0,
 ) -> list[Event]:  # fmt: skip

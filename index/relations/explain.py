@@ -19,9 +19,11 @@ _ROLES = {
 def explain(
     body: str, date: str | None = None, coder: Coder | None = None, marker: Marker | None = None
 ) -> list[str]:
-    """Plain lines that say, for every sentence that was parsed, how its words hang together and what was coded.
+    """Plain lines that say, for every sentence that was parsed, how its words hang together and what was
+    coded.
 
-    ``body`` is cleaned text (``index.text.clean``), ``date`` ISO 8601. Pass a ``coder`` and a ``marker`` to reuse
+    ``body`` is cleaned text (``index.text.clean``), ``date`` ISO 8601. Pass a ``coder`` and a ``marker``
+    to reuse
     loaded models.
     """
     coder = coder or Coder()

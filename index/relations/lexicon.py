@@ -17,11 +17,6 @@ from index.model import QUADS
 
 DATA = Path(__file__).parent / "data"
 
-PREPOSITIONS = frozenset(
-    "about above past close beside across after against ahead along alongside amid among around as at away before behind between beyond "
-    "by concerning despite down during for from in inside into near of off on onto out outside over regarding since "
-    "through throughout to toward towards under until upon via with within without".split()
-)
 _SAME = {
     "upon": "on",
     "onto": "on",
@@ -38,8 +33,10 @@ class LexiconError(DeskError):
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One verb in one pattern. Slots: ``subj``, ``obj``, ``dat``, ``poss`` (the possessor of the object), or the
-    prepositions that lead to it, as a tuple. ``object`` are the nouns allowed as object: ``None`` for no demand,
+    """One verb in one pattern. Slots: ``subj``, ``obj``, ``dat``, ``poss`` (the possessor of the object),
+    or the
+    prepositions that lead to it, as a tuple. ``object`` are the nouns allowed as object: ``None`` for no
+    demand,
     empty for any. ``links`` are prepositions with the nouns that must follow them.
     """
 
@@ -89,7 +86,8 @@ class Noun:
 @dataclass(frozen=True, slots=True)
 class Operator:
     """A word that governs another clause and changes what it says. ``effect`` is one of the effects that the
-    header of ``operators.tsv`` lists; ``own`` is a type for what the governor itself does to the target of the
+    header of ``operators.tsv`` lists; ``own`` is a type for what the governor itself does to the target of
+    the
     governed clause, or ''."""
 
     effect: str
@@ -98,7 +96,8 @@ class Operator:
 
 @dataclass(frozen=True, slots=True)
 class Light:
-    """A verb that carries a noun's event: ``effect`` do, receive, plan, want, end ...; ``type`` a type instead of the
+    """A verb that carries a noun's event: ``effect`` do, receive, plan, want, end ...; ``type`` a type
+    instead of the
     noun's, ``status`` the status given to it."""
 
     effect: str
@@ -152,9 +151,9 @@ def _alternatives(text: str) -> frozenset[str]:
 def _prepositions(text: str) -> tuple[str, ...] | None:
     """ "on|against" as a tuple, or ``None`` when it is not made of prepositions."""
     parts = text.split("|")
-    if all(part in PREPOSITIONS for part in parts):
+    if all(part in words("preposition") for part in parts):
         return tuple(_SAME.get(part, part) for part in parts)
-    if len(parts) > 1 and any(part in PREPOSITIONS for part in parts):
+    if len(parts) > 1 and any(part in words("preposition") for part in parts):
         raise LexiconError(f"{DATA}: {text!r} mixes prepositions and other words")
     return None
 
@@ -165,7 +164,9 @@ def plain_preposition(word: str) -> str:
 
 
 def _type(name: str, number: int, text: str) -> tuple[str, bool, str]:
-    """The type column: "CONSULT", "CONSULT both" for a mutual act, "ASSAULT reported" for a status besides."""
+    """The type column: "CONSULT", "CONSULT both" for a mutual act, "ASSAULT reported" for a status
+    besides.
+    """
     kind, *rest = text.split(" ")
     status = next((word for word in rest if word in _STATUSES), "")
     if (kind not in QUADS and kind != "NONE") or set(rest) - {"both", status}:
@@ -200,7 +201,7 @@ class _Reading:
         self.complement: frozenset[str] = frozenset()
         self.kinds: frozenset[str] = frozenset()
 
-    def read(self, parts: list[str]) -> None:
+    def read(self, parts: list[str]) -> None:  # noqa: PLR0912
         pending: tuple[str, ...] | None = None
         for place, written in enumerate(parts):
             part = written
@@ -294,7 +295,9 @@ def noun_senses() -> dict[str, list[Noun]]:
     return found
 
 
-EFFECTS = frozenset("pass plan fail negate report announce fact deny ask try want if".split())
+EFFECTS = frozenset(
+    ["pass", "plan", "fail", "negate", "report", "announce", "fact", "deny", "ask", "try", "want", "if"]
+)
 """What an operator makes of the clause that it governs (see ``operators.tsv``)."""
 
 
@@ -317,7 +320,9 @@ def operators() -> dict[str, Operator]:
     return found
 
 
-LIGHT_EFFECTS = frozenset("none do receive plan try want fail end threaten report deny".split())
+LIGHT_EFFECTS = frozenset(
+    ["none", "do", "receive", "plan", "try", "want", "fail", "end", "threaten", "report", "deny"]
+)
 
 
 @cache
@@ -351,7 +356,9 @@ def base_forms() -> dict[str, str]:
 
 
 def count_senses() -> int:
-    """How many senses the tables hold: verbs times patterns, nouns times patterns; classes of objects count once."""
+    """How many senses the tables hold: verbs times patterns, nouns times patterns; classes of objects
+    count once.
+    """
     return sum(map(len, verb_senses().values())) + sum(map(len, noun_senses().values()))
 
 

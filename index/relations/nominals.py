@@ -1,4 +1,6 @@
-"""Events told by nouns: "Russia's war on Ukraine", "talks between A and B", "imposed sanctions on", "US-led invasion of"."""
+"""Events told by nouns: "Russia's war on Ukraine", "talks between A and B", "imposed sanctions on",
+"US-led invasion of".
+"""
 
 from __future__ import annotations
 
@@ -7,9 +9,9 @@ from dataclasses import dataclass
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import (
-    cues,
     Light,
     Noun,
+    cues,
     light_verbs,
     noun_senses,
     plain_preposition,
@@ -144,7 +146,7 @@ class Nominals:
             targets = self._after(prepositions, sense.targets)
         return self._directed(i, sense, prepositions, doers, targets, carrier)
 
-    def _directed(
+    def _directed(  # noqa: PLR0917, PLR0912
         self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref], targets: list[Ref],
         carrier: Carrier | None,
     ) -> list[Event]:  # fmt: skip
@@ -157,6 +159,10 @@ class Nominals:
             effect = "do"
             if not doers:
                 return []
+        claimed = carrier is not None and sense.type == "ASSAULT" and not doers and not targets
+        if claimed and carrier is not None and effect in ("do", "report", "plan", "try", "threaten"):
+            places = self._attacked_place(i, prepositions)
+            return self._carried(i, sense, self.roles.doer(carrier.verb), places, carrier, False, 0.15)
         if doers and not targets and sense.type == "ASSAULT" and (resisting := self._resisting(i)):
             return pairs(doers, resisting, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if doers and not targets and sense.type == "ASSAULT":
@@ -270,7 +276,7 @@ class Nominals:
         rule = f"REQUEST: {self.tree.lemmas[v]} {sense.noun}"
         return pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v, i), rule, v)
 
-    def _carried(
+    def _carried(  # noqa: PLR0917
         self, i: int, sense: Noun, doers: list[Ref], targets: list[Ref], carrier: Carrier | None, own: bool,
         penalty: float,
     ) -> list[Event]:  # fmt: skip
@@ -283,8 +289,15 @@ class Nominals:
         if light.effect == "end":
             # The one who ends it is the subject; what had been done is told as done.
             return pairs(self.roles.doer(v) or doers, targets, light.type, False, (v,), rule, v)
-        force = {"plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "fail": "negated",
-                 "threaten": "hypothetical", "deny": "negated", "report": "reported"}.get(light.effect, "")  # fmt: skip
+        force = {
+            "plan": "hypothetical",
+            "try": "hypothetical",
+            "want": "hypothetical",
+            "fail": "negated",
+            "threaten": "hypothetical",
+            "deny": "negated",
+            "report": "reported",
+        }.get(light.effect, "")
         if own and light.effect in ("fail", "deny", "report") and not self._same(doers, v):
             force = ""
         events = pairs(
@@ -397,6 +410,13 @@ class Nominals:
         head = tree.heads[j]
         if tree.deps[j] in _EVENT_LINKS and tree.is_verb(head):
             return self._light(head, kind, "")
+        over = tree.heads[head]
+        if (
+            tree.deps[j] == "pobj"
+            and tree.lemmas[over] == "responsibility"
+            and tree.is_verb(tree.heads[over])
+        ) and tree.lemmas[tree.heads[over]] in ("claim", "assert", "accept", "take"):
+            return Carrier(tree.heads[over], Light("report", ""))
         if tree.deps[j] == "pobj" and tree.is_verb(tree.heads[head]):
             return self._light(tree.heads[head], kind, tree.lows[head])
         return None
@@ -426,7 +446,7 @@ class Nominals:
             or tree.deps[i] not in ("amod", "acl", "nmod")
         ):
             return []
-        sources = [r for r in self.actors._modifier(i - 2, True, 1)] if i - 2 in tree.at else []
+        sources = self.actors._modifier(i - 2, True, 1) if i - 2 in tree.at else []
         mention = tree.at.get(i - 2)
         if not sources and mention is not None and mention.actor:
             sources = [Ref(mention.actor, (mention.start, mention.end), i - 2, 1, "modifier")]

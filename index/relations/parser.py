@@ -35,7 +35,9 @@ class Parser:
         return self._model
 
     def trees(self, sentences: Iterable[tuple[str, int, list[Mention]]]) -> Iterator[Tree]:
-        """A tree for each (text, its offset in the body, its mentions), in order; texts are cut at 1,200 characters."""
+        """A tree for each (text, its offset in the body, its mentions), in order; texts are cut at 1,200
+        characters.
+        """
         listed = [(text[:_LONGEST], offset, mentions) for text, offset, mentions in sentences]
         if not listed:
             return

@@ -1,4 +1,6 @@
-"""Who does and who undergoes what a verb tells, found through the grammar: voice, control, coordination, relatives."""
+"""Who does and who undergoes what a verb tells, found through the grammar: voice, control, coordination,
+relatives.
+"""
 
 from __future__ import annotations
 
@@ -58,7 +60,9 @@ class Roles:
     def _lent(self, v: int, dep: str, head: int, depth: int) -> list[int]:
         tree = self.tree
         if dep == "conj":
-            if not tree.is_verb(head):  # a verb joined to the object before it: "limits exports and bans imports"
+            if not tree.is_verb(
+                head
+            ):  # a verb joined to the object before it: "limits exports and bans imports"
                 head = next((up for up in tree.up(head) if tree.is_verb(up)), head)
             return self.subject(head, depth)
         if dep in ("xcomp", "advcl", "ccomp", "dep"):
@@ -82,9 +86,9 @@ class Roles:
         if dep == "ccomp" and not self._infinitive(v):
             return []
         objects = tree.kids(head, "dobj")
-        if dep == "xcomp" and objects and not self.passive(head):
-            if tree.lemmas[head] not in _SUBJECT_CONTROL:
-                return objects[:1]
+        controls = tree.lemmas[head] not in _SUBJECT_CONTROL and not self.passive(head)
+        if dep == "xcomp" and objects and controls:
+            return objects[:1]
         return self.subject(head, depth)
 
     def _of_preposition(self, prep: int, depth: int) -> list[int]:
@@ -101,7 +105,9 @@ class Roles:
         return self.subject(tree.heads[head], depth) if head != tree.heads[head] else []
 
     def _owner(self, noun: int, depth: int) -> list[int]:
-        """Whose plan, decision or threat it is: a possessor, an adjective, or the subject of the verb above."""
+        """Whose plan, decision or threat it is: a possessor, an adjective, or the subject of the verb
+        above.
+        """
         tree = self.tree
         if self.actors.of(noun, loose=False):
             return [noun]
@@ -133,6 +139,14 @@ class Roles:
                 for by in range(v + 1, min(v + 16, len(tree)))
                 if tree.lows[by] == "by" and tree.deps[by] in ("prep", "agent") and v in tree.up(by)
                 if not any(tree.is_verb(u) for u in self._between(by, v))
+                for k in tree.kids(by, "pobj")
+            ]
+        if not found:  # "were killed and captured by"
+            found = [
+                k
+                for other in tree.kids(v, "conj")
+                if tree.tags[other] == "VBN"
+                for by in tree.kids(other, "agent")
                 for k in tree.kids(by, "pobj")
             ]
         return found

@@ -1,7 +1,9 @@
 """What the parser is given: the sentence with long names made short.
 
-Parsers of news stumble over "United States President Donald Trump and Russian President Vladimir Putin". Names
-that are already known (mentions, titles with names) are handed over as one word each; the words of the parse keep
+Parsers of news stumble over "United States President Donald Trump and Russian President Vladimir Putin".
+Names
+that are already known (mentions, titles with names) are handed over as one word each; the words of the
+parse keep
 their places in the text.
 """
 
@@ -35,12 +37,8 @@ _PARTICLES = frozenset(
         "ul",
     }
 )
-_COMPOUNDS = frozenset(
-    "led made held run born based wide style owned plus like linked era type only day week year month member level "
-    "old term way own bound built class backed aid free pro up off to out state long range first party".split()
-)
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
-_COUNTRY, _BODY, _PERSON = "America", "NATO", "Putin"
+_COUNTRY, _BODY, _PLURAL, _PERSON = "Russia", "Russia", "Russians", "Putin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,9 @@ class Piece:
 
 
 def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
-    """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the mentions."""
+    """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the
+    mentions.
+    """
     return _introduced(_titled(_paired(_named(_hyphenated(doc), offset, mentions))))
 
 
@@ -77,7 +77,9 @@ def _hyphenated(doc: Any) -> list[Piece]:
             and not tokens[i + 1].whitespace_
         ):
             left, right = token.text, tokens[i + 2].text
-            eastern = left.istitle() and right.islower() and 1 < len(right) < 6 and right not in _COMPOUNDS
+            eastern = (
+                left.istitle() and right.islower() and 1 < len(right) < 6 and right not in words("suffix")
+            )
             title = f"{left}-{right}".lower() in words("title")
             if title or eastern or (left.lower() in _ARTICLES and right[:1].isupper()):
                 last = tokens[i + 2]
@@ -119,7 +121,7 @@ def _named(listed: list[Piece], offset: int, mentions: list[Mention]) -> list[Pi
             word = _stand_in(listed[j].word, mention)
             if word != listed[j].word:
                 start = found.pop().start
-        word = _stand_in(listed[j].word, mention) if j > i else piece.word
+        word = _stand_in(listed[j].word, mention)
         while found and found[-1].word.lower() in words("epithet") and mention.actor:
             start = found.pop().start
         found.append(Piece(word, listed[j].space, start, listed[j].end, mention))
@@ -159,14 +161,19 @@ def _paired(listed: list[Piece]) -> list[Piece]:
 
 
 def _stand_in(last: str, mention: Mention) -> str:
-    """A word that parses as the name does: its last word, or a short name of the same kind."""
+    """A word that parses as the name does: adjectives and peoples as they are, other names as a well-known
+    one.
+    """
+    if not mention.actor or mention.kind in ("person", "place"):
+        return last
     if mention.kind == "country":
-        adjective = last.endswith(("an", "ish", "ese", "i")) and last not in ("Japan", "Sudan", "Bhutan")
-        people = last.endswith(("ans", "ese")) and not last.endswith("stans")
-        return last if adjective or people else _COUNTRY
-    if mention.kind in ("organisation", "group") and mention.actor:
-        return _BODY
-    return last
+        adjective = last.endswith(_ADJECTIVES) and last.lower() not in words("noun_name")
+        return last if adjective or last.isupper() or "." in last else _COUNTRY
+    return _PLURAL if last.endswith(_PLURALS) else _BODY
+
+
+_ADJECTIVES = ("an", "ish", "ese", "i", "ans", "is", "ch", "sh", "k", "s", "x")
+_PLURALS = ("Forces", "Houthis", "Guards", "Corps", "Talibans")
 
 
 def _introduced(listed: list[Piece]) -> list[Piece]:
@@ -225,7 +232,9 @@ def _titled(listed: list[Piece]) -> list[Piece]:
 
 
 def _title(listed: list[Piece], i: int) -> tuple[int, Mention | None]:
-    """Where the title and name that begin at ``i`` end (``i`` when none does), and the mention they stand for."""
+    """Where the title and name that begin at ``i`` end (``i`` when none does), and the mention they stand
+    for.
+    """
     core, part, office = words("title"), words("titlepart"), words("office")
     titled = False
     k = i

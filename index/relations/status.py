@@ -1,6 +1,7 @@
 """Whether it is so: from an event's word up the tree, through all that governs it.
 
-Four answers, the strongest on the way wins: negated, hypothetical, reported, asserted. Words and their effects are
+Four answers, the strongest on the way wins: negated, hypothetical, reported, asserted. Words and their
+effects are
 data (``operators.tsv``, ``cues.tsv``).
 """
 
@@ -69,11 +70,11 @@ class Statuses:
         tree = self.tree
         for k in tree.children[i]:
             low, dep = tree.lows[k], tree.deps[k]
-            if dep == "neg" or (
-                dep in ("advmod", "preconj", "cc") and low in ("never", "neither", "no", "hardly")
+            if (
+                dep == "neg"
+                or (dep in ("advmod", "preconj", "cc") and low in ("never", "neither", "no", "hardly"))
+                or (dep == "det" and low in ("no", "neither"))
             ):
-                judgement.note("negated", tree.words[k])
-            elif dep == "det" and low in ("no", "neither"):
                 judgement.note("negated", tree.words[k])
             elif dep == "aux" and low in cues()["modal"]:
                 self._modal(i, k, judgement)
@@ -101,15 +102,15 @@ class Statuses:
         low = self.tree.lows[k]
         if low in cues()["hedge_noun"]:
             judgement.note("reported", low)
-        elif low in cues()["future_noun_strong"]:
-            judgement.note("hypothetical", low)
-        elif low in cues()["failed_noun"]:
+        elif low in cues()["future_noun_strong"] or low in cues()["failed_noun"]:
             judgement.note("hypothetical", low)
 
-    def _step(
+    def _step(  # noqa: PLR0917
         self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
     ) -> bool:
-        """Take the effect of the link from ``below`` to ``up``; return whether modality still reaches down."""
+        """Take the effect of the link from ``below`` to ``up``; return whether modality still reaches
+        down.
+        """
         tree = self.tree
         dep = tree.deps[below]
         if dep == "conj":
@@ -139,7 +140,9 @@ class Statuses:
     def _governed_noun(
         self, below: int, up: int, judgement: Judgement, sources: frozenset[str], kind: str
     ) -> bool:
-        """A noun's event under a verb that does not carry it: named, so it is, unless the verb wishes or denies it."""
+        """A noun's event under a verb that does not carry it: named, so it is, unless the verb wishes or
+        denies it.
+        """
         tree = self.tree
         if tree.deps[below] == "pobj":
             low, head = tree.lows[up], tree.heads[up]
@@ -184,7 +187,7 @@ class Statuses:
                 judgement.note("negated", "not ... or")
         return whole
 
-    def _complement(
+    def _complement(  # noqa: PLR0917
         self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
     ) -> bool:
         """The clause is governed by a verb, an adjective or a noun: what does that make of it?"""
@@ -209,7 +212,8 @@ class Statuses:
         if not whole and operator.effect not in ("report", "announce"):
             return whole
         self._apply(up, operator, judgement, sources, kind)
-        # What modifies the governor reaches an infinitive ("did not agree to"), not a told clause ("will say that").
+        # What modifies the governor reaches an infinitive ("did not agree to"), not a told clause ("will
+        # say that").
         if whole and infinitive:
             self._local(up, judgement)
         return whole and infinitive
@@ -260,7 +264,7 @@ class Statuses:
         self._local(up, judgement)
         return True
 
-    def _gerund(
+    def _gerund(  # noqa: PLR0917
         self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
     ) -> bool:
         """ "accused of attacking", "without attacking", "from attacking"."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from index.model import Mention, Span
@@ -106,7 +107,9 @@ class Tree:
 
 
 def build(doc: Any, text: str, offset: int, mentions: list[Mention], pieces: list[Piece]) -> Tree:
-    """A ``Tree`` from a parse of ``pieces``. ``offset`` is the sentence's place in the body, as in ``mentions``."""
+    """A ``Tree`` from a parse of ``pieces``. ``offset`` is the sentence's place in the body, as in
+    ``mentions``.
+    """
     words = [p.word for p in pieces]
     heads = [t.head.i for t in doc]
     children: list[list[int]] = [[] for _ in words]
@@ -146,7 +149,7 @@ def _lists(tree: Tree) -> dict[int, list[int]]:
             last = mention
     groups: list[list[list[int]]] = []
     joined_by_and = False
-    for left, right in zip(order, order[1:], strict=False):
+    for left, right in pairwise(order):
         between = tree.lows[left[-1] + 1 : right[0]]
         joins = (
             bool(between)
@@ -156,7 +159,7 @@ def _lists(tree: Tree) -> dict[int, list[int]]:
         if not joins or not (tree.actor(left[-1]) and tree.actor(right[-1])):
             joined_by_and = False
             continue
-        with_and = between not in _HYPHENS and any(w != "," and w != "the" for w in between)
+        with_and = between not in _HYPHENS and any(w not in (",", "the") for w in between)
         if groups and groups[-1][-1] is left and not (joined_by_and and not with_and):
             groups[-1].append(right)
         else:

@@ -2,10 +2,10 @@
 
     python tests/bench/relations.py [GOLD.jsonl ...] [--corpus FILE.jsonl] [--articles N]
 
-GOLD holds one sentence a line: {"id", "text", "date", "relations": [{"source", "target", "quad", "types", "statuses",
-"required", "needs_context"}]}. Without an argument it is ``../shared/gold/relations_dev.jsonl``, split into two halves
-by article (A was studied while the rules were written, B was only counted). Speed is articles of some 370 words a second
-and core, on the corpus, with the tables' mentions.
+GOLD holds one sentence a line: {"id", "text", "date", "relations": [{"source", "target", "quad",
+"types", "statuses", "required", "needs_context"}]}. Without an argument it is
+``../shared/gold/relations_dev.jsonl``, split into two halves by article: A was studied while the rules were
+written, B was only counted. Speed is articles a second and core on the corpus, with the tables' mentions.
 """
 
 from __future__ import annotations

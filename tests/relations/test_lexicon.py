@@ -8,8 +8,7 @@ import pytest
 
 from index.entities import Marker
 from index.model import Relation
-from index.relations import Coder
-from index.relations import lexicon as tables
+from index.relations import Coder, lexicon as tables
 from index.text.sentences import sentences
 
 EXAMPLES = list(tables.examples())
