@@ -54,26 +54,15 @@ class Answer:
         scores = self.scores
         assert scores is not None
         if self.sort == "recent":
-            faded = scores * _freshness(self._days(np.arange(self.total)))
-            return [lambda places: faded[places], self._days]
-        return [lambda places: scores[places], self._days]
+            scores = scores * _freshness(self._days(None))
+        final = scores
+        return [lambda places: final if places is None else final[places], self._days]
 
-    def _days(self, places: Ints) -> Ints:
+    def _days(self, places: Ints | None) -> Ints:
         """The days of hits, 0 when unknown."""
-        docs = self.docs[places]
-        out = np.zeros(len(docs), np.int64)
-        for number, leaf in enumerate(self.snapshot.leaves):
-            column = leaf.files.documents.numbers("day")
-            low, high = self.snapshot.bases[number], self.snapshot.bases[number + 1]
-            if column is None:
-                continue
-            if len(self.snapshot.leaves) == 1:
-                return column[docs].astype(np.int64)
-            inside = (docs >= low) & (docs < high)
-            out[inside] = column[docs[inside] - low]
-        return out
+        return self.snapshot.days()[self.docs if places is None else self.docs[places]]
 
-    def _age(self, places: Ints) -> Ints:
+    def _age(self, places: Ints | None) -> Ints:
         """Oldest first; what has no date comes last."""
         days = self._days(places)
         return np.where(days == 0, -(1 << 40), -days)

@@ -345,15 +345,19 @@ def _united(parts: Sequence[Hits], count: int, join: np.ufunc, boost: float) -> 
     if len(parts) == 1:
         docs, scores = parts[0]
     else:
-        mask = np.zeros(count, bool)
-        for part in parts:
-            mask[part.docs] = True
-        docs = np.flatnonzero(mask)
         scores = None
+        total = np.zeros(count)
         if scored:
-            total = np.zeros(count)
             for part in parts:
                 join.at(total, part.docs, part.scores)
+        if all(part.scores is not None and part.scores.min() > 0 for part in parts):
+            docs = np.flatnonzero(total)
+        else:
+            mask = np.zeros(count, bool)
+            for part in parts:
+                mask[part.docs] = True
+            docs = np.flatnonzero(mask)
+        if scored:
             scores = total.take(docs)
     return Hits(docs, scores * boost if scores is not None and boost != 1 else scores)
 

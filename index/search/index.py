@@ -70,6 +70,9 @@ class Index:
                 writer.add(batch)
                 writer.merge() if len(batch) < BATCH_ARTICLES // 4 else writer.merge(None)
             count += len({article.id for article, _ in batch})
+        if count >= BATCH_ARTICLES:
+            with self._store.lock():
+                Writer(self._store).merge(None, width=2)
         return count
 
     def remove(self, ids: Iterable[str]) -> int:

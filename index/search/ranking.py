@@ -11,8 +11,8 @@ from index.search.snapshot import Floats
 
 _BLOCK = 64
 
-Key = Callable[[Ints], Floats | Ints]
-"""Gives the key values of hits by their places among all hits."""
+Key = Callable[[Ints | None], Floats | Ints]
+"""Gives the key values of hits by their places among all hits, or of all."""
 
 
 def best(count: int, total: int, keys: list[Key]) -> Ints:
@@ -20,28 +20,34 @@ def best(count: int, total: int, keys: list[Key]) -> Ints:
 
     Of equal hits the later one is the better, so the order is one and the same on every page.
     """
-    chosen = _narrow(count, np.arange(total), keys)
+    chosen = _narrow(count, None, total, keys)
     columns = [key(chosen) for key in keys]
     order = np.lexsort((-chosen, *(-column for column in reversed(columns))))
     result: Ints = chosen[order[:count]]
     return result
 
 
-def _narrow(count: int, places: Ints, keys: list[Key]) -> Ints:
-    """At least the best ``count`` of ``places``, and not many more unless they are equal in all keys."""
-    if len(places) <= max(256, count) or count <= 0:
-        return places[:0] if count <= 0 else places
-    if not keys:
-        return places[-count:]
+def _narrow(count: int, places: Ints | None, total: int, keys: list[Key]) -> Ints:
+    """At least the best ``count`` of ``places`` (``None``: all ``total``), and not many more."""
+    if places is None and (total <= max(256, count) or not keys):
+        places = np.arange(total)
+    if places is not None:
+        if count <= 0:
+            return places[:0]
+        if total <= max(256, count):
+            return places
+        if not keys:
+            return places[-count:]
     values = keys[0](places)
     limit = _threshold(values, count)
     above = np.flatnonzero(values > limit)
     equal = np.flatnonzero(values == limit)
     if len(above) + len(equal) <= max(256, 2 * count):
-        kept: Ints = places[np.concatenate([above, equal])]
-        return kept
-    rest = _narrow(count - len(above), places[equal], keys[1:])
-    return np.concatenate([places[above], rest])
+        kept = np.concatenate([above, equal])
+        return kept if places is None else places[kept]
+    if places is not None:
+        above, equal = places[above], places[equal]
+    return np.concatenate([above, _narrow(count - len(above), equal, len(equal), keys[1:])])
 
 
 def _threshold(values: Floats | Ints, count: int) -> float:

@@ -100,6 +100,7 @@ class Snapshot:
         self.doc_count = self.bases[-1]
         self._norms: dict[tuple[int, str], Floats] = {}
         self._frequencies: dict[tuple[str, bytes], int] = {}
+        self._days: Ints | None = None
         self.values: dict[str, tuple[list[bytes], list[Ints]]] = {}
 
     def doc_frequency(self, name: str, term: bytes) -> int:
@@ -137,6 +138,17 @@ class Snapshot:
                 known = np.where(lengths == 0, 1.0, known)
             self._norms[key] = K1 * ((1 - B) + B * known / self.average_length(name))
         return self._norms[key]
+
+    def days(self) -> Ints:
+        """The day of every document, 0 when unknown."""
+        if self._days is None:
+            columns = [leaf.files.documents.numbers("day") for leaf in self.leaves]
+            parts = [
+                np.zeros(leaf.count, np.int64) if column is None else column.astype(np.int64)
+                for leaf, column in zip(self.leaves, columns, strict=True)
+            ]
+            self._days = np.concatenate(parts) if parts else np.zeros(0, np.int64)
+        return self._days
 
     def stored(self, docs: Sequence[int]) -> list[dict[str, Any]]:
         """The stored fields of documents by their numbers in the snapshot."""

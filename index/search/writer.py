@@ -84,9 +84,9 @@ class Writer:
         self._store.commit(self._snapshot.generation + 1, segments, kept)
         self._snapshot = self._store.snapshot(self._snapshot)
 
-    def merge(self, limit: int | None = SMALL_DOCUMENTS) -> None:
-        """Merge segments of like size, of at most ``limit`` documents in all, until there are few of each."""
-        while group := self._group(limit):
+    def merge(self, limit: int | None = SMALL_DOCUMENTS, width: int = MERGE_WIDTH) -> None:
+        """Merge ``width`` segments of like size, of at most ``limit`` documents in all, while there are."""
+        while group := self._group(limit, width):
             name = self._store.new_name()
             live = [np.ones(leaf.count, bool) if leaf.live is None else leaf.live for leaf in group]
             merge_segments(self._store.folder, name, [leaf.files for leaf in group], live)
@@ -96,7 +96,7 @@ class Writer:
             segments[place] = (name, _NONE)
             self._commit([segment for segment in segments if segment[0] not in merged])
 
-    def _group(self, limit: int | None) -> list[Leaf]:
+    def _group(self, limit: int | None, width: int) -> list[Leaf]:
         """The next segments to merge: one with many deleted documents, or enough of one size class."""
         classes: dict[int, list[Leaf]] = {}
         for leaf in self._snapshot.leaves:
@@ -108,7 +108,7 @@ class Writer:
             classes.setdefault(_size_class(alive), []).append(leaf)
         for number in sorted(classes):
             group = classes[number]
-            if len(group) < MERGE_WIDTH:
+            if len(group) < width:
                 continue
             chosen: list[Leaf] = []
             documents = postings = 0

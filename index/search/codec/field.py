@@ -19,6 +19,9 @@ from index.search.codec.postings import (
     starts_of,
 )
 
+_SIGNPOST = 64
+"""Every so many strings, one is kept at hand: most steps of a bisection then touch no mapped page."""
+
 
 class Dictionary:
     """Byte strings in order, found by bisection over the mapped blob."""
@@ -26,6 +29,7 @@ class Dictionary:
     def __init__(self, container: Container, prefix: str) -> None:
         self._ends = container.array(f"{prefix}.ends")
         self._blob = container.blob(f"{prefix}.text")
+        self._signposts: list[bytes] | None = None
         if len(self._ends) and int(self._ends[-1]) != len(self._blob):
             raise CorruptIndexError(f"{container.path.name}: the terms of {prefix} are cut short")
 
@@ -38,7 +42,10 @@ class Dictionary:
 
     def lower(self, term: bytes) -> int:
         """The place of the first string that is not before ``term``."""
-        return bisect_left(self, term)
+        if self._signposts is None:
+            self._signposts = [self[place] for place in range(0, len(self), _SIGNPOST)]
+        block = bisect_left(self._signposts, term)
+        return bisect_left(self, term, max(0, (block - 1) * _SIGNPOST), min(len(self), block * _SIGNPOST + 1))
 
     def find(self, term: bytes) -> int:
         """The place of ``term``, or -1."""
