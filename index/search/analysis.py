@@ -64,7 +64,13 @@ def _is_accent(char: str) -> bool:
 
 
 def _fold_run(run: re.Match[str]) -> str:
-    return "".join(map(_fold_character, run.group()))
+    return _folded(run.group())
+
+
+@lru_cache(maxsize=4096)
+def _folded(run: str) -> str:
+    """Nearly all runs are single quotes, dashes and accented letters, so few are folded twice."""
+    return "".join(map(_fold_character, run))
 
 
 _LONGER = "\x00"

@@ -118,17 +118,19 @@ def _split(  # noqa: PLR0917
     packed[f"{name}_at"] = begins.astype("<u4")
 
 
-def prefix_table(field: FieldData, doc_count: int, share: float = 0.5) -> dict[str, Array]:
+def prefix_table(
+    field: FieldData, doc_count: int, share: float = 0.5, least: int = 10_000
+) -> dict[str, Array]:
     """The documents of each prefix of 1 to ``prefix_lengths`` letters, as bits, for the prefixes that are in
-    so many postings that uniting them while somebody types would be slow."""
-    if not field.prefix_lengths or not len(field.docs):
+    so many postings that uniting them while somebody types would be slow; only for ``least`` documents."""
+    if not field.prefix_lengths or not len(field.docs) or doc_count < least:
         return {}
     starts = starts_of(field.frequency)
     keys: list[bytes] = []
     rows: list[Array] = []
     for length in range(1, field.prefix_lengths + 1):
         for key, low, high in _prefix_runs(field.terms, length):
-            if starts[high] - starts[low] < max(1024, doc_count * share):
+            if starts[high] - starts[low] < doc_count * share:
                 continue
             held = np.zeros(doc_count, bool)
             held[field.docs[starts[low] : starts[high]]] = True
