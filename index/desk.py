@@ -8,6 +8,7 @@ home/reader.sqlite    places read
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +55,11 @@ class Desk:
     """A home that is open, for one thread. Every method may raise ``DeskError`` with words for the user."""
 
     def __init__(self, home: Path, *, readonly: bool = False) -> None:
-        """Open the desk in ``home``, and make it if there is none (unless ``readonly``)."""
+        """Open the desk in ``home``, and make it if there is none (unless ``readonly``).
+
+        One in a folder that may not be written is opened for reading only.
+        """
+        readonly = readonly or (home.is_dir() and not os.access(home, os.W_OK))
         if not readonly:
             homes.make_home(home)
         self.home = home

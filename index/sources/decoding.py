@@ -121,6 +121,8 @@ def _guess(data: bytes) -> str:
     """What charset-normalizer makes of it, else Windows-1252, in which every byte but five is a character."""
     from charset_normalizer import from_bytes  # noqa: PLC0415 (seldom needed)
 
-    best = from_bytes(data[:_SAMPLE], preemptive_behaviour=False).best()
-    encoding = codec_name(best.encoding) if best is not None else None
+    matches = from_bytes(data[:_SAMPLE], preemptive_behaviour=False)
+    names = [match.encoding for match in matches]
+    # Its order among the Latin code pages is chance on short texts; Windows-1252 is by far the commonest.
+    encoding = "cp1252" if "cp1252" in names or not names else codec_name(names[0])
     return data.decode(encoding or "cp1252", "replace")

@@ -1,0 +1,257 @@
+"""The desk as its users see it: what goes in can be found, comes in once, and stays."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import Desk, DeskError, NotFoundError
+from index.jobs import lock_of
+
+BRIEF = """Iran and Qatar sign gas deal
+Date: 12 March 2023
+Source: Example Wire
+
+DOHA. Iran and Qatar signed an agreement on gas on Sunday. Russia condemned Qatar.
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    return Desk.open(tmp_path / "home")
+
+
+def write(path: Path, *rows: object) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_an_article_is_found_before_it_is_analysed_and_its_relations_after(
+    desk: Desk, tmp_path: Path
+) -> None:
+    (tmp_path / "brief.txt").write_text(BRIEF, encoding="utf-8")
+    assert desk.add([tmp_path / "brief.txt"]).added == 1
+    (hit,) = desk.search("qatar gas").hits
+    assert (hit.title, hit.date, hit.source) == ("Iran and Qatar sign gas deal", "2023-03-12", "Example Wire")
+    assert not desk.article(hit.id).analysed
+    assert desk.status().pending == 1
+    assert desk.analyse_pending() == 1
+    page = desk.article(hit.id)
+    assert page.analysed
+    assert all(page.article.body[m.start : m.end] == m.text for m in page.mentions)
+    (evidence,) = desk.relations("Russia", "qat")
+    assert (evidence.relation.source, evidence.relation.target) == ("RUS", "QAT")
+    assert evidence.sentence == "Russia condemned Qatar."
+    assert [partner.code for partner in desk.actor("RUS").partners] == ["QAT"]
+    assert "QAT" in {actor.code for actor in desk.actors()}
+
+
+def test_the_same_again_adds_nothing_and_a_changed_file_changes_its_article(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = tmp_path / "brief.txt"
+    path.write_text(BRIEF, encoding="utf-8")
+    desk.add([path])
+    (hit,) = desk.search("qatar").hits
+    assert desk.add([path]).known == 1
+    shutil.copy(path, tmp_path / "copy.txt")
+    assert desk.add([tmp_path / "copy.txt"]).known == 1
+    desk.analyse_pending()
+    path.write_text(BRIEF.replace("Russia condemned", "Norway praised"), encoding="utf-8")
+    assert desk.add([path]).updated == 1
+    page = desk.article(hit.id)
+    assert "Norway" in page.article.body
+    assert not page.relations, "what was found in the old text went with it"
+    assert desk.search("norway").total == 1
+    assert desk.search("condemned").total == 0
+
+
+def test_the_same_id_in_two_files_is_two_articles_unless_they_are_the_same(
+    desk: Desk, tmp_path: Path
+) -> None:
+    one = write(tmp_path / "one.jsonl", {"id": "1", "title": "Floods in Peru", "body": "Rain."})
+    other = write(tmp_path / "other.jsonl", {"id": 1, "title": "Election in Ghana", "body": "Votes."})
+    assert desk.add([one, other]).added == 2
+    assert desk.article("1").article.title == "Floods in Peru"
+    (hit,) = desk.search("ghana").hits
+    assert hit.id.startswith("1~")
+    write(other, {"id": 1, "title": "Election in Ghana: result", "body": "Votes were counted."})
+    assert desk.add([other]).updated == 1
+    assert desk.article(hit.id).article.body == "Votes were counted."
+    assert desk.article("1").article.title == "Floods in Peru"
+
+
+def test_each_fault_is_named_and_the_rest_goes_in(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "mixed.jsonl"
+    path.write_text(
+        '{"title": "One", "body": "a"}\n{broken\n[]\n{"x": 1}\n{"headline": "Two"}\n', encoding="utf-8"
+    )
+    report = desk.add([path, tmp_path / "gone.txt", tmp_path])
+    assert report.added == 2
+    assert [failure.where.rpartition("/")[2] for failure in report.failures[:4]] == [
+        "gone.txt", "mixed.jsonl, line 2", "mixed.jsonl, line 3", "mixed.jsonl, line 4",
+    ]  # fmt: skip
+
+
+def test_stopping_keeps_what_was_read_and_going_on_brings_the_rest(desk: Desk, tmp_path: Path) -> None:
+    rows = [{"id": f"article-{number}", "title": f"T{number}", "body": "text"} for number in range(2000)]
+    path = write(tmp_path / "many.jsonl", *rows)
+    asked = iter(range(10**6))
+    report = desk.add([path], stop=lambda: next(asked) >= 700)
+    assert report.stopped
+    assert 500 <= report.added < 2000
+    assert desk.status().articles == report.added == desk.search("text", limit=1).total
+    assert desk.add([path]).added == 2000 - report.added
+
+
+def test_odd_articles_go_in(desk: Desk, tmp_path: Path) -> None:
+    huge = "Ministers met again in Geneva. " * 70_000
+    path = write(
+        tmp_path / "odd.jsonl", {"body": huge}, {"title": "Only a title"}, {"text": "No title", "date": "?"}
+    )
+    assert desk.add([path]).added == 3
+    lengths = sorted(
+        len(desk.article(hit.id).article.body) for hit in desk.search("lang:* OR geneva OR title").hits
+    )
+    assert lengths[-1] == len(huge.strip())
+
+
+def test_a_lost_index_is_noticed_and_made_again(desk: Desk, tmp_path: Path) -> None:
+    desk.add([write(tmp_path / "a.jsonl", {"id": "first-one", "title": "Dam in Laos", "body": "Water."})])
+    desk.close()
+    shutil.rmtree(tmp_path / "home" / "index")
+    desk = Desk.open(tmp_path / "home")
+    desk.add([write(tmp_path / "b.jsonl", {"id": "second-one", "title": "Dam in Chad", "body": "Water."})])
+    assert desk.search("dam").total == 2
+    assert desk.reindex() == 2
+    assert desk.search("dam").total == 2
+
+
+def test_notes_are_kept_found_and_read(desk: Desk) -> None:
+    desk.save_note("RUS", "Compare the **grain** deal.")
+    assert desk.note("RUS").text == "Compare the **grain** deal.\n"
+    (hit,) = desk.search("grain").hits
+    assert hit.id == "note:RUS"
+    assert desk.article(hit.id).article.body.startswith("Compare")
+    assert desk.actor("RUS").note.startswith("Compare")
+    desk.save_note("RUS", " ")
+    assert desk.search("grain").total == 0
+    with pytest.raises(DeskError):
+        desk.save_note("../../evil", "x")
+
+
+def test_the_place_is_kept(desk: Desk, tmp_path: Path) -> None:
+    desk.add([write(tmp_path / "a.jsonl", {"id": "long-one", "title": "T", "body": "b"})])
+    desk.save_place("long-one", 17)
+    assert desk.article("long-one").place == 17
+
+
+def test_what_is_not_there_is_said(desk: Desk) -> None:
+    with pytest.raises(NotFoundError, match="nothing-like-it"):
+        desk.article("nothing-like-it")
+    with pytest.raises(NotFoundError, match="Atlantis"):
+        desk.relations("Atlantis")
+
+
+def test_two_programs_add_at_once(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    files = []
+    for side in "ab":
+        rows = [
+            {"id": f"{side}-article-{n}", "title": f"{side} {n}", "body": "common words"} for n in range(1500)
+        ]
+        files.append(write(tmp_path / f"{side}.jsonl", *rows))
+    code = "import sys; from index import Desk; print(Desk.open(sys.argv[1]).add([sys.argv[2]]).added)"
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(home), str(file)], stdout=subprocess.PIPE, text=True
+        )
+        for file in files
+    ]
+    assert [child.communicate()[0] for child in children] == ["1500\n", "1500\n"]
+    with Desk.open(home) as desk:
+        assert desk.status().articles == 3000
+        assert desk.search("common", limit=1).total == 3000
+
+
+def test_one_analyser_at_a_time_and_a_dead_one_holds_no_lock(desk: Desk) -> None:
+    code = "import sys; from pathlib import Path; from index.jobs import lock_of; import time\n"
+    code += "lock = lock_of(Path(sys.argv[1])); print(lock.take(), flush=True); time.sleep(60)"
+    child = subprocess.Popen([sys.executable, "-c", code, str(desk.home)], stdout=subprocess.PIPE, text=True)
+    assert child.stdout is not None
+    assert child.stdout.readline() == "True\n"
+    lock = lock_of(desk.home)
+    assert not lock.take()
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    assert lock.take(5)
+    lock.free()
+
+
+def test_a_desk_that_may_not_be_written_can_be_read(desk: Desk, tmp_path: Path) -> None:
+    desk.add([write(tmp_path / "a.jsonl", {"id": "kept-one", "title": "Treaty", "body": "b"})])
+    desk.close()
+    readonly = Desk.open(tmp_path / "home", readonly=True)
+    assert readonly.article("kept-one").article.title == "Treaty"
+    assert readonly.search("treaty").total == 1
+    with pytest.raises(DeskError, match="cannot be written"):
+        readonly.add([write(tmp_path / "b.jsonl", {"title": "U", "body": "b"})])
+
+
+def test_damage_and_newer_versions_are_told_in_words(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    Desk.open(home).close()
+    with sqlite3.connect(home / "archive.sqlite") as connection:
+        connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    with pytest.raises(DeskError, match="newer"):
+        Desk.open(home)
+    for path in home.glob("archive.sqlite*"):
+        path.write_bytes(b"nonsense" * 1000)
+    with pytest.raises(DeskError, match="damaged"):
+        Desk.open(home)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(DeskError, match="cannot be made"):
+        Desk.open(tmp_path / "file" / "home")
+
+
+def test_a_full_disk_is_told_and_the_desk_still_opens(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    Desk.open(home).close()
+    rows = [{"id": f"article-{n:04}", "title": f"T{n}", "body": os.urandom(2000).hex()} for n in range(2000)]
+    path = write(tmp_path / "big.jsonl", *rows)
+    # A limit on the size of files stands for a disk without room.
+    code = (
+        "import resource, signal, sys; from index import Desk, DeskError\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (3 << 20, 3 << 20))\n"
+        "try: Desk.open(sys.argv[1]).add([sys.argv[2]])\n"
+        "except DeskError as error: print(error)\n"
+    )
+    child = subprocess.run(
+        [sys.executable, "-c", code, str(home), str(path)], capture_output=True, text=True, check=False
+    )
+    assert str(home) in child.stdout, child.stderr
+    with Desk.open(home) as desk:
+        before = desk.status().articles
+        assert before < 2000
+        assert desk.add([path]).added == 2000 - before
+        assert desk.search("T1999").total == 1
+
+
+def test_seed_articles_open_on_a_desk_of_their_own(tmp_path: Path) -> None:
+    with Desk.open(tmp_path / "home", seeds=True) as desk:
+        count = desk.status().articles
+        assert count >= 50
+        assert desk.search("sanctions").total > 0
+    with Desk.open(tmp_path / "home", seeds=True) as desk:
+        assert desk.status().articles == count
