@@ -25,8 +25,9 @@ _KINDS: dict[str, Kind] = {
 _LEAD_IN = re.compile(r"(?:[Tt]he |[Aa]n? |['\"“”‘’(\[-]+ ?)+")
 _TRAIL = re.compile(r"(?: ?'s|[ '\"“”‘’)\],;:-]+)+$")
 _SUFFIX = re.compile(r"-[A-Z]{1,2}(?!\w)")
-_CUT = re.compile(r" ?[/(,;:|] ?| - |\s{2,}")
+_CUT = re.compile(r" ?[/(,;:|] ?| - (?![A-Z])|\s{2,}")
 _INITIALS = re.compile(r"(?<![\w.&'-])[A-Z][A-Za-z]?[A-Z&]{1,5}(?:-[A-Z]{1,2})?(?![\w$&]|-[a-z])")
+_BRACKET = re.compile(r" \( ?([A-Z][\w&-]{1,9}) ?\)")
 _MAX_WORDS = 9
 
 
@@ -80,7 +81,7 @@ def link(body: str, text: str, known: list[Mention], spans: Iterable[Span]) -> l
 def _add_piece(links: Links, piece: Piece) -> None:
     start, end, kind = piece
     inside = links.over(start, end)
-    if any(m.kind not in ("country", "place") or (m.start <= start and end <= m.end) for m in inside):
+    if any(_stays(m, start, end) for m in inside):
         return
     if not inside:
         links.put(start, end, "place" if kind == "place" else "organisation")
@@ -99,6 +100,16 @@ def _add_piece(links: Links, piece: Piece) -> None:
     last = links.text[start:end].rsplit(" ", 1)[-1]
     actor = first.actor if first.start == start and last in heads()["company"] else None
     links.put(start, end, "organisation", actor=actor)
+
+
+def _stays(mention: Mention, start: int, end: int) -> bool:
+    """Say whether a mention of the tables stands against a longer name around it."""
+    if mention.start <= start and end <= mention.end:
+        return True
+    if mention.kind == "organisation":
+        # A party or newspaper within a longer name, or "Congress" in "National Congress for New Politics".
+        return mention.actor is not None and (" " in mention.text or mention.text.isupper())
+    return mention.kind not in ("country", "place")
 
 
 def _add_state_body(links: Links, start: int, end: int, inside: list[Mention]) -> None:
@@ -204,16 +215,31 @@ def _add_person_over(links: Links, start: int, end: int, inside: list[Mention]) 
             links.put(rest, end, "person")
 
 
+def _abbreviations(links: Links) -> dict[str, str]:
+    """Return short forms that the text gives in brackets after an organisation: "... Liberal Party (LS)"."""
+    short: dict[str, str] = {}
+    for mention in list(links.known):
+        if mention.kind != "organisation":
+            continue
+        found = _BRACKET.match(links.text, mention.end)
+        if found and sum(map(str.isupper, found.group(1))) > 1 and found.group(1)[0] in mention.text:
+            short.setdefault(found.group(1), mention.entity)
+            if not links.over(*found.span(1)):
+                links.put(*found.span(1), "organisation", mention.entity, mention.actor)
+    return short
+
+
 def _add_initials(links: Links) -> None:
     """Capitals such as "ACTU" name a body, unless they are everyday ones or the line is all in capitals."""
     common = heads()["initials"]
+    short = _abbreviations(links)
     for found in _INITIALS.finditer(links.text):
         start, end = found.span()
-        if found.group() in common or links.over(start, end):
+        if (found.group() in common and found.group() not in short) or links.over(start, end):
             continue
         line = links.text[max(0, start - 30) : end + 30]
         if sum(map(str.islower, line)) * 2 > sum(map(str.isupper, line)):
-            links.put(start, end, "organisation")
+            links.put(start, end, "organisation", short.get(found.group(), ""))
 
 
 def _join_people(links: Links) -> None:

@@ -123,6 +123,8 @@ def _name(part: Tokens) -> Piece | None:
         part = part[1:]
     while part and (part[-1][2] in known["small"] or part[-1][2] in ("and", "&")):
         part = part[:-1]
+    while len(part) > 2 and part[-1][2] in known["initials"]:
+        part = part[:-1]
     if len(part) < 2:
         return None
     words = [token[2].removesuffix("'s") for token in part]
@@ -146,7 +148,7 @@ def _kind(words: list[str], known: Heads) -> str:
     if words[0] in given_names():
         return ""
     if words[-1] in known["place-last"] or (
-        words[0] in known["place-first"] and words[1][0].isupper() and len(words) <= 3
+        words[0] in known["place-first"] and (words[1][0].isupper() or words[1] == "of") and len(words) <= 3
     ):
         return "place"
     return ""
