@@ -201,6 +201,10 @@ class _Reading:
         self.complement: frozenset[str] = frozenset()
         self.kinds: frozenset[str] = frozenset()
 
+    @staticmethod
+    def _is_noun(part: str) -> bool:
+        return _prepositions(part) is None and part not in ("X", "Y")
+
     def read(self, parts: list[str]) -> None:  # noqa: PLR0912
         pending: tuple[str, ...] | None = None
         for place, written in enumerate(parts):
@@ -220,7 +224,7 @@ class _Reading:
                 pending = preps
             elif part in ("X", "Y"):
                 follows = parts[place + 1] if place + 1 < len(parts) else ""
-                dative = follows and _prepositions(follows) is None and follows not in ("X", "Y")
+                dative = follows and not follows.startswith("=") and self._is_noun(follows)
                 self.slots[part] = "dat" if dative else "obj"
             elif part in ("X's", "Y's"):
                 self.slots[part[0]] = "poss"

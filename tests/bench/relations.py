@@ -164,10 +164,8 @@ def speed(corpus: Path, count: int) -> None:
     total = sum(len(spans) for _, spans, _, _ in work)
     print(f"speed: {len(rows)} articles, {words / max(1, len(rows)):.0f} words each; {found} relations")
     print(f"  {parsed} of {total} sentences parsed ({parsed / max(1, total):.0%})")
-    print(
-        f"  {len(rows) / cpu:.0f} articles a CPU second ({words / 370 / cpu:.0f} of 370 words); wall
-        {wall:.1f} s"
-    )
+    rate = words / 370 / cpu
+    print(f"  {len(rows) / cpu:.0f} articles a CPU second ({rate:.0f} of 370 words); wall {wall:.1f} s")
 
 
 def main() -> None:
