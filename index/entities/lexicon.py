@@ -133,7 +133,7 @@ def _contexts(build: _Builder) -> None:
             continue
         for text in texts:
             kind: Kind = row["kind"]  # type: ignore[assignment]
-            build.add([text], Sense("fixed", kind, row["entity"] or texts[0], country=row["place"] or None))
+            build.add([text], Sense("fixed", kind, row["entity"] or text, country=row["place"] or None))
 
 
 def _countries(build: _Builder) -> None:

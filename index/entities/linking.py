@@ -66,16 +66,39 @@ def link(body: str, text: str, known: list[Mention], spans: Iterable[Span]) -> l
     ``text`` is ``body`` with plain blanks and apostrophes.
     """
     links = Links(body, text, list(known))
+    headings = _headings(body)
     fixed = {mention.start for mention in known if mention.kind in ("country", "person")}
     for piece in organisations(text, fixed):
-        _add_piece(links, piece)
+        if not _within(piece[0], headings):
+            _add_piece(links, piece)
     for start, end, label in spans:
-        if label in _KINDS:
+        if label in _KINDS and not _within(start, headings):
             for part in _parts(text, start, end):
                 _add_span(links, *part, label)
     _add_initials(links)
     _join_people(links)
     return _with_offices(links)
+
+
+def _headings(body: str) -> list[tuple[int, int]]:
+    """Return the lines in title case, whose capitals say nothing about names: the tables alone mark them."""
+    found = []
+    at = 0
+    for line in body.split("\n"):
+        said = line.split(None, 30)
+        if 2 < len(said) < 30 and not line.rstrip().endswith((".", "!", "?", '"', "”", ",", ";")):
+            words = [word for word in said if word[:1].isalpha() and len(word) > 3]
+            if sum(word[0].isupper() for word in words) * 10 >= len(words) * 8:
+                found.append((at, at + len(line)))
+        elif 0 < len(said) <= 2 and len(body) > len(line) + 200:
+            found.append((at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
+def _within(start: int, spans: list[tuple[int, int]]) -> bool:
+    place = bisect_left(spans, (start + 1,)) - 1
+    return place >= 0 and start < spans[place][1]
 
 
 def _add_piece(links: Links, piece: Piece) -> None:
@@ -182,6 +205,8 @@ def _kind(said: list[str], label: str) -> Kind | None:
     if not any(word[:1].isupper() for word in said):
         return None
     if len(said) == 1 and (said[0] in known["initials"] or said[0] in known["language"]):
+        return None
+    if len(said) == 1 and label == "ORG" and said[0].endswith("ing"):
         return None
     telling = any(word in known["not-person"] for word in said)
     if len(said) > 1 and said[0] in given_names() and not telling and said[-1] not in known["org-last"]:

@@ -66,6 +66,9 @@ def _split(tokens: Tokens, people: Collection[int]) -> Iterator[Tokens]:
     known = heads()
     part: Tokens = []
     for number, token in enumerate(tokens):
+        if number and _ends_sentence(tokens[number - 1]) and part:
+            yield part
+            part = []
         if token[2] in ("and", "&", "e", "y", "et") and part:
             after = tokens[number + 1] if number + 1 < len(tokens) else None
             if not _joins(part, after, people, known):
@@ -75,6 +78,12 @@ def _split(tokens: Tokens, people: Collection[int]) -> Iterator[Tokens]:
         part.append(token)
     if part:
         yield part
+
+
+def _ends_sentence(token: tuple[int, int, str]) -> bool:
+    """Say whether a token's full stop ends a sentence: not that of "U.S.", "St." or "J."."""
+    start, end, word = token
+    return end - start == len(word) + 1 and len(word) > 3 and "." not in word and "'" not in word[-1:]
 
 
 def _joins(part: Tokens, after: tuple[int, int, str] | None, people: Collection[int], known: Heads) -> bool:
