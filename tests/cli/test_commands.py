@@ -1,0 +1,162 @@
+"""What a script relies on: rows, exit codes, and output that is safe for a terminal and exact in a pipe."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.cli.conftest import Run
+
+
+def rows(text: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def test_articles_are_added_once_and_found(foreigndesk: Run, articles: Path) -> None:
+    first = foreigndesk("add", articles)
+    assert (first.returncode, first.stdout, first.stderr) == (0, "2 added.\n", "")
+    assert foreigndesk("add", articles).stdout == "0 added, 2 known already.\n"
+    (hit,) = rows(foreigndesk("search", "drilling", "--jsonl").stdout)
+    assert hit["title"] == "France warns Iran over river talks"
+    assert hit["date"] == "2024-03-12"
+    assert {"id", "title", "date", "source", "score", "snippet"} <= hit.keys()
+    start, end = hit["marks"][0]
+    assert hit["snippet"][start:end] == "drilling"
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_is_added(foreigndesk: Run, articles: Path) -> None:
+    told = foreigndesk("add", articles, articles / "missing.txt")
+    assert told.returncode == 1
+    assert "missing.txt" in told.stderr
+    assert told.stdout.startswith("2 added")
+
+
+def test_relations_come_with_their_sentence(foreigndesk: Run, articles: Path) -> None:
+    foreigndesk("add", articles)
+    assert foreigndesk("analyse").stdout == "2 articles analysed.\n"
+    (row,) = rows(foreigndesk("relations", "USA", "Russia", "--jsonl").stdout)
+    assert (row["source"], row["target"], row["type"], row["quad"]) == ("USA", "RUS", "SANCTION", 4)
+    assert (row["status"], row["date"]) == ("asserted", "2024-05-02")
+    assert row["sentence"] == "The United States imposed sanctions on Russia on Thursday."
+    (shown,) = json.loads("[" + foreigndesk("show", row["article"], "--json").stdout + "]")
+    assert shown["body"][row["start"] : row["end"]] == row["sentence"]
+    assert {mention["entity"] for mention in shown["mentions"]} >= {"USA", "RUS"}
+    everything = json.loads(foreigndesk("relations", "--json").stdout)
+    assert {(item["source"], item["target"]) for item in everything} >= {("USA", "RUS"), ("DEU", "IRN")}
+
+
+def test_articles_are_found_before_they_are_analysed(foreigndesk: Run, articles: Path) -> None:
+    foreigndesk("add", articles)
+    assert len(rows(foreigndesk("search", "sanctions", "--jsonl").stdout)) == 1
+    status = json.loads(foreigndesk("status", "--json").stdout)
+    assert (status["articles"], status["pending"], status["relations"]) == (2, 2, 0)
+
+
+def test_reindex_makes_the_lost_index_anew(foreigndesk: Run, articles: Path, tmp_path: Path) -> None:
+    import shutil
+
+    foreigndesk("add", articles)
+    shutil.rmtree(tmp_path / "desk" / "index")
+    assert foreigndesk("reindex").returncode == 0
+    assert len(rows(foreigndesk("search", "drilling", "--jsonl").stdout)) == 1
+
+
+def test_analyse_answers_each_line_in_order(foreigndesk: Run) -> None:
+    lines = [
+        {"id": "a", "text": "North Korea sent troops to Russia.", "date": "2024-11-01"},
+        {"id": 7, "text": "Nothing happens here."},
+    ]
+    told = foreigndesk("analyse", "--jsonl", stdin="".join(json.dumps(line) + "\n" for line in lines))
+    assert told.returncode == 0
+    first, second = rows(told.stdout)
+    assert (first["id"], second["id"]) == ("a", 7)
+    (relation,) = first["relations"]
+    assert (relation["source"], relation["target"], relation["type"]) == ("PRK", "RUS", "AID")
+    start, end = relation["predicate"]
+    assert "sent" in lines[0]["text"][start:end]  # type: ignore[index]
+    korea = next(mention for mention in first["mentions"] if mention["entity"] == "PRK")
+    assert lines[0]["text"][korea["start"] : korea["end"]] == korea["text"] == "North Korea"  # type: ignore[index]
+    assert second["relations"] == []
+
+
+def test_a_broken_line_is_named_and_the_others_are_answered(foreigndesk: Run) -> None:
+    told = foreigndesk(
+        "analyse", "--jsonl", stdin='{"id": 1, "text": "Iran."}\nno json\n{"id": 2, "text": "Iraq."}\n'
+    )
+    assert told.returncode == 1
+    assert [row["id"] for row in rows(told.stdout)] == [1, 2]
+    assert "line 2" in told.stderr
+
+
+def test_offsets_hold_although_the_text_is_hostile(foreigndesk: Run) -> None:
+    text = "\x1b]0;pwned\x07 Zero\u200bwidth. France\x9b warned \u202eIran."
+    (row,) = rows(foreigndesk("analyse", "--jsonl", stdin=json.dumps({"id": 1, "text": text})).stdout)
+    assert {text[m["start"] : m["end"]] for m in row["mentions"]} >= {"France", "Iran"}
+
+
+def test_no_escape_reaches_standard_output(foreigndesk: Run, tmp_path: Path) -> None:
+    hostile = tmp_path / "hostile.jsonl"
+    text = "France warns Germany \x1b]52;c;cm0=\x07\x1b[2J\x9b31m\u202e done"
+    record = {"id": "x\x1b[1m", "title": text, "body": text, "source": "\x1b[5mwire", "date": "2024-01-01"}
+    hostile.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    foreigndesk("add", hostile)
+    (hit,) = rows(foreigndesk("search", "warns", "--jsonl").stdout)
+    for command in (
+        ("search", "warns"),
+        ("show", hit["id"]),
+        ("search", "\x1b[31mwarns", "--json"),
+        ("relations", "\x1b]0;x\x07"),
+        ("show", "\x1b[2J"),
+    ):
+        told = foreigndesk(*command)
+        for character in told.stdout + told.stderr:
+            assert character in "\n\t" or (character >= " " and not "\x7f" <= character < "\xa0"), command
+            assert character not in "\u202e\u202d\u2066\u200b"
+
+
+def test_wrong_usage_says_what_to_do(foreigndesk: Run, articles: Path) -> None:
+    assert foreigndesk("search").returncode == 2
+    assert foreigndesk("no-such-command").returncode == 2
+    told = foreigndesk("relations", "Narnia")
+    assert told.returncode == 2
+    assert "Narnia" in told.stderr
+    assert "Traceback" not in told.stderr
+    assert foreigndesk("show", "nothing").returncode == 2
+    assert foreigndesk().returncode == 2  # the reader needs a terminal
+
+
+def test_a_reader_that_leaves_early_is_no_error(foreigndesk: Run, articles: Path, tmp_path: Path) -> None:
+    foreigndesk("add", articles)
+    environment = os.environ | {"FOREIGNDESK_HOME": str(tmp_path / "desk")}
+    script = (
+        f'{sys.executable} -c "import sys; from tui.cli import main; sys.exit(main())" search france --json'
+    )
+    told = subprocess.run(
+        ["bash", "-o", "pipefail", "-c", f"{script} | true"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
+    )
+    assert told.stderr == ""
+    assert told.returncode == 0
+
+
+def test_commands_load_neither_the_terminal_library_nor_the_model() -> None:
+    code = (
+        "import sys; from tui.cli.parser import parser; import tui.cli.search, tui.cli.relations; "
+        "from index import Desk; print([m for m in ('textual', 'spacy') if m in sys.modules])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"
+
+
+def test_the_seed_articles_open_from_anywhere(foreigndesk: Run, tmp_path: Path) -> None:
+    told = foreigndesk("--seeds", "status", "--json")
+    assert json.loads(told.stdout)["articles"] >= 60
+    titles = [row["title"] for row in rows(foreigndesk("--seeds", "search", "rutte", "--jsonl").stdout)]
+    assert any("Rutte" in title for title in titles)
