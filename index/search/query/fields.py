@@ -15,7 +15,7 @@ from index.search.query.dates import day_range
 from index.search.query.lexer import Token
 from index.search.schema import TITLE_BOOST
 
-EXACT_BOOST = 0.3
+EXACT_BOOST = 1.0
 PREFIX_SCORE = 0.1
 MAX_NEAR = 64
 FIELD_NAMES = (
