@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from index.relations.coder import Coder
-    from index.relations.explain import explain
+    from index.relations.explaining import explain
 
 __all__ = ["Coder", "explain"]
 
@@ -25,7 +25,7 @@ def __getattr__(name: str) -> Any:
 
         return Coder
     if name == "explain":
-        from index.relations.explain import explain  # noqa: PLC0415
+        from index.relations.explaining import explain  # noqa: PLC0415
 
         return explain
     raise AttributeError(name)

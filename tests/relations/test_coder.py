@@ -1,0 +1,129 @@
+"""What a reader of relations would notice: who, whom, what, and whether it is so. The sentences are ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.analysis import Analyser
+from index.model import Relation
+from index.relations import explain
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return Analyser(names=False)
+
+
+def code(analyser: Analyser, body: str, date: str = "2019-05-01") -> list[Relation]:
+    return list(analyser.analyse([(body, date)])[0].relations)
+
+
+def told(relations: list[Relation]) -> set[str]:
+    return {f"{r.source}>{r.target} {r.type} {r.status}" for r in relations}
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        # voice, relative clauses, participles
+        ("Georgia was invaded by Russia in 2008.", {"RUS>GEO ASSAULT asserted"}),
+        ("Two Greek pilots detained by Turkey went home.", {"TUR>GRC COERCE asserted"}),
+        ("Sudan, which bombed Chad in March, denies it.", {"SDN>TCD ASSAULT asserted"}),
+        # control
+        ("Japan agreed to send rice to Nepal.", {"JPN>NPL AGREE asserted", "JPN>NPL AID hypothetical"}),
+        ("Iran refused to meet Iraq.", {"IRN>IRQ REJECT asserted", "IRN>IRQ CONSULT negated"}),
+        ("Kenya urged Ethiopia to help Somalia.", {"KEN>ETH REQUEST asserted", "ETH>SOM AID hypothetical"}),
+        # speech
+        ("Chad accused Libya of attacking Niger.", {"TCD>LBY ACCUSE asserted", "LBY>NER ASSAULT reported"}),
+        ("According to witnesses, Chad bombed Libya.", {"TCD>LBY ASSAULT reported"}),
+        ("Peru has reportedly sent tanks to Bolivia.", {"PER>BOL AID reported"}),
+        # negation and the future
+        ("Spain did not arrest the Moroccan minister.", {"ESP>MAR COERCE negated"}),
+        ("Italy will help Tunisia.", {"ITA>TUN AID hypothetical"}),
+        # nouns
+        ("Military support for Sudan from Egypt continued.", {"EGY>SDN AID asserted"}),
+        ("Talks between Cuba and Canada ended.", {"CUB>CAN CONSULT asserted", "CAN>CUB CONSULT asserted"}),
+        ("Iraq's war on Kuwait was short.", {"IRQ>KWT ASSAULT asserted"}),
+        # light verbs
+        ("Norway imposed sanctions on Belarus.", {"NOR>BLR SANCTION asserted"}),
+        ("Libya came under pressure after it suffered an attack from Chad.", {"TCD>LBY ASSAULT asserted"}),
+        # lists, roles
+        (
+            "Brazil sent aid to nations such as Haiti, Cuba and Peru.",
+            {"BRA>HTI AID asserted", "BRA>CUB AID asserted", "BRA>PER AID asserted"},
+        ),
+        ("French President Emmanuel Macron met the Greek premier.", {"FRA>GRC CONSULT asserted"}),
+        ("Chile and Peru condemned Bolivia.", {"CHL>BOL ACCUSE asserted", "PER>BOL ACCUSE asserted"}),
+        # headlines
+        ("Finland joins NATO", {"FIN>NATO AGREE asserted"}),
+        # across sentences
+        ("India expelled a diplomat. Pakistan protested. It recalled its envoy to India.", set()),
+    ],
+)
+def test_tells(analyser: Analyser, body: str, expected: set[str]) -> None:
+    assert expected <= told(code(analyser, body))
+
+
+@pytest.mark.parametrize(
+    ("body", "never"),
+    [
+        ("Talks in Geneva between Iran and Oman ended.", {"CHE"}),
+        ("A Turkish soldier was killed in Iraq by Syrian fire.", {"IRQ"}),
+        ("France beat Brazil 3-0 in the World Cup final.", {"FRA", "BRA"}),
+        ("Russia and China were not among the signatories of France's plan.", {"FRA", "CHN", "RUS"}),
+    ],
+)
+def test_a_place_or_a_neighbour_does_nothing(analyser: Analyser, body: str, never: set[str]) -> None:
+    relations = code(analyser, body)
+    assert not never & {code for r in relations for code in (r.source, r.target)}, told(relations)
+
+
+def test_members_of_a_list_do_nothing_to_one_another(analyser: Analyser) -> None:
+    assert not {"USA>GBR ACCUSE asserted", "GBR>USA ACCUSE asserted"} & told(
+        code(analyser, "The United States, Britain and France condemned Iran.")
+    )
+
+
+def test_spans_point_at_the_words(analyser: Analyser) -> None:
+    body = "A heading\n\nOn Monday, Kenya invaded Somalia with tanks."
+    (relation,) = code(analyser, body)
+    assert body[slice(*relation.source_span)] == "Kenya"
+    assert body[slice(*relation.target_span)] == "Somalia"
+    assert body[slice(*relation.predicate)] == "invaded"
+    assert body[relation.start : relation.end] == "On Monday, Kenya invaded Somalia with tanks."
+    assert relation.rule.startswith("ASSAULT")
+
+
+def test_both_countries_of_the_sentence_before(analyser: Analyser) -> None:
+    body = "The ministers of Egypt and Sudan arrived. Both countries signed a trade agreement."
+    assert {"EGY>SDN AGREE asserted", "SDN>EGY AGREE asserted"} <= told(code(analyser, body))
+
+
+def test_its_is_the_subject(analyser: Analyser) -> None:
+    assert "JOR>YEM SUPPORT asserted" in told(code(analyser, "Jordan repeated its support for Yemen."))
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["", " \n ", "\x1b[31mFrance\x1b[0m attacked \u202eSpain\u202c.", "[/b] [@click=app.quit]x", "a" * 5000],
+)
+def test_no_text_stops_it(analyser: Analyser, body: str) -> None:
+    analysis = analyser.analyse([(body, None)])[0]
+    assert all(0 <= r.start < r.end <= len(body) for r in analysis.relations)
+
+
+def test_a_stream_is_answered_in_order(analyser: Analyser) -> None:
+    bodies = ["Spain attacked Portugal.", "", "Chad bombed Libya."] * 50
+    found = [told(list(a.relations)) for a in analyser.stream((body, None) for body in bodies)]
+    assert found == [{"ESP>PRT ASSAULT asserted"}, set(), {"TCD>LBY ASSAULT asserted"}] * 50
+
+
+def test_explain_names_the_rule_and_the_words() -> None:
+    lines = "\n".join(explain("Peru reportedly attacked Chile.", "2019-01-01"))
+    assert "PER -> CHL  ASSAULT (quad 4), reported" in lines
+    assert "X attack Y" in lines
+    assert "reported: reportedly" in lines
+
+
+def test_explain_says_when_nothing_was_parsed() -> None:
+    assert explain("It rained.") == ["No sentence names two actors, so nothing was parsed."]
