@@ -55,6 +55,7 @@ class RelationsPane(RowPane):
         self._rows: list[_Row] = []
         self._first_lines: list[int] = []
         self._line_count = 0
+        self._built_for = 0
 
     # -- what is shown
 
@@ -93,6 +94,7 @@ class RelationsPane(RowPane):
 
     def _rebuild(self) -> None:
         self._rows = []
+        self._built_for = self.size.width
         for partner in self.actor.partners if self.actor else ():
             self._rows.append(_Row(partner))
             if partner.code in self._unfolded:
@@ -176,6 +178,10 @@ class RelationsPane(RowPane):
         }
 
     def render_line(self, y: int) -> Strip:
+        if self._built_for != self.size.width:
+            # An actor that was shown while the pane was hidden was wrapped for no width at all.
+            self._rebuild()
+            self.scroll_top(self.top)
         if y == 2 and not self._rows:
             said = "No relations are known yet." if self.actor else "c chooses a country."
             return self.line([("  " + said, self.palette["dim"])])
