@@ -53,7 +53,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("to_top", "g home", "Go to the top.", _LISTS),
     _action("to_end", "G end", "Go to the end.", _LISTS),
     _action("leave_box", "escape", "Leave the box; the results stay.", "search", "leave"),
-    _action("enter_results", "enter down", "Go to the results.", "search", "results"),
+    _action("enter_results", "enter down tab", "Go to the results.", "search", "results"),
     _action("choose", "enter", "Open the article.", "results", "open"),
     _action("sort", "s", "Sort by relevance, or newest first.", "results", "sort"),
     _action("choose", "enter", "An actor's relations, or search for the name.", "article", "follow"),
@@ -71,7 +71,7 @@ ACTIONS: tuple[Action, ...] = (
         "relations", "r", "The relations of the actor under the cursor.", "article relations", "relations"
     ),
     _action("write_note", "a", "Write the note for the chosen country.", "article relations", "note"),
-    _action("choose", "enter down", "Go to the relations of the country.", "countries", "choose"),
+    _action("choose", "enter tab", "Go to the relations of the country.", "countries", "choose"),
     _action("leave_box", "escape", "Leave the list without choosing.", "countries", "leave"),
     _action("write_note", "a i enter", "Write the note.", "note", "write"),
     _action("leave_box", "escape", "Keep the note and leave it.", "writing", "keep and leave"),

@@ -159,6 +159,7 @@ class LinePane(Widget, can_focus=True):
 
     def on_resize(self) -> None:
         self.scroll_top(self.top)
+        self.refresh()
 
 
 class RowPane(LinePane):
@@ -233,6 +234,7 @@ class RowPane(LinePane):
                 self.run_action("choose")
 
     def on_resize(self) -> None:
-        self.scroll_top(self.top)
+        super().on_resize()
         if self.row_count:
+            self.cursor = min(self.cursor, self.row_count - 1)
             self.show(*self.row_lines(self.cursor))

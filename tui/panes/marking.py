@@ -21,9 +21,8 @@ def term_pattern(terms: Sequence[str]) -> re.Pattern[str]:
 
 @lru_cache(maxsize=64)
 def _pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
-    stems = {
-        term[:-1] if len(term) > _LONG and term.endswith("s") else term for term in terms if term.strip()
-    }
+    plain = (term.strip().rstrip("*") for term in terms)
+    stems = {term[:-1] if len(term) > _LONG and term.endswith("s") else term for term in plain if term}
     if not stems:
         return _NOTHING
     words = "|".join(re.escape(stem) for stem in sorted(stems, key=len, reverse=True))

@@ -98,6 +98,8 @@ class ResultsPane(RowPane):
 
     def labels(self) -> dict[str, str]:
         words = {"sort": "newest first" if self.sort == "relevance" else "by relevance"}
+        if not self.query_text.strip():
+            words["sort"] = ""
         return words if self.total else {"sort": "", "choose": ""}
 
     def moved(self) -> None:

@@ -26,7 +26,7 @@ DEEDS: dict[str, str] = {
 }
 """PLOVER type to words that stand between the two names."""
 
-SURENESS: dict[str, str] = {"reported": "reported", "hypothetical": "may be", "negated": "not so"}
+SURENESS: dict[str, str] = {"reported": "reported", "hypothetical": "possible", "negated": "not so"}
 
 
 def deed(relation: Relation, names: Mapping[str, str]) -> str:

@@ -23,6 +23,8 @@ from tui.screens.keys import KeysScreen
 from tui.screens.layout import Arrangement, arrange
 from tui.screens.trail import Place, Trail
 
+_NOTE = "note:"
+"""What the id of a hit begins with that is a note and no article."""
 _PANES = ("results", "article", "relations", "note")
 
 
@@ -83,12 +85,12 @@ class DeskScreen(AskingScreen):
         wanted = arrange(self.app.size.width)
         desk = self.query_one("#desk")
         if wanted.columns != self._arrangement.columns:
-            before = "#article-side" if wanted.columns != 3 else None
-            right = self.query_one("#right")
-            if before:
-                desk.move_child(right, before=before)
+            # In two columns the article stays at the right, whatever stands beside it.
+            right, article = self.query_one("#right"), self.query_one("#article-side")
+            if wanted.columns == 3:
+                desk.move_child(right, after=article)
             else:
-                desk.move_child(right, after="#article-side")
+                desk.move_child(right, before=article)
         self._arrangement = wanted
         desk.set_class(wanted.columns > 1, "-wide")
         desk.set_class(wanted.columns == 3, "-three")
@@ -255,7 +257,10 @@ class DeskScreen(AskingScreen):
 
     def do_choose(self) -> None:
         place = self.place
-        if place == "results" and self.results.hit is not None:
+        if place == "results" and (hit := self.results.hit) is not None and hit.id.startswith(_NOTE):
+            self.go("note")
+            self.ask_actor(hit.id.removeprefix(_NOTE))
+        elif place == "results" and self.results.hit is not None:
             self.go("article")
             self.ask_article(self.results.hit.id)
         elif place == "countries" and (actor := self.countries.list.actor) is not None:

@@ -58,7 +58,7 @@ class KeyList(RowPane):
         return action is not None and bool({self._came_from, actions.EVERYWHERE} & set(action.where))
 
     def title(self) -> tuple[str, str]:
-        return "made for one hand; Ctrl, Alt and function keys are never needed", ""
+        return "Ctrl, Alt and function keys are never needed", ""
 
     def labels(self) -> dict[str, str]:
         return {} if self.can_do else {"choose": ""}

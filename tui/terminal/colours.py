@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from rich.style import Style
-from textual.theme import Theme
+from textual.theme import BUILTIN_THEMES, Theme
 
 _PLAIN: dict[str, str] = {
     "text": "", "dim": "", "faint": "dim", "title": "bold reverse", "title_idle": "bold", "cursor": "reverse",
@@ -53,7 +53,7 @@ class Palette:
         """The same for Textual's own widgets: the input line and the editor."""
         if self.native:
             plain = dict.fromkeys(("foreground", "background", "surface", "panel", "boost"), "ansi_default")
-            line = {"rule-line": "ansi_default"}
+            line = {**BUILTIN_THEMES["ansi-dark"].variables, "rule-line": "ansi_default"}
             return Theme(
                 self.name, primary="ansi_default", dark=self.dark, ansi=True, variables=line, **plain
             )  # type: ignore[arg-type]

@@ -1,0 +1,108 @@
+"""The parts that need no screen: wrapping, colours, keys, words, and what is not imported."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from hypothesis import given, strategies as st
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.color import Color
+
+from index import Mention, Relation
+from tui import actions
+from tui.panes.marking import term_pattern
+from tui.panes.words import balance, deed
+from tui.panes.wrap import MEASURE, lay_out, wrap
+from tui.terminal.colours import ANSI, DARK, LIGHT, PLAIN, choose
+from tui.terminal.filter import Guard
+
+ROOT = Path(__file__).parents[2]
+
+
+@given(st.text(alphabet="ab c一二、한नि\u0301\U0001f600é", max_size=120), st.integers(8, 40))
+def test_wrapped_lines_fit_and_lose_nothing_but_spaces(text: str, width: int) -> None:
+    spans = list(wrap(text, width))
+    assert all(cell_len(text[start:end]) <= width for start, end in spans)
+    assert "".join(text[start:end] for start, end in spans).replace(" ", "") == text.replace(" ", "")
+
+
+def test_headings_and_points_are_kept_and_every_character_knows_its_place() -> None:
+    body = "# Terms\n\n- first point that is\n  broken by hand\n- second\n\nA   paragraph\nof two lines."
+    lines = list(lay_out(body, 40))
+    assert [(line.kind, line.text) for line in lines if line.text] == [
+        ("heading", "Terms"),
+        ("bullet", "first point that is broken by hand"),
+        ("bullet", "second"),
+        ("paragraph", "A paragraph of two lines."),
+    ]
+    for line in lines:
+        for char, place in zip(line.text, line.at, strict=True):
+            assert char == body[place] or (char == " " and body[place].isspace())
+
+
+def test_lines_are_no_longer_than_is_read_with_ease() -> None:
+    assert max(len(line.text) for line in lay_out("word " * 500, 200)) <= MEASURE == 72
+
+
+def test_names_can_stand_in_brackets() -> None:
+    mentions = [Mention(0, 6, "France", "country", "FRA", "FRA"), Mention(15, 19, "Roux", "person", "Roux")]
+    assert (
+        next(lay_out("France sent Mr Roux.", 60, mentions, brackets=True)).text == "{France} sent Mr <Roux>."
+    )
+
+
+def test_terms_are_marked_as_words_and_taken_literally() -> None:
+    text = "Sanctions, a sanction; (a+b) and iranian rial, not tiran"
+    found = [match[0] for match in term_pattern(("sanctions", "iran*", "(a+b)")).finditer(text)]
+    assert found == ["Sanctions", "sanction", "(a+b)", "iranian"]
+    assert not term_pattern(()).search(text)
+
+
+def test_a_relation_in_words() -> None:
+    relation = Relation("PRK", "RUS", "AID", 2, "reported", 0, 1, (0, 1), (0, 1), (0, 1))
+    assert (
+        deed(relation, {"PRK": "North Korea", "RUS": "Russia"}) == "North Korea sent aid to Russia · reported"
+    )
+    assert balance(1, 99, 12) == ("+", "-" * 11)
+    assert balance(0, 3, 4) == ("", "----")
+
+
+def test_colours_follow_the_environment() -> None:
+    assert choose({"TERM": "xterm-256color"}) is DARK
+    assert choose({"TERM": "xterm-256color", "COLORFGBG": "0;15"}) is LIGHT
+    assert choose({"TERM": "vt220"}) is ANSI
+    assert choose({"TERM": "xterm-256color", "NO_COLOR": "1"}) is PLAIN
+    assert choose({"TERM": "xterm-256color", "FOREIGNDESK_COLOURS": "light"}) is LIGHT
+
+
+def test_the_guard_stops_what_a_terminal_obeys() -> None:
+    hostile = [Segment("ok \x1b]52;c;x\x07 \x9b31m \u202e \u200b\n")]
+    text = "".join(segment.text for segment in Guard().apply(hostile, Color(0, 0, 0)))
+    assert not set(text) & set("\x1b\x07\x9b\u202e\u200b\n")
+    clean = [Segment("Łódź 東京")]
+    assert Guard().apply(clean, Color(0, 0, 0)) is clean
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    for place in actions.PLACES:
+        keys = [key for action in actions.ACTIONS if place in action.where for key in action.keys]
+        assert len(keys) == len(set(keys)), place
+    assert not any(key.startswith(("ctrl", "alt", "f1")) for a in actions.ACTIONS for key in a.keys)
+
+
+def test_the_manuals_key_page_is_made_from_the_table() -> None:
+    page = (ROOT / "docs" / "keys.md").read_text(encoding="utf-8")
+    assert page == actions.manual(), "make it anew: python -m tui.actions > docs/keys.md"
+
+
+def test_the_reader_loads_neither_search_nor_analysis_nor_archive() -> None:
+    code = (
+        "import sys, tui.app, tui.reader;"
+        "heavy = {'whoosh', 'spacy', 'numpy', 'sqlite3', 'index.desk', 'index.archive'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert out.stdout.strip() == "[]"

@@ -1,0 +1,160 @@
+"""On a real pseudo-terminal: hostile text stays text, leaving leaves it sane, nothing moves when idle."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import termios
+import time
+from pathlib import Path
+
+import pytest
+from terminals import Terminal, home_argument
+
+from index import Desk
+
+PAYLOADS = {
+    "title": "\x1b]0;pwned\x07",
+    "clipboard": "\x1b]52;c;cm0gLXJmIH4=\x07",
+    "link": "\x1b]8;;http://evil.example/\x1b\\click\x1b]8;;\x1b\\",
+    "report": "\x1b[6n\x1b[c",
+    "string": '\x1bP$q"p\x1b\\',
+    "eight bit": "\x9b31m\x9d0;pwned\x9c",
+    "screen": "\x1b[2J\x1b[1;1H\x1bc",
+    "override": "\u202eevil\u202c\u2066x\u2069",
+    "zero width": "a\u200bb\u2060c\ufeffd",
+}
+FORBIDDEN = (
+    "pwned\x07",
+    "\x1b]52",
+    "\x1b]8;",
+    "\x1b]0;",
+    "\x1bP",
+    "\x1b[6n",
+    "\x1bc",
+    "\x9b",
+    "\x9d",
+    "\u202e",
+    "\u2066",
+    "\u200b",
+)
+
+
+def hostile_payloads() -> dict[str, str]:
+    path = Path(__file__).parents[3] / "shared/inputs/hostile_crafted/terminal/payloads.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def make_desk(home: Path, payloads: dict[str, str]) -> None:
+    lines = [
+        json.dumps({"id": f"h{n}", "title": f"Hostile {name} {text}", "source": text, "url": f"http://x/{text}",
+                    "date": "2020-01-02", "body": f"France {text} warned Iran {text} on Thursday.\n\n{text}"})
+        for n, (name, text) in enumerate(payloads.items())
+    ]  # fmt: skip
+    path = home / "hostile.jsonl"
+    path.write_text("\n".join(lines) + "\n")
+    desk = Desk.open(home)
+    desk.add([path])
+    desk.close()
+
+
+@pytest.mark.parametrize("which", ["own", "shared"])
+def test_hostile_text_never_reaches_the_terminal(tmp_path: Path, which: str) -> None:
+    payloads = PAYLOADS if which == "own" else hostile_payloads()
+    if not payloads:
+        pytest.skip("no collection of hostile payloads here")
+    make_desk(tmp_path, payloads)
+    with Terminal(*home_argument(tmp_path)) as terminal:
+        terminal.until(lambda text: "Hostile" in text)
+        started = len(terminal.raw)
+        terminal.press("\r")
+        terminal.until(lambda text: "warned Iran" in text)
+        for _ in payloads:
+            terminal.press("J", 0.15)
+        terminal.press("/Hostile \x1b[200~" + "\x1b]52;c;ZXZpbA==\x07 \x9b31m\u202e" + "\x1b[201~", 0.5)
+        terminal.press("\x1b", 0.5)
+        sent = terminal.raw.decode("utf-8", "replace")
+        for forbidden in FORBIDDEN:
+            assert forbidden not in sent, f"{forbidden!r} reached the terminal"
+        for payload in payloads.values():
+            if payload.startswith(("\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x9d", "\x90")):
+                assert payload not in sent
+        assert started
+        terminal.press("Q")
+        assert terminal.end() == 0
+
+
+def test_leaving_leaves_the_terminal_as_it_was(seeded: Path) -> None:
+    with Terminal(*home_argument(seeded)) as terminal:
+        before = termios.tcgetattr(terminal.fd)
+        terminal.until(lambda text: "Assad flees" in text)
+        assert termios.tcgetattr(terminal.fd) != before
+        terminal.press("Q")
+        assert terminal.end() == 0
+        assert termios.tcgetattr(terminal.fd)[:4] == before[:4]
+        assert b"\x1b[?1049l" in terminal.raw
+        assert terminal.raw.rstrip().endswith((b"\x1b[?1004l", b"\x1b[?25h"))
+
+
+def test_nothing_is_sent_while_nothing_happens(seeded: Path) -> None:
+    with Terminal(*home_argument(seeded)) as terminal:
+        terminal.until(lambda text: "324 relations" in text or "relations" in text.splitlines()[-2])
+        terminal.read(1.0)
+        terminal.press("/", 1.0)
+        assert terminal.read(3.0) == b""
+
+
+def test_a_hangup_keeps_the_note(seeded: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "France warns Iran\nDate: 2020-01-02\n\nFrance warned Iran on Thursday.\n"
+    )
+    desk = Desk.open(tmp_path)
+    desk.add([tmp_path / "a.txt"])
+    desk.analyse_pending()
+    desk.close()
+    with Terminal(*home_argument(tmp_path)) as terminal:
+        terminal.until(lambda text: "France warns" in text and "1 article ·" in text)
+        terminal.press("cfra", 1.0)
+        terminal.press("\r", 1.0)
+        terminal.until(lambda text: "Relations" in text)
+        terminal.press("a", 1.0)
+        terminal.press("kept before the link went", 0.2)
+        os.kill(terminal.pid, signal.SIGHUP)
+        terminal.end()
+    for _ in range(50):
+        if (tmp_path / "notes" / "FRA.md").exists():
+            break
+        time.sleep(0.1)
+    assert "kept before the link went" in (tmp_path / "notes" / "FRA.md").read_text()
+
+
+def test_a_dumb_terminal_is_told(seeded: Path) -> None:
+    with Terminal(*home_argument(seeded), environment={"TERM": "dumb"}) as terminal:
+        assert terminal.end() == 2
+        assert b"TERM is dumb" in terminal.raw
+        assert b"\x1b" not in terminal.raw
+
+
+@pytest.mark.parametrize(
+    "environment", [{"NO_COLOR": "1"}, {"TERM": "xterm"}, {"FOREIGNDESK_COLOURS": "ansi"}]
+)
+def test_the_terminals_own_colours_are_kept(seeded: Path, environment: dict[str, str]) -> None:
+    with Terminal(*home_argument(seeded), environment=environment) as terminal:
+        terminal.until(lambda text: "Assad flees" in text)
+        terminal.press("\rj")
+        assert b"38;2;" not in terminal.raw
+        assert b"48;2;" not in terminal.raw
+        if "NO_COLOR" in environment:
+            colours = {cell.fg for row in terminal.screen.buffer.values() for cell in row.values()}
+            assert colours <= {"default"}
+
+
+def test_the_driver_cannot_be_chosen_from_outside(seeded: Path, tmp_path: Path) -> None:
+    (tmp_path / "evil_driver.py").write_text("open('loaded', 'w').close()\n")
+    environment = {"TEXTUAL_DRIVER": "evil_driver:Driver", "PYTHONPATH": str(tmp_path)}
+    with Terminal(*home_argument(seeded), environment=environment) as terminal:
+        terminal.until(lambda text: "Assad flees" in text)
+        terminal.press("Q")
+        assert terminal.end() == 0
+    assert not Path("loaded").exists()
