@@ -203,10 +203,10 @@ class _LeafEvaluator:
         return Hits(found.docs, scores * query.boost if scores is not None and query.boost != 1 else scores)
 
     def _small(self, found: Hits) -> bool:
-        return len(found.docs) * 8 < self._leaf.count
+        return len(found.docs) * 2 < self._leaf.count
 
     def _or(self, query: q.Or, scored: bool, within: Ints | None) -> Hits:
-        parts = [self.hits(part, scored, within) for part in query.subqueries]
+        parts = [self.hits(part, scored, within) for part in _flat(query)]
         return _united(parts, self._leaf.count, np.add, query.boost)
 
     def _max(self, query: q.DisjunctionMax, scored: bool, within: Ints | None) -> Hits:
@@ -273,6 +273,14 @@ class _NoReader:
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
+
+
+def _flat(query: q.Or) -> list[q.Query]:
+    """The parts of an Or, with those of an Or within it in its place: one sum instead of sums of sums."""
+    parts: list[q.Query] = []
+    for part in query.subqueries:
+        parts += _flat(part) if type(part) is q.Or and part.boost == 1 else [part]
+    return parts
 
 
 def _none(scored: bool) -> Hits:
@@ -351,7 +359,7 @@ def _united(parts: Sequence[Hits], count: int, join: np.ufunc, boost: float) -> 
             for part in parts:
                 join.at(total, part.docs, part.scores)
         if all(part.scores is not None and part.scores.min() > 0 for part in parts):
-            docs = np.flatnonzero(total)
+            docs = np.flatnonzero(total > 0)
         else:
             mask = np.zeros(count, bool)
             for part in parts:

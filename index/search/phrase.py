@@ -47,7 +47,7 @@ def phrase_docs(leaf: Leaf, query: q.Phrase, terms: Sequence[bytes | None], with
     first = np.ones(len(docs), bool)
     np.not_equal(docs[1:], docs[:-1], out=first[1:])
     distinct: Ints = docs[first]
-    return distinct
+    return distinct if within is None else _common(distinct, within)
 
 
 def _common(a: Ints, b: Ints) -> Ints:
@@ -63,8 +63,8 @@ def _common(a: Ints, b: Ints) -> Ints:
         return found
     mask = np.zeros(int(max(a[-1], b[-1])) + 1, bool)
     mask[a] = True
-    both: Ints = b[mask[b]]
-    return both
+    common: Ints = b[mask[b]]
+    return common
 
 
 def _keys(leaf: Leaf, name: str, place: int, candidates: Ints) -> Ints:
@@ -73,7 +73,7 @@ def _keys(leaf: Leaf, name: str, place: int, candidates: Ints) -> Ints:
     assert field is not None
     docs = leaf.postings(name, place)[0]
     bounds, positions = field.places(place)
-    if len(candidates) < len(docs):
+    if len(candidates) * 2 < len(docs):  # else picking them out costs more than it saves
         rows = _rows(docs, candidates)
         lengths = bounds[rows + 1] - bounds[rows]
         inner = np.arange(int(lengths.sum())) + np.repeat(bounds[rows] - starts_of(lengths)[:-1], lengths)
@@ -99,10 +99,17 @@ def _rows(docs: Ints, candidates: Ints) -> Ints:
 def _after(current: Ints, following: Ints, exact: int | None, slop: int) -> Ints:
     """The keys of ``following`` that stand behind one of ``current``: ``exact`` places, or up to ``slop``."""
     if exact is not None:
-        at = np.searchsorted(current, following - exact)
-        at[at == len(current)] = 0
-        exactly: Ints = following[current[at] == following - exact]
-        return exactly
+        if min(len(current), len(following)) * 16 < max(len(current), len(following)):
+            few, many = sorted((current + exact, following), key=len)
+            at = np.searchsorted(many, few)
+            at[at == len(many)] = 0
+            both: Ints = few[many[at] == few]
+            return both
+        # Two ascending runs: a stable sort merges them, and what both hold stands side by side.
+        keys = np.concatenate([current + exact, following])
+        keys.sort(kind="stable")
+        twice: Ints = keys[1:][keys[1:] == keys[:-1]]
+        return twice
     at = np.searchsorted(current, following) - 1
     before = current[np.maximum(at, 0)]
     near: Ints = following[(at >= 0) & (following - before <= slop)]
