@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from index.entities.context import RULES, Found, Reading, doubted
+from index.entities.context import RULES, doubted
 from index.entities.lexicon import WORD, Lexicon, Node, Sense, lexicon
+from index.entities.reading import Found, Reading
 from index.model import Mention
 
 _PLAIN = (("\n", " "), ("\t", " "), ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"), ("‐", "-"))

@@ -7,10 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
 
-from index.entities.context import given_names, names_election
+from index.entities.context import names_election
 from index.entities.lexicon import WORD
 from index.entities.names import Span
 from index.entities.patterns import Piece, heads, organisations
+from index.entities.reading import given_names
 from index.entities.roles import office
 from index.model import Kind, Mention
 
@@ -28,6 +29,7 @@ _SUFFIX = re.compile(r"-[A-Z]{1,2}(?!\w)")
 _CUT = re.compile(r" ?[/(,;:|] ?| - (?![A-Z])|\s{2,}")
 _INITIALS = re.compile(r"(?<![\w.&'-])[A-Z][A-Za-z]?[A-Z&]{1,5}(?:-[A-Z]{1,2})?(?![\w$&]|-[a-z])")
 _BRACKET = re.compile(r" \( ?([A-Z][\w&-]{1,9}) ?\)")
+_TWO_NAMES = re.compile(r"\b[A-Z][a-zà-ž]+(?: [A-Z]\.)?(?: [A-ZÀ-Ž][\w'-]+){1,2}")
 _MAX_WORDS = 9
 
 
@@ -75,6 +77,7 @@ def link(body: str, text: str, known: list[Mention], spans: Iterable[Span]) -> l
         if label in _KINDS and not _within(start, headings):
             for part in _parts(text, start, end):
                 _add_span(links, *part, label)
+    _add_given_names(links)
     _add_initials(links)
     _join_people(links)
     return _with_offices(links)
@@ -240,6 +243,17 @@ def _add_person_over(links: Links, start: int, end: int, inside: list[Mention]) 
             links.put(rest, end, "person")
 
 
+def _add_given_names(links: Links) -> None:
+    """Mark a given name and the unknown capitalised words after it as a person that the model passed over."""
+    given, known = given_names(), heads()
+    stop = known["lead"] | known["not-person"] | known["org-last"] | known["place-last"]
+    for found in _TWO_NAMES.finditer(links.text):
+        start, end = found.span()
+        first, *others = found.group().split()
+        if first in given and not stop & set(others) and not links.over(start, end):
+            links.put(start, end, "person")
+
+
 def _abbreviations(links: Links) -> dict[str, str]:
     """Return short forms that the text gives in brackets after an organisation: "... Liberal Party (LS)"."""
     short: dict[str, str] = {}
@@ -249,7 +263,8 @@ def _abbreviations(links: Links) -> dict[str, str]:
         found = _BRACKET.match(links.text, mention.end)
         if found and sum(map(str.isupper, found.group(1))) > 1 and found.group(1)[0] in mention.text:
             short.setdefault(found.group(1), mention.entity)
-            if not links.over(*found.span(1)):
+            inside = links.over(*found.span(1))
+            if not inside or _replaceable(inside[0], found.span(1)):
                 links.put(*found.span(1), "organisation", mention.entity, mention.actor)
     return short
 
@@ -265,6 +280,9 @@ def _add_initials(links: Links) -> None:
         line = links.text[max(0, start - 30) : end + 30]
         if sum(map(str.islower, line)) * 2 > sum(map(str.isupper, line)):
             links.put(start, end, "organisation", short.get(found.group(), ""))
+    for place, mention in enumerate(links.known):
+        if mention.text in short and mention.entity == mention.text and mention.actor is None:
+            links.known[place] = replace(mention, kind="organisation", entity=short[mention.text])
 
 
 def _join_people(links: Links) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from index.entities.context import given_names
+from index.entities.reading import given_names
 from index.entities.tables import alternatives, rows
 
 _CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017d][\w&/.'-]*"

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from index.entities.context import words
+from index.entities.reading import words
 from index.entities.tables import alternatives, rows
 from index.model import Mention
 

@@ -1,0 +1,83 @@
+"""Leaders by name: whom a full or short name means, and whether the office is held on the article's date."""
+
+from __future__ import annotations
+
+import re
+
+from index.entities.lexicon import Sense
+from index.entities.people import Person
+from index.entities.reading import Found, Reading, begins_name, hyphens_rob, words
+
+
+def _person(reading: Reading, person: Person, start: int, end: int) -> Found:
+    reading.named.add(person)
+    if hyphens_rob(reading, start, end) or is_former(reading, start):
+        return "person", person.name, None
+    return "person", person.name, person.acts_for(reading.date)
+
+
+def is_former(reading: Reading, start: int) -> bool:
+    """Say whether "former", "ex-" or the like stands among the words of office before ``start``."""
+    left = reading.text[max(0, start - 60) : start]
+    clause = re.split(r"[.;:,\n]|  ", left)[-1]
+    said = clause.replace("-", " ").split()
+    sets = words().sets
+    for place, word in enumerate(said[-5:], start=max(0, len(said) - 5)):
+        # "then" and "late" say it only of a title: "then President Bush", but not "then met Bush".
+        if word in sets["former"] and (
+            word.lower() not in ("then", "late")
+            or (said[place + 1 : place + 2] and said[place + 1] in sets["title"])
+        ):
+            return True
+    return False
+
+
+def full(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    """Read a leader's full name."""
+    return _person(reading, _closest(sense.people, reading), start, end)
+
+
+def alone(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    """Read a surname that is known without the full name ("Putin")."""
+    if _part_of_other_name(reading, start, end):
+        return None
+    return full(reading, sense, start, end)
+
+
+def short(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    """Read a surname that needs the full name before it, or a title at a fitting date."""
+    known = [person for person in sense.people if person in reading.named]
+    if known and reading.text[start:end] not in words().sets["common"]:
+        return None if _part_of_other_name(reading, start, end) else _person(reading, known[-1], start, end)
+    if not words().title_end.search(reading.before(start)):
+        return None
+    date = reading.date
+    fitting = [person for person in sense.people if date is not None and person.acts_for(date)]
+    return _person(reading, fitting[0], start, end) if len(fitting) == 1 else None
+
+
+def _part_of_other_name(reading: Reading, start: int, end: int) -> bool:
+    """Say whether a surname stands in somebody else's name: "Hunter Biden", "Xi Mei"."""
+    sets = words().sets
+    if reading.text[start - 1 : start] == " ":
+        word = reading.word_before(start)
+        if word[:1].isupper() and word.isalpha() and not word.isupper() and not _plain_capital(word, sets):
+            return True
+    if reading.text[end : end + 1] == " ":
+        word = reading.word_after(end)
+        return word[:1].isupper() and word.isalpha() and word[1:].islower() and not _plain_capital(word, sets)
+    return False
+
+
+def _plain_capital(word: str, sets: dict[str, frozenset[str]]) -> bool:
+    """Say whether a capitalised word is no part of a person's name: a title, a day, "Republican"."""
+    return (
+        word in sets["lead"] or word in sets["title"] or word in sets["beside-surname"] or begins_name(word)
+    )
+
+
+def _closest(people: tuple[Person, ...], reading: Reading) -> Person:
+    if len(people) == 1:
+        return people[0]
+    named = [person for person in people if person in reading.named]
+    return min(named or people, key=lambda person: person.distance(reading.date))

@@ -1,0 +1,78 @@
+"""People, organisations and places beyond the tables: the real recogniser, joined within an article."""
+
+from itertools import pairwise
+
+import pytest
+
+from index.entities import Marker
+
+
+@pytest.fixture(scope="module")
+def marker():
+    return Marker()
+
+
+def by_text(marker, text, date="2024-12-03"):
+    return {m.text: m for m in marker.mark(text, date)}
+
+
+def test_a_role_gives_a_person_somebody_to_act_for(marker):
+    found = by_text(
+        marker,
+        "Washington was worried. Under Secretary of State Bonnie Jenkins spoke of U.S. doubts, and "
+        "Turkish Foreign Minister Mehmet Ozturk answered. Later Jenkins flew home.",
+    )
+    assert found["Bonnie Jenkins"].actor == "USA"
+    assert (found["Jenkins"].entity, found["Jenkins"].actor) == ("Bonnie Jenkins", "USA")
+    assert found["Mehmet Ozturk"].actor == "TUR"
+    assert found["Turkish"].kind == "country"
+
+
+def test_a_former_role_gives_nobody(marker):
+    assert (
+        by_text(marker, "The former French ambassador Pierre Dupuis wrote a book.")["Pierre Dupuis"].actor
+        is None
+    )
+
+
+def test_a_body_of_a_state_stands_beside_its_country(marker):
+    found = by_text(
+        marker, "The Chinese Foreign Ministry protested, as did the Ministry of Defence of Ukraine."
+    )
+    assert found["Chinese"].actor == "CHN"
+    assert (found["Foreign Ministry"].kind, found["Foreign Ministry"].actor) == ("organisation", "CHN")
+    assert found["Ministry of Defence"].actor == "UKR"
+
+
+def test_parties_and_universities_show_by_their_words(marker):
+    found = by_text(
+        marker,
+        "The Social Democratic and Labour Party of Freedonia (SDLF) and the University of Southern "
+        "California met. Delegates of the SDLF left early.",
+        None,
+    )
+    assert found["University of Southern California"].kind == "organisation"
+    assert found["SDLF"].entity.startswith("Social Democratic and Labour Party")
+
+
+def test_a_relative_of_a_leader_is_somebody_else(marker):
+    found = by_text(marker, "Donald Trump Jr. spoke to Tiffany Trump.", "2018-01-01")
+    assert found["Donald Trump Jr."].actor is None
+    assert found["Tiffany Trump"].entity == "Tiffany Trump"
+
+
+def test_mentions_never_overlap_and_keep_their_offsets(marker):
+    text = (
+        "GENEVA (Reuters) - Maria Gomez of the Red Cross told the Bank of China that Syria, the U.S. "
+        "and the Communist Party of India (Marxist) had agreed.\n\nA Heading Of Great Words\n\nGomez left for Lake Chad."
+    )
+    found = marker.mark(text, "2015-05-05")
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    assert all(text[m.start : m.end] == m.text for m in found)
+    assert "Great Words" not in " ".join(m.text for m in found)
+
+
+def test_many_articles_come_back_in_order(marker):
+    texts = ["Russia spoke.", "", "A long text. " * 900 + "Then Iran answered.", "France left."]
+    found = marker.mark_many([(text, None) for text in texts])
+    assert [[m.entity for m in one] for one in found] == [["RUS"], [], ["IRN"], ["FRA"]]
