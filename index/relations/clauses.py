@@ -131,6 +131,8 @@ class Clauses:
         told = self._told(v, sense)
         rule = sense.rule
         if sense.target == "group":
+            if len(sources) == 1 and (partner := self._partner_before(v, sense)):
+                return pairs(sources, partner, sense.type, True, told, rule, v, sense.status, 0.15)
             if len(sources) < 2 or not self._a_group(v, sense):
                 return []
             return among(sources, sense.type, told, rule, v, sense.status)
@@ -160,6 +162,17 @@ class Clauses:
         ):
             return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
+
+    def _partner_before(self, v: int, sense: Sense) -> list[Ref]:
+        """ "accepted Y's offer and will meet on Monday": the partner was named by the verb before."""
+        tree = self.tree
+        before = tree.heads[v]
+        alone = sense.object is None and not tree.kids(v, "dobj", "nsubj", "nsubjpass")
+        if tree.deps[v] != "conj" or not tree.is_verb(before) or not alone or sense.type != "CONSULT":
+            return []
+        if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):
+            return []
+        return self.roles.refs(self.roles.patient(before))
 
     def _one_another(self, v: int) -> bool:
         """ "blame each other", "attacked one another"."""

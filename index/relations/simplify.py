@@ -80,6 +80,13 @@ def _hyphenated(doc: Any) -> list[Piece]:
             eastern = (
                 left.istitle() and right.islower() and 1 < len(right) < 6 and right not in words("suffix")
             )
+            if left.lower() == "co" and right[:1].islower():  # "co-operate" is "cooperate"
+                last = tokens[i + 2]
+                found.append(
+                    Piece(left + right, bool(last.whitespace_), token.idx, last.idx + len(last.text))
+                )
+                i += 3
+                continue
             title = f"{left}-{right}".lower() in words("title")
             if title or eastern or (left.lower() in _ARTICLES and right[:1].isupper()):
                 last = tokens[i + 2]
