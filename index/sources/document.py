@@ -48,12 +48,14 @@ Reader = Callable[["Document"], Iterator[Found | Failure]]
 class Document:
     """Bytes with a name. ``opener`` may be called more than once, and each time begins at the beginning.
 
-    ``meter`` holds one number: the bytes read so far, where a reader goes on line by line.
+    ``meter`` holds one number: the bytes read so far, where a reader goes on line by line. ``depth`` says how
+    many packed files it lies in.
     """
 
     name: str
     origin: str
     opener: Callable[[], BinaryIO]
+    depth: int = 0
     meter: list[int] = field(default_factory=lambda: [0], compare=False)
 
     def open(self) -> BinaryIO:
@@ -73,8 +75,8 @@ class Document:
 
     @property
     def suffix(self) -> str:
-        """The end of the name, lower case: ``.md``."""
-        return Path(self.name).suffix.lower()
+        """The end of the name, lower case, and without ``.gz``: ``.md``."""
+        return Path(self.name.removesuffix(".gz")).suffix.lower()
 
 
 def file_document(path: Path) -> Document:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.model import Article, Failure
-from index.sources.decoding import is_text
+from index.sources.decoding import decode, is_text
 from index.sources.document import (
     HEAD,
     Document,
@@ -20,13 +20,17 @@ from index.sources.document import (
     pipe_document,
 )
 from index.sources.json_lines import read_json, read_json_lines
+from index.sources.mail import is_mail, read_mbox, read_message
 from index.sources.markdown import read_markdown
+from index.sources.packed import unpack
+from index.sources.tables import read_table, separator_of
 from index.sources.text import read_text
 
-READERS = 1
+READERS = 2
 """Version of the readers: raise it when one of them reads more, or better, and files will be read again."""
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
+_TABLES = {".csv", ".tsv", ".tab"}
 _SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules"}
 
 
@@ -100,13 +104,19 @@ def read_document(document: Document) -> Iterator[Found | Failure]:
         if not head:
             yield Failure(document.name, "the file is empty")
             return
-        yield from choose(document, head)(document)
+        if (unpacked := unpack(document, head)) is None:
+            yield from choose(document, head)(document)
+            return
+        for inner in unpacked:
+            yield from [inner] if isinstance(inner, Failure) else read_document(inner)
     except UnreadableError as error:
         yield Failure(document.name, str(error))
-    except OSError as error:
+    except (OSError, EOFError) as error:
         yield Failure(document.name, _why(error))
     except MemoryError:
         yield Failure(document.name, "too large for the memory of this machine")
+    except Exception as error:  # noqa: BLE001 (a file that trips a reader up must not stop the others)
+        yield Failure(document.name, f"could not be read ({type(error).__name__}: {error})")
 
 
 def choose(document: Document, head: bytes) -> Reader:
@@ -122,12 +132,16 @@ def choose(document: Document, head: bytes) -> Reader:
         return read_json
     if document.suffix in {".jsonl", ".ndjson"}:
         return read_json_lines
+    if is_mail(start):
+        return read_mbox if start.startswith(b"From ") else read_message
+    if document.suffix in _TABLES or separator_of(decode(start.split(b"\n", 1)[0])) is not None:
+        return read_table
     if document.suffix in _MARKDOWN or start.startswith((b"---\n", b"---\r\n", b"+++\n")):
         return read_markdown
     return read_text
 
 
-def _why(error: OSError | ValueError) -> str:
+def _why(error: OSError | ValueError | EOFError) -> str:
     if isinstance(error, PermissionError):
         return "may not be read: permission denied"
     return (getattr(error, "strerror", None) or str(error)).lower()

@@ -88,7 +88,7 @@ def _read_header(lines: list[str], at: int, fields: dict[str, str]) -> int:
 def _is_title(lines: list[str]) -> bool:
     """Whether the first line is a title, and not the beginning of a paragraph."""
     first = lines[0].strip()
-    if len(first) > _LONGEST_TITLE:
+    if not 0 < len(first) <= _LONGEST_TITLE:
         return False
     second = lines[1].strip() if len(lines) > 1 else ""
     if not second:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -166,6 +168,32 @@ def test_a_name_that_is_no_text_is_still_a_file(tmp_path: Path) -> None:
     assert article.title == "Title"
 
 
+def test_a_table_by_any_separator(tmp_path: Path) -> None:
+    for name, separator in (("a.csv", ","), ("b.tsv", "\t"), ("c.txt", ";")):
+        rows = ["Headline,Text,Published", '"Dam in Laos","One, ""two""\n\nthree",2021-05-03', ",,"]
+        quoted = "\n".join(rows).replace(",", separator).replace(f"One{separator}", "One,")
+        article = one(tmp_path / name, quoted)
+        assert (article.title, article.body) == ("Dam in Laos", 'One, "two"\n\nthree')
+
+
+def test_mail_of_many_parts(tmp_path: Path) -> None:
+    message = (
+        "From: =?utf-8?q?M=C3=BCller?= <m@example.org>\nTo: x@example.org\nSubject: =?utf-8?q?Gespr=C3=A4che?=\n"
+        "Date: Mon, 03 May 2021 10:00:00 +0000\nMessage-ID: <1@example.org>\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/alternative; boundary="b"\n\n'
+        "--b\nContent-Type: text/html; charset=utf-8\n\n<h2>Later</h2><p>One <b>two</b>.<script>x</script>\n"
+        "--b--\n"
+    )
+    article = one(tmp_path / "a.eml", message)
+    assert (article.title, article.source, article.id) == ("Gespräche", "Müller", "1@example.org")
+    assert article.body == "## Later\n\nOne two."
+    mbox = "".join(
+        f"From x@example.org Mon May  3 10:00:00 2021\nSubject: S{n}\n\n>From here\n\n" for n in range(3)
+    )
+    (tmp_path / "b.mbox").write_text(mbox)
+    assert [getattr(item, "body", item) for item in read(tmp_path / "b.mbox")] == ["From here"] * 3
+
+
 @given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".json", ".jsonl", ".csv", ""]))
 def test_whatever_the_bytes_it_ends_in_articles_or_failures(data: bytes, suffix: str) -> None:
     for item in read_document(bytes_document("x" + suffix, "", data)):
@@ -179,11 +207,13 @@ def test_whatever_the_text_it_ends_in_articles_or_failures(text: str, suffix: st
         assert isinstance(item, Failure) or item.article.title
 
 
+LAYOUTS = ["txt", "md", "eml", "articles.mbox"]
+LAYOUTS += ["articles.jsonl", "articles.csv", "articles_othernames.tsv"]
 INPUTS = Path(__file__).parents[2].parent / "shared" / "inputs"
 
 
 @pytest.mark.skipif(not INPUTS.is_dir(), reason="needs the shared inputs")
-@pytest.mark.parametrize("layout", ["txt", "md", "articles.jsonl"])
+@pytest.mark.parametrize("layout", LAYOUTS)
 def test_one_set_of_articles_in_every_layout(layout: str) -> None:
     folder = INPUTS / "formats_wikinews"
     lines = (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines()
@@ -191,5 +221,49 @@ def test_one_set_of_articles_in_every_layout(layout: str) -> None:
     found = [item for item in read(folder / layout) if isinstance(item, Article)]
     assert {article.title for article in found} == set(expected)
     for article in found:
-        assert article.date == expected[article.title]["date"]
+        assert (article.date or "")[:10] == expected[article.title]["date"]
         assert article.body.split() == clean(expected[article.title]["body"]).split()
+
+
+def test_compressed_files_and_folders_in_one_file(tmp_path: Path) -> None:
+    line = json.dumps({"id": "the-first-one", "title": "Dam in Laos", "body": "Water."}).encode()
+    assert one(tmp_path / "a.jsonl.gz", gzip.compress(line)).title == "Dam in Laos"
+    with zipfile.ZipFile(tmp_path / "b.zip", "w") as packed:
+        packed.writestr("x/one.txt", "Title one\n\nBody")
+        packed.writestr("../../two.md", "# Title two\n\nBody")
+        packed.writestr("inner.jsonl.gz", gzip.compress(line))
+        packed.writestr("bad.bin", bytes(range(256)) * 20)
+    items = list(read(tmp_path / "b.zip"))
+    assert [item.title for item in items if isinstance(item, Article)] == [
+        "Title one",
+        "Title two",
+        "Dam in Laos",
+    ]
+    (failure,) = (item for item in items if isinstance(item, Failure))
+    assert failure.where.endswith("b.zip!bad.bin")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl.gz", "b.zip"]
+
+
+def test_a_bomb_is_named_and_not_unpacked(tmp_path: Path) -> None:
+    zeros = b" " * (300 << 20)
+    (tmp_path / "a.gz").write_bytes(gzip.compress(zeros, 9))
+    with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("zeros.txt", zeros)
+        packed.writestr("one.txt", "Title one\n\nBody")
+    del zeros
+    items = list(read(tmp_path))
+    failures = [item for item in items if isinstance(item, Failure)]
+    assert [Path(failure.where).name for failure in failures] == ["a.gz", "b.zip!zeros.txt"]
+    assert all("unpack" in failure.reason for failure in failures)
+    assert [item.title for item in items if isinstance(item, Article)] == ["Title one"]
+
+
+def test_a_packed_file_that_breaks_off(tmp_path: Path) -> None:
+    lines = "".join(
+        json.dumps({"title": f"T{number}", "body": os.urandom(99).hex()}) + "\n" for number in range(99)
+    )
+    data = gzip.compress(lines.encode())
+    (tmp_path / "a.jsonl.gz").write_bytes(data[: len(data) // 2])
+    items = list(read(tmp_path / "a.jsonl.gz"))
+    assert isinstance(items[0], Article), "what can be read is read"
+    assert isinstance(items[-1], Failure)
