@@ -49,7 +49,7 @@ def short(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     known = [person for person in sense.people if person in reading.named]
     if known and reading.text[start:end] not in words().sets["common"]:
         return None if _part_of_other_name(reading, start, end) else _person(reading, known[-1], start, end)
-    if not words().title_end.search(reading.before(start)):
+    if not words().title_end.search(reading.before(start)) or _part_of_other_name(reading, start, end):
         return None
     date = reading.date
     fitting = [person for person in sense.people if date is not None and person.acts_for(date)]

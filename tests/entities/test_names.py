@@ -64,7 +64,8 @@ def test_a_relative_of_a_leader_is_somebody_else(marker):
 def test_mentions_never_overlap_and_keep_their_offsets(marker):
     text = (
         "GENEVA (Reuters) - Maria Gomez of the Red Cross told the Bank of China that Syria, the U.S. "
-        "and the Communist Party of India (Marxist) had agreed.\n\nA Heading Of Great Words\n\nGomez left for Lake Chad."
+        "and the Communist Party of India (Marxist) had agreed.\n\n"
+        "A Heading Of Great Words\n\nGomez left for Lake Chad."
     )
     found = marker.mark(text, "2015-05-05")
     assert all(a.end <= b.start for a, b in pairwise(found))
