@@ -26,6 +26,10 @@ SECONDS = 2.0
 """After this long a question is cut off."""
 
 
+_HELD = 12
+"""Parts of an Or that are held at once, to bound the memory."""
+
+
 class TooLongError(Exception):
     """The question took longer than it may."""
 
@@ -206,7 +210,11 @@ class _LeafEvaluator:
         return len(found.docs) * 2 < self._leaf.count
 
     def _or(self, query: q.Or, scored: bool, within: Ints | None) -> Hits:
-        parts = [self.hits(part, scored, within) for part in _flat(query)]
+        parts: list[Hits] = []
+        for part in _flat(query):
+            parts.append(self.hits(part, scored, within))
+            if len(parts) == _HELD:
+                parts = [_united(parts, self._leaf.count, np.add, 1.0)]
         return _united(parts, self._leaf.count, np.add, query.boost)
 
     def _max(self, query: q.DisjunctionMax, scored: bool, within: Ints | None) -> Hits:

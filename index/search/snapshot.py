@@ -20,7 +20,7 @@ from index.search.codec.segment import BYTE_TO_LENGTH, SegmentFiles
 K1 = 1.2
 B = 0.75
 """BM25's parameters, Whoosh's defaults."""
-CACHE_BYTES = 32 << 20
+CACHE_BYTES = 12 << 20
 """Decoded postings kept, a segment."""
 
 Floats = NDArray[np.float64]

@@ -120,6 +120,16 @@ def test_did_you_mean(index: Index) -> None:
     assert [hit.id for hit in index.search("sanktions~ ", typing=False).hits] == ["sanction"]
 
 
+def test_a_question_that_takes_too_long_is_cut_and_says_so(index: Index) -> None:
+    from index.search.answer import ask
+    from index.search.query import parse
+    from index.search.schema import schema
+
+    answer = ask(index._open(), schema(), parse("russia OR grain"), "relevance", seconds=-1)
+    assert answer.total == 0
+    assert "stopped after" in answer.notes[0]
+
+
 def test_pages_stay_while_articles_arrive(index: Index) -> None:
     first = index.search("missile OR russia", limit=2)
     index.add([Article("late", "Missile missile", "A missile from Russia.")])

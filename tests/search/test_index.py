@@ -5,9 +5,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from index.model import Article
 from index.search import Index, match_spans
@@ -43,33 +44,69 @@ def test_another_index_sees_the_commit(desk: Desk) -> None:
     assert other.search("quinoa").total == 0
 
 
-def _endless(ready: str) -> Iterator[Article]:
-    for number in range(1_000_000):
-        if number == 2_500:
-            Path(ready).touch()
-        yield Article(f"n{number}", f"Title {number}", "Some words of an article that never ends.")
+LOT = 40
 
 
 def _write_forever(home: str, ready: str) -> None:
-    Index(home).add(_endless(ready))
+    """Adds lots of articles, a commit a lot, each lot replacing part of the one before."""
+    index = Index(home)
+    for lot in range(100_000):
+        first = lot * LOT // 2
+        index.add(
+            Article(f"n{first + number}", f"Lot {lot}", f"The zebras of lot {lot}, number {number}.")
+            for number in range(LOT)
+        )
+        if lot == 2:
+            Path(ready).touch()
 
 
-def test_a_killed_writer_blocks_nobody_and_loses_no_commit(desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize("patience", [0.0, 0.013, 0.05, 0.11])
+def test_a_killed_writer_blocks_nobody_and_leaves_whole_commits(
+    desk: Desk, tmp_path: Path, patience: float
+) -> None:
     ready = tmp_path / "ready"
-    process = multiprocessing.get_context("spawn").Process(
-        target=_write_forever, args=(str(desk.home), str(ready))
-    )
+    arguments = (str(desk.home), str(ready))
+    process = multiprocessing.get_context("spawn").Process(target=_write_forever, args=arguments)
     process.start()
     while not ready.exists():
-        process.join(0.01)
+        process.join(0.002)
         assert process.is_alive()
+        _assert_whole(desk)
+    process.join(patience)
     assert process.pid is not None
     os.kill(process.pid, signal.SIGKILL)
     process.join()
-    assert desk.found("grain") == ["grain"]
+    _assert_whole(desk)
+    desk.index.verify()
     desk.add(Article("after", "After the crash", "Quinoa."))
     assert desk.found("quinoa") == ["after"]
     assert desk.search("").total == desk.index.count() == len(desk.index.ids())
+    named = (desk.home / "index" / "manifest.json").read_text()
+    left = {path.stem for path in (desk.home / "index").glob("s*.*")}
+    assert all(name.split(".")[0] in named for name in left)  # what the dead left behind is gone
+
+
+def _assert_whole(desk: Desk) -> None:
+    """Every commit has all articles of its lots: 40 of the first and 20 more of each that follows."""
+    assert desk.found("grain") == ["grain"]
+    zebras = desk.search("zebras", limit=0).total
+    assert zebras == 0 or (zebras - LOT) % (LOT // 2) == 0
+
+
+def test_two_writers_take_turns(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=_write_some, args=(str(tmp_path), name)) for name in ("a", "b")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+        assert writer.exitcode == 0
+    assert Index(tmp_path).search("zebra").total == Index(tmp_path).count() == 40
+
+
+def _write_some(home: str, name: str) -> None:
+    for number in range(20):
+        Index(home).add([Article(f"{name}{number}", name, "A zebra.")])
 
 
 def test_snippet_marks_lie_on_the_words(desk: Desk) -> None:
