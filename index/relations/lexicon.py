@@ -359,6 +359,31 @@ def base_forms() -> dict[str, str]:
     return {word: base for _, (word, base, *_) in rows("lemmas.tsv", 2)}
 
 
+@cache
+def _pasts() -> dict[str, str]:
+    """Present forms of the lexicon's verbs ("attack", "attacks") -> their past."""
+    irregular = {base: past for _, (base, past, *_) in rows("past.tsv", 2)}
+    found: dict[str, str] = {}
+    for base in verb_senses():
+        if not base.isalpha() or len(base) < 3:
+            continue
+        ends_y = base.endswith("y") and base[-2] not in "aeiou"
+        past = irregular.get(base) or (
+            base + "d" if base.endswith("e") else base[:-1] + "ied" if ends_y else base + "ed"
+        )
+        third = base[:-1] + "ies" if ends_y else base + ("es" if base.endswith(_HISSING) else "s")
+        found[base] = found[third] = past
+    return found
+
+
+_HISSING = ("s", "x", "z", "ch", "sh", "o")
+
+
+def past_of(word: str) -> str | None:
+    """The past tense of a present form of one of the lexicon's verbs, or ``None``."""
+    return _pasts().get(word)
+
+
 def count_senses() -> int:
     """How many senses the tables hold: verbs times patterns, nouns times patterns; classes of objects
     count once.

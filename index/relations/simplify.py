@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.model import Mention
-from index.relations.lexicon import words
+from index.relations.lexicon import past_of, words
 
 _ARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "as", "an", "ad", "ar", "ash", "at", "az"})
 _PARTICLES = frozenset(
@@ -39,6 +39,7 @@ _PARTICLES = frozenset(
 )
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
 _COUNTRY, _BODY, _PLURAL, _PERSON = "Russia", "Russia", "Russians", "Putin"
+_STAND_INS = frozenset({_COUNTRY, _BODY, _PLURAL, _PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the
     mentions.
     """
-    return _introduced(_titled(_paired(_named(_hyphenated(doc), offset, mentions))))
+    return _past(_introduced(_titled(_paired(_named(_hyphenated(doc), offset, mentions)))))
 
 
 def _hyphenated(doc: Any) -> list[Piece]:
@@ -181,6 +182,34 @@ def _stand_in(last: str, mention: Mention) -> str:
 
 _ADJECTIVES = ("an", "ish", "ese", "i", "ans", "is", "ch", "sh", "k", "s", "x")
 _PLURALS = ("Forces", "Houthis", "Guards", "Corps", "Talibans")
+
+
+def _past(listed: list[Piece]) -> list[Piece]:
+    """Headlines in the past tense: after a name, "sanctions a minister" reads as a noun, "sanctioned" does
+    not.
+    """
+    found = list(listed)
+    for i in range(1, len(listed) - 1):
+        before, here, after = listed[i - 1], listed[i], listed[i + 1]
+        if before.mention is None or before.word not in _STAND_INS or here.mention is not None:
+            continue
+        past = past_of(here.word)
+        if past is None or not _opens_object(after) or _bare_infinitive(listed, i):
+            continue
+        found[i] = Piece(past, here.space, here.start, here.end)
+    return found
+
+
+def _opens_object(piece: Piece) -> bool:
+    """Whether an object may begin here: a name, an article, a number."""
+    if piece.mention is not None and piece.mention.actor:
+        return True
+    return piece.word.lower() in words("determiner") or piece.word[:1].isdigit()
+
+
+def _bare_infinitive(listed: list[Piece], i: int) -> bool:
+    """Whether the verb stands after "help Chad" or "will Chad": then it is no present."""
+    return any(piece.word.lower() in words("bare") for piece in listed[max(0, i - 5) : i - 1])
 
 
 def _introduced(listed: list[Piece]) -> list[Piece]:
