@@ -22,6 +22,8 @@ _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "ul", "ol", "dl", "table",
     "blockquote", "pre", "figure", "figcaption", "form", "address", "fieldset", "hr", "details", "summary",
 }  # fmt: skip
+_AROUND = {"nav", "header", "footer", "aside", "form", "dialog"}
+_SHORTEST = 200  # characters of an <article> that is more than a teaser
 _LINES = {"br", "tr", "li", "dt", "dd", "caption"}
 _VOID = {"br", "hr", "img", "input", "meta", "link", "source", "wbr", "col", "area", "base", "embed", "track"}
 _HEADINGS = {"h1": "# ", "h2": "## ", "h3": "### ", "h4": "#### ", "h5": "##### ", "h6": "###### "}
@@ -32,9 +34,13 @@ _DEEPEST_POINT = 6
 class Text(HTMLParser):
     """Collects the text of HTML. Feed it, close it, then read ``text``."""
 
-    def __init__(self) -> None:
+    def __init__(self, main: bool = False) -> None:
+        """``main`` leaves out what stands around a page's text: navigation, header, footer, forms."""
         super().__init__(convert_charrefs=True)
         self._parts: list[str] = []
+        self._main = main
+        self._marks: dict[str, list[tuple[int, int]]] = {"article": [], "main": []}
+        self._open: dict[str, list[int]] = {"article": [], "main": []}
         self._hidden: list[str] = []
         self._lists = 0
 
@@ -43,7 +49,9 @@ class Text(HTMLParser):
             if tag == self._hidden[-1]:
                 self._hidden.append(tag)
             return
-        if tag in _HIDDEN:
+        if tag in self._open:
+            self._open[tag].append(len(self._parts))
+        if tag in _HIDDEN or (self._main and tag in _AROUND and not self._open["article"]):
             self._hidden.append(tag)
         elif tag in _HEADINGS:
             self._parts.append("\n\n" + _HEADINGS[tag])
@@ -64,18 +72,35 @@ class Text(HTMLParser):
         elif tag in _BLOCKS or tag in _HEADINGS:
             if tag in {"ul", "ol"}:
                 self._lists = max(self._lists - 1, 0)
-            self._parts.append("\n\n")
+            self._parts.append("\n\n" if not self._lists or tag not in {"ul", "ol"} else "")
+
+        if not self._hidden and tag in self._open and self._open[tag]:
+            self._marks[tag].append((self._open[tag].pop(), len(self._parts)))
 
     def handle_data(self, data: str) -> None:
         if not self._hidden:
             self._parts.append(_SPACE.sub(" ", data))
 
+    def _wanted(self) -> list[str]:
+        """The parts inside the longest article, else the main part, else all."""
+        if self._main:
+            for tag in ("article", "main"):
+                pieces = [self._parts[start:end] for start, end in self._marks[tag]]
+                best = max(pieces, key=lambda piece: sum(map(len, piece)), default=[])
+                if sum(map(len, best)) >= _SHORTEST:
+                    return best
+        return self._parts
+
     @property
     def text(self) -> str:
         """What has been read: paragraphs with a blank line between, no spaces at the ends of lines."""
-        joined = re.sub(r" *\n *(?=\n|#|[^ -]|$)", "\n", "".join(self._parts))
-        joined = re.sub(r"[ \t]{2,}(?!-)", " ", joined)
-        return re.sub(r"\n{3,}", "\n\n", joined).strip()
+        lines = []
+        for line in "".join(self._wanted()).split("\n"):
+            words = line.strip()
+            point = words.startswith("- ") or words == "-"
+            indent = (len(line) - len(line.lstrip(" "))) // 2 * 2 if point else 0
+            lines.append("" if words == "-" else " " * indent + re.sub(" {2,}", " ", words))
+        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def plain(markup: str) -> str:

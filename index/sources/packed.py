@@ -91,6 +91,8 @@ def _zip(document: Document) -> Iterator[Document | Failure]:
             members = packed.infolist()
             if len(members) > MEMBERS:
                 raise UnreadableError(f"it holds {len(members)} files; at most {MEMBERS} are read")
+            if members and members[0].filename in {"mimetype", "[Content_Types].xml"}:
+                raise UnreadableError("a book or office document, which is not read")
             for member in members:
                 name = f"{document.name}!{member.filename}"
                 if member.is_dir() or any(part in member.filename for part in _SKIPPED):

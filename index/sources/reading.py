@@ -19,6 +19,7 @@ from index.sources.document import (
     file_document,
     pipe_document,
 )
+from index.sources.html import is_html, read_html
 from index.sources.json_lines import read_json, read_json_lines
 from index.sources.mail import is_mail, read_mbox, read_message
 from index.sources.markdown import read_markdown
@@ -26,10 +27,11 @@ from index.sources.packed import unpack
 from index.sources.tables import read_table, separator_of
 from index.sources.text import read_text
 
-READERS = 2
+READERS = 3
 """Version of the readers: raise it when one of them reads more, or better, and files will be read again."""
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
+_PAGES = {".html", ".htm"}
 _TABLES = {".csv", ".tsv", ".tab"}
 _SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules"}
 
@@ -124,6 +126,10 @@ def choose(document: Document, head: bytes) -> Reader:
     if not is_text(head):
         raise UnreadableError("not a text, and of no format that can be read")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if is_html(start) or (start[:1] == b"<" and document.suffix in _PAGES):
+        return read_html
+    if start.startswith(b"<?xml") or start[:4] in {b"<rss", b"<fee", b"<rdf", b"<opm"}:
+        raise UnreadableError("XML of a kind that is not read")
     if start[:1] == b"{":
         first = start.split(b"\n", 1)[0].rstrip()
         complete = first.endswith(b"}") or len(first) >= HEAD - 16

@@ -1,0 +1,134 @@
+"""Web pages: the main text, and what the page says of its title, date, source and address.
+
+A page is read in one pass without scripts, style or network. Its main text is what stands in ``<article>``,
+else ``<main>``, else the whole body without navigation, header and footer.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from index.model import Failure
+from index.sources.decoding import decode
+from index.sources.document import Document, Found, make
+from index.sources.markup import Text
+from index.sources.records import fields_of
+
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
+_XHTML = re.compile(rb"<html\b", re.IGNORECASE)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_LARGEST = 16 << 20
+_ARTICLES = ("newsarticle", "article", "reportagenewsarticle", "blogposting", "webpage")
+
+# Names of <meta> for our fields, best first: Open Graph, Dublin Core, Highwire (Google Scholar), common use.
+_META = {
+    "title": ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"),
+    "date": (
+        "article:published_time", "citation_publication_date", "dc.date", "dcterms.date", "dc.date.issued",
+        "date", "pubdate", "publishdate", "datepublished", "parsely-pub-date", "og:published_time",
+    ),
+    "source": ("og:site_name", "application-name", "dc.publisher", "publisher"),
+    "url": ("og:url",),
+}  # fmt: skip
+
+
+def is_html(head: bytes) -> bool:
+    """Whether a document that begins with ``head`` is a web page."""
+    head = head.lstrip()
+    if head[:5] == b"<?xml" or head[:4] in {b"<rss", b"<fee", b"<rdf", b"<opm"}:
+        return _XHTML.search(head) is not None
+    return head[:1] == b"<" and _HTML.search(head) is not None
+
+
+class _Page(Text):
+    """Reads a page: its text, and beside it what its head says."""
+
+    def __init__(self) -> None:
+        super().__init__(main=True)
+        self.meta: dict[str, str] = {}
+        self.data: list[str] = []
+        self.heading = ""
+        self.time = ""
+        self.lang = ""
+        self._taken: list[str] | None = None
+        self._for = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        if tag == "html":
+            self.lang = values.get("lang", "")
+        elif tag == "meta":
+            name = values.get("property") or values.get("name") or values.get("itemprop") or ""
+            self.meta.setdefault(name.lower(), values.get("content", ""))
+        elif tag == "link" and "canonical" in values.get("rel", "").lower().split():
+            self.meta.setdefault("canonical", values.get("href", ""))
+        elif tag == "time" and values.get("datetime"):
+            self.time = self.time or values["datetime"]
+        if tag in {"title", "h1", "time"} or (tag == "script" and "ld+json" in values.get("type", "")):
+            self._taken, self._for = [], tag
+        super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._taken is not None and tag == self._for:
+            text = "".join(self._taken).strip()
+            if tag == "script":
+                self.data.append(text)
+            elif tag in {"title", "time"}:
+                self.meta.setdefault(f"<{tag}>", text)
+            else:
+                self.heading = self.heading or text
+            self._taken = None
+        super().handle_endtag(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self._taken is not None:
+            self._taken.append(data)
+        super().handle_data(data)
+
+
+def read_html(document: Document) -> Iterator[Found | Failure]:
+    """The one article of a web page."""
+    data = document.read(_LARGEST)
+    declared = _CHARSET.search(data, 0, 4096)
+    page = _Page()
+    page.feed(decode(data, declared[1].decode("ascii", "replace") if declared else None))
+    page.close()
+    fields = _linked_data(page.data)
+    for name, names in _META.items():
+        if found := next((page.meta[key] for key in names if page.meta.get(key)), ""):
+            fields.setdefault(name, found)
+    title = str(fields.get("title") or page.heading or page.meta.get("<title>", ""))
+    source = str(fields.get("source", ""))
+    title = re.sub(rf"\s+[-–—|·]\s+{re.escape(source)}$", "", title) if source else title
+    body = page.text
+    for line in (title, page.meta.get("<time>", "")):
+        first, _, rest = body.partition("\n")
+        if line and "".join(first.lstrip("# ").split()) == "".join(line.split()):
+            body = rest.lstrip()
+    yield make(
+        document,
+        title,
+        body,
+        date=fields.get("date") or page.time,
+        source=source,
+        url=str(page.meta.get("canonical") or fields.get("url", "")),
+        lang=page.lang,
+    )
+
+
+def _linked_data(scripts: list[str]) -> dict[str, object]:
+    """What a page's JSON-LD (schema.org) says of its article."""
+    for script in scripts[:20]:
+        try:
+            value = json.loads(script)
+        except (ValueError, RecursionError):
+            continue
+        items = value.get("@graph", [value]) if isinstance(value, dict) else value
+        for item in items if isinstance(items, list) else []:
+            kind = str(item.get("@type", "")).lower() if isinstance(item, dict) else ""
+            if any(name in kind for name in _ARTICLES):
+                found = fields_of(item)
+                return {name: found[name] for name in ("title", "date", "source") if name in found}
+    return {}
