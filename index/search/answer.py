@@ -10,7 +10,8 @@ import numpy as np
 from whoosh.fields import Schema
 
 from index.search.codec.postings import Ints
-from index.search.evaluate import SECONDS, Evaluator, Hits, TooLongError
+from index.search.evaluate import SECONDS, Evaluator, TooLongError
+from index.search.hits import Hits
 from index.search.query import Question
 from index.search.ranking import best
 from index.search.snapshot import Floats, Snapshot

@@ -8,8 +8,8 @@ matcher over the same segment.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from whoosh import query as q
@@ -17,10 +17,11 @@ from whoosh.fields import Schema
 
 from index.search.codec.postings import Ints
 from index.search.expand import numeric_mask, range_mask, term_places
+from index.search.hits import Hits, both, from_mask, nothing, restrict, united, without
 from index.search.identity import docs_of_hashes, id_hash
 from index.search.phrase import phrase_docs
 from index.search.query.context import Among
-from index.search.snapshot import K1, Floats, Leaf, Mask, Snapshot
+from index.search.snapshot import K1, Floats, Leaf, Snapshot
 
 SECONDS = 2.0
 """After this long a question is cut off."""
@@ -32,16 +33,6 @@ _HELD = 12
 
 class TooLongError(Exception):
     """The question took longer than it may."""
-
-
-class Hits(NamedTuple):
-    """Documents of one segment, ascending, with their scores when they were asked for."""
-
-    docs: Ints
-    scores: Floats | None
-
-
-_NOTHING = np.zeros(0, np.int64)
 
 
 class Evaluator:
@@ -107,7 +98,7 @@ class _LeafEvaluator:
         if handler is None:
             handler = next((made for known, made in _HANDLERS.items() if isinstance(query, known)), None)
         if query == q.NullQuery:
-            return _none(scored)
+            return nothing(scored)
         if handler is None:
             return self._by_matcher(query, scored, within)
         return handler(self, query, scored, within)
@@ -119,10 +110,10 @@ class _LeafEvaluator:
         term = self._parent.term_bytes(name, query.text)
         place = -1 if term is None else self._leaf.find(name, term)
         if term is None or place < 0:
-            return _none(scored)
+            return nothing(scored)
         docs, counts = self._leaf.postings(name, place)
         if within is not None:
-            docs, counts = _restrict(docs, counts, within)
+            docs, counts = restrict(docs, counts, within)
         if not scored:
             return Hits(docs, None)
         return Hits(docs, self._bm25(name, term, docs, counts) * query.boost)
@@ -157,13 +148,13 @@ class _LeafEvaluator:
             if field is not None:
                 for place in term_places(field, query, self._parent):
                     mask[field.docs(place)] = True
-        return _from_mask(mask, query.boost if scored else None, within)
+        return from_mask(mask, query.boost if scored else None, within)
 
     def _numbers(self, query: q.NumericRange, scored: bool, within: Ints | None) -> Hits:
         mask = numeric_mask(self._leaf, query)
         if mask is None:
             return self.hits(query._compile_query(_NoReader(self._parent.schema)), scored, within)
-        return _from_mask(mask, query.boost if scored else None, within)
+        return from_mask(mask, query.boost if scored else None, within)
 
     def _phrase(self, query: q.Phrase, scored: bool, within: Ints | None) -> Hits:
         terms = [self._parent.term_bytes(query.fieldname, word) for word in query.words]
@@ -181,7 +172,7 @@ class _LeafEvaluator:
         hashes = np.sort(np.array([id_hash(identifier) for identifier in query.ids], np.uint64))
         docs = docs_of_hashes(self._leaf, hashes)
         if within is not None:
-            docs, _ = _restrict(docs, None, within)
+            docs, _ = restrict(docs, None, within)
         return Hits(docs, np.ones(len(docs)) if scored else None)
 
     # Branches
@@ -195,11 +186,11 @@ class _LeafEvaluator:
             if found is None:
                 found = self.hits(part, scored, within)
             elif len(found.docs):
-                found = _both(found, self.hits(part, scored, found.docs if self._small(found) else None))
+                found = both(found, self.hits(part, scored, found.docs if self._small(found) else None))
         assert found is not None
         for part in refused:
             if len(found.docs):
-                found = _without(found, self.hits(part, False, found.docs).docs, self._leaf.count)
+                found = without(found, self.hits(part, False, found.docs).docs, self._leaf.count)
         scores = found.scores
         if scored:  # Whoosh counts a Not that holds, and an Every, as 1
             scores = np.zeros(len(found.docs)) if scores is None else scores
@@ -214,20 +205,20 @@ class _LeafEvaluator:
         for part in _flat(query):
             parts.append(self.hits(part, scored, within))
             if len(parts) == _HELD:
-                parts = [_united(parts, self._leaf.count, np.add, 1.0)]
-        return _united(parts, self._leaf.count, np.add, query.boost)
+                parts = [united(parts, self._leaf.count, np.add, 1.0)]
+        return united(parts, self._leaf.count, np.add, query.boost)
 
     def _max(self, query: q.DisjunctionMax, scored: bool, within: Ints | None) -> Hits:
         parts = [self.hits(part, scored, within) for part in query.subqueries]
-        return _united(parts, self._leaf.count, np.maximum, query.boost)
+        return united(parts, self._leaf.count, np.maximum, query.boost)
 
     def _not(self, query: q.Not, scored: bool, within: Ints | None) -> Hits:
         every = self._every(q.Every(), scored, within)
-        return _without(every, self.hits(query.query, False, within).docs, self._leaf.count)
+        return without(every, self.hits(query.query, False, within).docs, self._leaf.count)
 
     def _and_not(self, query: q.AndNot, scored: bool, within: Ints | None) -> Hits:
         found = self.hits(query.a, scored, within)
-        return _without(found, self.hits(query.b, False, found.docs).docs, self._leaf.count)
+        return without(found, self.hits(query.b, False, found.docs).docs, self._leaf.count)
 
     def _and_maybe(self, query: q.AndMaybe, scored: bool, within: Ints | None) -> Hits:
         found = self.hits(query.a, scored, within)
@@ -273,7 +264,7 @@ class _LeafEvaluator:
             if len(docs) % 1024 == 0:
                 self._parent.check_time()
         hits = Hits(np.array(docs, np.int64), np.array(scores) if scored else None)
-        return hits if within is None else _both(hits, Hits(within, None))
+        return hits if within is None else both(hits, Hits(within, None))
 
 
 class _NoReader:
@@ -289,93 +280,6 @@ def _flat(query: q.Or) -> list[q.Query]:
     for part in query.subqueries:
         parts += _flat(part) if type(part) is q.Or and part.boost == 1 else [part]
     return parts
-
-
-def _none(scored: bool) -> Hits:
-    return Hits(_NOTHING, np.zeros(0) if scored else None)
-
-
-def _restrict(docs: Ints, counts: Any, within: Ints) -> tuple[Ints, Any]:
-    """The postings of the documents in ``within``."""
-    if not len(docs) or not len(within):
-        return _NOTHING, None
-    if len(within) * 16 < len(docs):
-        places = np.searchsorted(docs, within)
-        places[places == len(docs)] = 0
-        places = places[docs[places] == within]
-    else:
-        mask = np.zeros(int(max(docs[-1], within[-1])) + 1, bool)
-        mask[within] = True
-        places = np.flatnonzero(mask[docs])
-    return docs[places], None if counts is None else counts[places]
-
-
-def _from_mask(mask: Mask, score: float | None, within: Ints | None) -> Hits:
-    docs = np.flatnonzero(mask) if within is None else within[mask[within]]
-    return Hits(docs, None if score is None else np.full(len(docs), float(score)))
-
-
-def _both(a: Hits, b: Hits) -> Hits:
-    """The documents of both, their scores added up."""
-    if len(a.docs) > len(b.docs):
-        a, b = b, a
-    if not len(a.docs):
-        return Hits(_NOTHING, None if a.scores is None else np.zeros(0))
-    if len(a.docs) * 16 < len(b.docs):
-        at = np.searchsorted(b.docs, a.docs)
-        at[at == len(b.docs)] = 0
-        same = b.docs[at] == a.docs
-        scores = a.scores[same] if a.scores is not None else None
-        if b.scores is not None:
-            scores = b.scores[at[same]] if scores is None else scores + b.scores[at[same]]
-        return Hits(a.docs[same], scores)
-    top = int(max(a.docs[-1], b.docs[-1])) + 1
-    mask = np.zeros(top, bool)
-    mask[a.docs] = True
-    in_b = mask[b.docs]
-    docs = b.docs[in_b]
-    scores = None if b.scores is None else b.scores[in_b]
-    if a.scores is not None:
-        mask[:] = False
-        mask[docs] = True
-        mine = a.scores[mask[a.docs]]
-        scores = mine if scores is None else scores + mine
-    return Hits(docs, scores)
-
-
-def _without(hits: Hits, refused: Ints, count: int) -> Hits:
-    if not len(refused) or not len(hits.docs):
-        return hits
-    mask = np.ones(count, bool)
-    mask[refused] = False
-    kept = mask[hits.docs]
-    return Hits(hits.docs[kept], None if hits.scores is None else hits.scores[kept])
-
-
-def _united(parts: Sequence[Hits], count: int, join: np.ufunc, boost: float) -> Hits:
-    """The documents of any part, their scores joined by ``join``."""
-    scored = any(part.scores is not None for part in parts)
-    parts = [part for part in parts if len(part.docs)]
-    if not parts:
-        return _none(scored)
-    if len(parts) == 1:
-        docs, scores = parts[0]
-    else:
-        scores = None
-        total = np.zeros(count)
-        if scored:
-            for part in parts:
-                join.at(total, part.docs, part.scores)
-        if all(part.scores is not None and part.scores.min() > 0 for part in parts):
-            docs = np.flatnonzero(total > 0)
-        else:
-            mask = np.zeros(count, bool)
-            for part in parts:
-                mask[part.docs] = True
-            docs = np.flatnonzero(mask)
-        if scored:
-            scores = total.take(docs)
-    return Hits(docs, scores * boost if scores is not None and boost != 1 else scores)
 
 
 _Handler = Callable[[_LeafEvaluator, Any, bool, Ints | None], Hits]

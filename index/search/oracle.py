@@ -8,7 +8,8 @@ from whoosh.reading import EmptyReader, MultiReader, SegmentReader
 from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
-from index.search.codec.whoosh_api import ArraySegment, DocumentReader, TermsReader
+from index.search.codec.whoosh_api import ArraySegment
+from index.search.codec.whoosh_read import DocumentReader, TermsReader
 from index.search.snapshot import K1, B, Leaf, Snapshot
 
 

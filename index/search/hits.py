@@ -1,0 +1,108 @@
+"""What a part of a question finds in a segment, and how such findings are joined."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from index.search.codec.postings import Ints
+from index.search.snapshot import Floats, Mask
+
+
+class Hits(NamedTuple):
+    """Documents of one segment, ascending, with their scores when they were asked for."""
+
+    docs: Ints
+    scores: Floats | None
+
+
+_NO_DOCS = np.zeros(0, np.int64)
+
+
+def nothing(scored: bool) -> Hits:
+    return Hits(_NO_DOCS, np.zeros(0) if scored else None)
+
+
+def restrict(docs: Ints, counts: Any, within: Ints) -> tuple[Ints, Any]:
+    """The postings of the documents in ``within``."""
+    if not len(docs) or not len(within):
+        return _NO_DOCS, None
+    if len(within) * 16 < len(docs):
+        places = np.searchsorted(docs, within)
+        places[places == len(docs)] = 0
+        places = places[docs[places] == within]
+    else:
+        mask = np.zeros(int(max(docs[-1], within[-1])) + 1, bool)
+        mask[within] = True
+        places = np.flatnonzero(mask[docs])
+    return docs[places], None if counts is None else counts[places]
+
+
+def from_mask(mask: Mask, score: float | None, within: Ints | None) -> Hits:
+    docs = np.flatnonzero(mask) if within is None else within[mask[within]]
+    return Hits(docs, None if score is None else np.full(len(docs), float(score)))
+
+
+def both(a: Hits, b: Hits) -> Hits:
+    """The documents of both, their scores added up."""
+    if len(a.docs) > len(b.docs):
+        a, b = b, a
+    if not len(a.docs):
+        return Hits(_NO_DOCS, None if a.scores is None else np.zeros(0))
+    if len(a.docs) * 16 < len(b.docs):
+        at = np.searchsorted(b.docs, a.docs)
+        at[at == len(b.docs)] = 0
+        same = b.docs[at] == a.docs
+        scores = a.scores[same] if a.scores is not None else None
+        if b.scores is not None:
+            scores = b.scores[at[same]] if scores is None else scores + b.scores[at[same]]
+        return Hits(a.docs[same], scores)
+    top = int(max(a.docs[-1], b.docs[-1])) + 1
+    mask = np.zeros(top, bool)
+    mask[a.docs] = True
+    in_b = mask[b.docs]
+    docs = b.docs[in_b]
+    scores = None if b.scores is None else b.scores[in_b]
+    if a.scores is not None:
+        mask[:] = False
+        mask[docs] = True
+        mine = a.scores[mask[a.docs]]
+        scores = mine if scores is None else scores + mine
+    return Hits(docs, scores)
+
+
+def without(hits: Hits, refused: Ints, count: int) -> Hits:
+    if not len(refused) or not len(hits.docs):
+        return hits
+    mask = np.ones(count, bool)
+    mask[refused] = False
+    kept = mask[hits.docs]
+    return Hits(hits.docs[kept], None if hits.scores is None else hits.scores[kept])
+
+
+def united(parts: Sequence[Hits], count: int, join: np.ufunc, boost: float) -> Hits:
+    """The documents of any part, their scores joined by ``join``."""
+    scored = any(part.scores is not None for part in parts)
+    parts = [part for part in parts if len(part.docs)]
+    if not parts:
+        return nothing(scored)
+    if len(parts) == 1:
+        docs, scores = parts[0]
+    else:
+        scores = None
+        total = np.zeros(count)
+        if scored:
+            for part in parts:
+                join.at(total, part.docs, part.scores)
+        if all(part.scores is not None and part.scores.min() > 0 for part in parts):
+            docs = np.flatnonzero(total > 0)
+        else:
+            mask = np.zeros(count, bool)
+            for part in parts:
+                mask[part.docs] = True
+            docs = np.flatnonzero(mask)
+        if scored:
+            scores = total.take(docs)
+    return Hits(docs, scores * boost if scores is not None and boost != 1 else scores)
