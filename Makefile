@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test check lint types contracts format lock clean help
+.PHONY: run test check lint types contracts format picture lock clean help
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -50,6 +50,11 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.lock
 	@echo "Installing the tools for tests ..."
 	@$(PIP) install --require-hashes --only-binary :all: -r requirements-dev.lock
 	@touch $@
+
+# The picture in the README, and the manual's key page, from the program itself.
+picture: $(VENV)/.dev
+	@$(BIN)/python tests/picture.py docs/reader.svg
+	@$(BIN)/python -m tui.actions > docs/keys.md
 
 # Makes the lock files anew from pyproject.toml; needs uv.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
