@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from index.entities.context import names_election
-from index.entities.lexicon import WORD
+from index.entities.lexicon import WORD, lexicon
 from index.entities.names import Span
 from index.entities.patterns import Piece, heads, organisations
 from index.entities.reading import given_names
@@ -230,6 +230,9 @@ def _kind(said: list[str], label: str) -> Kind | None:
 def _add_person_over(links: Links, start: int, end: int, inside: list[Mention]) -> None:
     """A person's name that holds the name of a place or a leader: "Paris Hilton", "Donald Trump Jr."."""
     first = inside[0]
+    if (first.start, first.end, first.kind) == (start, end, "place") and first.entity not in lexicon().places:
+        links.put(start, end, "person")
+        return
     if len(inside) > 1 or first.start < start or first.end > end or (first.start, first.end) == (start, end):
         return
     younger = first.kind == "person" and re.match(r" (?:Jr|Sr|II|III)", links.text[first.end : first.end + 5])

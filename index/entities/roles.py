@@ -50,6 +50,8 @@ def _before(text: str, person: Mention, around: Sequence[Mention], starts: Seque
         if mention.end <= found.start() and mention.kind in ("country", "organisation", "place"):
             if _STOP.search(between) or "," in between or _is_former(text[left : person.start]):
                 break
+            if words().sets["no-office"] & set(between.split()):
+                break
             if len(between.split()) <= 5 and " and " not in between:
                 return mention.actor
             break
@@ -66,6 +68,8 @@ def _after(text: str, person: Mention, around: Sequence[Mention], starts: Sequen
             return None
         between = text[person.end + 2 : mention.start]
         found = pattern.search(text, mention.end, mention.end + 48)
+        if found and words().sets["no-office"] & set(text[mention.end : found.start()].split()):
+            return None
         if found and not re.search(r"[.;,()]", text[mention.end : found.start()]):
             if _is_former(between) or between.split() not in ([], ["the"], ["a"], ["an"]):
                 return None

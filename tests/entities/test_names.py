@@ -35,6 +35,11 @@ def test_a_former_role_gives_nobody(marker):
     )
 
 
+def test_the_leader_of_an_opposition_does_not_act_for_the_state(marker):
+    found = by_text(marker, "Russian opposition leader Pavel Morozov was jailed; Pavel Morozov appealed.")
+    assert found["Pavel Morozov"].actor is None
+
+
 def test_a_body_of_a_state_stands_beside_its_country(marker):
     found = by_text(
         marker, "The Chinese Foreign Ministry protested, as did the Ministry of Defence of Ukraine."
