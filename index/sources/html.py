@@ -17,6 +17,7 @@ from index.sources.markup import Text
 from index.sources.records import fields_of
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
+_XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|opml)\b", re.IGNORECASE)
 _XHTML = re.compile(rb"<html\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _LARGEST = 16 << 20
@@ -37,7 +38,7 @@ _META = {
 def is_html(head: bytes) -> bool:
     """Whether a document that begins with ``head`` is a web page."""
     head = head.lstrip()
-    if head[:5] == b"<?xml" or head[:4] in {b"<rss", b"<fee", b"<rdf", b"<opm"}:
+    if _XML.search(head) is not None:
         return _XHTML.search(head) is not None
     return head[:1] == b"<" and _HTML.search(head) is not None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,18 @@ READERS = 3
 """Version of the readers: raise it when one of them reads more, or better, and files will be read again."""
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
+_XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|opml)\b", re.IGNORECASE)
+_NOT_READ = (
+    (b"%PDF-", "a PDF"),
+    (b"WARC/", "a web archive"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "an RTF document"),
+)
+    (b"%PDF-", "a PDF"),
+    (b"WARC/", "a web archive"),
+    (b"GIF8", "a picture"),
+    (b"{\\rtf", "an RTF document"),
+)
 _PAGES = {".html", ".htm"}
 _TABLES = {".csv", ".tsv", ".tab"}
 _SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules"}
@@ -123,13 +136,16 @@ def read_document(document: Document) -> Iterator[Found | Failure]:
 
 def choose(document: Document, head: bytes) -> Reader:
     """The reader for a document that begins with ``head``; raises ``UnreadableError`` when there is none."""
+    for sign, name in _NOT_READ:
+        if head.startswith(sign):
+            raise UnreadableError(f"{name}, which is not read")
     if not is_text(head):
         raise UnreadableError("not a text, and of no format that can be read")
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if is_html(start) or (start[:1] == b"<" and document.suffix in _PAGES):
         return read_html
-    if start.startswith(b"<?xml") or start[:4] in {b"<rss", b"<fee", b"<rdf", b"<opm"}:
-        raise UnreadableError("XML of a kind that is not read")
+    if start[:1] == b"<" and _XML.search(head):
+        raise UnreadableError("a feed or other XML, which is not read")
     if start[:1] == b"{":
         first = start.split(b"\n", 1)[0].rstrip()
         complete = first.endswith(b"}") or len(first) >= HEAD - 16

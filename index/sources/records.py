@@ -8,6 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from index.sources.markup import plain
+
+_MARKUP = re.compile(r"</(?:p|div|li|h[1-6])>|<br ?/?>", re.IGNORECASE)  # a text that is a piece of a page
 _NOT_A_NAME = re.compile(r"[\s_:.-]+")
 _NAMES_INSIDE = ("name", "title", "rendered", "value", "#text", "text", "href", "url", "id")
 _DEEPEST = 4
@@ -33,6 +36,8 @@ def fields_of(record: Mapping[str, Any]) -> dict[str, Any]:
             )
             if field == "date" and isinstance(value, dict):
                 value = _text(value, "")
+            if field == "body" and isinstance(value, str) and ("html" in name or _MARKUP.search(value)):
+                value = plain(value)
             if value not in (None, "", [], {}):
                 found[field] = value
                 break

@@ -204,10 +204,11 @@ def test_a_web_page(tmp_path: Path) -> None:
 def test_what_is_not_read_yet_is_not_taken_for_text(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text("<?xml version='1.0'?><rss><channel><title>T</title></channel></rss>")
     (tmp_path / "deep.html").write_text("<div>" * 200_000 + "<p>Deep text")
-    article, failure = read(tmp_path)
-    assert isinstance(failure, Failure)
+    (tmp_path / "paper.pdf").write_bytes(b"%PDF-1.4\nplain enough to be taken for text\n")
+    article, *failures = read(tmp_path)
     assert isinstance(article, Article)
     assert article.body == "Deep text"
+    assert [type(failure) for failure in failures] == [Failure, Failure]
 
 
 def test_mail_of_many_parts(tmp_path: Path) -> None:
@@ -243,7 +244,7 @@ def test_whatever_the_text_it_ends_in_articles_or_failures(text: str, suffix: st
 
 
 LAYOUTS = ["txt", "md", "html", "eml", "articles.mbox"]
-LAYOUTS += ["articles.jsonl", "articles.csv", "articles_othernames.tsv"]
+LAYOUTS += ["feed.json", "articles.jsonl", "articles.csv", "articles_othernames.tsv"]
 INPUTS = Path(__file__).parents[2].parent / "shared" / "inputs"
 
 
