@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
+from rich.style import Style
 from textual.message import Message
 from textual.strip import Strip
 
@@ -326,15 +327,16 @@ class ArticlePane(LinePane):
             return " │ ", "evidence"
         return " " * GUTTER, "text"
 
-    def _marks(self, line: Line) -> Iterator[tuple[int, int, object]]:
+    def _marks(self, line: Line) -> Iterator[tuple[int, int, Style]]:
         palette = self.palette
         at = line.at
         assert self.page is not None
-        for thing in ("entity", "match"):
+        things: tuple[Thing, ...] = ("entity", "match")
+        for thing in things:
             spans, starts = self._spans[thing], self._starts[thing]
             for start, end in _overlapping(spans, starts, line.start, line.end):
                 is_name = thing == "entity"
-                look = self.page.mentions[bisect_left(starts, start)].kind if is_name else "match"
+                look: str = self.page.mentions[bisect_left(starts, start)].kind if is_name else "match"
                 yield bisect_left(at, start), bisect_left(at, end), palette[look]
         if self.chosen is not None and self.chosen[0] != "evidence":
             start, end = self._spans[self.chosen[0]][self.chosen[1]]

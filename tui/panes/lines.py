@@ -230,8 +230,6 @@ class RowPane(LinePane):
         line = self.top + event.y - 1
         if event.y >= 1 and line < self.line_count:
             self.go(self.row_at(line))
-            if event.chain == 2:
-                self.run_action("choose")
 
     def on_resize(self) -> None:
         super().on_resize()

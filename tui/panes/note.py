@@ -84,7 +84,7 @@ class NotePane(Vertical):
         self.key = ""
         self.text = ""
         self.unsaved = False
-        self._name = ""
+        self._whose = ""
         self._editor: TextArea | None = None
         self._timer: Timer | None = None
 
@@ -104,11 +104,11 @@ class NotePane(Vertical):
         if key == self.key and (self.writing or self.unsaved):
             return
         self.stop_writing()
-        self.key, self._name, self.text = key, name, text
+        self.key, self._whose, self.text = key, name, text
         self.view.show_text(name, text)
 
     def on_resize(self) -> None:
-        self.view.show_text(self._name, self.text)
+        self.view.show_text(self._whose, self.text)
 
     # -- writing
 
@@ -140,7 +140,7 @@ class NotePane(Vertical):
         self._editor = None
         self.view.writing = False
         self.view.styles.height = "1fr"
-        self.view.show_text(self._name, self.text)
+        self.view.show_text(self._whose, self.text)
 
     def keep(self) -> None:
         """Ask for what is not yet kept to be kept."""

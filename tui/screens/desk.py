@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -437,11 +435,11 @@ class DeskScreen(AskingScreen):
 
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
-        widget = cast("Widget | None", event.widget)
+        widget = event.widget
         for kind, pane in ((ResultsPane, "results"), (ArticlePane, "article"), (RelationsPane, "relations")):
             if isinstance(widget, kind):
                 self.show_pane(pane)
         if isinstance(widget, NoteView):
             self.show_pane("note")
-        if isinstance(widget, CountryList) and event.chain == 2:
+        if isinstance(widget, ResultsPane | RelationsPane | CountryList) and event.chain == 2:
             self.do_choose()

@@ -52,11 +52,20 @@ class Palette:
     def theme(self) -> Theme:
         """The same for Textual's own widgets: the input line and the editor."""
         if self.native:
-            plain = dict.fromkeys(("foreground", "background", "surface", "panel", "boost"), "ansi_default")
+            own = "ansi_default"
             line = {**BUILTIN_THEMES["ansi-dark"].variables, "rule-line": "ansi_default"}
             return Theme(
-                self.name, primary="ansi_default", dark=self.dark, ansi=True, variables=line, **plain
-            )  # type: ignore[arg-type]
+                self.name,
+                primary=own,
+                foreground=own,
+                background=own,
+                surface=own,
+                panel=own,
+                boost=own,
+                dark=self.dark,
+                ansi=True,
+                variables=line,
+            )
         return Theme(
             self.name,
             primary=self.foreground,
