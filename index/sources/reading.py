@@ -39,11 +39,6 @@ _NOT_READ = (
     (b"GIF8", "a picture"),
     (b"{\\rtf", "an RTF document"),
 )
-    (b"%PDF-", "a PDF"),
-    (b"WARC/", "a web archive"),
-    (b"GIF8", "a picture"),
-    (b"{\\rtf", "an RTF document"),
-)
 _PAGES = {".html", ".htm"}
 _TABLES = {".csv", ".tsv", ".tab"}
 _SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules"}
