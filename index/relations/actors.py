@@ -248,6 +248,9 @@ class Actors:
         """ "ships owned by Iran", "assets linked to Syria", "an idea announced by Spain"."""
         tree = self.tree
         found: list[Ref] = []
+        if tree.tags[acl] == "VBG" and tree.lemmas[acl] in ("carry", "transport"):
+            for k in tree.kids(acl, "dobj"):
+                found.extend(self.of(k))
         if tree.lemmas[acl] not in words("held"):
             return found
         for by in tree.kids(acl, "agent", "prep"):

@@ -26,6 +26,7 @@ _STANCES = {
     "funded": "AID", "armed": "AID", "trained": "AID", "financed": "AID", "equipped": "AID",
 }  # fmt: skip
 _LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokered", "mediated"})
+_SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
 _EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 
 
@@ -163,6 +164,8 @@ class Nominals:
         if claimed and carrier is not None and effect in ("do", "report", "plan", "try", "threaten"):
             places = self._attacked_place(i, prepositions)
             return self._carried(i, sense, self.roles.doer(carrier.verb), places, carrier, False, 0.15)
+        if doers and not targets and sense.type in _SPOKEN and (hearers := self._in_face_of(i)):
+            return pairs(doers, hearers, sense.type, False, (i,), sense.rule, i, penalty=0.1)
         if doers and not targets and sense.type == "ASSAULT" and (resisting := self._resisting(i)):
             return pairs(doers, resisting, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if doers and not targets and sense.type == "ASSAULT":
@@ -200,6 +203,18 @@ class Nominals:
             return []
         asked = self._asked(i, sense, carrier, targets if not own else doers, own)
         return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
+
+    def _in_face_of(self, i: int) -> list[Ref]:
+        """ "Malta went on despite criticism from Italy": whom the criticism met is the subject."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        if tree.deps[first] != "pobj" or tree.lows[prep] not in words("face"):
+            return []
+        over = tree.heads[prep]
+        if tree.lemmas[over] in ("response", "face", "light", "reaction") and tree.is_noun(over):
+            over = tree.heads[tree.heads[over]]
+        return self.roles.doer(over) if tree.is_verb(over) else []
 
     def _resisting(self, i: int) -> list[Ref]:
         """ "Ukraine's fight against Russian aggression": who resists is attacked."""
