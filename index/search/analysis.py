@@ -73,6 +73,23 @@ def _folded(run: str) -> str:
     return "".join(map(_fold_character, run))
 
 
+_ASCII_BYTES = bytes(range(128))
+
+
+def _fold(text: str) -> str:
+    """The text with every character outside ASCII folded: a kind at a time, when there are few kinds and
+    all become ASCII, as in nearly all English text; else a run at a time."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES)
+    kinds = set(rest.decode("utf-8", "surrogatepass"))
+    if len(kinds) <= 24:
+        folds = {char: _fold_character(char) for char in kinds}
+        if all(map(str.isascii, folds.values())):
+            for char, folded in folds.items():
+                text = text.replace(char, folded)
+            return text
+    return _NOT_ASCII.sub(_fold_run, text)
+
+
 _LONGER = "\x00"
 
 
@@ -93,8 +110,7 @@ def _spaced(folded: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of ``text`` in order, folded. The index of a word in the list is its position."""
-    folded = text if text.isascii() else _NOT_ASCII.sub(_fold_run, text)
-    return _spaced(folded).split()
+    return _spaced(text if text.isascii() else _fold(text)).split()
 
 
 def candidates(heads: Iterable[str]) -> re.Pattern[str]:
