@@ -20,6 +20,7 @@ from index.sources.document import (
     file_document,
     pipe_document,
 )
+from index.sources.feeds import read_feed
 from index.sources.html import is_html, read_html
 from index.sources.json_lines import read_json, read_json_lines
 from index.sources.mail import is_mail, read_mbox, read_message
@@ -28,7 +29,7 @@ from index.sources.packed import unpack
 from index.sources.tables import read_table, separator_of
 from index.sources.text import read_text
 
-READERS = 3
+READERS = 4
 """Version of the readers: raise it when one of them reads more, or better, and files will be read again."""
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
@@ -140,7 +141,7 @@ def choose(document: Document, head: bytes) -> Reader:
     if is_html(start) or (start[:1] == b"<" and document.suffix in _PAGES):
         return read_html
     if start[:1] == b"<" and _XML.search(head):
-        raise UnreadableError("a feed or other XML, which is not read")
+        return read_feed
     if start[:1] == b"{":
         first = start.split(b"\n", 1)[0].rstrip()
         complete = first.endswith(b"}") or len(first) >= HEAD - 16

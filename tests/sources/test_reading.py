@@ -8,6 +8,7 @@ import os
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -201,6 +202,38 @@ def test_a_web_page(tmp_path: Path) -> None:
     )
 
 
+RSS = """<?xml version="1.0" encoding="iso-8859-1"?><rss xmlns:c="http://purl.org/rss/1.0/modules/content/">
+<channel><title>Wire</title><language>en</language><item><title>D\xe4mme &amp;amp; Deiche</title>
+<link>https://a.example/1</link><guid>tag:1</guid><pubDate>Mon, 03 May 2021 00:00:00 GMT</pubDate>
+<description>short</description><c:encoded><![CDATA[<p>One.</p><p>Two &lt;3.</p>]]></c:encoded></item>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>Dam</title><id>tag:1</id>
+<link rel="self" href="https://b.example"/><link href="https://a.example/1"/><updated>2021-05-03T00:00:00Z</updated>
+<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two &lt;3.</p></div></content>
+</entry></feed>"""
+
+
+def test_feeds(tmp_path: Path) -> None:
+    article = one(tmp_path / "a", RSS.replace("</item>", "</item></channel></rss>").encode("latin-1"))
+    wanted = Article(
+        "tag:1", "Dämme & Deiche", "One.\n\nTwo <3.", "2021-05-03", "Wire", "https://a.example/1", "en"
+    )
+    assert article == wanted
+    assert one(tmp_path / "b", ATOM) == replace(wanted, title="Dam", lang="")
+
+
+def test_a_feed_that_breaks_off_or_bears_a_bomb(tmp_path: Path) -> None:
+    (tmp_path / "a.xml").write_bytes((RSS + "<item><title>half").encode("latin-1"))
+    bomb = (
+        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><rss><channel>&b;</channel></rss>'
+    )
+    (tmp_path / "b.xml").write_text('<?xml version="1.0"?>' + bomb)
+    (tmp_path / "c.xml").write_text("<?xml version='1.0'?>" + "<a>" * 100_000)
+    article, *failures = read(tmp_path)
+    assert isinstance(article, Article)
+    assert article.body == "One.\n\nTwo <3."
+    assert [Path(getattr(failure, "where", "")).name for failure in failures] == ["a.xml", "b.xml", "c.xml"]
+
+
 def test_what_is_not_read_yet_is_not_taken_for_text(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text("<?xml version='1.0'?><rss><channel><title>T</title></channel></rss>")
     (tmp_path / "deep.html").write_text("<div>" * 200_000 + "<p>Deep text")
@@ -244,7 +277,7 @@ def test_whatever_the_text_it_ends_in_articles_or_failures(text: str, suffix: st
 
 
 LAYOUTS = ["txt", "md", "html", "eml", "articles.mbox"]
-LAYOUTS += ["feed.json", "articles.jsonl", "articles.csv", "articles_othernames.tsv"]
+LAYOUTS += ["rss.xml", "atom.xml", "feed.json", "articles.jsonl", "articles.csv", "articles_othernames.tsv"]
 INPUTS = Path(__file__).parents[2].parent / "shared" / "inputs"
 
 
