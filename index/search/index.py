@@ -178,6 +178,8 @@ class Index:
     def _open(self) -> Snapshot:
         """The latest commit."""
         stamp = self._store.stamp()
+        if stamp is None and self._snapshot is not None:
+            return self._snapshot  # a rebuilt index is just being put in its place
         if self._snapshot is None or stamp != self._stamp:
             self._snapshot = self._store.snapshot(self._snapshot)
             self._stamp = stamp

@@ -35,6 +35,17 @@ def test_rebuilt_from_the_archive(desk: Desk) -> None:
     assert desk.index.ids() == {"grain", "sanction"}
 
 
+def test_a_rebuilt_index_put_in_place_is_seen_and_never_missed(desk: Desk, tmp_path: Path) -> None:
+    other = Index(tmp_path / "workshop")
+    other.add(ARTICLES[:2])
+    other.close()
+    assert desk.index.count() == len(ARTICLES)
+    (desk.home / "index").rename(desk.home / "old")
+    assert desk.found("grain") == ["grain"]
+    (tmp_path / "workshop" / "index").rename(desk.home / "index")
+    assert desk.index.count() == 2
+
+
 def test_another_index_sees_the_commit(desk: Desk) -> None:
     other = Index(desk.home)
     assert other.count() == len(ARTICLES)
