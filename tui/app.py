@@ -31,7 +31,9 @@ def run(home: Path | None = None, seeds: bool = False) -> int:
 
         print(f"foreigndesk: {safe_line(str(error))}", file=sys.stderr)
         return 1
-    return make(client, os.environ).run() or 0
+    # Over SSH the terminal's own selection is worth more than clicks.
+    mouse = "SSH_CONNECTION" not in os.environ
+    return make(client, os.environ).run(mouse=mouse) or 0
 
 
 def make(client: Client, environment: Mapping[str, str], **options: Any) -> Reader:

@@ -33,7 +33,7 @@ class Terminal:
         self.screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self.screen)
         settings = {k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "NO_COLOR", "COLOR"))}
-        settings.update(TERM="xterm-256color", LANG="C.UTF-8", **(environment or {}))
+        settings.update({"TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})})
         for name in ("COLUMNS", "LINES"):
             settings.pop(name, None)
         command = [sys.executable, "-c", "from tui.cli import main; raise SystemExit(main())", *arguments]

@@ -179,6 +179,16 @@ def _first_paragraph(text: str) -> int:
     return int(found[1])
 
 
+async def test_a_service_that_died_is_started_anew(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded) as pilot:
+        desk = desk_of(pilot)
+        desk.client._process.kill()
+        await press(pilot, "slash")
+        await type_text(pilot, "ecuador")
+        await until(pilot, lambda: desk.results.query_text == "ecuador")
+        assert "Ecuador" in screen_text(pilot)
+
+
 async def test_an_empty_desk_says_what_to_do(open_reader: Open, tmp_path: Path) -> None:
     async with open_reader(tmp_path) as pilot:
         assert "foreigndesk add" in screen_text(pilot)

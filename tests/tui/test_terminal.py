@@ -94,7 +94,16 @@ def test_leaving_leaves_the_terminal_as_it_was(seeded: Path) -> None:
         assert terminal.end() == 0
         assert termios.tcgetattr(terminal.fd)[:4] == before[:4]
         assert b"\x1b[?1049l" in terminal.raw
-        assert terminal.raw.rstrip().endswith((b"\x1b[?1004l", b"\x1b[?25h"))
+        left = terminal.raw.rpartition(b"\x1b[?1049l")[2]
+        assert b"\x1b[?25h" in left, "the cursor is shown again"
+        assert b"m" not in left, "nothing is painted after leaving"
+
+
+def test_the_mouse_is_left_to_the_terminal_over_ssh(seeded: Path) -> None:
+    environment = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
+    with Terminal(*home_argument(seeded), environment=environment) as terminal:
+        terminal.until(lambda text: "Assad flees" in text)
+        assert b"\x1b[?1000h" not in terminal.raw
 
 
 def test_nothing_is_sent_while_nothing_happens(seeded: Path) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TYPING_PAUSE = 0.03
 """Seconds without a key before a search is asked for: a burst of keys is one question."""
 PREVIEW_PAUSE = 0.15
+_BEFORE_ANOTHER_TRY = 0.5
 _LOOK_AGAIN = 1.0
 """Seconds between looks at how far the analysis has come; none are made when nothing is pending."""
 
@@ -61,8 +62,11 @@ class AskingScreen(Screen[None]):
 
     # -- searching
 
-    def ask_search(self, text: str, *, row: int = 0, pause: float = 0.0) -> None:
-        """Search; only the newest answer is shown, with the cursor on ``row``."""
+    def ask_search(self, text: str, *, row: int = 0, pause: float = 0.0, again: bool = True) -> None:
+        """Search; only the newest answer is shown, with the cursor on ``row``.
+
+        A question that fails is asked once more (``again``): a service that has died is then started anew.
+        """
         self.wanted, self._searching = text, True
         sort = self.results.sort
 
@@ -79,6 +83,11 @@ class AskingScreen(Screen[None]):
         def failed(message: str) -> None:
             self._searching = False
             self.say_error(message)
+            self.results.state = "no answer"
+            self.results.repaint_title()
+            if again:
+                self.ask_search(text, row=row, pause=_BEFORE_ANOTHER_TRY, again=False)
+                self.ask_status()
 
         question = lambda: self.client.search(text, limit=PAGE, sort=sort)  # noqa: E731
         self.questions.ask("search", question, answered, pause=pause, failed=failed)

@@ -1,0 +1,109 @@
+"""Pictures of the screens at three sizes and in three palettes; ``pytest --snapshot-update`` makes them anew.
+
+The articles are the test's own and their sentences plain, so that better analysis leaves the pictures alone.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from readers import desk_of, press, settle, type_text, until
+from textual.pilot import Pilot
+
+from index import Client, Desk
+from tui.app import make
+
+ARTICLES = [
+    {
+        "id": "a1",
+        "title": "France warns Iran over river talks",
+        "date": "2020-03-12",
+        "source": "Desk",
+        "body": "France warned Iran on Thursday.\n\nTerms of the talks\n\n- Germany supported France.\n"
+        "- China praised Iran.\n\nThe river rose in spring and fell again in autumn, as it has done "
+        "for longer than anybody in the valley remembers.",
+    },
+    {
+        "id": "a2",
+        "title": "Germany sends aid to Turkey",
+        "date": "2020-02-01",
+        "source": "Desk",
+        "body": "Germany sent aid to Turkey on Saturday.",
+    },
+    {
+        "id": "a3",
+        "title": "东京的会谈 and 서울 in one title",
+        "date": "2019-05-05",
+        "source": "Wire",
+        "body": "东京的会谈在星期一结束。没有人宣布任何结果。",
+    },
+]
+PALETTES = {
+    "dark": {"TERM": "xterm-256color"},
+    "light": {"TERM": "xterm-256color", "FOREIGNDESK_COLOURS": "light"},
+    "plain": {"TERM": "xterm-256color", "NO_COLOR": "1"},
+}
+SIZES = [(80, 24), (120, 36), (200, 60)]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("pictures")
+    path = home / "articles.jsonl"
+    path.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
+    desk = Desk.open(home)
+    desk.add([path])
+    desk.analyse_pending()
+    desk.close()
+    return home
+
+
+async def _open(pilot: Pilot[int]) -> None:
+    desk = desk_of(pilot)
+    await until(pilot, lambda: desk.results.total == 3 and desk.countries.list.actors)
+    await settle(pilot)
+    if desk.results.size.width != pilot.app.size.width:
+        await until(pilot, lambda: desk.article.page)
+
+
+async def results(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+
+
+async def article(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await press(pilot, "slash")
+    await type_text(pilot, "river")
+    await press(pilot, "enter", "enter", "e")
+
+
+async def relations(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await press(pilot, "c")
+    await type_text(pilot, "fra")
+    await press(pilot, "enter", "j")
+    await until(pilot, lambda: desk_of(pilot).relations.actor)
+    await settle(pilot)
+
+
+async def keys(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await pilot.press("question_mark")
+    await pilot.pause()
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("screen", [results, article, relations, keys], ids=lambda screen: screen.__name__)
+def test_picture(
+    snap_compare: Callable[..., bool],
+    home: Path,
+    palette: str,
+    size: tuple[int, int],
+    screen: Callable[..., object],
+) -> None:
+    app = make(Client.start(home), PALETTES[palette], show_times=False)
+    assert snap_compare(app, terminal_size=size, run_before=screen)
