@@ -138,7 +138,8 @@ class Clauses:
             return among(sources, sense.type, told, rule, v, sense.status)
         if sense.target == "obj" and len(sources) > 1 and self._one_another(v):
             return among(sources, sense.type, told, rule, v, sense.status)
-        targets = self._slot(v, sense.target, prepositions, sense)
+        targets = self._targeted(v) if sense.type == "ASSAULT" and sense.object else []
+        targets = targets or self._slot(v, sense.target, prepositions, sense)
         if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
             targets = [r for t in self.roles.patient(v) for r in self.actors.place(t, within=False)]
         if not targets and sense.type == "CONSULT" and not sense.both:
@@ -154,12 +155,8 @@ class Clauses:
             penalty += 0.15
         if sense.kinds:
             targets = [r for r in targets if self._kind(r) in sense.kinds]
-        if (
-            sense.type == "CONSULT"
-            and not sense.both
-            and isinstance(sense.target, tuple)
-            and len(sources) > 1
-        ):
+        by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
+        if by_place and (len(sources) > 1 or self._no_envoys(v)):
             return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
 
@@ -173,6 +170,29 @@ class Clauses:
         if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):
             return []
         return self.roles.refs(self.roles.patient(before))
+
+    def _no_envoys(self, v: int) -> bool:
+        """Whether those who arrive are refugees or ships: they visit nobody."""
+        tree = self.tree
+        return any(
+            tree.lemmas[k] in words("cargo")
+            for t in self.roles.agent(v)
+            for k in (
+                t,
+                *(p for prep in tree.kids(t, "prep", "acl") for p in tree.kids(prep, "pobj", "dobj")),
+            )
+        )
+
+    def _targeted(self, v: int) -> list[Ref]:
+        """ "fired missiles targeting Y"."""
+        tree = self.tree
+        return [
+            ref
+            for k in self._object_heads(v)
+            for acl in tree.kids(k, "acl")
+            if tree.tags[acl] == "VBG" and tree.lemmas[acl] in ("target", "hit", "strike", "kill")
+            for ref in self.roles.refs(tree.kids(acl, "dobj"))
+        ]
 
     def _one_another(self, v: int) -> bool:
         """ "blame each other", "attacked one another"."""

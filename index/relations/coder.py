@@ -17,6 +17,7 @@ from index.relations.lexicon import words
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
 from index.relations.roles import Roles
+from index.relations.simplify import PERSON
 from index.relations.status import Judgement, Statuses
 from index.relations.tree import Tree
 
@@ -176,8 +177,7 @@ def _article(
             context.number = number
             coded = code_tree(tree, (start, end), context)
             found.extend(coded)
-            subjects, codes = _salient(tree, context)
-            context.remember(number, subjects, codes)
+            context.remember(number, *_salient(tree))
             continue
         while n < len(mentions) and mentions[n].end <= start:
             n += 1
@@ -190,8 +190,8 @@ def _article(
     return found
 
 
-def _salient(tree: Tree, context: Context) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The actors of the main subject, and all actors of the sentence, in order."""
+def _salient(tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+    """The actors of the main subject, all actors of the sentence, and whether the subject is a person."""
     actors = Actors(tree, Context())
     subjects: list[Ref] = []
     for i, dep in enumerate(tree.deps):
@@ -199,7 +199,9 @@ def _salient(tree: Tree, context: Context) -> tuple[tuple[str, ...], tuple[str, 
             for k in tree.kids(i, "nsubj", "nsubjpass"):
                 subjects.extend(actors.of(k, loose=False))
     codes = tuple(dict.fromkeys(m.actor for m in tree.mentions if m.actor))
-    return tuple(dict.fromkeys(r.code for r in subjects)), codes
+    person = any(r.how != "name" or tree.words[r.token] == PERSON for r in subjects)
+    person = person or any(m.kind == "person" for r in subjects if (m := tree.at.get(r.token)))
+    return tuple(dict.fromkeys(r.code for r in subjects)), codes, person
 
 
 def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:

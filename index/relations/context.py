@@ -8,6 +8,10 @@ _NEAR = 3
 """Sentences over which a pronoun may look back."""
 
 
+_PERSONS = frozenset({"he", "she", "his", "her", "him"})
+_SINGULAR = _PERSONS | {"it", "its"}
+
+
 @dataclass(slots=True)
 class Context:
     """The actors of the sentences before this one, newest last: (sentence number, subject codes, all
@@ -15,19 +19,23 @@ class Context:
     """
 
     number: int = 0
-    past: list[tuple[int, tuple[str, ...], tuple[str, ...]]] = field(default_factory=list)
+    past: list[tuple[int, tuple[str, ...], tuple[str, ...], bool | None]] = field(default_factory=list)
 
-    def remember(self, number: int, subjects: tuple[str, ...], codes: tuple[str, ...]) -> None:
+    def remember(
+        self, number: int, subjects: tuple[str, ...], codes: tuple[str, ...], person: bool | None = None
+    ) -> None:
         """Note the actors of a sentence: those of its main subject, and all."""
         if codes:
-            self.past.append((number, subjects, codes))
+            self.past.append((number, subjects, codes, person))
             del self.past[:-8]
 
     def subject(self, word: str) -> list[str]:
         """Who was the subject of the sentence before, when it was one actor (or any number, for "they")."""
-        for number, subjects, codes in reversed(self.past):
+        for number, subjects, codes, person in reversed(self.past):
             if self.number - number > _NEAR:
                 break
+            if person is not None and person != (word in _PERSONS) and word in _SINGULAR:
+                return []  # "he" is no country, and "it" no president
             chosen = subjects or codes
             if len(chosen) == 1 or (word in ("they", "their", "them") and subjects):
                 return list(chosen)
@@ -37,7 +45,7 @@ class Context:
     def pair(self) -> list[str]:
         """The two actors that the article last named together, or nothing when that is not clear."""
         seen: list[str] = []
-        for number, _, codes in reversed(self.past):
+        for number, _, codes, _ in reversed(self.past):
             if self.number - number > _NEAR:
                 break
             if len(codes) == 2 and not seen:

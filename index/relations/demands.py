@@ -43,7 +43,7 @@ class Demands:
             kind = self._kind(v, told) if subject else ""
             if not kind:
                 continue
-            of_whom = self.roles.doer(told)
+            of_whom = self.roles.refs(self.roles.agent(told), loose=False)
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
         return found

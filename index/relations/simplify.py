@@ -38,8 +38,8 @@ _PARTICLES = frozenset(
     }
 )
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
-_COUNTRY, _BODY, _PLURAL, _PERSON = "Russia", "Russia", "Russians", "Putin"
-_STAND_INS = frozenset({_COUNTRY, _BODY, _PLURAL, _PERSON})
+_COUNTRY, _BODY, _PLURAL, PERSON = "Russia", "Russia", "Russians", "Putin"
+_STAND_INS = frozenset({_COUNTRY, _BODY, _PLURAL, PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +259,7 @@ def _titled(listed: list[Piece]) -> list[Piece]:
         end, mention = _title(listed, i)
         if end > i + 1:
             last = listed[end - 1]
-            found.append(Piece(_PERSON, last.space, listed[i].start, last.end, mention))
+            found.append(Piece(PERSON, last.space, listed[i].start, last.end, mention))
             i = end
         else:
             found.append(listed[i])
