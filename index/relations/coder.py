@@ -253,7 +253,7 @@ def _governors(  # noqa: PLR0917
 
 def _relation(tree: Tree, sentence: Span, event: Event, judgement: Judgement) -> Coded:
     told = sorted(event.words)
-    confidence = 0.85 - event.penalty - 0.06 * (event.source.distance + event.target.distance)
+    confidence = 0.93 - event.penalty - 0.05 * (event.source.distance + event.target.distance)
     if judgement.status != "asserted":
         confidence -= 0.05
     relation = Relation(
