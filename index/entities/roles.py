@@ -63,7 +63,8 @@ def _after(text: str, person: Mention, around: Sequence[Mention], starts: Sequen
     if text[person.end : person.end + 2] != ", ":
         return None
     pattern, _ = titles()
-    for mention in around[bisect_right(starts, person.start) :][:2]:
+    following = bisect_right(starts, person.start)
+    for mention in around[following : following + 2]:
         if mention.start > person.end + 30 or mention.kind not in ("country", "organisation"):
             return None
         between = text[person.end + 2 : mention.start]
