@@ -17,7 +17,7 @@ from index.search.store import Store
 MERGE_WIDTH = 8
 """This many segments of one size class become one of the next."""
 MERGE_POSTINGS = 32_000_000
-"""Words that a merged segment may have: bounds the memory of merging, to about half a gigabyte."""
+"""Words that a merged segment may have: bounds the memory of merging, to about a gigabyte."""
 SMALL_DOCUMENTS = 20_000
 """What a small addition may merge while somebody waits for it."""
 

@@ -28,9 +28,9 @@ def merge_segments(folder: Path, name: str, segments: Sequence[SegmentFiles], li
         new_numbers[~mask] = -1
         base += int(np.count_nonzero(mask))
     fields = sorted(set().union(*(segment.field_names() for segment in segments)))
-    merged = {title: _merge_field(title, segments, numbers) for title in fields}
     write_documents(folder, name, _merge_documents(segments, live, base))
-    write_terms(folder, name, base, {title: data for title, data in merged.items() if len(data.terms)})
+    merged = ((title, _merge_field(title, segments, numbers)) for title in fields)
+    write_terms(folder, name, base, ((title, data) for title, data in merged if len(data.terms)))
     return base
 
 
@@ -57,7 +57,8 @@ def _merge_field(title: str, segments: Sequence[SegmentFiles], numbers: Sequence
     counts = _joined_counts(parts)
     places = _joined_places(parts)
     order = np.argsort(owner, kind="stable")
-    order = order[doc[order] >= 0]
+    if int(doc.min(initial=0)) < 0:
+        order = order[doc[order] >= 0]
     frequency = np.bincount(owner[order], minlength=len(terms))
     if places is not None:
         places = _reorder_runs(places, np.ones(len(doc), np.int32) if counts is None else counts, order)
@@ -91,8 +92,9 @@ def _reorder_runs(values: Array, lengths: Array, order: Array) -> Array:
     """The runs of ``values``, of which posting i has ``lengths[i]``, in the new order of postings."""
     begins = starts_of(lengths)[:-1][order]
     kept = lengths[order]
-    shift = np.repeat(begins - starts_of(kept)[:-1], kept)
-    shift += np.arange(len(shift))
+    narrow = np.int32 if len(values) < 1 << 31 else np.int64
+    shift = np.repeat((begins - starts_of(kept)[:-1]).astype(narrow), kept)
+    shift += np.arange(len(shift), dtype=narrow)
     out: Array = values[shift]
     return out
 

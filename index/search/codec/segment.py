@@ -7,7 +7,7 @@ them), and columns: numbers, or byte strings.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -63,14 +63,17 @@ def write_documents(folder: Path, name: str, data: DocData, sync: bool = True) -
 
 
 def write_terms(
-    folder: Path, name: str, count: int, fields: Mapping[str, FieldData], sync: bool = True
+    folder: Path, name: str, count: int, fields: Iterable[tuple[str, FieldData]], sync: bool = True
 ) -> None:
-    """Write ``NAME.trm``."""
+    """Write ``NAME.trm``. Fields are packed as they come, so that only one need be held unpacked."""
     sections: dict[str, Array] = {}
-    for title, data in fields.items():
+    titles: list[str] = []
+    for title, data in fields:
         packed = pack(data) | prefix_table(data, count)
+        del data
         sections |= {f"{title}.{key}": array for key, array in packed.items()}
-    meta = {"count": count, "fields": sorted(fields)}
+        titles.append(title)
+    meta = {"count": count, "fields": sorted(titles)}
     write_container(folder / f"{name}{TERMS}", "terms", meta, sections, sync)
 
 
@@ -79,7 +82,7 @@ def write_segment(
 ) -> None:
     """Write both files of a segment."""
     write_documents(folder, name, documents, sync)
-    write_terms(folder, name, documents.count, fields, sync)
+    write_terms(folder, name, documents.count, fields.items(), sync)
 
 
 class Documents:

@@ -158,7 +158,9 @@ class _FieldWriter(base.FieldWriter):  # type: ignore[misc]
             self._fields[name] = _field_data(name, schema[name].format, postings)
 
     def close(self) -> None:
-        write_terms(self._folder, self._segment.segment_id(), self._segment.doc_count_all(), self._fields)
+        write_terms(
+            self._folder, self._segment.segment_id(), self._segment.doc_count_all(), self._fields.items()
+        )
         self.is_closed = True
 
 
