@@ -8,17 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html.entities import html5
 from xml.parsers import expat
 
 from index.model import Failure
 from index.sources.decoding import codec_name, decode
 from index.sources.document import Document, Found, make
 from index.sources.markup import plain
+from index.text.clean import clean
 
 _ITEMS = {"item", "entry"}
 _DEEPEST = 200
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*?\?>", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
+_REFERENCE = re.compile(r"&(?:#(?:x([0-9a-f]{1,8})|([0-9]{1,8}))|(\w{1,40}));", re.IGNORECASE)
+_OF_XML = {"amp", "lt", "gt", "quot", "apos"}
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&[#\w]+;")
 
 # Our fields by the local names of elements, best first (RSS 2.0, Atom RFC 4287, Dublin Core, content module).
@@ -92,7 +96,8 @@ def read_feed(document: Document) -> Iterator[Found | Failure]:
     declared = _ENCODING.search(data, 0, 400)
     label = declared[1].decode("ascii", "replace") if declared else None
     # expat knows four encodings; it is given text that is decoded already.
-    text = _DECLARED.sub("", decode(data, codec_name(label)).lstrip("\ufeff \t\r\n"), count=1)
+    text = _DECLARED.sub("", clean(decode(data, codec_name(label))).lstrip(), count=1)
+    text = _REFERENCE.sub(_resolve, text)
     feed = _Feed()
     parser = expat.ParserCreate(encoding="utf-8")
     parser.buffer_text = True
@@ -134,6 +139,19 @@ def _article(
         lang=fields["lang"] or channel.get("language", ""),
         where=where,
     )
+
+
+def _resolve(match: re.Match[str]) -> str:
+    """HTML's names, which feeds use though XML knows five of them only; and no reference to a control."""
+    hexadecimal, decimal, name = match.groups()
+    if name is not None:
+        known = match[0] if name in _OF_XML else html5.get(f"{name};", "")
+        return known if known not in {"", "&", "<"} else f"&amp;{name};"
+    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
+    allowed = (
+        code in {9, 10, 13} or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE or 0xFFFF < code < 0x110000
+    )
+    return match[0] if allowed else ""
 
 
 def _refuse(*_: object) -> None:

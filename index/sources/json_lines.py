@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from index.model import Failure
@@ -12,6 +12,7 @@ from index.sources.document import Document, Found, make
 from index.sources.records import fields_of
 
 _LONGEST_LINE = 64 << 20
+_OWN_TEXT = {"body", "text", "content"}  # an object with one of these is an article, whatever else it holds
 _LISTS = (
     "articles",
     "items",
@@ -53,7 +54,8 @@ def _read_line(document: Document, line: bytes, where: str) -> Iterator[Found | 
         yield Failure(where, f"not a JSON object: {error}")
         return
     if isinstance(value, dict):
-        yield of_record(document, value, where)
+        for record in _records(value) or [value]:
+            yield of_record(document, record, where)
     else:
         yield Failure(where, "not a JSON object: give one object with a title and a body on each line")
 
@@ -65,7 +67,7 @@ def read_json(document: Document) -> Iterator[Found | Failure]:
     except ValueError as error:
         yield Failure(document.name, f"not JSON: {error}")
         return
-    records = list(_records(value))
+    records = _records(value)
     if not records:
         yield Failure(document.name, "holds no article: an object with a title and a body, or a list of them")
     for number, record in enumerate(records, 1):
@@ -91,13 +93,14 @@ def parse_json(text: str) -> Any:
         raise ValueError("nested too deeply") from error
 
 
-def _records(value: Any, depth: int = 0) -> Iterable[dict[str, Any]]:
+def _records(value: Any, depth: int = 0) -> list[dict[str, Any]]:
+    """The records in a JSON value: a list's, those in a list that an object holds, or the object itself."""
     if isinstance(value, list):
         return [item for item in value if isinstance(item, dict)]
     if not isinstance(value, dict):
         return []
-    for name in _LISTS:
+    for name in _LISTS if not value.keys() & _OWN_TEXT else ():
         inner = value.get(name)
-        if isinstance(inner, list | dict) and depth < 3 and (records := list(_records(inner, depth + 1))):
+        if isinstance(inner, list | dict) and depth < 3 and (records := _records(inner, depth + 1)):
             return records
     return [value] if {"title", "body"} & fields_of(value).keys() else []

@@ -205,7 +205,8 @@ def test_a_web_page(tmp_path: Path) -> None:
 RSS = """<?xml version="1.0" encoding="iso-8859-1"?><rss xmlns:c="http://purl.org/rss/1.0/modules/content/">
 <channel><title>Wire</title><language>en</language><item><title>D\xe4mme &amp;amp; Deiche</title>
 <link>https://a.example/1</link><guid>tag:1</guid><pubDate>Mon, 03 May 2021 00:00:00 GMT</pubDate>
-<description>short</description><c:encoded><![CDATA[<p>One.</p><p>Two &lt;3.</p>]]></c:encoded></item>"""
+<description>short&nbsp;&#27;</description>
+<c:encoded><![CDATA[<p>One.</p><p>Two &lt;3.</p>]]></c:encoded></item>"""
 ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>Dam</title><id>tag:1</id>
 <link rel="self" href="https://b.example"/><link href="https://a.example/1"/><updated>2021-05-03T00:00:00Z</updated>
 <content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two &lt;3.</p></div></content>
@@ -219,6 +220,15 @@ def test_feeds(tmp_path: Path) -> None:
     )
     assert article == wanted
     assert one(tmp_path / "b", ATOM) == replace(wanted, title="Dam", lang="")
+
+
+def test_a_json_feed_on_one_line(tmp_path: Path) -> None:
+    feed = {
+        "version": "x",
+        "title": "Wire",
+        "items": [{"id": "1", "title": "Dam", "content_html": "<p>One.</p>"}],
+    }
+    assert one(tmp_path / "a.json", json.dumps(feed)).body == "One."
 
 
 def test_a_feed_that_breaks_off_or_bears_a_bomb(tmp_path: Path) -> None:
