@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from index.model import QUADS
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import Sense, plain_preposition, verb_senses, words
@@ -55,7 +56,8 @@ class Clauses:
             events = self._fill(v, sense, prepositions)
             if events:
                 weight = sense.weight
-                found.extend(events)
+                told = {(e.source.code, e.target.code, QUADS[e.type]) for e in found}
+                found.extend(e for e in events if (e.source.code, e.target.code, QUADS[e.type]) not in told)
         return found
 
     def _particles(self, v: int) -> set[str]:
@@ -146,7 +148,7 @@ class Clauses:
             targets = self._visited(v, sense, prepositions)
         if not targets and sense.type == "ASSAULT" and isinstance(sense.target, tuple):
             targets = [
-                r for p in prepositions if p.word in sense.target or p.word in _PLACE_PREPS
+                r for p in prepositions if p.word in sense.target or p.word in ("in", "at", "inside")
                 for r in self.actors.place(p.noun)
             ]  # fmt: skip
             penalty += 0.1

@@ -231,7 +231,11 @@ class Roles:
                 for noun in tree.kids(prep, "pobj"):
                     found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))
                     near = owner == v or tree.heads[owner] == v
-                    deeper = near and tree.lows[prep] in ("for", "to", "in", "into") and noun not in tree.at
+                    deeper = (
+                        near
+                        and tree.lows[prep] in ("for", "to", "in", "into", "from")
+                        and noun not in tree.at
+                    )
                     if tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of" or deeper:
                         owners.append(noun)
         return found

@@ -61,7 +61,7 @@ def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the
     mentions.
     """
-    return _past(_introduced(_titled(_paired(_named(_hyphenated(doc), offset, mentions)))))
+    return _past(_introduced(_titled(_offices(_paired(_named(_hyphenated(doc), offset, mentions))))))
 
 
 def _hyphenated(doc: Any) -> list[Piece]:
@@ -249,6 +249,27 @@ def _introduction(found: list[Piece]) -> int | None:
 
 def _singular(low: str) -> str:
     return low[:-3] + "y" if low.endswith("ies") else low[:-1]
+
+
+def _offices(listed: list[Piece]) -> list[Piece]:
+    """ "the United States Department of the Treasury" as one word that stands for the country before it."""
+    found: list[Piece] = []
+    i = 0
+    while i < len(listed):
+        piece = listed[i]
+        k = i + 3
+        country = piece.mention is not None and piece.mention.kind == "country" and piece.mention.actor
+        office = [p.word for p in listed[i + 1 : k]] in (["Department", "of"], ["Ministry", "of"])
+        if country and office and k < len(listed):
+            k += listed[k].word == "the"
+            while k < len(listed) and listed[k].word[:1].isupper() and listed[k].mention is None:
+                k += 2 if k + 1 < len(listed) and listed[k + 1].word == "and" else 1
+            i = min(k, len(listed))
+            found.append(Piece(_BODY, listed[i - 1].space, piece.start, listed[i - 1].end, piece.mention))
+        else:
+            found.append(piece)
+            i += 1
+    return found
 
 
 def _titled(listed: list[Piece]) -> list[Piece]:
