@@ -138,6 +138,24 @@ def test_a_hangup_keeps_the_note(seeded: Path, tmp_path: Path) -> None:
     assert "kept before the link went" in (tmp_path / "notes" / "FRA.md").read_text()
 
 
+def test_keys_that_come_in_one_burst_go_where_they_belong(seeded: Path) -> None:
+    with Terminal(*home_argument(seeded)) as terminal:
+        terminal.until(lambda text: "Assad flees" in text and "relations" in text.splitlines()[-2])
+        terminal.press("/nobel", 0.8)
+        terminal.until(lambda text: "/ nobel" in text and "hit" in text)
+        terminal.press("\r\r")
+        terminal.until(lambda text: "2 Article" in text.splitlines()[0])
+        terminal.press("cjapan", 0.8)
+        terminal.press("\r", 0.8)
+        terminal.until(lambda text: "3 Relations  Japan" in text)
+        terminal.press("aquite a quick note", 0.8)
+        terminal.until(lambda text: "quite a quick note" in text)
+        terminal.press("\x1b", 0.8)
+        note = seeded / "notes" / "JPN.md"
+        assert note.read_text().strip() == "quite a quick note"
+        note.unlink()
+
+
 def test_a_dumb_terminal_is_told(seeded: Path) -> None:
     with Terminal(*home_argument(seeded), environment={"TERM": "dumb"}) as terminal:
         assert terminal.end() == 2

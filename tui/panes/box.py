@@ -68,14 +68,20 @@ class Box(Widget, can_focus=True):
     # -- keys
 
     def on_key(self, event: events.Key) -> None:
+        # A key that was on its way when the box lost the keys belongs to what has them now.
+        if self.screen.focused is self and self.take(event):
+            event.stop()
+            event.prevent_default()
+
+    def take(self, event: events.Key) -> bool:
+        """Type a key; whether it means anything to a line of text."""
         if event.is_printable and event.character:
             self._insert(event.character)
         elif (edit := _EDITS.get(event.key)) is not None:
             edit(self)
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()

@@ -84,6 +84,9 @@ class NotePane(Vertical):
         self.key = ""
         self.text = ""
         self.unsaved = False
+        self.opening = False
+        self.typed_ahead = ""
+        """What was typed while the editor was being loaded."""
         self._whose = ""
         self._editor: TextArea | None = None
         self._timer: Timer | None = None
@@ -114,8 +117,13 @@ class NotePane(Vertical):
 
     async def write(self) -> None:
         """Open the editor with the cursor at the end."""
-        if self.writing or not self.key:
-            return
+        try:
+            if not self.writing and self.key:
+                await self._open_editor()
+        finally:
+            self.opening, self.typed_ahead = False, ""
+
+    async def _open_editor(self) -> None:
         from textual.widgets import TextArea  # noqa: PLC0415 (a tenth of the start-up, and seldom needed)
 
         editor = TextArea(
@@ -128,7 +136,9 @@ class NotePane(Vertical):
         self.view.styles.height = 1
         await self.mount(editor)
         editor.move_cursor(editor.document.end)
-        editor.focus()
+        self.screen.set_focus(editor)
+        if self.typed_ahead:
+            editor.insert(self.typed_ahead)
 
     def stop_writing(self) -> None:
         """Keep what was written and close the editor."""

@@ -67,7 +67,7 @@ class DeskScreen(AskingScreen):
 
     def on_mount(self) -> None:
         self._arrange()
-        self.results.focus()
+        self.set_focus(self.results)
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
@@ -129,7 +129,7 @@ class DeskScreen(AskingScreen):
 
     def _focus(self) -> None:
         if self.pane == "relations" and (self._choosing or self.relations.actor is None):
-            self.countries.box.focus()
+            self.set_focus(self.countries.box)
             return
         widgets: dict[str, Widget] = {
             "results": self.results,
@@ -137,7 +137,7 @@ class DeskScreen(AskingScreen):
             "relations": self.relations,
             "note": self.note.view,
         }
-        widgets[self.pane].focus()
+        self.set_focus(widgets[self.pane])
 
     def show_pane(self, pane: str) -> None:
         """Bring a pane before the person and put the keys there."""
@@ -178,6 +178,10 @@ class DeskScreen(AskingScreen):
         return "writing" if self.note.writing and focused is not None else self.pane
 
     def on_key(self, event: events.Key) -> None:
+        if self._typed_ahead(event):
+            event.stop()
+            event.prevent_default()
+            return
         key = (
             event.character
             if event.is_printable and event.character and event.character != " "
@@ -193,6 +197,13 @@ class DeskScreen(AskingScreen):
         event.stop()
         event.prevent_default()
         self.do(action.name)
+
+    def _typed_ahead(self, event: events.Key) -> bool:
+        """Keys may come in bursts: give one to the box or editor that an earlier one has opened."""
+        if self.note.opening:
+            self.note.typed_ahead += event.character if event.is_printable and event.character else ""
+            return True
+        return isinstance(self.focused, Box) and self.focused.take(event)
 
     def do(self, name: str) -> None:
         """Do a named action: the pane's own way when it has one, else the screen's."""
@@ -226,7 +237,7 @@ class DeskScreen(AskingScreen):
             self.trail.leave(self.here())
         self.pane = "results"
         self._reveal()
-        self.box.focus()
+        self.set_focus(self.box)
         self.hint()
 
     def do_enter_results(self) -> None:
@@ -322,6 +333,7 @@ class DeskScreen(AskingScreen):
             return
         if self.pane != "note":
             self.go("note")
+        self.note.opening = True
         self.run_worker(self.note.write(), exit_on_error=False)
 
     def do_next_pane(self) -> None:

@@ -94,13 +94,16 @@ class KeysScreen(Screen[str | None]):
         yield self.footer
 
     def on_mount(self) -> None:
-        self.list.focus()
+        self.set_focus(self.list)
         self._hint()
 
     def _hint(self) -> None:
         self.footer.show_hints(actions.footer("keys", self.list.labels()))
 
     def on_key(self, event: events.Key) -> None:
+        if self.focused is self.box and self.box.take(event):
+            event.stop()
+            return
         printable = event.is_printable and event.character and event.character != " "
         key = event.character if printable and event.character else event.key
         action = actions.find("keys", key)
@@ -110,11 +113,11 @@ class KeysScreen(Screen[str | None]):
         event.prevent_default()
         if action.name == "back":
             if self.box.has_focus and event.key == "escape":
-                self.list.focus()
+                self.set_focus(self.list)
             else:
                 self.dismiss(None)
         elif action.name == "filter_keys":
-            self.box.focus()
+            self.set_focus(self.box)
         elif action.name == "choose":
             if self.list.can_do and self.list.action is not None:
                 self.dismiss(self.list.action.name)
