@@ -73,7 +73,9 @@ def status_share(rows: Sequence[Row], coded: Sequence[Said]) -> tuple[int, int]:
     for row, relations in zip(rows, coded, strict=True):
         expected: dict[tuple[str, str, int], set[str]] = {}
         for g in row["relations"]:
-            expected.setdefault((g["source"], g["target"], g["quad"]), set()).update(g["statuses"])
+            expected[g["source"], g["target"], g["quad"]] = set(
+                g["statuses"]
+            )  # the last counts, as in the scorer
         for r in relations:
             if (key := (r.source, r.target, r.quad)) in expected:
                 total += 1
