@@ -2,8 +2,8 @@
 
     python tests/bench/desk.py FILE...
 
-Prints articles a second for adding (read, kept and indexed) and again for what is known already, for analysis on
-one core, and the milliseconds that a search takes at the desk's door.
+Prints articles a second for adding (read, kept and indexed) and again for what is known already, for
+analysis on one core, and the milliseconds that a search takes at the desk's door.
 """
 
 from __future__ import annotations
@@ -44,10 +44,8 @@ def main(paths: list[str]) -> None:
             times = sorted(
                 timed(lambda query=query: desk.search(query).total)[1] * 1000 for query in queries * 5
             )
-            at = times[int(len(times) * 0.95)]
-            print(
-                f"{name:11} {statistics.median(times):.1f} ms median, {at:.1f} ms 95th percentile, with snippets"
-            )
+            middle, at = statistics.median(times), times[int(len(times) * 0.95)]
+            print(f"{name:11} {middle:.1f} ms median, {at:.1f} ms 95th percentile, with snippets")
         count, seconds = timed(desk.analyse_pending)
         print(f"analysing   {count:,} articles, {count / seconds:,.1f} a second on one core")
         print(f"relations   {desk.status().relations:,}")

@@ -21,9 +21,10 @@ import time
 
 BARE = """
 from textual.app import App
+from textual.widgets import Static
 class Bare(App):
-    def render(self):
-        return "painted at last"
+    def compose(self):
+        yield Static("painted at last")
 Bare().run()
 """
 READER = "import sys; from tui.cli import main; sys.exit(main())"
@@ -37,12 +38,14 @@ def measure(code: str, arguments: list[str], marks: list[bytes]) -> list[float]:
         os.execv(sys.executable, [sys.executable, "-c", code, *arguments])
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
     began, seen, found = time.perf_counter(), b"", []
-    while len(found) < len(marks) and time.perf_counter() - began < 30:
+    while len(found) < len(marks) and time.perf_counter() - began < 10:
         if select.select([terminal], [], [], 0.5)[0]:
             with contextlib.suppress(OSError):
                 seen += os.read(terminal, 65536)
         while len(found) < len(marks) and marks[len(found)] in seen:
             found.append((time.perf_counter() - began) * 1000)
+    if len(found) < len(marks):
+        raise SystemExit(f"{marks[len(found)]!r} was never painted: {seen[-500:]!r}")
     os.kill(process, signal.SIGKILL)
     os.waitpid(process, 0)
     os.close(terminal)
