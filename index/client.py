@@ -54,7 +54,7 @@ class Client:
         return client
 
     async def search(self, text: str, limit: int = 50, offset: int = 0, sort: str = "relevance") -> Results:
-        """The page of ``limit`` hits from ``offset`` on; ``sort`` is ``relevance``, ``newest`` or ``oldest``."""
+        """The hits from ``offset`` on; ``sort`` is ``relevance``, ``newest``, ``oldest`` or ``recent``."""
         return cast(Results, await self._ask("search", text, limit=limit, offset=offset, sort=sort))
 
     async def article(self, id_: str) -> Page:
