@@ -74,8 +74,9 @@ def _same(connection: sqlite3.Connection, incoming: Incoming) -> tuple[int, str]
     given, file = incoming.article.id, incoming.file
     row: tuple[int, str] | None
     if given:
+        # The second condition lets SQLite use the index, which holds no empty ids.
         found = connection.execute(
-            "SELECT number, hash, file, url, title FROM article WHERE given = ?", (given,)
+            "SELECT number, hash, file, url, title FROM article WHERE given = ? AND given <> ''", (given,)
         ).fetchall()
         for number, hash_, _, _, _ in found:
             if hash_ == incoming.hash:
