@@ -68,6 +68,8 @@ class ArticlePane(LinePane):
         self._more: Iterator[Line] = iter(())
         self._laying: asyncio.Task[None] | None = None
         self._width = 0
+        self._place_wanted: tuple[int, bool] | None = None
+        """A place to show, and whether to choose its sentence, once the pane has a size to lay out for."""
 
     # -- what is shown
 
@@ -75,6 +77,7 @@ class ArticlePane(LinePane):
         """Show an article; ``place`` is a place in its body to begin at, else where it was last read."""
         self.page = page
         self.chosen = None
+        self.lines, self._place_wanted = [], None
         self._mark_up(page, terms)
         self.top = 0
         self._lay_out()
@@ -99,6 +102,9 @@ class ArticlePane(LinePane):
 
     def show_place(self, at: int, *, choose_evidence: bool = False) -> None:
         """Bring a place of the body into view; with ``choose_evidence`` choose the sentence there."""
+        if not self.lines:
+            self._place_wanted = (at, choose_evidence)
+            return
         line = self._line_of(at)
         self.scroll_top(max(0, line - self.rows // 3) if choose_evidence else line)
         if choose_evidence:
@@ -137,7 +143,10 @@ class ArticlePane(LinePane):
             place = self.reading_place
             self._lay_out()
             self.top = 0
-            if place:
+            wanted, self._place_wanted = self._place_wanted, None
+            if wanted is not None:
+                self.show_place(wanted[0], choose_evidence=wanted[1])
+            elif place:
                 self.show_place(place)
         super().on_resize()
 
@@ -176,6 +185,7 @@ class ArticlePane(LinePane):
         found = self._search_line(at)
         if found is None:
             self._fill(until=at)
+            self._fill(lines=len(self.lines) + self.rows)  # so that it can stand at the top
             found = self._search_line(at)
         return len(self.lines) - 1 if found is None else found
 

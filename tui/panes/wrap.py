@@ -142,7 +142,7 @@ def _wrap_wide(text: str, width: int) -> Iterator[tuple[int, int]]:
     at, size = 0, len(text)
     while at < size:
         end, following = _break(text, at, width)
-        yield at, end
+        yield at, at + len(text[at:end].rstrip(" "))
         at = following
 
 
