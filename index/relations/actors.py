@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from index.entities import country_of_place, members
 from index.model import Span
 from index.relations.context import Context
-from index.relations.lexicon import words
+from index.relations.lexicon import verb_senses, words
 from index.relations.tree import Tree
 
 
@@ -78,6 +78,10 @@ class Actors:
             return self._pronoun(i, depth)
         if (both := self._both(i)) is not None:
             return both
+        if tree.lows[i] == "latter" and tree.lows[i - 1 : i] == ["the"]:
+            return self._latter(i)
+        if tree.deps[i] == "appos" and tree.lemmas[i] in _DEEDS and loose and tree.kid(i, "relcl", "acl"):
+            return self._whose_deed(i, depth)
         for way in (self._premodified, self._apposed, self._listed):
             refs = way(i, loose, depth)
             if refs:
@@ -251,6 +255,11 @@ class Actors:
         if tree.tags[acl] == "VBG" and tree.lemmas[acl] in ("carry", "transport"):
             for k in tree.kids(acl, "dobj"):
                 found.extend(self.of(k))
+        if (
+            tree.lemmas[acl] in ("believe", "think", "say", "suspect", "know", "report")
+            and (inner := tree.kid(acl, "xcomp")) is not None
+        ):
+            acl = inner  # "sites believed to be used by Iran"
         if tree.lemmas[acl] not in words("held"):
             return found
         for by in tree.kids(acl, "agent", "prep"):
@@ -294,6 +303,8 @@ class Actors:
         tree = self.tree
         if depth > _DEPTH:
             return []
+        if tree.deps[i] == "poss" and (judged := self._judged(i, depth)):
+            return judged
         own_clause = tree.deps[i] != "poss" and tree.deps[i] not in ("nsubj", "nsubjpass")
         for up in tree.up(i):
             if not (tree.is_verb(up) or tree.deps[up] in ("ROOT", "ccomp", "conj", "advcl", "relcl")):
@@ -320,6 +331,35 @@ class Actors:
                 refs = self._with_list(k, depth + 2)
                 if refs:
                     return refs
+        return self._earlier(i, depth) if tree.deps[i] in ("dobj", "pobj", "dative") else []
+
+    def _judged(self, i: int, depth: int) -> list[Ref]:
+        """ "condemned Chad for its raid", "thanked Chad over its help": "its" is the object's."""
+        tree = self.tree
+        noun = tree.heads[i]
+        prep = tree.heads[tree.first_conjunct(noun)]
+        if tree.lows[prep] not in ("for", "over", "about", "of") or tree.deps[prep] != "prep":
+            return []
+        v = tree.heads[prep]
+        if not tree.is_verb(v):
+            return []
+        if not any(
+            s.type in ("ACCUSE", "SUPPORT", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])
+        ):
+            return []
+        return [r for k in tree.kids(v, "dobj") if k < i for r in self._with_list(k, depth + 2)]
+
+    def _earlier(self, i: int, depth: int) -> list[Ref]:
+        """ "Chad denied it; Mali imposed sanctions on it": the subject of the clause before."""
+        tree = self.tree
+        for up in tree.up(i):
+            if not tree.is_verb(up):
+                continue
+            for clause in reversed(tree.kids(up, "ccomp", "conj", "advcl", "parataxis")):
+                if clause < up and tree.is_verb(clause):
+                    for k in tree.kids(clause, "nsubj", "nsubjpass"):
+                        if refs := self._with_list(k, depth + 2):
+                            return refs
         return []
 
     def _below(self, i: int) -> set[int]:
@@ -353,6 +393,22 @@ class Actors:
             ]
         if not codes:
             return [self._outside(i, code) for code in self.context.pair()]
+        return []
+
+    def _latter(self, i: int) -> list[Ref]:
+        """ "the latter": the actor named last before it."""
+        here = self.tree.offset + self.tree.starts[i]
+        for m in reversed(self.tree.mentions):
+            if m.actor and m.end <= here:
+                return [Ref(m.actor, (m.start, m.end), i, 2, "again")]
+        return []
+
+    def _whose_deed(self, i: int, depth: int) -> list[Ref]:
+        """ "Chad moved its embassy, a step that Mali rejects": the step is of the clause's subject."""
+        tree = self.tree
+        for up in tree.up(i):
+            if tree.is_verb(up):
+                return [r for k in tree.kids(up, "nsubj") if k < i for r in self._with_list(k, depth + 2)]
         return []
 
     def _counts_two(self, i: int) -> bool:
@@ -391,6 +447,9 @@ class Actors:
         return None
 
 
+_DEEDS = frozenset(
+    {"move", "step", "decision", "action", "act", "claim", "charge", "allegation", "accusation"}
+)
 _WITHIN = frozenset({"in", "near", "at", "around", "outside"})
 
 

@@ -73,6 +73,8 @@ class Clauses:
         tree = self.tree
         if sense.particle and not self._has_particle(v, sense.particle, particles):
             return False
+        if isinstance(sense.source, tuple) and sense.target == "obj" and not self.roles.passive(v):
+            return False  # "was expelled from Chad": who expels whom from Chad is another thing
         if sense.complement and not self._complement(v, sense.complement):
             return False
         for words_, nouns in sense.links:

@@ -5,7 +5,7 @@ Y.
 from __future__ import annotations
 
 from index.relations.events import Event, pairs
-from index.relations.lexicon import cues, operators
+from index.relations.lexicon import cues, noun_senses, operators
 from index.relations.roles import Roles
 from index.relations.tree import Tree
 
@@ -43,7 +43,8 @@ class Demands:
             kind = self._kind(v, told) if subject else ""
             if not kind:
                 continue
-            of_whom = self.roles.refs(self.roles.agent(told), loose=False)
+            whom = [t for t in self.roles.agent(told) if tree.lemmas[t] not in noun_senses()]
+            of_whom = self.roles.refs(whom, loose=False)
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
         return found
@@ -76,8 +77,24 @@ class Demands:
         operator = operators().get(lemma)
         if operator is None or operator.effect not in ("report", "announce", "ask", "want"):
             return ""
+        if self._blames(told) and operator.effect != "want":
+            return "ACCUSE"
         auxiliaries = {tree.lows[k] for k in tree.kids(told, "aux")}
         obliged = bool(auxiliaries & _OBLIGED) or (
             tree.lemmas[told] in ("have", "need") and tree.kid(told, "xcomp") is not None
         )
         return "REQUEST" if obliged and tree.kid(told, "neg") is None else ""
+
+    def _blames(self, told: int) -> bool:
+        """ "is responsible for the attack", "violated the treaty": told of another, it is an accusation."""
+        tree = self.tree
+        if (
+            tree.kid(told, "neg") is not None
+            or {tree.lows[k] for k in tree.kids(told, "aux")} & cues()["modal"]
+        ):
+            return False
+        if tree.lemmas[told] != "be":
+            return tree.lemmas[told] in cues()["wrong"] and not self.roles.passive(told)
+        return any(
+            tree.lemmas[k] in cues()["blamed"] for k in tree.kids(told, "acomp", "attr", "prep", "xcomp")
+        )

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
@@ -27,6 +27,7 @@ _STANCES = {
 }  # fmt: skip
 _LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokered", "mediated"})
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
+_BREAKS = frozenset({"suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"})
 _EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 
 
@@ -81,7 +82,8 @@ class Nominals:
         ]
         for p in list(found):  # "normalization of ties with", "start of talks between"
             if p.word == "of" and (
-                tree.lemmas[p.noun] in words("tie") or tree.lemmas[p.noun] in words("transparent")
+                tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")
+                or (tree.lemmas[i] in _BREAKS and tree.lemmas[p.noun] in words("aid") | words("arm"))
             ):
                 found.extend(
                     Preposition(plain_preposition(tree.lows[prep]), noun, i)
@@ -136,6 +138,7 @@ class Nominals:
         return doers, undergoers
 
     def _noun(self, i: int, sense: Noun) -> list[Event]:
+        tree = self.tree
         prepositions = self._prepositions(i)
         doers, undergoers = self._before(i, sense)
         if sense.both:
@@ -145,6 +148,10 @@ class Nominals:
         carrier = self._carrier(i, sense.type)
         if not targets and carrier is not None:
             targets = self._after(prepositions, sense.targets)
+        if sense.type == "RETREAT" and any(
+            p.word == "from" and p.owner == i and tree.lemmas[p.noun] in words("deal") for p in prepositions
+        ):
+            sense = replace(sense, type="REJECT")  # a treaty is left, not a country
         return self._directed(i, sense, prepositions, doers, targets, carrier)
 
     def _directed(  # noqa: PLR0917, PLR0912
@@ -164,6 +171,8 @@ class Nominals:
         if claimed and carrier is not None and effect in ("do", "report", "plan", "try", "threaten"):
             places = self._attacked_place(i, prepositions)
             return self._carried(i, sense, self.roles.doer(carrier.verb), places, carrier, False, 0.15)
+        if doers and not targets and sense.type in ("AID", "SUPPORT") and (thanking := self._thanking(i)):
+            return pairs(doers, thanking, sense.type, False, (i,), sense.rule, i, penalty=0.1)
         if doers and not targets and sense.type in _SPOKEN and (hearers := self._in_face_of(i)):
             return pairs(doers, hearers, sense.type, False, (i,), sense.rule, i, penalty=0.1)
         if doers and not targets and sense.type == "ASSAULT" and (resisting := self._resisting(i)):
@@ -203,6 +212,14 @@ class Nominals:
             return []
         asked = self._asked(i, sense, carrier, targets if not own else doers, own)
         return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
+
+    def _thanking(self, i: int) -> list[Ref]:
+        """ "Mali thanked Chad for its help": who gives thanks was helped."""
+        tree = self.tree
+        for up in list(tree.up(i))[:3]:
+            if tree.is_verb(up) and tree.tags[up] != "VBG":
+                return self.roles.doer(up) if tree.lemmas[up] == "thank" else []
+        return []
 
     def _in_face_of(self, i: int) -> list[Ref]:
         """ "Malta went on despite criticism from Italy": whom the criticism met is the subject."""

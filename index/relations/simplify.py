@@ -191,13 +191,22 @@ def _past(listed: list[Piece]) -> list[Piece]:
     found = list(listed)
     for i in range(1, len(listed) - 1):
         before, here, after = listed[i - 1], listed[i], listed[i + 1]
-        if before.mention is None or before.word not in _STAND_INS or here.mention is not None:
+        named = before.mention is not None and before.word in _STAND_INS
+        if here.mention is not None or not (named or _acting(listed, i - 1)):
             continue
         past = past_of(here.word)
         if past is None or not _opens_object(after) or _bare_infinitive(listed, i):
             continue
         found[i] = Piece(past, here.space, here.start, here.end)
     return found
+
+
+def _acting(listed: list[Piece], i: int) -> bool:
+    """ "the Czech foreign ministry": a noun by which a country acts, with its name shortly before."""
+    here = listed[i]
+    if here.mention is not None or here.word.lower() not in words("agent"):
+        return False
+    return any(piece.mention is not None and piece.mention.actor for piece in listed[max(0, i - 3) : i])
 
 
 def _opens_object(piece: Piece) -> bool:

@@ -10,12 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from index.model import Status
-from index.relations.lexicon import Operator, cues, operators
+from index.relations.lexicon import Operator, cues, operators, words
 from index.relations.roles import Roles
 from index.relations.tree import Tree
 
 _RANK: dict[Status, int] = {"asserted": 0, "reported": 1, "hypothetical": 2, "negated": 3}
 _NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
+_DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
 _EFFECTS: dict[str, Status] = {
     "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
     "if": "hypothetical", "fail": "negated", "negate": "negated", "deny": "negated", "report": "reported",
@@ -162,6 +163,8 @@ class Statuses:
             and (kind == "REQUEST" or tree.lemmas[up] not in ("deny", "refute"))
         ):
             return False  # what is rejected was made
+        if kind == "REQUEST" and tree.lemmas[up] in words("answer"):
+            return False  # and so was what is accepted
         if operator is not None and operator.effect in ("want", "plan", "try", "deny", "report"):
             self._apply(head if tree.deps[below] == "pobj" else up, operator, judgement, sources, kind)
         return False
@@ -201,6 +204,8 @@ class Statuses:
             if infinitive and tree.deps[below] == "xcomp" and whole:
                 judgement.note("hypothetical", f"{tree.words[up]} to")
             return whole
+        if operator is None and below < up and tree.tags[up] in ("VBN", "VBD") and not self.roles.subject(up):
+            operator = Operator("pass", "")  # "launched an operation codenamed ...", misread
         if operator is None:
             operator = (
                 Operator("report", "") if tree.deps[below] in ("ccomp", "parataxis") else Operator("pass", "")
@@ -209,14 +214,22 @@ class Statuses:
             operator = Operator("report", operator.own)
         if operator.effect == "fail" and not infinitive and tree.tags[below] != "VBG":
             return whole  # a clause beside another, not under it
-        if not whole and operator.effect not in ("report", "announce"):
+        if not whole and operator.effect != "report":
             return whole
-        self._apply(up, operator, judgement, sources, kind)
+        if not (infinitive and self._settled(up, sources, kind)):
+            self._apply(up, operator, judgement, sources, kind)
         # What modifies the governor reaches an infinitive ("did not agree to"), not a told clause ("will
         # say that").
         if whole and infinitive:
             self._local(up, judgement)
         return whole and infinitive
+
+    def _settled(self, up: int, sources: frozenset[str], kind: str) -> bool:
+        """ "decides to expel an envoy": one's own sanction, deal or recall is done by the decision."""
+        tree = self.tree
+        if tree.lemmas[up] not in cues()["decide"] or kind not in _DECLARED:
+            return False
+        return self._speaks_for_itself(up, sources)
 
     def _is_be(self, i: int) -> bool:
         return self.tree.lemmas[i] == "be"
