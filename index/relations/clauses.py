@@ -139,7 +139,7 @@ class Clauses:
                 return pairs(sources, partner, sense.type, True, told, rule, v, sense.status, 0.15)
             if len(sources) < 2 or not self._a_group(v, sense):
                 return []
-            return among(sources, sense.type, told, rule, v, sense.status)
+            return self._together(sources, v, sense, told)
         if sense.target == "obj" and len(sources) > 1 and self._one_another(v):
             return among(sources, sense.type, told, rule, v, sense.status)
         targets = self._targeted(v) if sense.type == "ASSAULT" and sense.object else []
@@ -163,6 +163,15 @@ class Clauses:
         if by_place and (len(sources) > 1 or self._no_envoys(v)):
             return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
+
+    def _together(self, sources: list[Ref], v: int, sense: Sense, told: tuple[int, ...]) -> list[Event]:
+        """All with one another; but "the EU and Chile, Peru and Brazil reached a deal" has two sides."""
+        tree = self.tree
+        first, second = sources[0], sources[1]
+        between = tree.text[first.span[1] - tree.offset : second.span[0] - tree.offset].lower().split()
+        if len(sources) > 3 and between in (["and"], ["and", "the"]):
+            return pairs(sources[:1], sources[1:], sense.type, True, told, sense.rule, v, sense.status)
+        return among(sources, sense.type, told, sense.rule, v, sense.status)
 
     def _partner_before(self, v: int, sense: Sense) -> list[Ref]:
         """ "accepted Y's offer and will meet on Monday": the partner was named by the verb before."""

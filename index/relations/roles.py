@@ -236,7 +236,13 @@ class Roles:
                         and tree.lows[prep] in ("for", "to", "in", "into", "from")
                         and noun not in tree.at
                     )
-                    if tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of" or deeper:
+                    border = near and tree.lemmas[noun] in words("border")  # "along the border with Chad"
+                    if (
+                        border
+                        or tree.lemmas[noun] in words("transparent")
+                        or tree.lows[prep] == "of"
+                        or deeper
+                    ):
                         owners.append(noun)
         return found
 
