@@ -75,7 +75,7 @@ class Demands:
         if lemma in cues()["allege_that"] and not self.roles.passive(v):
             return "ACCUSE"
         operator = operators().get(lemma)
-        if operator is None or operator.effect not in ("report", "announce", "ask", "want"):
+        if operator is None or operator.effect not in ("report", "announce", "ask", "want", "fact"):
             return ""
         if self._blames(told) and operator.effect != "want":
             return "ACCUSE"

@@ -148,6 +148,8 @@ class Nominals:
         carrier = self._carrier(i, sense.type)
         if not targets and carrier is not None:
             targets = self._after(prepositions, sense.targets)
+        if not doers and carrier is None and tree.lemmas[i] in words("visit") and sense.type == "CONSULT":
+            return self._visiting(i, prepositions, targets)
         if sense.type == "RETREAT" and any(
             p.word == "from" and p.owner == i and tree.lemmas[p.noun] in words("deal") for p in prepositions
         ):
@@ -180,7 +182,9 @@ class Nominals:
         if doers and not targets and sense.type == "ASSAULT":
             targets = self._attacked_place(i, prepositions)
             penalty = 0.15
-        if doers and not targets and sense.type == "SANCTION" and carrier:
+        if doers and not targets and sense.type == "SANCTION" and (evading := self._evading(i)):
+            return pairs(doers, evading, sense.type, False, (i,), sense.rule, i, penalty=0.05)
+        if doers and not targets and sense.type == "SANCTION" and carrier and effect != "none":
             subject = self.roles.doer(carrier.verb)  # "the EU extended Russian sanctions"
             if subject and not self._same(doers, carrier.verb):
                 doers, targets = subject, doers
@@ -212,6 +216,28 @@ class Nominals:
             return []
         asked = self._asked(i, sense, carrier, targets if not own else doers, own)
         return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
+
+    def _evading(self, i: int) -> list[Ref]:
+        """ "Chad evaded Libyan sanctions": they were on Chad."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        return self.roles.doer(v) if tree.lemmas[v] in cues()["evade"] else []
+
+    def _visiting(self, i: int, prepositions: list[Preposition], targets: list[Ref]) -> list[Event]:
+        """ "During a visit to Baghdad, the German chancellor said": who said so was the visitor."""
+        tree = self.tree
+        head = tree.heads[i]
+        if tree.deps[i] != "pobj" or tree.lows[head] not in ("during", "in", "on", "after", "at"):
+            return []
+        v = tree.heads[head]
+        if not tree.is_verb(v):
+            return []
+        places = [
+            r for p in prepositions if p.owner == i and p.word == "to" for r in self.actors.place(p.noun)
+        ]
+        rule = f"CONSULT: {tree.lows[head]} a {tree.lemmas[i]} to"
+        doers = self.roles.doer(v)
+        return pairs(doers, targets or places, "CONSULT", False, (i,), rule, i, penalty=0.1)
 
     def _thanking(self, i: int) -> list[Ref]:
         """ "Mali thanked Chad for its help": who gives thanks was helped."""

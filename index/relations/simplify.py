@@ -189,6 +189,8 @@ def _past(listed: list[Piece]) -> list[Piece]:
     not.
     """
     found = list(listed)
+    if (to := _headline_future(listed)) is not None:
+        found[to] = Piece("will", listed[to].space, listed[to].start, listed[to].end)
     for i in range(1, len(listed) - 1):
         before, here, after = listed[i - 1], listed[i], listed[i + 1]
         named = before.mention is not None and before.word in _STAND_INS
@@ -199,6 +201,17 @@ def _past(listed: list[Piece]) -> list[Piece]:
             continue
         found[i] = Piece(past, here.space, here.start, here.end)
     return found
+
+
+def _headline_future(listed: list[Piece]) -> int | None:
+    """Where "to" stands in a headline's "Chad, Mali to expel envoys", or ``None``."""
+    k = 0
+    while k < len(listed) and (listed[k].mention is not None or listed[k].word in (",", "and", "&")):
+        k += 1
+    if not 0 < k < len(listed) - 1 or listed[k].word != "to" or listed[k - 1].mention is None:
+        return None
+    verb = listed[k + 1].word
+    return k if verb != "blame" and (past_of(verb) or past_of(f"{verb}s")) else None
 
 
 def _acting(listed: list[Piece], i: int) -> bool:
