@@ -9,6 +9,7 @@ home/reader.sqlite    places read
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -45,6 +46,10 @@ NOTE = "note:"
 
 _EVIDENCE_EACH = 100
 """Evidence of one partner on an actor's page, newest first; ``relations`` gives all."""
+
+
+_OF_FINDINGS = re.compile(r"\b(?:country|person|org|place|entity|type|quad):|\w>|>\w")
+"""A question for what analysis finds (docs/query-language.md)."""
 
 
 def _never() -> bool:
@@ -157,6 +162,8 @@ class Desk:
         notice = results.notice
         if not notice and (stale := self._archive.count_stale()):
             notice = f"{stale} articles are not in the search index yet"
+        if not notice and _OF_FINDINGS.search(text) and (pending := self.status().pending):
+            notice = f"{pending:,} articles await analysis: names and relations are found after it"
         return replace(results, hits=hits, total=results.total + len(notes), notice=notice)
 
     def article(self, id_: str) -> Page:

@@ -35,6 +35,25 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_added(foreigndesk: Run, ar
     assert told.stdout.startswith("2 added")
 
 
+def test_a_file_of_the_wrong_kind_does_not_flood_the_screen(foreigndesk: Run, tmp_path: Path) -> None:
+    (tmp_path / "labels.jsonl").write_text('{"id": 1, "topics": []}\n' * 300, encoding="utf-8")
+    told = foreigndesk("add", tmp_path / "labels.jsonl")
+    assert told.returncode == 1
+    assert len(told.stderr.splitlines()) < 10
+    assert "295 more" in told.stderr
+    failures = json.loads(foreigndesk("add", tmp_path / "labels.jsonl", "--json").stdout)["failures"]
+    assert len(failures) == 300
+
+
+def test_questions_for_findings_say_what_awaits_analysis(foreigndesk: Run, articles: Path) -> None:
+    foreigndesk("add", articles)
+    assert "2 articles await analysis" in foreigndesk("search", "country:iran").stderr
+    foreigndesk("analyse")
+    told = foreigndesk("search", "country:iran")
+    assert "France warns Iran" in told.stdout
+    assert told.stderr == ""
+
+
 def test_relations_come_with_their_sentence(foreigndesk: Run, articles: Path) -> None:
     foreigndesk("add", articles)
     assert foreigndesk("analyse").stdout == "2 articles analysed.\n"

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
+from collections.abc import Sequence
 
-from index import Desk
+from index import Desk, Failure
 from tui.cli.output import complain, say, wants_rows, write_value
 from tui.cli.progress import Line, stoppable
+
+_LINES_EACH = 5
+"""Lines of one file that are named; a wrong kind of file has one fault a line."""
 
 
 def run(options: Namespace) -> int:
@@ -18,8 +23,7 @@ def run(options: Namespace) -> int:
         line.clear()
         if not options.no_analysis:
             desk.analyse_in_background()
-    for failure in report.failures:
-        complain(f"{failure.where}: {failure.reason}")
+    _complain(report.failures)
     if wants_rows(options):
         failures = [{"where": failure.where, "reason": failure.reason} for failure in report.failures]
         counts = {"added": report.added, "updated": report.updated, "known": report.known}
@@ -34,3 +38,16 @@ def run(options: Namespace) -> int:
             + ("." if not report.stopped else "; stopped: the same command goes on from here.")
         )
     return 1 if report.failures or report.stopped else 0
+
+
+def _complain(failures: Sequence[Failure]) -> None:
+    """Name what could not be read; of a file with many faulty lines the first few, and how many more."""
+    named: Counter[str] = Counter()
+    for failure in failures:
+        file, _, line = failure.where.partition(", line ")
+        named[file] += 1
+        if not line or named[file] <= _LINES_EACH:
+            complain(f"{failure.where}: {failure.reason}")
+    for file, count in named.items():
+        if count > _LINES_EACH:
+            complain(f"{file}: {count - _LINES_EACH:,} more lines could not be read (--json names each)")
