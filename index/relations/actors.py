@@ -347,7 +347,13 @@ class Actors:
             s.type in ("ACCUSE", "SUPPORT", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])
         ):
             return []
-        return [r for k in tree.kids(v, "dobj") if k < i for r in self._with_list(k, depth + 2)]
+        objects = tree.kids(v, "dobj")
+        found = [r for k in objects if k < i for r in self._with_list(k, depth + 2)]
+        if found:
+            return found
+        preps = [p for owner in (v, *objects) for p in tree.kids(owner, "prep")]
+        aimed = [k for p in preps if tree.lows[p] in ("on", "against") for k in tree.kids(p, "pobj")]
+        return [r for k in aimed if k < i for r in self._with_list(k, depth + 2)]
 
     def _earlier(self, i: int, depth: int) -> list[Ref]:
         """ "Chad denied it; Mali imposed sanctions on it": the subject of the clause before."""

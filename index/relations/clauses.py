@@ -75,6 +75,8 @@ class Clauses:
             return False
         if isinstance(sense.source, tuple) and sense.target == "obj" and not self.roles.passive(v):
             return False  # "was expelled from Chad": who expels whom from Chad is another thing
+        if sense.type == "CONSULT" and tree.lemmas[v] == "call" and tree.kids(v, "oprd", "ccomp"):
+            return False  # "calls it a trade war" phones nobody
         if sense.complement and not self._complement(v, sense.complement):
             return False
         for words_, nouns in sense.links:

@@ -259,6 +259,10 @@ class Statuses:
         if marks & cues()["conditional"]:
             judgement.note("hypothetical", "if")
             return False
+        present = tree.tags[below] in ("VBZ", "VBP") and marks & {"once", "when", "after", "before", "until"}
+        if present and any(tree.lows[k] in ("will", "would", "'ll") for k in tree.kids(up, "aux")):
+            judgement.note("hypothetical", "will ... when")
+            return False
         if self._infinitive(below):
             operator = operators().get(tree.lemmas[up])
             if operator is None or operator.effect != "pass":
