@@ -167,7 +167,7 @@ def test_a_reader_that_leaves_early_is_no_error(foreigndesk: Run, articles: Path
 
 def test_commands_load_neither_the_terminal_library_nor_the_model() -> None:
     code = (
-        "import sys; from tui.cli.parser import parser; import tui.cli.search, tui.cli.relations; "
+        "import sys; from tui.cli.parser import command_line; import tui.cli.search, tui.cli.relations; "
         "from index import Desk; print([m for m in ('textual', 'spacy') if m in sys.modules])"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from index import DeskError
-from tui.cli.parser import parser
+from tui.cli.parser import command_line
 from tui.terminal.guard import close_quietly, safe_line
 
 WRONG_USAGE = 2
@@ -18,7 +18,7 @@ _INTERRUPTED = 130  # what shells give a program that Ctrl-C ended
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    options = parser().parse_args(arguments)
+    options = command_line().parse_args(arguments)
     try:
         code: int = options.run(options)
         sys.stdout.flush()

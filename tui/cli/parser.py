@@ -21,7 +21,7 @@ _COMMANDS = {
 }
 
 
-def parser() -> argparse.ArgumentParser:
+def command_line() -> argparse.ArgumentParser:
     """The parser of the whole command line; each command sets ``run`` to its function."""
     top = argparse.ArgumentParser(
         prog="foreigndesk",
