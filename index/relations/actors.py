@@ -341,6 +341,8 @@ class Actors:
         if tree.lows[prep] not in ("for", "over", "about", "of") or tree.deps[prep] != "prep":
             return []
         v = tree.heads[prep]
+        if tree.deps[v] == "dobj":  # "extends sanctions on Chad over its raid"
+            v = tree.heads[v]
         if not tree.is_verb(v):
             return []
         if not any(

@@ -75,6 +75,12 @@ class Clauses:
             return False
         if isinstance(sense.source, tuple) and sense.target == "obj" and not self.roles.passive(v):
             return False  # "was expelled from Chad": who expels whom from Chad is another thing
+        if tree.lemmas[v] == "tell" and sense.type in ("CONSULT", "REQUEST"):
+            ordered = any(
+                tree.lows[a] == "to" for k in tree.kids(v, "xcomp", "ccomp") for a in tree.kids(k, "aux")
+            )
+            if ordered != (sense.type == "REQUEST"):
+                return False  # "told Y to leave" asks, "told Y that" talks
         if sense.type == "CONSULT" and tree.lemmas[v] == "call" and tree.kids(v, "oprd", "ccomp"):
             return False  # "calls it a trade war" phones nobody
         if sense.complement and not self._complement(v, sense.complement):

@@ -79,6 +79,8 @@ class Statuses:
                 judgement.note("negated", tree.words[k])
             elif dep == "aux" and low in cues()["modal"]:
                 self._modal(i, k, judgement)
+            elif low == "once" and tree.words[i].endswith("s") and "will" in tree.lows[:k]:
+                judgement.note("hypothetical", low)
             elif low in cues()["hedge"] and dep in ("advmod", "amod"):
                 judgement.note("reported", tree.words[k])
             elif dep == "amod":

@@ -54,6 +54,23 @@ def told(relations: list[Relation]) -> set[str]:
         ),
         ("French President Emmanuel Macron met the Greek premier.", {"FRA>GRC CONSULT asserted"}),
         ("Chile and Peru condemned Bolivia.", {"CHL>BOL ACCUSE asserted", "PER>BOL ACCUSE asserted"}),
+        # pronouns: whom the sentence spoke of first, or whom the verb judges
+        ("Iran denied attacking Oman; Peru imposed sanctions on it.", {"PER>IRN SANCTION asserted"}),
+        ("Chad condemned Niger for its raid on Mali.", {"NER>MLI ASSAULT asserted"}),
+        ("Mali thanked Chad for its help.", {"TCD>MLI AID asserted"}),
+        ("Guatemala moved its embassy, a step that Palestinians reject.", {"PSE>GTM REJECT asserted"}),
+        # blame told in a clause
+        ("Kenya says that Somalia is responsible for the raid.", {"KEN>SOM ACCUSE asserted"}),
+        # who decides on a sanction of its own has announced it; who plans it has not
+        ("Poland decided to expel two Russian diplomats.", {"POL>RUS SANCTION asserted"}),
+        ("Poland plans to expel two Russian diplomats.", {"POL>RUS SANCTION hypothetical"}),
+        ("Poland to expel two Russian diplomats", {"POL>RUS SANCTION hypothetical"}),
+        ("Poland announced that it will expel Russian diplomats.", {"POL>RUS SANCTION hypothetical"}),
+        # told in passing
+        ("During a visit to Baghdad, the German chancellor promised more.", {"DEU>IRQ CONSULT asserted"}),
+        ("Chad evaded Libyan sanctions.", {"LBY>TCD SANCTION asserted"}),
+        ("A Kenyan priest was deported from Uganda.", {"UGA>KEN COERCE asserted"}),
+        ("The Czech foreign ministry summons the Chinese ambassador.", {"CZE>CHN ACCUSE asserted"}),
         # headlines
         ("Finland joins NATO", {"FIN>NATO AGREE asserted"}),
         # across sentences
@@ -67,6 +84,8 @@ def test_tells(analyser: Analyser, body: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(
     ("body", "never"),
     [
+        ("Germany says that Ukrainian aid should continue.", {"UKR"}),
+        ("The governor of New Jersey and South American leaders met the Peruvian president.", {"JEY", "USA"}),
         ("Talks in Geneva between Iran and Oman ended.", {"CHE"}),
         ("A Turkish soldier was killed in Iraq by Syrian fire.", {"IRQ"}),
         ("France beat Brazil 3-0 in the World Cup final.", {"FRA", "BRA"}),
