@@ -251,6 +251,8 @@ class Statuses:
         """Whether the one who says so is the one who did it: an announcement, not a report."""
         if not self.tree.is_verb(v):
             return False
+        if self.roles.passive(v):  # "are believed to have hacked": others say so
+            return bool(sources & {ref.code for ref in self.roles.refs(self.roles.agent(v))})
         subject = self.roles.subject(v)
         # A verb of speech without a subject is a parse of "X accuses Y, says Z": the speaker is X.
         return not subject or bool(sources & {ref.code for ref in self.roles.refs(subject)})
