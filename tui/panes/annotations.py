@@ -1,0 +1,108 @@
+"""What is marked in an article: its names, the sentences with a relation, and the matches of a search."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from index import Mention, Page, Relation
+from tui.panes.marking import term_pattern
+from tui.panes.wrap import Line
+
+Span = tuple[int, int]
+Thing = Literal["entity", "evidence", "match"]
+Chosen = tuple[Thing, int]
+"""One of the things: its kind, and which of that kind, counted from 0 in the order of the text."""
+
+
+class Annotations:
+    """The things marked in one article's body, by kind, each kind in the order of the text."""
+
+    def __init__(self, page: Page | None = None, terms: Sequence[str] = ()) -> None:
+        self._mentions: Sequence[Mention] = page.mentions if page else ()
+        self._relations: Sequence[Relation] = page.relations if page else ()
+        body = page.article.body if page else ""
+        self._spans: dict[Thing, list[Span]] = {
+            "entity": [(mention.start, mention.end) for mention in self._mentions],
+            "evidence": sorted({(relation.start, relation.end) for relation in self._relations}),
+            "match": [found.span() for found in term_pattern(terms).finditer(body)],
+        }
+        self._starts: dict[Thing, list[int]] = {
+            thing: [start for start, _ in spans] for thing, spans in self._spans.items()
+        }
+
+    def count(self, thing: Thing) -> int:
+        """How many there are of a kind."""
+        return len(self._spans[thing])
+
+    def span(self, chosen: Chosen) -> Span:
+        """Where a thing begins and ends in the body."""
+        thing, index = chosen
+        return self._spans[thing][index]
+
+    def mention(self, chosen: Chosen | None) -> Mention | None:
+        """The name, if it is one."""
+        if chosen is None or chosen[0] != "entity":
+            return None
+        return self._mentions[chosen[1]]
+
+    def relations(self, chosen: Chosen | None) -> list[Relation]:
+        """The relations that a sentence is evidence for; none for other things."""
+        if chosen is None or chosen[0] != "evidence":
+            return []
+        span = self.span(chosen)
+        return [relation for relation in self._relations if (relation.start, relation.end) == span]
+
+    # -- finding
+
+    def evidence_at(self, at: int) -> int | None:
+        """Which of the sentences with a relation begins at a place of the body."""
+        starts = self._starts["evidence"]
+        index = bisect_left(starts, at)
+        return index if index < len(starts) and starts[index] == at else None
+
+    def step(self, thing: Thing, way: int, chosen: Chosen | None, here: int) -> int:
+        """The next thing of a kind (``way`` 1) or the one before (-1), the first again after the last.
+
+        Seen from what is chosen, or from the place ``here`` when nothing is. There must be one of the kind.
+        """
+        starts = self._starts[thing]
+        if chosen is not None:
+            here = self.span(chosen)[0]
+        beyond = bisect_left if way < 0 or chosen is None else bisect_right
+        return (beyond(starts, here) - (way < 0)) % len(starts)
+
+    def _overlapping(self, thing: Thing, start: int, end: int) -> Iterator[int]:
+        """Those of a kind (hardly overlapping) that share a character with ``start`` to ``end``."""
+        spans, starts = self._spans[thing], self._starts[thing]
+        first = bisect_right(starts, start) - 1
+        # A sentence may hold another when two rules cut differently: look a little further back.
+        for index in range(max(0, first - 2), bisect_left(starts, end)):
+            if spans[index][1] > start:
+                yield index
+
+    # -- how they look
+
+    def gutter(self, line: Line, chosen: Chosen | None) -> str:
+        """The bar beside a line of evidence, thicker when its sentence is chosen; empty beside others."""
+        for index in self._overlapping("evidence", line.start, line.end):
+            return "┃" if chosen == ("evidence", index) else "│"
+        return ""
+
+    def looks(self, line: Line, chosen: Chosen | None) -> Iterator[tuple[int, int, str]]:
+        """Parts of a line's text (from, to) and the palette's role for each; later ones lie on top."""
+        things: tuple[Thing, ...] = ("entity", "match")
+        for thing in things:
+            for index in self._overlapping(thing, line.start, line.end):
+                look: str = self._mentions[index].kind if thing == "entity" else "match"
+                yield *_within(line, self._spans[thing][index]), look
+        if chosen is not None and chosen[0] != "evidence":
+            start, end = self.span(chosen)
+            if start < line.end and end > line.start:
+                yield *_within(line, (start, end)), "chosen"
+
+
+def _within(line: Line, span: Span) -> Span:
+    """A span of the body as a span of the line's text."""
+    return bisect_left(line.at, span[0]), bisect_left(line.at, span[1])

@@ -1,0 +1,88 @@
+"""The galley: an article set in lines, before what is visible of them is painted."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+
+from index import Page
+from tui.panes.wrap import BLANK, MEASURE, Line, lay_out, wrap
+
+_SLICE = 0.008
+"""Seconds of laying out a long article at a time, so that a key is never kept waiting."""
+_FIRST = 400
+"""Lines that are laid out before the first paint."""
+
+
+class Galley:
+    """An article's lines: the first at once, the rest in slices, or sooner when a place is asked for.
+
+    ``finished`` is called when the last slice is laid out. Laying out needs a running event loop.
+    """
+
+    def __init__(self, finished: Callable[[], object]) -> None:
+        self.lines: list[Line] = []
+        self._finished = finished
+        self._more: Iterator[Line] = iter(())
+        self._laying: asyncio.Task[None] | None = None
+
+    def clear(self) -> None:
+        """Hold no lines."""
+        self.lines, self._more = [], iter(())
+        if self._laying is not None:
+            self._laying.cancel()
+
+    def lay_out(self, page: Page, width: int, *, brackets: bool) -> None:
+        """Begin anew with an article, in lines of at most ``width`` cells."""
+        self.clear()
+        self.lines.extend(_head(page, min(width, MEASURE)))
+        self._more = lay_out(page.article.body, width, page.mentions, brackets=brackets)
+        self.fill(lines=_FIRST)
+        self._laying = asyncio.create_task(self._finish(self._more))
+
+    def fill(self, *, lines: int = 0, until: int = -1) -> None:
+        """Lay out until there are ``lines`` lines, or the place ``until`` is reached; all with neither."""
+        for line in self._more:
+            self.lines.append(line)
+            if lines and len(self.lines) >= lines:
+                return
+            if line.end > until >= 0:
+                return
+
+    async def _finish(self, more: Iterator[Line]) -> None:
+        await asyncio.sleep(0)
+        began = time.perf_counter()
+        for line in more:
+            self.lines.append(line)
+            if time.perf_counter() - began > _SLICE:
+                await asyncio.sleep(0)
+                began = time.perf_counter()
+        self._finished()
+
+    def line_of(self, at: int, below: int) -> int:
+        """The line with a place of the body; at least ``below`` more are laid out if it was not yet."""
+        found = self._search(at)
+        if found is None:
+            self.fill(until=at)
+            self.fill(lines=len(self.lines) + below)
+            found = self._search(at)
+        return len(self.lines) - 1 if found is None else found
+
+    def _search(self, at: int) -> int | None:
+        return next((n for n, line in enumerate(self.lines) if line.at and line.end > at), None)
+
+    def first_text(self, top: int) -> Line | None:
+        """The first line from ``top`` on that stands in the body, and is no title or blank."""
+        return next((line for line in self.lines[top:] if line.at), None)
+
+
+def _head(page: Page, width: int) -> Iterator[Line]:
+    article = page.article
+    title = article.title or "(no title)"
+    for start, end in wrap(title, width):
+        yield Line(title[start:end], (), 0, "title")
+    about = " · ".join(part for part in (article.date or "no date", article.source, article.url) if part)
+    for start, end in wrap(about, width):
+        yield Line(about[start:end], (), 0, "about")
+    yield BLANK

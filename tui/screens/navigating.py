@@ -1,0 +1,155 @@
+"""The part of the desk's screen that navigates: where a key leads, and the way back."""
+
+from __future__ import annotations
+
+from tui.screens.arranging import ArrangingScreen
+from tui.screens.trail import Place, Trail
+
+_NOTE = "note:"
+"""What the id of a hit begins with that is a note and no article."""
+
+
+class NavigatingScreen(ArrangingScreen):
+    """Follows what is chosen to what belongs to it, and remembers the way for ``q``."""
+
+    def __init__(self, *args, **options) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **options)
+        self.trail = Trail()
+        self._asked_to_leave = False
+
+    def here(self) -> Place:
+        """Where the person is."""
+        page, actor = self.article.page, self.relations.actor
+        return Place(
+            self.pane,
+            self.wanted,
+            self.results.cursor,
+            page.article.id if page else "",
+            self.article.reading_place,
+            actor.code if actor else "",
+        )
+
+    def go(self, pane: str) -> None:
+        """Go to a pane by a way that ``q`` leads back."""
+        self.trail.leave(self.here())
+        self.show_pane(pane)
+
+    def do_search(self) -> None:
+        if self.pane != "results":
+            self.trail.leave(self.here())
+        self.pane = "results"
+        self._reveal()
+        self.set_focus(self.box)
+        self.hint()
+
+    def do_enter_results(self) -> None:
+        self.show_pane("results")
+
+    def do_leave_box(self) -> None:
+        if self.note.writing:
+            self.note.stop_writing()
+            self.show_pane("note")
+        elif self._choosing or self.place == "countries":
+            self._choosing = False
+            self.do_back()
+        else:
+            self.show_pane("results")
+
+    def do_countries(self) -> None:
+        self.trail.leave(self.here())
+        self._choosing = True
+        self.countries.box.set_text("")
+        self.countries.list.filter("")
+        self.show_pane("relations")
+
+    def do_choose(self) -> None:
+        place = self.place
+        if place == "results" and (hit := self.results.hit) is not None and hit.id.startswith(_NOTE):
+            self.go("note")
+            self.ask_actor(hit.id.removeprefix(_NOTE))
+        elif place == "results" and self.results.hit is not None:
+            self.go("article")
+            self.ask_article(self.results.hit.id)
+        elif place == "countries" and (actor := self.countries.list.actor) is not None:
+            self._choosing = False
+            self.ask_actor(actor.code)
+
+    def do_relations(self) -> None:
+        if self.place == "relations" and self.relations.row is not None:
+            self._go_actor(self.relations.row.partner.code)
+            return
+        mention, relations = self.article.chosen_mention, self.article.chosen_relations
+        if mention is not None and mention.actor:
+            self._go_actor(mention.actor)
+        elif relations:
+            self._go_actor(relations[0].source, relations[0].target)
+        else:
+            self.say("Choose a name first: e goes to the next one. Or c to choose a country.")
+
+    def _go_actor(self, code: str, partner: str | None = None) -> None:
+        self.trail.leave(self.here())
+        self._choosing = False
+        self.pane = "relations"
+        self.keep_place()
+        self.ask_actor(code, partner)
+
+    def do_search_entity(self) -> None:
+        mention = self.article.chosen_mention
+        if mention is None:
+            self.say("Choose a name first: e goes to the next one.")
+            return
+        self._search_for(mention.text)
+
+    def _search_for(self, name: str) -> None:
+        self.go("results")
+        text = '"' + name.replace('"', " ") + '"' if " " in name else name
+        self.box.set_text(text)
+        self.ask_search(text)
+
+    def do_next_article(self) -> None:
+        self._step_article(1)
+
+    def do_previous_article(self) -> None:
+        self._step_article(-1)
+
+    def _step_article(self, way: int) -> None:
+        row = self.results.cursor
+        if self.article.page is not None and self.results.find(self.article.page.article.id) == row:
+            row += way
+        if not 0 <= row < self.results.total:
+            self.say("That was the last of the results." if way > 0 else "That was the first of the results.")
+            return
+        self.results.go(row)
+        if self.pane != "article":
+            self.go("article")
+        if self.results.hit is not None:
+            self.ask_article(self.results.hit.id)
+
+    def do_back(self) -> None:
+        place = self.trail.back()
+        if place is not None:
+            self._return_to(place)
+        elif self.pane != "results":
+            self.show_pane("results")
+        elif self.wanted:
+            self.box.set_text("")
+            self.ask_search("")
+        elif self._asked_to_leave:
+            self.do_leave()
+        else:
+            self._asked_to_leave = True
+            self.say("q again leaves Foreign Desk; so does Q, at any time.")
+
+    def do_leave(self) -> None:
+        self.app.run_worker(self.app.leave(), exit_on_error=False)  # type: ignore[attr-defined]
+
+    def _return_to(self, place: Place) -> None:
+        if place.query != self.wanted:
+            self.box.set_text(place.query)
+            self.ask_search(place.query, row=place.row)
+        page, actor = self.article.page, self.relations.actor
+        if place.article and (page is None or page.article.id != place.article):
+            self.ask_article(place.article, at=place.at)
+        if place.actor and (actor is None or actor.code != place.actor):
+            self.ask_actor(place.actor)
+        self.show_pane(place.pane)
