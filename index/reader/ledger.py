@@ -1,0 +1,144 @@
+"""What a person decided, one fact a row, every step of it undoable: ``home/reader.sqlite``.
+
+A fact has a kind (``star``, ``verdict``, ``entity`` ...), a key within it (an article's id, a relation's
+identity, a name) and a value that JSON can hold; a fact without a value is no fact. All that one key press
+changes is one step, kept whole or not at all and flushed to the disk, and undone as one. What is computed is
+never written here, so nothing that is computed can take a fact away.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from index.errors import DeskError
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS fact (
+  kind TEXT NOT NULL, key TEXT NOT NULL, value TEXT NOT NULL, modified TEXT NOT NULL,
+  PRIMARY KEY (kind, key)
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS step (number INTEGER PRIMARY KEY AUTOINCREMENT, label TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS change (
+  step INTEGER NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, before TEXT,
+  PRIMARY KEY (step, kind, key)
+) WITHOUT ROWID;
+"""
+_STEPS_KEPT = 1_000
+
+
+class Change(NamedTuple):
+    """A fact as it shall be; ``None`` takes it away."""
+
+    kind: str
+    key: str
+    value: Any
+
+
+class Ledger:
+    """The facts of one home. The file is made by the first step; until then there are no facts."""
+
+    def __init__(self, home: str | Path) -> None:
+        self._path = Path(home) / "reader.sqlite"
+
+    def get(self, kind: str, key: str) -> Any:
+        """The value of one fact, or ``None``."""
+        rows = self._read("SELECT value FROM fact WHERE kind = ? AND key = ?", kind, key)
+        return json.loads(rows[0][0]) if rows else None
+
+    def all(self, kind: str) -> dict[str, Any]:
+        """Every fact of a kind: key to value."""
+        rows = self._read("SELECT key, value FROM fact WHERE kind = ? ORDER BY key", kind)
+        return {key: json.loads(value) for key, value in rows}
+
+    def step(self, label: str, changes: Iterable[Change]) -> bool:
+        """Make all ``changes`` as one step, of which ``undo`` says ``label``; False when nothing changes.
+
+        Raises ``DeskError`` when they cannot be kept; then none of them is.
+        """
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._writing() as connection:
+            number = connection.execute("INSERT INTO step (label) VALUES (?)", (label,)).lastrowid
+            changed = False
+            for kind, key, value in changes:
+                wanted = None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+                before = _value(connection, kind, key)
+                if wanted == before:
+                    continue
+                changed = True
+                connection.execute(
+                    "INSERT OR IGNORE INTO change VALUES (?, ?, ?, ?)", (number, kind, key, before)
+                )
+                _set(connection, kind, key, wanted, now)
+            if not changed:
+                connection.execute("DELETE FROM step WHERE number = ?", (number,))
+            oldest = (number or 0) - _STEPS_KEPT
+            connection.execute("DELETE FROM change WHERE step <= ?", (oldest,))
+            connection.execute("DELETE FROM step WHERE number <= ?", (oldest,))
+        return changed
+
+    def undo(self) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+        """Take the last step back: its label, and the kind and key of each fact that changed.
+
+        ``None`` when there is none left. Undoing is no step: the next ``undo`` goes one further back.
+        """
+        if not self._path.exists():
+            return None
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._writing() as connection:
+            step = connection.execute(
+                "SELECT number, label FROM step ORDER BY number DESC LIMIT 1"
+            ).fetchone()
+            if step is None:
+                return None
+            rows = connection.execute(
+                "SELECT kind, key, before FROM change WHERE step = ?", (step[0],)
+            ).fetchall()
+            for kind, key, before in rows:
+                _set(connection, kind, key, before, now)
+            connection.execute("DELETE FROM change WHERE step = ?", (step[0],))
+            connection.execute("DELETE FROM step WHERE number = ?", (step[0],))
+        return step[1], tuple((kind, key) for kind, key, _ in rows)
+
+    def _read(self, question: str, *values: str) -> list[Any]:
+        if not self._path.exists():
+            return []
+        try:
+            with contextlib.closing(self._open()) as connection:
+                return connection.execute(question, values).fetchall()
+        except sqlite3.Error as error:
+            raise DeskError(f"Your marks in {self._path} cannot be read: {error}.") from error
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with contextlib.closing(self._open()) as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                with connection:  # commits, or rolls back
+                    yield connection
+        except sqlite3.Error as error:
+            raise DeskError(f"Your marks cannot be kept in {self._path}: {error}.") from error
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self._path, timeout=5, isolation_level=None)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.executescript(_SCHEMA)
+        return connection
+
+
+def _value(connection: sqlite3.Connection, kind: str, key: str) -> str | None:
+    row = connection.execute("SELECT value FROM fact WHERE kind = ? AND key = ?", (kind, key)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _set(connection: sqlite3.Connection, kind: str, key: str, value: str | None, now: str) -> None:
+    if value is None:
+        connection.execute("DELETE FROM fact WHERE kind = ? AND key = ?", (kind, key))
+    else:
+        connection.execute("INSERT OR REPLACE INTO fact VALUES (?, ?, ?, ?)", (kind, key, value, now))
