@@ -25,6 +25,7 @@ from index.sources.html import is_html, read_html
 from index.sources.json_lines import read_json, read_json_lines
 from index.sources.mail import is_mail, read_mbox, read_message
 from index.sources.markdown import read_markdown
+from index.sources.opml import is_opml
 from index.sources.packed import unpack
 from index.sources.tables import read_table, separator_of
 from index.sources.text import read_text
@@ -40,6 +41,7 @@ _NOT_READ = (
     (b"GIF8", "a picture"),
     (b"{\\rtf", "an RTF document"),
 )
+_LIST = "a list of feeds (OPML), not of articles: `foreigndesk feed import FILE` takes it"
 _PAGES = {".html", ".htm"}
 _TABLES = {".csv", ".tsv", ".tab"}
 _SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules"}
@@ -140,6 +142,8 @@ def choose(document: Document, head: bytes) -> Reader:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if is_html(start) or (start[:1] == b"<" and document.suffix in _PAGES):
         return read_html
+    if start[:1] == b"<" and is_opml(head):
+        raise UnreadableError(_LIST)
     if start[:1] == b"<" and _XML.search(head):
         return read_feed
     if start[:1] == b"{":

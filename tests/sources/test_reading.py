@@ -20,6 +20,7 @@ from index.sources.dates import parse_date
 from index.sources.decoding import decode
 from index.sources.document import bytes_document
 from index.sources.reading import read_document
+from tests.sources.inputs import INPUTS, needs_inputs
 
 
 def one(path: Path, text: str | bytes) -> Article:
@@ -288,10 +289,9 @@ def test_whatever_the_text_it_ends_in_articles_or_failures(text: str, suffix: st
 
 LAYOUTS = ["txt", "md", "html", "eml", "articles.mbox"]
 LAYOUTS += ["rss.xml", "atom.xml", "feed.json", "articles.jsonl", "articles.csv", "articles_othernames.tsv"]
-INPUTS = Path(__file__).parents[2].parent / "shared" / "inputs"
 
 
-@pytest.mark.skipif(not INPUTS.is_dir(), reason="needs the shared inputs")
+@needs_inputs
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_one_set_of_articles_in_every_layout(layout: str) -> None:
     folder = INPUTS / "formats_wikinews"
