@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         AddReport as AddReport,
         Analysis as Analysis,
         Article as Article,
+        Copy as Copy,
         DeskStatus as DeskStatus,
         Evidence as Evidence,
         Failure as Failure,
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
         Progress as Progress,
         Relation as Relation,
         Results as Results,
+        Story as Story,
     )
     from index.text.clean import HOSTILE as HOSTILE, clean as clean, clean_line as clean_line
     from index.text.layout import Block as Block, blocks as blocks
@@ -45,8 +47,9 @@ _ROOMS = {
     "entities": ("actor_name", "resolve"),
     "errors": ("DeskError", "NotFoundError"),
     "model": (
-        "QUADS", "ActorCount", "ActorPage", "AddReport", "Analysis", "Article", "DeskStatus", "Evidence",
-        "Failure", "Hit", "Mention", "Note", "Page", "Partner", "Progress", "Relation", "Results",
+        "QUADS", "ActorCount", "ActorPage", "AddReport", "Analysis", "Article", "Copy", "DeskStatus",
+        "Evidence", "Failure", "Hit", "Mention", "Note", "Page", "Partner", "Progress", "Relation", "Results",
+        "Story",
     ),
     "text.clean": ("HOSTILE", "clean", "clean_line"),
     "text.layout": ("Block", "blocks"),

@@ -55,6 +55,8 @@ class Adder:
 
     def run(self, paths: Sequence[str | Path]) -> AddReport:
         """Read, keep and index; what has been kept stays when it is stopped or fails."""
+        while self.archive.stories.catch_up():
+            pass
         documents = self._documents(paths)
         stopped = False
         try:

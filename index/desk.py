@@ -34,6 +34,7 @@ from index.model import (
     Partner,
     Progress,
     Results,
+    Story,
 )
 from index.reader import Notes, Places
 from index.search import Index
@@ -46,7 +47,6 @@ NOTE = "note:"
 
 _EVIDENCE_EACH = 100
 """Evidence of one partner on an actor's page, newest first; ``relations`` gives all."""
-
 
 _OF_FINDINGS = re.compile(r"\b(?:country|person|org|place|entity|type|quad):|\w>|>\w")
 """A question for what analysis finds (docs/query-language.md)."""
@@ -112,8 +112,7 @@ class Desk:
         named. ``stop`` is asked between articles; what was kept by then stays.
         """
         indexing.mend(self.home, self._archive, self._index)
-        catch_up = self._catch_up
-        return Adder(self._archive, catch_up, progress, stop or _never).run(paths)
+        return Adder(self._archive, self._catch_up, progress, stop or _never).run(paths)
 
     def reindex(self, progress: Report | None = None) -> int:
         """Make the search index anew from the archive, the old one being used until it is done.
@@ -149,21 +148,14 @@ class Desk:
         sort = "newest" if sort == "date" else sort
         notes = [_note_hit(note, text) for note in self._notes.find(text)]
         shown = notes[offset : offset + limit]
-        results = self._index.search(
-            text,
-            limit - len(shown),
-            max(0, offset - len(notes)),
-            sort,
-            self._archive.bodies,
-            typing=typing,
-        )
-        counts = self._archive.findings.count_relations([hit.id for hit in results.hits])
-        hits = (*shown, *(replace(hit, relations=counts.get(hit.id, 0)) for hit in results.hits))
+        rest = limit - len(shown), max(0, offset - len(notes))
+        results = self._index.search(text, *rest, sort, self._archive.bodies, typing=typing)
         notice = results.notice
         if not notice and (stale := self._archive.count_stale()):
             notice = f"{stale} articles are not in the search index yet"
         if not notice and _OF_FINDINGS.search(text) and (pending := self.status().pending):
             notice = f"{pending:,} articles await analysis: names and relations are found after it"
+        hits = (*shown, *self._archive.told(results.hits))
         return replace(results, hits=hits, total=results.total + len(notes), notice=notice)
 
     def article(self, id_: str) -> Page:
@@ -172,7 +164,8 @@ class Desk:
             return self._note_page(id_)
         article, analysed = self._archive.article(id_)
         mentions, relations = self._archive.findings.of_article(article.id, article.body)
-        return Page(article, mentions, relations, analysed > 0, self._places.get(article.id))
+        story = self._archive.stories.of_article(article.id)
+        return Page(article, mentions, relations, analysed > 0, self._places.get(article.id), story)
 
     def relations(
         self, a: str | None = None, b: str | None = None, limit: int | None = None
@@ -190,6 +183,10 @@ class Desk:
         codes = [self._code(actor) if actor else None for actor in (a, b)]
         yield from self._archive.findings.evidence(codes[0], codes[1], limit)
 
+    def story(self, number: int) -> Story:
+        """A story by its number (``Hit.story``, ``Evidence.story``): who carried it, and when."""
+        return self._archive.stories.get(number)
+
     def actors(self) -> list[ActorCount]:
         """Every actor that the articles name, most relations first."""
         return [
@@ -201,10 +198,8 @@ class Desk:
         """An actor's relations by partner, and the reader's note for it."""
         code = self._code(code)
         partners = tuple(
-            Partner(partner, actor_name(partner), cooperation, conflict, evidence)
-            for partner, cooperation, conflict, evidence in self._archive.findings.partners(
-                code, _EVIDENCE_EACH
-            )
+            Partner(row[0], actor_name(row[0]), *row[1:])
+            for row in self._archive.findings.partners(code, _EVIDENCE_EACH)
         )
         articles = self._archive.findings.count_articles(code)
         return ActorPage(code, actor_name(code), partners, self._notes.get(code).text, articles)

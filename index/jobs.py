@@ -190,6 +190,8 @@ def work(home: Path) -> int:
         catch_up(home, archive, index, lambda: told)
         mend(home, archive, index)
         index.close()
+        while not told and archive.stories.catch_up():
+            pass
         with lock_of(home) as lock:
             if not lock.take():
                 return 0  # another one is at it

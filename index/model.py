@@ -101,19 +101,48 @@ class Analysis:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """An article of a story."""
+
+    id: str
+    title: str
+    date: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Articles that are copies or updates of one another, the oldest first; nearly always just one.
+
+    ``number`` may change when articles are added or removed: it is for grouping, not for keeping. ``sources``
+    are distinct, that of the oldest article first; ``first`` and ``last`` are the dates between which it ran.
+    """
+
+    number: int
+    articles: tuple[Copy, ...]
+    sources: tuple[str, ...]
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
-    """A relation with the article and the very sentence that says so."""
+    """A relation with the article and the very sentence that says so; ``story`` is that of the article."""
 
     relation: Relation
     article: str
     title: str
     date: str | None
     sentence: str
+    story: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One row of a search: ``snippet`` is text of the body, ``marks`` the matches as spans of the snippet."""
+    """One row of a search: ``snippet`` is text of the body, ``marks`` the matches as spans of the snippet.
+
+    ``copies`` is how many articles the story has (1: no other), ``story`` its number (0: not asked for).
+    """
 
     id: str
     title: str
@@ -123,6 +152,8 @@ class Hit:
     snippet: str
     marks: tuple[Span, ...] = ()
     relations: int = 0
+    story: int = 0
+    copies: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,17 +182,24 @@ class Page:
     analysed: bool
     place: int | None = None
     """Character offset of the body that the reader last read, when kept."""
+    story: Story | None = None
+    """The article's story; ``None`` for what is no article of the desk, such as a note."""
 
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """One counterpart of a country, with the evidence in both directions, newest first."""
+    """One counterpart of a country, with the evidence in both directions, newest first.
+
+    ``cooperation`` and ``conflict`` count relations; ``stories`` the stories that tell of any of these, so
+    that what five outlets carry counts once.
+    """
 
     code: str
     name: str
     cooperation: int
     conflict: int
     evidence: tuple[Evidence, ...]
+    stories: int = 0
 
 
 @dataclass(frozen=True, slots=True)

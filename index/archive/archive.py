@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from index.archive.connection import connect, telling, transaction
 from index.archive.findings import Findings
 from index.archive.identity import Incoming, Outcome, ReadFile, place
+from index.archive.stories import Stories
 from index.errors import NotFoundError
-from index.model import Analysis, Article
+from index.model import Analysis, Article, Hit
 
 _ARTICLE = "id, title, body, date, source, url, lang"
 _PAGE = 500  # ids in one question; SQLite's own limit is higher
@@ -27,6 +29,7 @@ class Archive:
         self._connection = connect(self._path, readonly=readonly)
         self.readonly = readonly
         self.findings = Findings(self._connection, self._path)
+        self.stories = Stories(self._connection, self._path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -43,7 +46,7 @@ class Archive:
             change = int(self._meta("change"))
             outcomes: list[Outcome] = []
             for incoming in batch:
-                outcome = place(connection, incoming, change + 1)
+                outcome = place(connection, incoming, change + 1, self.stories)
                 if outcome is not Outcome.KNOWN:
                     change += 1
                 outcomes.append(outcome)
@@ -61,7 +64,11 @@ class Archive:
                 connection.execute(
                     "UPDATE file SET size = -1 WHERE number = (SELECT file FROM article WHERE id = ?)", (id_,)
                 )
-                connection.execute("DELETE FROM article WHERE id = ?", (id_,))
+                for (number,) in connection.execute(
+                    "SELECT number FROM article WHERE id = ?", (id_,)
+                ).fetchall():
+                    self.stories.forget(number)
+                    connection.execute("DELETE FROM article WHERE number = ?", (number,))
 
     # Articles out
 
@@ -95,6 +102,14 @@ class Archive:
                     self._connection.execute(f"SELECT id, body FROM article WHERE id IN ({marks})", page)
                 )
         return found
+
+    def told(self, hits: Sequence[Hit]) -> Iterator[Hit]:
+        """Hits of a search, with how many relations each has, and its story."""
+        ids = [hit.id for hit in hits]
+        relations, stories = self.findings.count_relations(ids), self.stories.of(ids)
+        for hit in hits:
+            story, copies = stories.get(hit.id, (0, 1))
+            yield replace(hit, relations=relations.get(hit.id, 0), story=story, copies=copies)
 
     def ids(self) -> set[str]:
         """The ids of all articles."""

@@ -14,7 +14,10 @@ _RELATION = (
     "r.source, r.target, r.type, r.quad, r.status, r.start, r.end, r.predicate_start, r.predicate_end,"
     " r.source_start, r.source_end, r.target_start, r.target_end, r.confidence, r.rule"
 )
-_EVIDENCE = f"{_RELATION}, a.id, a.title, a.date, substr(a.body, r.start + 1, r.end - r.start)"
+_STORY = "coalesce((SELECT s.story FROM story s WHERE s.article = r.article), r.article)"
+_EVIDENCE = (
+    f"{_RELATION}, a.id, a.title, a.date, substr(a.body, r.start + 1, r.end - r.start), {_STORY} AS story"
+)
 _NEWEST = "a.date IS NULL, a.date DESC, a.number DESC, r.start"
 _COUNTED = "r.status IN ('asserted', 'reported')"
 
@@ -90,16 +93,17 @@ class Findings:
         with telling(self._path):
             yield from map(_evidence, self._connection.execute(question, (*values, limit)))
 
-    def partners(self, actor: str, each: int) -> list[tuple[str, int, int, tuple[Evidence, ...]]]:
-        """Who has relations with ``actor``: code, cooperation, conflict, evidence; most evidence first.
+    def partners(self, actor: str, each: int) -> list[tuple[str, int, int, tuple[Evidence, ...], int]]:
+        """Who has relations with ``actor``: code, cooperation, conflict, evidence, stories; most first.
 
-        The two numbers count relations in both directions that are asserted or reported; evidence is the
-        newest ``each``, of any status.
+        The numbers count relations in both directions that are asserted or reported, and the stories that
+        tell of them; evidence is the newest ``each``, of any status.
         """
         partner = "CASE WHEN r.source = ?1 THEN r.target ELSE r.source END"
         counts = self._all(
             f"SELECT {partner} AS partner, sum(r.quad <= 2 AND {_COUNTED}), sum(r.quad >= 3 AND {_COUNTED}),"
-            " count(*) FROM relation r WHERE r.source = ?1 OR r.target = ?1"
+            f" count(DISTINCT CASE WHEN {_COUNTED} THEN {_STORY} END) FROM relation r"
+            " WHERE r.source = ?1 OR r.target = ?1"
             f" GROUP BY partner ORDER BY sum({_COUNTED}) DESC, count(*) DESC, partner",
             actor,
         )
@@ -116,8 +120,8 @@ class Findings:
         for code, *row in rows:
             evidence.setdefault(code, []).append(_evidence(row))
         return [
-            (code, cooperation, conflict, tuple(evidence.get(code, ())))
-            for code, cooperation, conflict, _ in counts
+            (code, cooperation, conflict, tuple(evidence.get(code, ())), stories)
+            for code, cooperation, conflict, stories in counts
         ]
 
     def actors(self) -> list[tuple[str, int, int]]:
@@ -165,4 +169,4 @@ def _relation(row: Sequence[Any]) -> Relation:
 
 
 def _evidence(row: Sequence[Any]) -> Evidence:
-    return Evidence(_relation(row), article=row[15], title=row[16], date=row[17], sentence=row[18])
+    return Evidence(_relation(row), *row[15:20])

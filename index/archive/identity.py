@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 from hashlib import blake2b
 
+from index.archive.stories import Stories
 from index.model import Article
 
 
@@ -56,17 +57,20 @@ class ReadFile:
     articles: int
 
 
-def place(connection: sqlite3.Connection, incoming: Incoming, change: int) -> Outcome:
+def place(connection: sqlite3.Connection, incoming: Incoming, change: int, stories: Stories) -> Outcome:
     """Write ``incoming`` where it belongs, with ``change`` as its change number if anything is written."""
     row = _same(connection, incoming)
     if row is None:
-        _insert(connection, incoming, change)
-        return Outcome.ADDED
-    number, hash_ = row
-    if hash_ == incoming.hash:
-        return Outcome.KNOWN
-    _update(connection, number, incoming, change)
-    return Outcome.UPDATED
+        number, outcome = _insert(connection, incoming, change), Outcome.ADDED
+    else:
+        number, hash_ = row
+        if hash_ == incoming.hash:
+            return Outcome.KNOWN
+        outcome = Outcome.UPDATED
+        stories.forget(number)
+        _update(connection, number, incoming, change)
+    stories.place(number, incoming.article.title, incoming.article.body, incoming.article.date)
+    return outcome
 
 
 def _same(connection: sqlite3.Connection, incoming: Incoming) -> tuple[int, str] | None:
@@ -96,7 +100,7 @@ def _same(connection: sqlite3.Connection, incoming: Incoming) -> tuple[int, str]
     return row
 
 
-def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> None:
+def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> int:
     article = incoming.article
     wanted = article.id or incoming.hash[:12]
     mark = blake2b(
@@ -106,7 +110,7 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> 
     for id_ in tries:
         if connection.execute("SELECT 1 FROM article WHERE id = ?", (id_,)).fetchone() is None:
             break
-    connection.execute(
+    cursor = connection.execute(
         "INSERT INTO article (id, given, file, hash, change, date, lang, source, url, title, body)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -114,10 +118,7 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> 
             article.date, article.lang, article.source, article.url, article.title, article.body,
         ),
     )  # fmt: skip
-
-
-def _mark(path: str) -> str:
-    return blake2b(path.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
+    return cursor.lastrowid or 0
 
 
 def _update(connection: sqlite3.Connection, number: int, incoming: Incoming, change: int) -> None:

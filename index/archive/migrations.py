@@ -5,7 +5,9 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-STEPS: tuple[str, ...] = ((Path(__file__).parent / "schema.sql").read_text(encoding="utf-8"),)
+STEPS: tuple[str, ...] = tuple(
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("schema.sql", "stories.sql")
+)
 """SQL that leads from version n to n + 1, for n = 0, 1 ..."""
 
 VERSION = len(STEPS)

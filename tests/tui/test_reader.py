@@ -271,6 +271,24 @@ async def test_markup_in_an_article_is_text(open_reader: Open, tmp_path: Path) -
         assert pilot.app.is_running
 
 
+async def test_copies_of_an_article_are_counted_and_their_sources_named(
+    open_reader: Open, tmp_path: Path
+) -> None:
+    body = "The two governments agreed on Monday to open the border crossings that were closed in spring."
+    with Desk.open(tmp_path) as desk:
+        for source in ("AP", "AFP", "Herald"):
+            path = tmp_path / f"{source}.txt"
+            path.write_text(f"Borders open\nDate: 2020-01-02\nSource: {source}\n\n{source}. {body}\n")
+            desk.add([path])
+    async with open_reader(tmp_path) as pilot:
+        assert screen_text(pilot).count("3 copies") == 3
+        await press(pilot, "enter")
+        page = desk_of(pilot).article.page
+        assert page is not None
+        others = [source for source in ("AP", "AFP", "Herald") if source != page.article.source]
+        assert f"also in {', '.join(others)} (3 articles)" in screen_text(pilot)
+
+
 async def test_the_list_of_keys_is_searched_and_does(open_reader: Open, seeded: Path) -> None:
     async with open_reader(seeded) as pilot:
         await pilot.press("question_mark")

@@ -81,4 +81,5 @@ def evidence_row(evidence: Evidence) -> Row:
         "date": evidence.date,
         **relation_row(evidence.relation),
         "sentence": evidence.sentence,
+        "story": evidence.story,
     }

@@ -47,6 +47,8 @@ def _row(hit: Hit) -> dict[str, object]:
         "snippet": hit.snippet,
         "marks": [list(mark) for mark in hit.marks],
         "relations": hit.relations,
+        "story": hit.story or None,
+        "copies": hit.copies,
     }
 
 

@@ -43,6 +43,8 @@ def _row(page: Page) -> Row:
         "lang": article.lang,
         "body": article.body,
         "analysed": page.analysed,
+        "story": page.story.number if page.story else None,
+        "copies": len(page.story.articles) if page.story else 1,
         "mentions": [mention_row(mention) for mention in page.mentions],
         "relations": [relation_row(relation) for relation in page.relations],
     }

@@ -13,6 +13,8 @@ _SLICE = 0.008
 """Seconds of laying out a long article at a time, so that a key is never kept waiting."""
 _FIRST = 400
 """Lines that are laid out before the first paint."""
+_NAMED = 4
+"""Other sources of the same story that are named."""
 
 
 class Galley:
@@ -77,6 +79,16 @@ class Galley:
         return next((line for line in self.lines[top:] if line.at), None)
 
 
+def _also(page: Page) -> str:
+    """Who else carries the story, or how many articles do; ``""`` when no other does."""
+    if page.story is None or len(page.story.articles) == 1:
+        return ""
+    others = [source for source in page.story.sources if source != page.article.source]
+    named = ", ".join(others[:_NAMED]) + (f" and {len(others) - _NAMED} more" if len(others) > _NAMED else "")
+    count = f"{len(page.story.articles)} articles"
+    return f"also in {named} ({count})" if named else f"one story with others ({count})"
+
+
 def _head(page: Page, width: int) -> Iterator[Line]:
     article = page.article
     title = article.title or "(no title)"
@@ -85,4 +97,6 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     about = " · ".join(part for part in (article.date or "no date", article.source, article.url) if part)
     for start, end in wrap(about, width):
         yield Line(about[start:end], (), 0, "about")
+    for start, end in wrap(also := _also(page), width):
+        yield Line(also[start:end], (), 0, "about")
     yield BLANK

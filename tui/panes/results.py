@@ -153,7 +153,7 @@ class ResultsPane(RowPane):
         left = [(fit((hit.date or "")[:10], 10) + "  ", date)]
         if self._source_width:
             left.append((fit(hit.source, self._source_width) + "  ", muted))
-        right = f"  {_relations(hit)}" if hit.relations else ""
+        right = f"  {weight}" if (weight := " · ".join(_weight(hit))) else ""
         room = width - sum(len(text) for text, _ in left) - len(right)
         return [*left, *cut(self._titled(hit, look), room), (right, muted)]
 
@@ -163,7 +163,7 @@ class ResultsPane(RowPane):
     def _about_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
         base = self.palette[look]
         muted, date = (base, base) if look != "text" else (self.palette["dim"], self.palette["date"])
-        about = "".join(f" · {word}" for word in (hit.source, _relations(hit)) if word)
+        about = "".join(f" · {word}" for word in (hit.source, *_weight(hit)) if word)
         return cut([((hit.date or "no date")[:10], date), (about, muted)], width)
 
     def _snippet_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
@@ -179,8 +179,10 @@ class ResultsPane(RowPane):
         return marked(title, bold, [(*found.span(), match) for found in self._pattern.finditer(title)])
 
 
-def _relations(hit: Hit) -> str:
-    return f"{hit.relations} rel" if hit.relations else ""
+def _weight(hit: Hit) -> list[str]:
+    """How many articles tell the same story, and how many relations this one has."""
+    copies = [f"{hit.copies} copies"] if hit.copies > 1 else []
+    return copies + ([f"{hit.relations} rel"] if hit.relations else [])
 
 
 def _state(results: Results, show_times: bool) -> str:
