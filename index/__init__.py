@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         Evidence as Evidence,
         Failure as Failure,
         Hit as Hit,
+        Marked as Marked,
         Mention as Mention,
         Note as Note,
         Page as Page,
@@ -48,8 +49,8 @@ _ROOMS = {
     "errors": ("DeskError", "NotFoundError"),
     "model": (
         "QUADS", "ActorCount", "ActorPage", "AddReport", "Analysis", "Article", "Copy", "DeskStatus",
-        "Evidence", "Failure", "Hit", "Mention", "Note", "Page", "Partner", "Progress", "Relation", "Results",
-        "Story",
+        "Evidence", "Failure", "Hit", "Marked", "Mention", "Note", "Page", "Partner", "Progress", "Relation",
+        "Results", "Story",
     ),
     "text.clean": ("HOSTILE", "clean", "clean_line"),
     "text.layout": ("Block", "blocks"),

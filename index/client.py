@@ -13,11 +13,12 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
 from index.errors import DeskError
-from index.model import ActorCount, ActorPage, DeskStatus, Evidence, Note, Page, Results
+from index.model import ActorCount, ActorPage, DeskStatus, Evidence, Marked, Note, Page, Results
 from index.wire import frame, receive_async
 
 NEWEST_WINS = frozenset({"search", "article", "actor"})
@@ -88,6 +89,31 @@ class Client:
     async def save_place(self, id_: str, offset: int) -> None:
         """Keep the place to which an article has been read."""
         await self._ask("save_place", id_, offset)
+
+    async def mark(self, ids: Sequence[str], mark: str, on: bool) -> tuple[str, dict[str, Marked]]:
+        """Set or take away ``read``, ``star`` or ``later`` of articles, as one step of ``undo``.
+
+        Answers what was done in words ('' when nothing was), and the marks as they are then.
+        """
+        return cast("tuple[str, dict[str, Marked]]", await self._ask("mine.mark", ids, mark, on))
+
+    async def tag(
+        self, ids: Sequence[str], add: Sequence[str] = (), remove: Sequence[str] = ()
+    ) -> tuple[str, dict[str, Marked]]:
+        """Give articles tags and take others away; answers as ``mark`` does."""
+        return cast("tuple[str, dict[str, Marked]]", await self._ask("mine.tag", ids, add, remove))
+
+    async def seen(self, id_: str) -> None:
+        """An article has been read; no step of ``undo``."""
+        await self._ask("mine.seen", id_)
+
+    async def marked(self, ids: Sequence[str]) -> dict[str, Marked]:
+        """The marks of those of ``ids`` that have any."""
+        return cast("dict[str, Marked]", await self._ask("mine.marked", ids))
+
+    async def tags(self) -> dict[str, int]:
+        """Every tag in use and how many articles have it, the most used first."""
+        return cast("dict[str, int]", await self._ask("mine.tags"))
 
     async def status(self) -> DeskStatus:
         """How many articles there are, and how many await analysis."""

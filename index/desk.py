@@ -36,7 +36,7 @@ from index.model import (
     Results,
     Story,
 )
-from index.reader import Notes, Places
+from index.reader import Mine
 from index.search import Index
 
 Report = Callable[[Progress], None]
@@ -71,8 +71,9 @@ class Desk:
         self._archive = Archive(home, readonly=readonly)
         self._readonly = readonly
         self._opened_index: Index | None = None
-        self._notes = Notes(home)
-        self._places = Places(home)
+        self.mine = Mine(home)
+        """What the reader made: marks, notes, places."""
+        self._notes, self._places = self.mine.notes, self.mine.places
 
     @classmethod
     def open(cls, home: str | Path | None = None, *, seeds: bool = False, readonly: bool = False) -> Desk:
@@ -156,7 +157,7 @@ class Desk:
         if not notice and _OF_FINDINGS.search(text) and (pending := self.status().pending):
             notice = f"{pending:,} articles await analysis: names and relations are found after it"
         hits = (*shown, *self._archive.told(results.hits))
-        return replace(results, hits=hits, total=results.total + len(notes), notice=notice)
+        return self.mine.on_hits(replace(results, hits=hits, total=results.total + len(notes), notice=notice))
 
     def article(self, id_: str) -> Page:
         """An article with its findings, by its id or a unique beginning of it; ``note:RUS`` is a note."""
@@ -164,8 +165,8 @@ class Desk:
             return self._note_page(id_)
         article, analysed = self._archive.article(id_)
         mentions, relations = self._archive.findings.of_article(article.id, article.body)
-        story = self._archive.stories.of_article(article.id)
-        return Page(article, mentions, relations, analysed > 0, self._places.get(article.id), story)
+        story, place = self._archive.stories.of_article(article.id), self._places.get(article.id)
+        return self.mine.on_page(Page(article, mentions, relations, analysed > 0, place, story))
 
     def relations(
         self, a: str | None = None, b: str | None = None, limit: int | None = None

@@ -138,6 +138,16 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """What a person has marked an article with; ``tags`` in the order of the alphabet."""
+
+    read: bool = False
+    star: bool = False
+    later: bool = False
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One row of a search: ``snippet`` is text of the body, ``marks`` the matches as spans of the snippet.
 
@@ -154,6 +164,7 @@ class Hit:
     relations: int = 0
     story: int = 0
     copies: int = 1
+    mine: Marked = Marked()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +195,7 @@ class Page:
     """Character offset of the body that the reader last read, when kept."""
     story: Story | None = None
     """The article's story; ``None`` for what is no article of the desk, such as a note."""
+    mine: Marked = Marked()
 
 
 @dataclass(frozen=True, slots=True)

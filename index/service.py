@@ -15,6 +15,7 @@ import socket
 import threading
 import traceback
 from collections.abc import Callable
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from index.errors import DeskError
 from index.wire import frame, receive
 
 LANES = {"search": "search", "article": "page", "save_note": "keep", "save_place": "keep"}
+LANES |= {f"mine.{name}": "keep" for name in ("mark", "tag", "seen")}
 """Question to lane; what is not named here goes to ``page``."""
 
 Question = tuple[int, str, tuple[Any, ...], dict[str, Any]]
@@ -71,7 +73,7 @@ class Lane(threading.Thread):
             return actor_name(*args)
         if self._desk is None:
             self._desk = self._open_desk()
-        return getattr(self._desk, name)(*args, **options)
+        return attrgetter(name)(self._desk)(*args, **options)
 
 
 def serve(connection: socket.socket, open_desk: Callable[[], Desk]) -> None:

@@ -1,7 +1,9 @@
 """What a person made: notes, places read, decisions. Theirs alone, never computed, never overwritten."""
 
 from index.reader.ledger import Change, Ledger
+from index.reader.marks import Marks
+from index.reader.mine import Mine
 from index.reader.notes import Notes
 from index.reader.places import Places
 
-__all__ = ["Change", "Ledger", "Notes", "Places"]
+__all__ = ["Change", "Ledger", "Marks", "Mine", "Notes", "Places"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS change (
 ) WITHOUT ROWID;
 """
 _STEPS_KEPT = 1_000
+_AT_ONCE = 500  # keys in one question; SQLite's own limit is higher
 
 
 class Change(NamedTuple):
@@ -56,17 +57,36 @@ class Ledger:
         rows = self._read("SELECT key, value FROM fact WHERE kind = ? ORDER BY key", kind)
         return {key: json.loads(value) for key, value in rows}
 
+    def among(self, kinds: Collection[str], keys: Collection[str]) -> Iterator[tuple[str, str, Any]]:
+        """The facts of some kinds about some keys: kind, key, value."""
+        wanted = list(keys)
+        for start in range(0, len(wanted), _AT_ONCE):
+            page = wanted[start : start + _AT_ONCE]
+            question = (
+                f"SELECT kind, key, value FROM fact WHERE kind IN ({_marks(kinds)})"  # noqa: S608 (only ?s)
+                f" AND key IN ({_marks(page)})"
+            )
+            for kind, key, value in self._read(question, *kinds, *page):
+                yield kind, key, json.loads(value)
+
+    def put(self, changes: Iterable[Change]) -> None:
+        """Make changes that are no decision, and so no step to undo: that an article has been read."""
+        now = _now()
+        with self._writing() as connection:
+            for kind, key, value in changes:
+                _set(connection, kind, key, _json(value), now)
+
     def step(self, label: str, changes: Iterable[Change]) -> bool:
         """Make all ``changes`` as one step, of which ``undo`` says ``label``; False when nothing changes.
 
         Raises ``DeskError`` when they cannot be kept; then none of them is.
         """
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = _now()
         with self._writing() as connection:
             number = connection.execute("INSERT INTO step (label) VALUES (?)", (label,)).lastrowid
             changed = False
             for kind, key, value in changes:
-                wanted = None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+                wanted = _json(value)
                 before = _value(connection, kind, key)
                 if wanted == before:
                     continue
@@ -89,7 +109,7 @@ class Ledger:
         """
         if not self._path.exists():
             return None
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = _now()
         with self._writing() as connection:
             step = connection.execute(
                 "SELECT number, label FROM step ORDER BY number DESC LIMIT 1"
@@ -130,6 +150,18 @@ class Ledger:
         connection.execute("PRAGMA synchronous = FULL")
         connection.executescript(_SCHEMA)
         return connection
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
+def _marks(values: Collection[str]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _value(connection: sqlite3.Connection, kind: str, key: str) -> str | None:
