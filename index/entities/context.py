@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from index.entities.leaders import alone, full, short
 from index.entities.lexicon import Sense, lexicon
@@ -14,9 +15,19 @@ _CLUES = 20_000
 
 _ELECTION = re.compile(r"(?: [a-z]+){1,2} elections?\b| [a-z]* ?referendum\b")
 
+_IN_AMERICA = re.compile(
+    r", (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Idaho|Illinois"
+    r"|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi"
+    r"|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)"
+    r"|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia"
+    r"|Wisconsin|Wyoming|Ontario)(?!,? (?:and|or|[A-Z]))(?!\w)"
+)
+"""After the name of a country or capital: a town in America ("Lebanon, Ohio"), if no list of states."""
+
 _DATELINE = re.compile(
     r"[ \t]*(?:[A-Z][A-Z.' -]{2,40}(?:, ?[A-Z][\w.' ]{1,30})?[ ]*(?:\([^()\n]{2,40}\)[ ]*)?(?:--?|[–—])[ ]"
-    r"|[A-Z][\w.' -]{2,40}(?:, ?[A-Z][\w.' ]{1,30})?[ ]*\([^()\n]{2,40}\)[ ]*(?:--?|[–—])?[ ])"
+    r"|[A-Z][\w.' -]{2,40}(?:, ?[A-Z][\w.' ]{1,30})?[ ]*\([^()\n]{2,40}\)[ ]*(?:--?|[–—])?[ ]"
+    r"|[A-Z]{3,}(?: [A-Z]{2,})?: (?=[A-Z][a-z]))"
 )
 
 
@@ -40,17 +51,68 @@ def doubted(reading: Reading, sense: Sense, start: int, end: int) -> Found | Non
 
 
 def is_persons_name(reading: Reading, start: int, end: int) -> bool:
-    """Say whether a country's or city's name is a person's here: "Michael Jordan", "Jordan Henderson"."""
+    """Say whether a country's or city's name is a person's here: "Michael Jordan", "Jordan Henderson".
+
+    Once it was, it is so where it stands alone too, unless a word before it speaks of a place.
+    """
     text = reading.text
-    if text[start - 1 : start] == " " and reading.word_before(start) in given_names():
-        return True
     sets = words().sets
+    before = reading.word_before(start)
+    if text[start - 1 : start] == " " and _is_given(before, reading, start):
+        reading.surnames.add(text[start:end])
+        return True
+    if text[start:end] in reading.surnames:
+        return before not in sets["locative"] and before not in ("to", "with", "and", "between", "the")
     if text[start:end] not in sets["given-too"] or text[end : end + 1] != " ":
         return False
     after = reading.word_after(end)
     if not after[:1].isupper() or not after.isalpha() or after.isupper():
         return False
+    if named_after(reading, start, end) or named_otherwise(reading, start, end):
+        return False
     return after not in sets["after-country"] and after not in sets["title"] and not begins_name(after)
+
+
+def _is_given(word: str, reading: Reading, start: int) -> bool:
+    """Say whether the word before a name is a given name, or an initial after one ("Edward P. Jordan")."""
+    if word in given_names():
+        return True
+    if len(word) == 2 and word[1] == "." and word[0].isupper():
+        return reading.word_before(start - 3) in given_names()
+    return False
+
+
+def named_otherwise(reading: Reading, start: int, end: int) -> bool:
+    """Say whether words beside a country's or capital's name make it the name of something that is no state.
+
+    "Bank of China", "Korean War", "Korea Times", and a town in America: "Norway, Maine".
+    """
+    text = reading.text
+    if text[start - 1 : start] == " " and _beside("name-before").search(text, max(0, start - 20), start):
+        return True
+    if text[start:end] == "US" and reading.word_before(start) in words().sets["us-pronoun"]:
+        return text[end : end + 1] != "-"
+    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+        return _beside("event-after").match(text, end) is not None
+    return text[end : end + 2] == ", " and _IN_AMERICA.match(text, end) is not None
+
+
+@cache
+def _beside(rule: str) -> re.Pattern[str]:
+    choice = "|".join(re.escape(word) for word in sorted(words().sets[rule], key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{choice}) $" if rule.endswith("before") else rf" (?:{choice})(?!\w)")
+
+
+def named_after(reading: Reading, start: int, end: int) -> tuple[int, bool] | None:
+    """Return where a longer name ends that begins with a state's ("Korea Times"), and whether it is a firm."""
+    text = reading.text
+    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+        return None
+    for rule in ("paper-after", "firm-after"):
+        found = _beside(rule).match(text, end)
+        if found:
+            return found.end(), rule == "firm-after"
+    return None
 
 
 def enters_dateline(reading: Reading, start: int) -> bool:
@@ -72,6 +134,8 @@ def _country(reading: Reading, sense: Sense, start: int, end: int) -> Found | No
     nearby = text[end : end + 1]
     if nearby == "$" or is_persons_name(reading, start, end):
         return None
+    if named_otherwise(reading, start, end):
+        return "", "", None
     if text[max(0, start - 1)].isspace() and names_election(reading.text, start, end):
         return "", "", None
     if (nearby == "-" or text[start - 1 : start] == "-") and hyphens_rob(reading, start, end):
@@ -87,6 +151,8 @@ def names_election(text: str, start: int, end: int) -> bool:
 def _adjective(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     if reading.word_before(start) in words().sets["language"]:
         return None
+    if named_otherwise(reading, start, end):
+        return "", "", None
     if "-" in (reading.text[end : end + 1], reading.text[start - 1 : start]) and hyphens_rob(
         reading, start, end
     ):
@@ -96,6 +162,9 @@ def _adjective(reading: Reading, sense: Sense, start: int, end: int) -> Found | 
 
 def _combining(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     """Read the first half of "Franco-German"; the second half is a name of its own."""
+    if sense.then:
+        follows = reading.text.startswith(sense.then, end)
+        return ("country", sense.entity, sense.actor) if follows else None
     after = reading.text[end : end + 2]
     return ("country", sense.entity, sense.actor) if after[:1] == "-" and after[1:].isupper() else None
 
@@ -103,6 +172,8 @@ def _combining(reading: Reading, sense: Sense, start: int, end: int) -> Found | 
 def _capital(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     if is_persons_name(reading, start, end):
         return None
+    if named_otherwise(reading, start, end):
+        return "", "", None
     stands = _in_force(sense, reading.date) and not _is_place(reading, start, end)
     if not stands:
         reading.last_place_end = end
@@ -161,6 +232,8 @@ def _nothing(reading: Reading, sense: Sense, start: int, end: int) -> Found | No
 
 
 def _fixed(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    if sense.kind == "person":
+        reading.surnames.add(reading.text[start:end].rpartition(" ")[2])
     return sense.kind, sense.entity, None
 
 

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from index.entities.context import RULES, doubted
+import re
+from functools import cache
+
+from index.entities.context import RULES, doubted, named_after
 from index.entities.lexicon import WORD, Lexicon, Node, Sense, lexicon
-from index.entities.reading import Found, Reading
+from index.entities.reading import Found, Reading, words
 from index.model import Mention
 
 _PLAIN = (("\n", " "), ("\t", " "), ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"), ("‐", "-"))
+
+_SHIP = re.compile(r"(?: [A-Z][\w.'-]+){1,3}")
+
+
+@cache
+def ships() -> dict[str, str]:
+    """Return what stands before the name of a warship ("USS"), with the state whose it is."""
+    prefixes = (word.split() for word in words().sets["ship"])
+    return dict(prefixes)  # type: ignore[arg-type]
 
 
 def plain(text: str) -> str:
@@ -33,13 +45,21 @@ class Gazetteer:
         taken = 0
         for match in WORD.finditer(text):
             word = match.group()
+            if word in ships() and (ship := _SHIP.match(text, match.end())) and match.start() >= taken:
+                taken = ship.end()
+                name = body[match.start() : taken]
+                found.append(Mention(match.start(), taken, name, "organisation", name, ships()[word]))
+                continue
             node = first.get(word) or (caps.get(word) if word.isupper() else None)
             if node is None or match.start() < taken:
                 continue
-            name = self._longest(reading, node, match.start(), match.end(), taken)
-            if name is None:
+            known = self._longest(reading, node, match.start(), match.end(), taken)
+            if known is None:
                 continue
-            start, taken, (kind, entity, actor) = name
+            start, taken, (kind, entity, actor) = known
+            if kind == "country" and (longer := named_after(reading, start, taken)):
+                taken, firm = longer
+                kind, entity, actor = "organisation", text[start:taken], actor if firm else None
             if kind:
                 found.append(Mention(start, taken, body[start:taken], kind, entity, actor))  # type: ignore[arg-type]
         return found

@@ -35,6 +35,8 @@ class Sense:
     country: str | None = None
     people: tuple[Person, ...] = ()
     doubt: Doubt | None = None
+    then: str = ""
+    """What must follow the name, for a name that is only half of one ("North" and South Korea)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,9 @@ def _countries(build: _Builder) -> None:
         build.add([row["name"], *alternatives(row["names"])], Sense("country", "country", code, code))
         build.add(alternatives(row["adjectives"]), Sense("adjective", "country", code, code))
         build.add(alternatives(row["people"]), Sense("people", "country", code, code))
-    for row in rows("combining.tsv", "code", "forms"):
-        build.add(alternatives(row["forms"]), Sense("combining", "country", row["code"], row["code"]))
+    for row in rows("combining.tsv", "code", "forms", "then"):
+        code, then = row["code"], f" {row['then']}" if row["then"] else ""
+        build.add(alternatives(row["forms"]), Sense("combining", "country", code, code, then=then))
     for row in rows("historic.tsv", "code", "name", "names", "adjectives", "people", "from", "to"):
         code, valid = row["code"], period(row)
         build.add([row["name"], *alternatives(row["names"])], Sense("country", "country", code, code, valid))

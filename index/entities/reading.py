@@ -44,6 +44,8 @@ class Reading:
     named: set[Person] = field(default_factory=set)
     last_place_end: int = -1
     doubts: dict[str, bool] = field(default_factory=dict)
+    surnames: set[str] = field(default_factory=set)
+    """Names of countries and cities that were a person's surname in this article."""
 
     def before(self, start: int, width: int = 28) -> str:
         """Return the text just before ``start``, without the blank between."""

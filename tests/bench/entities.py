@@ -21,7 +21,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from index.entities import Marker, country_of_place, members, resolve
 from index.entities.tables import alternatives, rows
 
-SHARED = Path(__file__).resolve().parents[3] / "shared"
+SHARED = next((p / "shared" for p in Path(__file__).resolve().parents if (p / "shared").is_dir()), Path("shared"))
 KINDS = {"person": "PER", "place": "LOC", "country": "LOC", "organisation": "ORG", "group": "ORG"}
 STOCK = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "ORG": "ORG"}
 SCHEME = {
