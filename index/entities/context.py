@@ -65,6 +65,8 @@ def is_persons_name(reading: Reading, start: int, end: int) -> bool:
         return before not in sets["locative"] and before not in ("to", "with", "and", "between", "the")
     if text[start:end] not in sets["given-too"] or text[end : end + 1] != " ":
         return False
+    if before in ("of", "in", "to", "from", "and"):  # "President of Georgia Salome Zourabichvili"
+        return False
     after = reading.word_after(end)
     if not after[:1].isupper() or not after.isalpha() or after.isupper():
         return False
@@ -100,7 +102,14 @@ def named_otherwise(reading: Reading, start: int, end: int) -> bool:
 @cache
 def _beside(rule: str) -> re.Pattern[str]:
     choice = "|".join(re.escape(word) for word in sorted(words().sets[rule], key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{choice}) $" if rule.endswith("before") else rf" (?:{choice})(?!\w)")
+    return re.compile(rf"(?<!\w)(?:{choice}) $" if rule.endswith("before") else rf" (?:{choice})(?: Star)?(?!\w)")
+
+
+def _names_war(text: str, start: int, end: int) -> bool:
+    """Say whether a name begins that of a war, in which it does nothing ("Iraq War"); two at war do."""
+    if text[start - 1 : start] in ("-", "–") or text[end : end + 1] != " ":
+        return False
+    return _beside("war-after").match(text, end) is not None
 
 
 def named_after(reading: Reading, start: int, end: int) -> tuple[int, bool] | None:
@@ -140,6 +149,8 @@ def _country(reading: Reading, sense: Sense, start: int, end: int) -> Found | No
         return "", "", None
     if (nearby == "-" or text[start - 1 : start] == "-") and hyphens_rob(reading, start, end):
         return "country", sense.entity, None
+    if _names_war(text, start, end):
+        return "country", sense.entity, None
     return "country", sense.entity, sense.actor if _in_force(sense, reading.date) else None
 
 
@@ -150,12 +161,14 @@ def names_election(text: str, start: int, end: int) -> bool:
 
 def _adjective(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     if reading.word_before(start) in words().sets["language"]:
-        return None
+        return "", "", None
     if named_otherwise(reading, start, end):
         return "", "", None
     if "-" in (reading.text[end : end + 1], reading.text[start - 1 : start]) and hyphens_rob(
         reading, start, end
     ):
+        return "country", sense.entity, None
+    if _names_war(reading.text, start, end):
         return "country", sense.entity, None
     return "country", sense.entity, sense.actor if _in_force(sense, reading.date) else None
 

@@ -12,7 +12,7 @@ from index.model import Mention
 
 _PLAIN = (("\n", " "), ("\t", " "), ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"), ("‐", "-"))
 
-_SHIP = re.compile(r"(?: [A-Z][\w.'-]+){1,3}")
+_SHIP = re.compile(r"(?: [A-Z](?:\.|[\w'-]*\w)){1,3}")
 
 
 @cache
@@ -36,6 +36,7 @@ class Gazetteer:
         held: Lexicon = lexicon()
         self._first = held.first
         self._caps = held.caps
+        self._places = held.places
 
     def mark(self, body: str, date: str | None) -> list[Mention]:
         """Return the mentions of ``body`` on ``date`` (ISO 8601, or ``None``), sorted, none overlapping."""
@@ -57,12 +58,21 @@ class Gazetteer:
             if known is None:
                 continue
             start, taken, (kind, entity, actor) = known
+            if kind == "place" and (comma := text.find(", ", start, taken)) > 0:
+                taken = self._before_country(text, entity, comma, taken)  # "Tripoli, Lebanon": the land is named too
             if kind == "country" and (longer := named_after(reading, start, taken)):
                 taken, firm = longer
                 kind, entity, actor = "organisation", text[start:taken], actor if firm else None
             if kind:
                 found.append(Mention(start, taken, body[start:taken], kind, entity, actor))  # type: ignore[arg-type]
         return found
+
+    def _before_country(self, text: str, entity: str, comma: int, end: int) -> int:
+        """Return ``comma`` where the country that holds the place stands behind it, else ``end``."""
+        for _, _, senses in self._first.get(text[comma + 2 : end], {}).get("", ()):
+            if senses[0].category == "country" and senses[0].entity == self._places.get(entity):
+                return comma
+        return end
 
     def _longest(
         self, reading: Reading, node: Node, start: int, end: int, taken: int
