@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 
 from index.entities.leaders import alone, full, short
 from index.entities.lexicon import Sense, lexicon
+from index.entities.neighbours import named_after, named_otherwise, names_war
 from index.entities.reading import Found, Reading, begins_name, given_names, hyphens_rob, words
 
 _CLUES = 20_000
 """How much of an article is looked at for clues, in characters."""
 
 _ELECTION = re.compile(r"(?: [a-z]+){1,2} elections?\b| [a-z]* ?referendum\b")
-
-_IN_AMERICA = re.compile(
-    r", (?:Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Idaho|Illinois"
-    r"|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi"
-    r"|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)"
-    r"|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|(?:West )?Virginia"
-    r"|Wisconsin|Wyoming|Ontario)(?!,? (?:and|or|[A-Z]))(?!\w)"
-)
-"""After the name of a country or capital: a town in America ("Lebanon, Ohio"), if no list of states."""
 
 _DATELINE = re.compile(
     r"[ \t]*(?:[A-Z][A-Z.' -]{2,40}(?:, ?[A-Z][\w.' ]{1,30})?[ ]*(?:\([^()\n]{2,40}\)[ ]*)?(?:--?|[–—])[ ]"
@@ -84,46 +75,6 @@ def _is_given(word: str, reading: Reading, start: int) -> bool:
     return False
 
 
-def named_otherwise(reading: Reading, start: int, end: int) -> bool:
-    """Say whether words beside a country's or capital's name make it the name of something that is no state.
-
-    "Bank of China", "Korean War", "Korea Times", and a town in America: "Norway, Maine".
-    """
-    text = reading.text
-    if text[start - 1 : start] == " " and _beside("name-before").search(text, max(0, start - 20), start):
-        return True
-    if text[start:end] == "US" and reading.word_before(start) in words().sets["us-pronoun"]:
-        return text[end : end + 1] != "-"
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
-        return _beside("event-after").match(text, end) is not None
-    return text[end : end + 2] == ", " and _IN_AMERICA.match(text, end) is not None
-
-
-@cache
-def _beside(rule: str) -> re.Pattern[str]:
-    choice = "|".join(re.escape(word) for word in sorted(words().sets[rule], key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(?:{choice}) $" if rule.endswith("before") else rf" (?:{choice})(?: Star)?(?!\w)")
-
-
-def _names_war(text: str, start: int, end: int) -> bool:
-    """Say whether a name begins that of a war, in which it does nothing ("Iraq War"); two at war do."""
-    if text[start - 1 : start] in ("-", "–") or text[end : end + 1] != " ":
-        return False
-    return _beside("war-after").match(text, end) is not None
-
-
-def named_after(reading: Reading, start: int, end: int) -> tuple[int, bool] | None:
-    """Return where a longer name ends that begins with a state's ("Korea Times"), and whether it is a firm."""
-    text = reading.text
-    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
-        return None
-    for rule in ("paper-after", "firm-after"):
-        found = _beside(rule).match(text, end)
-        if found:
-            return found.end(), rule == "firm-after"
-    return None
-
-
 def enters_dateline(reading: Reading, start: int) -> bool:
     """Say whether ``start`` lies in a dateline ("PARIS (AP) -"), where a name is a place and nothing more."""
     if start < reading.dateline_end:
@@ -149,7 +100,7 @@ def _country(reading: Reading, sense: Sense, start: int, end: int) -> Found | No
         return "", "", None
     if (nearby == "-" or text[start - 1 : start] == "-") and hyphens_rob(reading, start, end):
         return "country", sense.entity, None
-    if _names_war(text, start, end):
+    if names_war(text, start, end):
         return "country", sense.entity, None
     return "country", sense.entity, sense.actor if _in_force(sense, reading.date) else None
 
@@ -168,7 +119,7 @@ def _adjective(reading: Reading, sense: Sense, start: int, end: int) -> Found | 
         reading, start, end
     ):
         return "country", sense.entity, None
-    if _names_war(reading.text, start, end):
+    if names_war(reading.text, start, end):
         return "country", sense.entity, None
     return "country", sense.entity, sense.actor if _in_force(sense, reading.date) else None
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.entities.context import RULES, doubted, named_after
+from index.entities.context import RULES, doubted
 from index.entities.lexicon import WORD, Lexicon, Node, Sense, lexicon
+from index.entities.neighbours import named_after
 from index.entities.reading import Found, Reading, words
 from index.model import Mention
 
@@ -19,7 +20,7 @@ _SHIP = re.compile(r"(?: [A-Z](?:\.|[\w'-]*\w)){1,3}")
 def ships() -> dict[str, str]:
     """Return what stands before the name of a warship ("USS"), with the state whose it is."""
     prefixes = (word.split() for word in words().sets["ship"])
-    return dict(prefixes)  # type: ignore[arg-type]
+    return dict(prefixes)
 
 
 def plain(text: str) -> str:
@@ -59,12 +60,13 @@ class Gazetteer:
                 continue
             start, taken, (kind, entity, actor) = known
             if kind == "place" and (comma := text.find(", ", start, taken)) > 0:
-                taken = self._before_country(text, entity, comma, taken)  # "Tripoli, Lebanon": the land is named too
+                # "Tripoli, Lebanon": the country is a mention of its own.
+                taken = self._before_country(text, entity, comma, taken)
             if kind == "country" and (longer := named_after(reading, start, taken)):
                 taken, firm = longer
                 kind, entity, actor = "organisation", text[start:taken], actor if firm else None
             if kind:
-                found.append(Mention(start, taken, body[start:taken], kind, entity, actor))  # type: ignore[arg-type]
+                found.append(Mention(start, taken, body[start:taken], kind, entity, actor))
         return found
 
     def _before_country(self, text: str, entity: str, comma: int, end: int) -> int:

@@ -21,7 +21,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from index.entities import Marker, country_of_place, members, resolve
 from index.entities.tables import alternatives, rows
 
-SHARED = next((p / "shared" for p in Path(__file__).resolve().parents if (p / "shared").is_dir()), Path("shared"))
+_ABOVE = [folder / "shared" for folder in Path(__file__).resolve().parents]
+SHARED = next((folder for folder in _ABOVE if folder.is_dir()), _ABOVE[3])
 KINDS = {"person": "PER", "place": "LOC", "country": "LOC", "organisation": "ORG", "group": "ORG"}
 STOCK = {"PERSON": "PER", "GPE": "LOC", "LOC": "LOC", "ORG": "ORG"}
 SCHEME = {

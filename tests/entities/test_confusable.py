@@ -113,5 +113,9 @@ def test_a_central_bank_acts_for_its_state_and_an_airline_too(marker):
 
 
 def test_a_town_is_marked_apart_from_its_country(marker):
-    found = [(m.text, m.entity) for m in marker.mark("Police in Tripoli, Lebanon, and Athens, Georgia", None)]
-    assert found == [("Tripoli", "Tripoli, Lebanon"), ("Lebanon", "LBN"), ("Athens, Georgia", "Athens, Georgia")]
+    found = [(m.text, m.entity) for m in marker.mark("In Tripoli, Lebanon, and Athens, Georgia", None)]
+    assert found == [
+        ("Tripoli", "Tripoli, Lebanon"),
+        ("Lebanon", "LBN"),
+        ("Athens, Georgia", "Athens, Georgia"),
+    ]
