@@ -66,7 +66,7 @@ class Gazetteer:
                 taken, firm = longer
                 kind, entity, actor = "organisation", text[start:taken], actor if firm else None
             if kind:
-                found.append(Mention(start, taken, body[start:taken], kind, entity, actor))
+                found.append(Mention(start, taken, body[start:taken], kind, entity, actor))  # type: ignore[arg-type]
         return found
 
     def _before_country(self, text: str, entity: str, comma: int, end: int) -> int:
