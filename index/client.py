@@ -18,10 +18,21 @@ from pathlib import Path
 from typing import Any, cast
 
 from index.errors import DeskError
-from index.model import ActorCount, ActorPage, DeskStatus, Evidence, Marked, Note, Page, Results
+from index.model import (
+    ActorCount,
+    ActorPage,
+    Completion,
+    Counts,
+    DeskStatus,
+    Evidence,
+    Marked,
+    Note,
+    Page,
+    Results,
+)
 from index.wire import frame, receive_async
 
-NEWEST_WINS = frozenset({"search", "article", "actor"})
+NEWEST_WINS = frozenset({"search", "counts", "complete", "article", "actor"})
 """Questions of which only the newest answer is wanted; each of them is a lane of its own."""
 
 
@@ -57,6 +68,14 @@ class Client:
     async def search(self, text: str, limit: int = 50, offset: int = 0, sort: str = "relevance") -> Results:
         """The hits from ``offset`` on; ``sort`` is ``relevance``, ``newest``, ``oldest`` or ``recent``."""
         return cast(Results, await self._ask("search", text, limit=limit, offset=offset, sort=sort))
+
+    async def counts(self, text: str, limit: int = 10, sort: str = "relevance") -> Counts:
+        """What all hits of ``text`` are about; costs little after a search with the same ``sort``."""
+        return cast(Counts, await self._ask("counts", text, limit=limit, sort=sort))
+
+    async def complete(self, text: str, cursor: int, limit: int = 8) -> list[Completion]:
+        """What the word before ``cursor`` may become, the likeliest first."""
+        return cast("list[Completion]", await self._ask("complete", text, cursor, limit=limit))
 
     async def article(self, id_: str) -> Page:
         """The article with its mentions and relations."""

@@ -9,15 +9,14 @@ home/reader.sqlite    places read
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
 from index import homes, indexing, jobs
 from index.adding import Adder
 from index.archive import Archive
+from index.asking import NOTE, Questions, context, note_title
 from index.entities import actor_name, resolve
 from index.errors import DeskError, NotFoundError
 from index.locks import Lock
@@ -26,9 +25,10 @@ from index.model import (
     ActorPage,
     AddReport,
     Article,
+    Completion,
+    Counts,
     DeskStatus,
     Evidence,
-    Hit,
     Note,
     Page,
     Partner,
@@ -36,20 +36,14 @@ from index.model import (
     Results,
     Story,
 )
-from index.reader import Mine
+from index.reader import Mine, States
 from index.search import Index
 
 Report = Callable[[Progress], None]
 Stop = Callable[[], bool]
 
-NOTE = "note:"
-"""What the id of a note begins with where notes stand among articles: ``note:RUS``."""
-
 _EVIDENCE_EACH = 100
 """Evidence of one partner on an actor's page, newest first; ``relations`` gives all."""
-
-_OF_FINDINGS = re.compile(r"\b(?:country|person|org|place|entity|type|quad):|\w>|>\w")
-"""A question for what analysis finds (docs/query-language.md)."""
 
 
 def _never() -> bool:
@@ -74,6 +68,7 @@ class Desk:
         self.mine = Mine(home)
         """What the reader made: marks, notes, places."""
         self._notes, self._places = self.mine.notes, self.mine.places
+        self._questions = Questions(self._archive, lambda: self._index, self._notes)
 
     @classmethod
     def open(cls, home: str | Path | None = None, *, seeds: bool = False, readonly: bool = False) -> Desk:
@@ -146,18 +141,15 @@ class Desk:
         ``sort`` is ``relevance``, ``newest`` (or ``date``) or ``oldest``. While ``typing``, the
         last word also matches as the beginning of one.
         """
-        sort = "newest" if sort == "date" else sort
-        notes = [_note_hit(note, text) for note in self._notes.find(text)]
-        shown = notes[offset : offset + limit]
-        rest = limit - len(shown), max(0, offset - len(notes))
-        results = self._index.search(text, *rest, sort, self._archive.bodies, typing=typing)
-        notice = results.notice
-        if not notice and (stale := self._archive.count_stale()):
-            notice = f"{stale} articles are not in the search index yet"
-        if not notice and _OF_FINDINGS.search(text) and (pending := self.status().pending):
-            notice = f"{pending:,} articles await analysis: names and relations are found after it"
-        hits = (*shown, *self._archive.told(results.hits))
-        return self.mine.on_hits(replace(results, hits=hits, total=results.total + len(notes), notice=notice))
+        return self.mine.on_hits(self._questions.search(text, limit, offset, sort, typing=typing))
+
+    def counts(self, text: str, limit: int = 10, sort: str = "relevance", *, typing: bool = True) -> Counts:
+        """What all hits of ``text`` are about: the most frequent values of each kind, and months."""
+        return self._questions.counts(text, limit, sort, typing=typing)
+
+    def complete(self, text: str, cursor: int | None = None, limit: int = 8) -> list[Completion]:
+        """What the word before ``cursor`` (else the last one) may become, the likeliest first."""
+        return self._questions.complete(text, cursor, limit)
 
     def article(self, id_: str) -> Page:
         """An article with its findings, by its id or a unique beginning of it; ``note:RUS`` is a note."""
@@ -234,7 +226,7 @@ class Desk:
     def _index(self) -> Index:
         if self._opened_index is None:
             try:
-                self._opened_index = Index(self.home, resolve=resolve)
+                self._opened_index = Index(self.home, context(States(self.home)))
             except OSError as error:
                 raise DeskError(
                     f"The search index in {self.home} cannot be opened: {error.strerror}."
@@ -280,17 +272,5 @@ class Desk:
         note = self._notes.get(key)
         if not note.text:
             raise NotFoundError(f"There is no note {key}.")
-        article = Article(id_, _note_title(key), note.text, note.modified, "your note")
+        article = Article(id_, note_title(key), note.text, note.modified, "your note")
         return Page(article, (), (), True, self._places.get(id_))
-
-
-def _note_title(key: str) -> str:
-    return f"Your note on {actor_name(key)}"
-
-
-def _note_hit(note: Note, text: str) -> Hit:
-    """A note as a row of a search, with what surrounds the first word found."""
-    at = max(note.text.casefold().find(text.casefold().split()[0]), 0)
-    start = max(note.text.rfind("\n", 0, at) + 1, at - 60)
-    snippet = " ".join(note.text[start : start + 200].split())
-    return Hit(NOTE + note.key, _note_title(note.key), note.modified, "your note", 0.0, snippet)

@@ -25,7 +25,14 @@ from index.entities import actor_name, resolve
 from index.errors import DeskError
 from index.wire import frame, receive
 
-LANES = {"search": "search", "article": "page", "save_note": "keep", "save_place": "keep"}
+LANES = {
+    "search": "search",
+    "counts": "search",
+    "complete": "search",
+    "article": "page",
+    "save_note": "keep",
+    "save_place": "keep",
+}
 LANES |= {f"mine.{name}": "keep" for name in ("mark", "tag", "seen")}
 """Question to lane; what is not named here goes to ``page``."""
 

@@ -5,5 +5,6 @@ from index.reader.marks import Marks
 from index.reader.mine import Mine
 from index.reader.notes import Notes
 from index.reader.places import Places
+from index.reader.states import States
 
-__all__ = ["Change", "Ledger", "Marks", "Mine", "Notes", "Places"]
+__all__ = ["Change", "Ledger", "Marks", "Mine", "Notes", "Places", "States"]

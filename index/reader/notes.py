@@ -47,13 +47,16 @@ class Notes:
             raise DeskError(f"The note {path} cannot be kept: {error.strerror}.") from error
         return self.get(key)
 
+    def keys(self) -> frozenset[str]:
+        """The keys under which there are notes."""
+        try:
+            return frozenset(path.stem for path in self._folder.glob("*.md") if _KEY.fullmatch(path.stem))
+        except OSError:
+            return frozenset()
+
     def all(self) -> list[Note]:
         """Every note there is, by key."""
-        try:
-            keys = sorted(path.stem for path in self._folder.glob("*.md") if _KEY.fullmatch(path.stem))
-        except OSError:
-            return []
-        return [self.get(key) for key in keys]
+        return [self.get(key) for key in sorted(self.keys())]
 
     def find(self, text: str) -> list[Note]:
         """The notes that hold every word of ``text``, whatever the case."""

@@ -2,6 +2,7 @@
 
 from index.search.codec import CorruptIndexError
 from index.search.index import Index
+from index.search.query.context import Context
 from index.search.snippets import match_spans
 
-__all__ = ["CorruptIndexError", "Index", "match_spans"]
+__all__ = ["Context", "CorruptIndexError", "Index", "match_spans"]

@@ -4,49 +4,146 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import numpy as np
 
+from index.model import QUADS, Completion
 from index.search.analysis import words
-from index.search.query.fields import FIELD_NAMES, VALUE_FIELDS
+from index.search.query.context import Context
+from index.search.query.fields import FIELD_NAMES, STATE_FIELDS, VALUE_FIELDS
 from index.search.snapshot import Snapshot
 from index.search.spelling import distance
 
-_LAST = re.compile(r"(?:([a-z]+):)?([^\s():]*)$", re.IGNORECASE)
+_WORD = re.compile(r'(?:([a-z]{2,12}):)?("[^"]*"?|[^\s():"]*)$', re.IGNORECASE)
+_ARROW = re.compile(r"([^<>:]+)>([^<>:]*)")
 _MAX_SCANNED = 20_000
+_FIXED: dict[str, tuple[str, ...]] = {
+    "type": tuple(name.lower() for name in QUADS),
+    "quad": ("1", "2", "3", "4"),
+    "sort": ("newest", "oldest", "relevance", "recent"),
+    "since": ("7d", "30d", "90d", "1y"),
+}
+_CODED = frozenset({"country", "org"})
+"""Fields whose values are codes, which are found by their names too."""
 
 
-def completions(snapshot: Snapshot, text: str, limit: int) -> list[str]:
-    """The whole text with its last word completed, the likeliest first."""
-    found = _LAST.search(text)
+class _Found(NamedTuple):
+    """A value, what it is called, and in how many articles it is."""
+
+    value: str
+    label: str = ""
+    number: int = 0
+
+
+def completions(
+    snapshot: Snapshot, context: Context, text: str, cursor: int | None, limit: int
+) -> list[Completion]:
+    """``text`` with the word before the cursor completed, the likeliest first."""
+    head = text if cursor is None else text[: max(0, cursor)]
+    tail = text[len(head) :]
+    found = _WORD.search(head)
     if not found or not (found[1] or found[2]):
         return []
-    head = text[: found.start()]
-    name, part = found[1], found[2]
+    before, name, part = head[: found.start()], found[1], found[2]
     if name:
-        field = VALUE_FIELDS.get(name.lower())
-        if not field:
-            return []
-        values = _frequent(snapshot, field, _value_prefixes(field, part), limit)
-        return [f"{head}{name.lower()}:{_quoted(value)}" for value in values]
-    fields = [f"{head}{field}:" for field in FIELD_NAMES if field.startswith(part)] if len(part) > 1 else []
+        name = name.lower()
+        values = _values(snapshot, context, name, part.strip('"'), limit)
+        words_ = [_Found(f"{name}:{_quoted(value)}", label, number) for value, label, number in values]
+    elif arrow := _ARROW.fullmatch(part):
+        words_ = _targets(snapshot, context, arrow[1], arrow[2], limit)
+    else:
+        words_ = _plain(snapshot, part, limit)
+    return [
+        Completion(before + word + tail, len(before) + len(word), word, label, number)
+        for word, label, number in words_[:limit]
+        if word != found.group()
+    ]
+
+
+def _plain(snapshot: Snapshot, part: str, limit: int) -> list[_Found]:
+    """Names of fields that begin so, and words."""
+    fields = [_Found(f"{field}:", "field") for field in FIELD_NAMES if field.startswith(part)]
     folded = words(part)
-    known = _frequent(snapshot, "words", {folded[0].encode()}, limit) if len(folded) == 1 else []
-    return [*fields, *(head + word for word in known if word != part)][:limit]
+    known = _frequent(snapshot, "words", {folded[0].encode()}, limit + 1) if len(folded) == 1 else []
+    return [*(fields if len(part) > 1 else []), *known]
 
 
-def _value_prefixes(field: str, part: str) -> set[bytes]:
-    part = part.strip('"')
+def _values(snapshot: Snapshot, context: Context, name: str, part: str, limit: int) -> list[_Found]:
+    if name in STATE_FIELDS:
+        listed = context.values(name) if context.values else ()
+    else:
+        listed = _FIXED.get(name, ())
+    if listed:
+        begun = [value for value in listed if value.casefold().startswith(part.casefold())]
+        return [_Found(value, *_counted(snapshot, name, value)) for value in begun]
+    if name == "entity":
+        kinds = ("country", "org", "person", "place")
+        several = [_values(snapshot, context, kind, part, limit) for kind in kinds]
+        return sorted((one for each in several for one in each), key=lambda one: -one.number)
+    field = VALUE_FIELDS.get(name)
+    if not field:
+        return []
+    if name in _CODED:
+        return _coded(snapshot, context, field, part)
+    return _frequent(snapshot, field, _forms(field, part), limit)
+
+
+def _counted(snapshot: Snapshot, name: str, value: str) -> tuple[str, int]:
+    if name not in ("type", "quad"):
+        return "", 0
+    return "", snapshot.doc_frequency(name, value.upper().encode())
+
+
+def _forms(field: str, part: str) -> set[bytes]:
     if field in ("words", "source"):
         return {"".join(words(part)).encode()}
-    return {form.encode() for form in (part, part.upper(), part.title())}
+    forms = (part, part.upper(), part.title(), part[:1].upper() + part[1:])
+    return {form.encode("utf-8", "surrogatepass") for form in forms}
+
+
+def _coded(snapshot: Snapshot, context: Context, field: str, part: str) -> list[_Found]:
+    """Codes that begin so, or whose names have a word that begins so."""
+    wanted = " ".join(words(part))
+    found: list[_Found] = []
+    for code, number in _all(snapshot, field).items():
+        label = context.name_of(code) if context.name_of else code
+        called = " ".join(words(label))
+        if code.casefold().startswith(part.casefold()) or f" {called}".find(f" {wanted}") >= 0:
+            found.append(_Found(code, "" if label == code else label, number))
+    return sorted(found, key=lambda one: (-one.number, one.value))
+
+
+def _targets(snapshot: Snapshot, context: Context, source: str, part: str, limit: int) -> list[_Found]:
+    """``RUS>`` and the beginning of somebody to whom it does something."""
+    code = context.code(source)
+    found = []
+    for pair, _, number in _frequent(snapshot, "pair", {f"{code}>".encode()}, 200):
+        target = pair.partition(">")[2]
+        label = context.name_of(target) if context.name_of else target
+        begins = part.casefold()
+        if target.casefold().startswith(begins) or label.casefold().startswith(begins):
+            found.append(_Found(f"{code}>{target}", "" if label == target else label, number))
+    return found[:limit]
 
 
 def _quoted(value: str) -> str:
-    return f'"{value}"' if " " in value else value
+    value = value.replace('"', "")
+    return f'"{value}"' if " " in value or not value.isalnum() else value
 
 
-def _frequent(snapshot: Snapshot, name: str, prefixes: Iterable[bytes], limit: int) -> list[str]:
+def _all(snapshot: Snapshot, name: str) -> dict[str, int]:
+    """Every value of a field with its frequency: for fields of few values."""
+    total: dict[str, int] = {}
+    for leaf in snapshot.leaves:
+        if (field := leaf.field(name)) is not None:
+            for term, number in zip(field.terms.all(), field.df.tolist(), strict=True):
+                value = term.decode(errors="replace")
+                total[value] = total.get(value, 0) + number
+    return total
+
+
+def _frequent(snapshot: Snapshot, name: str, prefixes: Iterable[bytes], limit: int) -> list[_Found]:
     """The terms of most documents that begin so."""
     total: dict[bytes, int] = {}
     for leaf in snapshot.leaves:
@@ -61,7 +158,7 @@ def _frequent(snapshot: Snapshot, name: str, prefixes: Iterable[bytes], limit: i
                 term = field.terms[low + place]
                 total[term] = total.get(term, 0) + int(frequency[place])
     ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:limit]
-    return [term.decode(errors="replace") for term, _ in ordered]
+    return [_Found(term.decode(errors="replace"), "", number) for term, number in ordered]
 
 
 def meant(snapshot: Snapshot, terms: Iterable[str]) -> str:

@@ -11,6 +11,8 @@ from index.search.codec.postings import Ints, starts_of
 from index.search.snapshot import Leaf, Snapshot
 
 _FIELD_OF = {"source": "from"}
+_PARTNER = "partner"
+"""No field but made of one: two actors with a relation in either direction, as ``RUS>UKR`` in byte order."""
 _PERIODS = {"month": 7, "year": 4}
 
 
@@ -57,7 +59,10 @@ def _values(snapshot: Snapshot, name: str) -> tuple[list[bytes], list[Ints]]:
 
 def _table(leaf: Leaf, name: str) -> tuple[list[bytes], Ints, Ints]:
     """A field's terms, the documents of all in one array, and where each term's begin; kept."""
-    if name not in leaf.facets:
+    if name == _PARTNER:
+        if name not in leaf.facets:
+            leaf.facets[name] = _partners(*_table(leaf, "pair"))
+    elif name not in leaf.facets:
         field = leaf.field(name)
         empty = np.zeros(0, np.int64)
         if field is None:
@@ -66,6 +71,24 @@ def _table(leaf: Leaf, name: str) -> tuple[list[bytes], Ints, Ints]:
             docs = field.docs_of_range(0, len(field.terms))
             leaf.facets[name] = (field.terms.all(), docs, starts_of(field.df)[:-1])
     return leaf.facets[name]
+
+
+def _partners(pairs: list[bytes], docs: Ints, starts: Ints) -> tuple[list[bytes], Ints, Ints]:
+    """The table of pairs without their directions; a document counts once for a pair, whatever passed."""
+    both: dict[bytes, set[int]] = {}
+    for pair, held in zip(pairs, np.split(docs, starts[1:]), strict=False):
+        one, _, other = pair.partition(b">")
+        if one and other and one != other:
+            both.setdefault(b">".join(sorted((one, other))), set()).update(held.tolist())
+    values = sorted(both)
+    sizes = np.array([len(both[value]) for value in values], np.int64)
+    flat = np.array([doc for value in values for doc in sorted(both[value])], np.int64)
+    return values, flat, starts_of(sizes)[:-1]
+
+
+def undated(answer: Answer) -> int:
+    """How many hits have no date."""
+    return int(np.count_nonzero(answer.snapshot.days()[answer.docs] == 0))
 
 
 def _by_period(answer: Answer, width: int) -> list[tuple[str, int]]:

@@ -10,14 +10,15 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from index.model import Analysis, Article, Hit, Results
+from index.model import Analysis, Article, Completion, Hit, Results
 from index.search.answer import Answer, ask
 from index.search.build import Item
 from index.search.complete import completions, meant
-from index.search.facets import counts
+from index.search.facets import counts, undated
 from index.search.query import Context, Question, parse
-from index.search.query.context import Resolve, States
+from index.search.query.context import NO_CONTEXT
 from index.search.schema import schema
 from index.search.snapshot import Snapshot
 from index.search.snippets import Matches, snippet
@@ -27,25 +28,28 @@ from index.search.writer import Writer
 BATCH_ARTICLES = 8_000
 BATCH_CHARACTERS = 16_000_000
 """A commit holds at most this: what a killed writer loses, and what bounds the memory of indexing."""
-KEPT_ANSWERS = 4
+KEPT_ANSWERS = 8
 
 Bodies = Callable[[Sequence[str]], Mapping[str, str]]
+
+
+class Counted(NamedTuple):
+    """Values of all hits by field, with how many hits have them."""
+
+    total: int
+    by: dict[str, list[tuple[str, int]]]
+    undated: int
+    notice: str
+    generation: int
 
 
 class Index:
     """The index of one home. Safe to share between threads; questions are answered one at a time."""
 
-    def __init__(
-        self, home: str | Path, resolve: Resolve | None = None, states: States | None = None
-    ) -> None:
-        """Open ``home/index``, making it when it is not there.
-
-        ``resolve`` gives the code of a country or organisation as a user names it (``russia``: ``RUS``), or
-        ``None``. ``states`` gives the ids that ``is:``, ``has:`` and ``tag:`` stand for, or ``None`` when it
-        does not know the value.
-        """
+    def __init__(self, home: str | Path, context: Context = NO_CONTEXT) -> None:
+        """Open ``home/index``, making it when it is not there. ``context``: who a name is, what is marked."""
         self._store = Store(Path(home) / "index")
-        self._context = Context(resolve, states)
+        self._context = context
         self._schema = schema()
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
@@ -136,25 +140,42 @@ class Index:
         found = bodies([record["i"] for record, _ in rows]) if bodies and rows else {}
         matches = Matches(question.terms)
         hits = tuple(_hit(record, score, found, matches) for record, score in rows)
-        return Results(text, answer.total, hits, notice, time.perf_counter() - began, question.terms)
+        seconds = time.perf_counter() - began
+        generation = answer.snapshot.generation
+        return Results(text, answer.total, hits, notice, seconds, question.terms, generation)
 
     def counts(
-        self, text: str, fields: Sequence[str], limit: int = 10, *, typing: bool = True
-    ) -> dict[str, list[tuple[str, int]]]:
+        self,
+        text: str,
+        fields: Sequence[str],
+        limit: int = 10,
+        sort: str = "relevance",
+        *,
+        typing: bool = True,
+    ) -> Counted:
         """How many of all hits have which value: for each of ``fields`` the most frequent, with their counts.
 
         Fields: ``country``, ``person``, ``org``, ``place``, ``type``, ``quad``, ``pair`` (``RUS>UKR``),
-        ``target``, ``source``, ``lang``; ``month`` and ``year`` give all their values in order of time.
+        ``partner`` (the same in either direction, ``RUS>UKR`` in the order of the alphabet), ``target``,
+        ``source``, ``lang``; ``month`` and ``year`` give all their values in order of time. With the ``sort``
+        of a search just made, its hits are counted without searching again.
         """
         question = parse(text, typing, self._context)
         with self._lock:
-            answer = self._answer(text, question, question.sort or "relevance", typing, True)
-            return {field: counts(answer, field, limit) for field in fields}
+            answer = self._answer(text, question, question.sort or sort, typing, False)
+            return Counted(
+                answer.total,
+                {field: counts(answer, field, limit) for field in fields},
+                undated(answer),
+                "; ".join([question.notice, *answer.notes] if question.notice else answer.notes),
+                answer.snapshot.generation,
+            )
 
-    def complete(self, text: str, limit: int = 8) -> list[str]:
-        """What ``text`` may become: its last word completed from the words, fields and values there are."""
+    def complete(self, text: str, cursor: int | None = None, limit: int = 8) -> list[Completion]:
+        """What ``text`` may become: the word before ``cursor`` (else the last) completed from the words,
+        fields and values there are."""
         with self._lock:
-            return completions(self._open(), text, limit)
+            return completions(self._open(), self._context, text, cursor, limit)
 
     def close(self) -> None:
         """Let go of the files. The index opens again by itself when asked."""
@@ -168,7 +189,8 @@ class Index:
         key = (text, sort, typing)
         snapshot = self._open()
         kept = self._answers.pop(key, None)
-        if kept is None or not (again or kept.snapshot is snapshot):
+        fresh = kept is not None and kept.snapshot is snapshot and not question.marked
+        if kept is None or not (again or fresh):
             kept = ask(snapshot, self._schema, question, sort)
         self._answers[key] = kept
         while len(self._answers) > KEPT_ANSWERS:

@@ -31,6 +31,7 @@ from index.model import Article
 from index.search import Index
 
 SCALE = Path(__file__).resolve().parents[3] / "shared" / "scale"
+"""Where the articles are, unless ``--scale`` says otherwise."""
 TOP = 20
 WORDS = 520
 
@@ -42,13 +43,14 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--corpus", choices=("mixed", "items", "long"), default="mixed")
     parser.add_argument("--tantivy", help="site-packages folder that holds tantivy")
+    parser.add_argument("--scale", type=Path, default=SCALE, help="folder of the articles")
     parser.add_argument("--only", nargs="*", help="engines to run: ours fts5 tantivy")
     options = parser.parse_args()
-    if not SCALE.exists():
-        sys.exit(f"needs the articles in {SCALE}")
+    if not options.scale.exists():
+        sys.exit(f"needs the articles in {options.scale}; another folder: --scale")
     if options.tantivy:
         sys.path.append(options.tantivy)
-    articles = corpus(options.corpus, options.articles)
+    articles = corpus(options.corpus, options.articles, options.scale)
     text = sum(len(f"{article.title}{article.body}".encode()) for article in articles)
     print(f"{len(articles)} articles ({options.corpus}), {text / 1e6:.0f} MB of text")
     with tempfile.TemporaryDirectory() as folder:
@@ -57,12 +59,12 @@ def main() -> None:
         known_items(engines, articles)
 
 
-def corpus(kind: str, count: int) -> list[Article]:
+def corpus(kind: str, count: int, scale: Path = SCALE) -> list[Article]:
     """The first ``count`` articles, or as many made of random items."""
     names = {"mixed": ("days", "items"), "items": ("items",), "long": ("items",)}[kind]
     found: list[Article] = []
     for name in names:
-        with gzip.open(SCALE / f"current_events_{name}_2002_2024.jsonl.gz", "rt", encoding="utf-8") as file:
+        with gzip.open(scale / f"current_events_{name}_2002_2024.jsonl.gz", "rt", encoding="utf-8") as file:
             for line in file:
                 row = json.loads(line)
                 found.append(

@@ -68,6 +68,22 @@ def test_relations_come_with_their_sentence(foreigndesk: Run, articles: Path) ->
     assert {(item["source"], item["target"]) for item in everything} >= {("USA", "RUS"), ("DEU", "IRN")}
 
 
+def test_counts_say_what_all_hits_are_about(foreigndesk: Run, articles: Path) -> None:
+    foreigndesk("add", articles)
+    foreigndesk("analyse")
+    told = json.loads(foreigndesk("search", "sanctions OR talks", "--counts", "--json").stdout)
+    assert (told["total"], told["undated"]) == (2, 0)
+    assert [(count["value"], count["number"]) for count in told["counts"]["month"]] == [
+        ("2024-03", 1), ("2024-05", 1)
+    ]  # fmt: skip
+    partners = {count["label"]: count["query"] for count in told["counts"]["partner"]}
+    for count in (*told["counts"]["country"], *told["counts"]["partner"], *told["counts"]["entity"]):
+        kept = rows(foreigndesk("search", count["query"], "--jsonl").stdout)
+        assert len(kept) == count["number"], count
+    assert partners["Russia – United States"] == "(RUS>USA OR USA>RUS)"
+    assert "Russia – United States" in foreigndesk("search", "sanctions", "--counts").stdout
+
+
 def test_articles_are_found_before_they_are_analysed(foreigndesk: Run, articles: Path) -> None:
     foreigndesk("add", articles)
     assert len(rows(foreigndesk("search", "sanctions", "--jsonl").stdout)) == 1

@@ -14,6 +14,7 @@ import pytest
 
 from index import Desk, DeskError, NotFoundError
 from index.jobs import lock_of
+from index.reader import Change, Ledger
 
 BRIEF = """Iran and Qatar sign gas deal
 Date: 12 March 2023
@@ -255,3 +256,28 @@ def test_seed_articles_open_on_a_desk_of_their_own(tmp_path: Path) -> None:
         assert desk.search("sanctions").total > 0
     with Desk.open(tmp_path / "home", seeds=True) as desk:
         assert desk.status().articles == count
+
+
+def test_what_is_marked_is_found_at_once(desk: Desk, tmp_path: Path) -> None:
+    write(tmp_path / "two.jsonl", *({"id": n, "title": f"Storm {n}", "body": "A storm."} for n in "ab"))
+    desk.add([tmp_path / "two.jsonl"])
+    ids = {hit.title: hit.id for hit in desk.search("storm").hits}
+    ledger = Ledger(desk.home)
+    assert desk.search("storm is:unread").total == 2
+    ledger.step("read", [Change("read", ids["Storm a"], True), Change("star", ids["Storm b"], True)])
+    ledger.step("tag", [Change("tag", ids["Storm b"], ["Grain trade"])])
+    found = {
+        query: [hit.title for hit in desk.search(f"storm {query}", typing=False).hits]
+        for query in ("is:unread", "is:read", "is:starred", 'tag:"grain trade"', "has:tag", "is:later")
+    }
+    assert found == {
+        "is:unread": ["Storm b"],
+        "is:read": ["Storm a"],
+        "is:starred": ["Storm b"],
+        'tag:"grain trade"': ["Storm b"],
+        "has:tag": ["Storm b"],
+        "is:later": [],
+    }
+    ledger.undo()
+    assert desk.search("tag:grain").total == 0
+    assert [found.word for found in desk.complete("is:st")] == ["is:starred"]

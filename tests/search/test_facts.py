@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from index.model import Analysis, Article, Mention, Relation
-from index.search import Index
+from index.search import Context, Index
 
 from .conftest import ARTICLES
 
 CODES = {"russia": "RUS", "ukraine": "UKR", "nato": "NATO"}
+NAMES = {"RUS": "Russia", "UKR": "Ukraine", "TUR": "Turkey", "EU": "European Union", "NATO": "NATO"}
+VALUES = {"is": ("unread", "read", "starred"), "tag": ("Grain trade", "war")}
 STATES = {("is", "read"): {"grain"}, ("is", "starred"): {"missile"}, ("has", "note"): set[str]()}
 
 
@@ -46,7 +48,15 @@ FOUND = {
 
 @pytest.fixture
 def index(tmp_path: Path) -> Iterator[Index]:
-    index = Index(tmp_path, resolve=lambda name: CODES.get(name.lower()), states=states)
+    index = Index(
+        tmp_path,
+        Context(
+            lambda name: CODES.get(name.lower()),
+            lambda code: NAMES.get(code, code),
+            states,
+            lambda name: VALUES.get(name, ()),
+        ),
+    )
     index.add(ARTICLES)
     index.annotate((article, FOUND[article.id]) for article in ARTICLES if article.id in FOUND)
     yield index
@@ -99,20 +109,63 @@ def test_an_unknown_value_is_told(index: Index, text: str) -> None:
 
 
 def test_counts_are_over_all_hits(index: Index) -> None:
-    counted = index.counts("russia OR russian", ["country", "pair", "type", "source", "month"], typing=False)
-    assert ("RUS", 1) in counted["country"]
-    assert dict(counted["type"]) == {"AGREE": 1, "SANCTION": 1}
-    assert ("RUS>UKR", 1) in counted["pair"]
-    assert dict(counted["source"]) == {"The Daily Post": 1, "Harbour News": 1}
-    assert counted["month"] == [("2022-07", 1), ("2022-12", 1)]
+    kinds = ["country", "pair", "partner", "type", "source", "month"]
+    counted = index.counts("russia OR russian OR tome", kinds, typing=False)
+    assert (counted.total, counted.undated) == (3, 1)
+    assert ("RUS", 1) in counted.by["country"]
+    assert dict(counted.by["type"]) == {"AGREE": 1, "SANCTION": 1}
+    assert ("RUS>UKR", 1) in counted.by["pair"]
+    assert dict(counted.by["partner"]) == {"RUS>UKR": 1, "EU>RUS": 1}
+    assert dict(counted.by["source"]) == {"The Daily Post": 1, "Harbour News": 1}
+    assert counted.by["month"] == [("2022-07", 1), ("2022-12", 1)]
 
 
-def test_completion(index: Index) -> None:
-    assert "russia" in index.complete("rus")
-    assert index.complete("grain coun")[0] == "grain country:"
-    assert index.complete("country:r") == ["country:RUS"]
-    assert index.complete("person:mark") == ['person:"Mark Rutte"']
-    assert index.complete("") == index.complete("grain ") == []
+def test_counts_follow_what_is_added_and_marked(index: Index) -> None:
+    assert index.counts("is:starred", ["lang"]).total == 1
+    STATES["is", "starred"].add("summit")
+    try:
+        assert index.counts("is:starred", ["lang"]).total == index.search("is:starred").total == 2
+    finally:
+        STATES["is", "starred"].discard("summit")
+    index.add([Article("late", "Missile missile", "A missile from Russia.", lang="en")])
+    counted = index.counts("missile", ["lang"])
+    assert counted.by["lang"] == [("en", 3)]
+    assert counted.generation == index.search("missile").generation
+
+
+def completed(index: Index, text: str, cursor: int | None = None) -> list[str]:
+    return [found.text for found in index.complete(text, cursor)]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("rus", "russia"),
+        ("grain coun", "grain country:"),
+        ("country:r", "country:RUS"),
+        ("country:turk", "country:TUR"),  # by its name
+        ("person:mark", 'person:"Mark Rutte"'),
+        ("type:sanc", "type:sanction"),
+        ("is:un", "is:unread"),
+        ("tag:gr", 'tag:"Grain trade"'),
+        ("sort:", "sort:newest"),
+        ("russia>u", "RUS>UKR"),
+        ('grain AND person:"mark r', 'grain AND person:"Mark Rutte"'),
+    ],
+)
+def test_completion(index: Index, text: str, first: str) -> None:
+    assert completed(index, text)[0] == first
+
+
+def test_completion_at_the_cursor_keeps_what_follows(index: Index) -> None:
+    found = index.complete("country:turk grain", len("country:turk"))[0]
+    assert (found.text, found.cursor, found.label) == ("country:TUR grain", len("country:TUR"), "Turkey")
+    assert found.number == 1
+
+
+@pytest.mark.parametrize("text", ["", "grain ", "nonsense:x", "title:zzzz", '"', "(", ">", "a>b>c:"])
+def test_nothing_to_complete(index: Index, text: str) -> None:
+    assert index.complete(text) == []
 
 
 def test_did_you_mean(index: Index) -> None:

@@ -39,6 +39,20 @@ async def test_a_search_is_answered(home: Path) -> None:
         await client.close()
 
 
+async def test_counts_and_completions_are_answered_beside_a_search(home: Path) -> None:
+    client = Client.start(home)
+    try:
+        results, counts, completions = await asyncio.gather(
+            client.search("drilling"), client.counts("drilling"), client.complete("dri", 3)
+        )
+        assert counts.total == results.total == 1
+        assert counts.generation == results.generation
+        assert [(month.value, month.number) for month in counts.months] == [("2024-03", 1)]
+        assert [found.text for found in completions] == ["drilling"]
+    finally:
+        await client.close()
+
+
 async def test_only_the_newest_search_is_answered(home: Path) -> None:
     client = Client.start(home)
     try:

@@ -61,7 +61,14 @@ def _options(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("words", nargs="+", metavar="QUERY", help="see docs/query-language.md")
         command.add_argument("--limit", type=_count, default=20, metavar="N", help="rows at most (20)")
         command.add_argument("--offset", type=_count, default=0, metavar="N", help="rows to skip (0)")
-        command.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
+        command.add_argument(
+            "--sort", choices=("relevance", "newest", "oldest", "recent"), default="relevance"
+        )
+        command.add_argument(
+            "--counts",
+            action="store_true",
+            help="what all hits are about, instead of the hits",
+        )
     elif name == "show":
         command.add_argument("ids", nargs="+", metavar="ID", help="an article's id, or the beginning of one")
     elif name == "relations":

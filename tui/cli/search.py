@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
+from dataclasses import asdict
 
 from index import Desk, Hit
-from tui.cli.output import complain, say, wants_rows, write_rows
+from tui.cli.output import complain, say, wants_rows, write_rows, write_value
 from tui.terminal.guard import safe_line, write
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
@@ -15,6 +16,8 @@ _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 
 def run(options: Namespace) -> int:
     """Print the hits; 0 also when there are none."""
+    if options.counts:
+        return _run_counts(options)
     with Desk.open(options.home, seeds=options.seeds) as desk:
         results = desk.search(
             " ".join(options.words),
@@ -34,6 +37,27 @@ def run(options: Namespace) -> int:
             _say_snippet(hit)
     shown = f", {options.offset + 1} to {options.offset + len(results.hits)} shown" if results.hits else ""
     say(f"{results.total:,} found{shown}, {results.seconds * 1000:.0f} ms.")
+    return 0
+
+
+def _run_counts(options: Namespace) -> int:
+    """Print what all hits are about instead of the hits."""
+    with Desk.open(options.home, seeds=options.seeds) as desk:
+        counts = desk.counts(" ".join(options.words), limit=options.limit, typing=False)
+    if counts.notice:
+        complain(counts.notice)
+    if wants_rows(options):
+        kinds = {kind: [asdict(count) for count in found] for kind, found in counts.by.items()}
+        months = [asdict(count) for count in counts.months]
+        value = {"query": counts.query, "total": counts.total, "undated": counts.undated}
+        write_value({**value, "counts": {**kinds, "month": months}}, options)
+        return 0
+    for kind, found in (*counts.by.items(), ("month", counts.months)):
+        if found:
+            say(kind)
+        for count in found:
+            say(f"{count.number:>9,}  {safe_line(count.label)}")
+    say(f"{counts.total:,} found, {counts.undated:,} of them undated.")
     return 0
 
 

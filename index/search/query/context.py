@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from whoosh import query as q
 
 Resolve = Callable[[str], str | None]
 """A name as typed to the code of a country or organisation."""
+NameOf = Callable[[str], str]
+"""A code to the name by which it is shown; an unknown code to itself."""
 States = Callable[[str, str], Collection[str] | None]
-"""``("is", "starred")`` to the ids of those articles."""
+"""``("is", "starred")`` to the ids of those articles; ``None`` when there is no such value."""
+Values = Callable[[str], Sequence[str]]
+"""``is``, ``has`` or ``tag`` to the values that it may have."""
 
 
 @dataclass(frozen=True)
 class Context:
-    """``resolve`` and ``states`` of the index; both may be missing."""
+    """What the rooms around search know. Each may be missing."""
 
     resolve: Resolve | None = None
+    name_of: NameOf | None = None
     states: States | None = None
+    values: Values | None = None
 
     def code(self, name: str) -> str:
         """The code of a country or organisation; what was typed, in capitals, when nobody knows it."""

@@ -27,6 +27,8 @@ VALUE_FIELDS = {
     "lang": "lang", "source": "source", "title": "words", "body": "words",
 }  # fmt: skip
 """Where the values of a field come from when they are completed."""
+STATE_FIELDS = ("is", "has", "tag")
+"""What the reader has marked."""
 _SORTS = {name: name for name in ("relevance", "newest", "oldest", "recent")} | {"date": "newest"}
 
 
@@ -139,7 +141,7 @@ def leaf_for_field(name: str, value: Token | None, typing: bool, context: Contex
     if name == "sort":
         sort = _SORTS.get(text.lower())
         return Leaf(sort=sort, note="" if sort else "sort: knows relevance, newest, oldest, recent")
-    if name in ("is", "has", "tag"):
+    if name in STATE_FIELDS:
         return _state(name, text, context)
     if name in FIELD_NAMES:
         query = _fact(name, text, context, unfinished)

@@ -13,7 +13,7 @@ from whoosh import query as q
 
 from index.search.query import facts
 from index.search.query.context import NO_CONTEXT, Context
-from index.search.query.fields import Leaf, leaf_for_field, phrase_leaf, word_leaf
+from index.search.query.fields import STATE_FIELDS, Leaf, leaf_for_field, phrase_leaf, word_leaf
 from index.search.query.lexer import Token, tokens
 
 
@@ -27,6 +27,8 @@ class Question:
     sort: str | None = None
     ranked: bool = True
     """False when nothing in the question makes one article better than another: filters only."""
+    marked: bool = False
+    """Whether it asks for what the reader has marked, which changes without any commit."""
 
 
 def parse(text: str, typing: bool = True, context: Context = NO_CONTEXT) -> Question:
@@ -62,7 +64,8 @@ class _Parser:
         ranked = (
             any(not term.endswith("*") for term in terms) or len(terms) > 1 or bool(terms and self._typing)
         )
-        return Question(query, "; ".join(self._notes), terms, self._sort, ranked)
+        marked = any(token.kind == "field" and token.text in STATE_FIELDS for token in self._tokens)
+        return Question(query, "; ".join(self._notes), terms, self._sort, ranked, marked)
 
     def _peek(self) -> str:
         return self._tokens[self._at].kind if self._at < len(self._tokens) else ""

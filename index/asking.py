@@ -1,0 +1,108 @@
+"""Questions of the reader: the index's answers joined with names, notes, marks and relations."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+from index import jobs
+from index.archive import Archive
+from index.entities import actor_name, resolve
+from index.model import Completion, Count, Counts, Hit, Note, Results
+from index.reader import Notes, States
+from index.search import Context, Index
+
+NOTE = "note:"
+"""What the id of a note begins with where notes stand among articles: ``note:RUS``."""
+
+KINDS = ("country", "partner", "entity", "source", "type")
+"""What hits are counted by, besides months."""
+_ENTITIES = ("person", "org", "place")
+
+_OF_FINDINGS = re.compile(r"\b(?:country|person|org|place|entity|type|quad):|\w>|>\w")
+"""A question for what analysis finds (docs/query-language.md)."""
+
+
+def context(states: States) -> Context:
+    """What the index must know of names and of what the reader has marked."""
+    return Context(resolve, actor_name, states.ids, states.values)
+
+
+class Questions:
+    """Asks the index that ``index`` opens."""
+
+    def __init__(self, archive: Archive, index: Callable[[], Index], notes: Notes) -> None:
+        self._archive = archive
+        self._index = index
+        self._notes = notes
+
+    def search(self, text: str, limit: int, offset: int, sort: str, *, typing: bool) -> Results:
+        """Articles, and before them the reader's own notes; see ``Desk.search``."""
+        sort = "newest" if sort == "date" else sort
+        notes = [_note_hit(note, text) for note in self._notes.find(text)]
+        shown = notes[offset : offset + limit]
+        wanted, skipped = limit - len(shown), max(0, offset - len(notes))
+        results = self._index().search(text, wanted, skipped, sort, self._archive.bodies, typing=typing)
+        hits = (*shown, *self._archive.told(results.hits))
+        notice = results.notice or self._awaited(text)
+        return replace(results, hits=hits, total=results.total + len(notes), notice=notice)
+
+    def counts(self, text: str, limit: int, sort: str, *, typing: bool) -> Counts:
+        """What all hits are about; see ``Desk.counts``."""
+        began = time.perf_counter()
+        sort = "newest" if sort == "date" else sort
+        fields = ("country", "partner", *_ENTITIES, "source", "type", "month")
+        found = self._index().counts(text, fields, limit, sort, typing=typing)
+        entities = sorted(
+            (_count(kind, value, number) for kind in _ENTITIES for value, number in found.by[kind]),
+            key=lambda count: (-count.number, count.label),
+        )
+        by = {
+            kind: tuple(_count(kind, value, number) for value, number in found.by[kind])
+            for kind in KINDS
+            if kind != "entity"
+        }
+        by["entity"] = tuple(entities[:limit])
+        months = tuple(_count("month", value, number) for value, number in found.by["month"])
+        notice, seconds = found.notice or self._awaited(text), time.perf_counter() - began
+        return Counts(text, found.total, by, months, found.undated, notice, seconds, found.generation)
+
+    def complete(self, text: str, cursor: int | None, limit: int) -> list[Completion]:
+        """What the word before the cursor may become."""
+        return self._index().complete(text, cursor, limit)
+
+    def _awaited(self, text: str) -> str:
+        if stale := self._archive.count_stale():
+            return f"{stale} articles are not in the search index yet"
+        if _OF_FINDINGS.search(text) and (pending := self._archive.count_pending(jobs.analysis_version())):
+            return f"{pending:,} articles await analysis: names and relations are found after it"
+        return ""
+
+
+def _count(kind: str, value: str, number: int) -> Count:
+    """A value with the name by which it is shown, and what to type for it."""
+    if kind == "partner":
+        one, _, other = value.partition(">")
+        label = f"{actor_name(one)} – {actor_name(other)}"
+        return Count(value, label, number, f"({value} OR {other}>{one})")
+    if kind == "month":
+        return Count(value, value, number, f"date:{value}")
+    label = actor_name(value) if kind in ("country", "org") else value.lower() if kind == "type" else value
+    typed = value.replace('"', "")
+    quoted = typed if typed.isalnum() else f'"{typed}"'
+    return Count(value, label, number, f"{kind}:{quoted.lower() if kind == 'type' else quoted}")
+
+
+def note_title(key: str) -> str:
+    """What a note is called among articles."""
+    return f"Your note on {actor_name(key)}"
+
+
+def _note_hit(note: Note, text: str) -> Hit:
+    """A note as a row of a search, with what surrounds the first word found."""
+    at = max(note.text.casefold().find(text.casefold().split()[0]), 0)
+    start = max(note.text.rfind("\n", 0, at) + 1, at - 60)
+    snippet = " ".join(note.text[start : start + 200].split())
+    return Hit(NOTE + note.key, note_title(note.key), note.modified, "your note", 0.0, snippet)
