@@ -10,12 +10,22 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from index.version import VERSION
+
 if TYPE_CHECKING:
     from index.analysis import Analyser as Analyser
     from index.client import Client as Client, Superseded as Superseded
+    from index.config import Config as Config
     from index.desk import Desk as Desk
     from index.entities import actor_name as actor_name, resolve as resolve
     from index.errors import DeskError as DeskError, NotFoundError as NotFoundError
+    from index.feeds import (
+        FeedOutcome as FeedOutcome,
+        FeedRow as FeedRow,
+        Feeds as Feeds,
+        FetchReport as FetchReport,
+        Imported as Imported,
+    )
     from index.model import (
         QUADS as QUADS,
         ActorCount as ActorCount,
@@ -47,9 +57,11 @@ if TYPE_CHECKING:
 _ROOMS = {
     "analysis": ("Analyser",),
     "client": ("Client", "Superseded"),
+    "config": ("Config",),
     "desk": ("Desk",),
     "entities": ("actor_name", "resolve"),
     "errors": ("DeskError", "NotFoundError"),
+    "feeds": ("FeedOutcome", "FeedRow", "Feeds", "FetchReport", "Imported"),
     "model": (
         "QUADS", "ActorCount", "ActorPage", "AddReport", "Analysis", "Article", "Completion", "Copy", "Count",
         "Counts", "DeskStatus", "Evidence", "Failure", "Hit", "Marked", "Mention", "Note", "Page", "Partner",
@@ -61,7 +73,7 @@ _ROOMS = {
 _HOME_OF = {name: room for room, names in _ROOMS.items() for name in names}
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 (the names stand once, in _ROOMS)
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> Any:

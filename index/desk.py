@@ -19,6 +19,7 @@ from index.archive import Archive
 from index.asking import NOTE, Questions, context, note_title
 from index.entities import actor_name, resolve
 from index.errors import DeskError, NotFoundError
+from index.feeds import Fetching, FetchReport
 from index.locks import Lock
 from index.model import (
     ActorCount,
@@ -109,6 +110,19 @@ class Desk:
         """
         indexing.mend(self.home, self._archive, self._index)
         return Adder(self._archive, self._catch_up, progress, stop or _never).run(paths)
+
+    def fetch_feeds(
+        self,
+        urls: Sequence[str] = (),
+        *,
+        full: bool = False,
+        progress: Report | None = None,
+        stop: Stop | None = None,
+    ) -> FetchReport:
+        """Add what is new in the feeds that are followed; see ``index.feeds.Fetching.run``."""
+        indexing.mend(self.home, self._archive, self._index)
+        fetching = Fetching(self.home, self._archive, self._catch_up, progress, stop or _never)
+        return fetching.run(urls, full=full)
 
     def reindex(self, progress: Report | None = None) -> int:
         """Make the search index anew from the archive, the old one being used until it is done.

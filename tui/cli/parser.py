@@ -12,6 +12,7 @@ from index import __version__
 _COMMANDS = {
     "read": "open the reader (what happens without a command)",
     "add": "add articles: files, folders, or - for standard input",
+    "feed": "follow feeds, and fetch what is new in them",
     "search": "search the articles",
     "show": "show articles with who is named and what is told of them",
     "relations": "who did what to whom: all, of one actor, or between two",
@@ -57,6 +58,8 @@ def _options(name: str, command: argparse.ArgumentParser) -> None:
     if name == "add":
         command.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or -")
         command.add_argument("--no-analysis", action="store_true", help="start no analysis in the background")
+    elif name == "feed":
+        _feed_options(command)
     elif name == "search":
         command.add_argument("words", nargs="+", metavar="QUERY", help="see docs/query-language.md")
         command.add_argument("--limit", type=_count, default=20, metavar="N", help="rows at most (20)")
@@ -81,9 +84,44 @@ def _options(name: str, command: argparse.ArgumentParser) -> None:
             help='read {"id", "text", "date"} a line, write mentions and relations a line; no desk is used',
         )
     if name in {"add", "search", "show", "relations", "status"}:
-        form = command.add_mutually_exclusive_group()
-        form.add_argument("--json", action="store_true", help="one JSON value")
-        form.add_argument("--jsonl", action="store_true", help="a JSON value a line")
+        _form_options(command)
+
+
+def _form_options(command: argparse.ArgumentParser) -> None:
+    form = command.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="one JSON value")
+    form.add_argument("--jsonl", action="store_true", help="a JSON value a line")
+
+
+_FEED_COMMANDS = {
+    "add": "follow a feed",
+    "list": "list the feeds that are followed, and how they stand",
+    "remove": "follow a feed no longer; its articles stay",
+    "fetch": "add what is new in the feeds, or in those named, even when they are resting",
+    "import": "follow the feeds of an OPML file",
+    "export": "write the list as OPML, to a file or to standard output",
+}
+
+
+def _feed_options(command: argparse.ArgumentParser) -> None:
+    commands = command.add_subparsers(title="commands", metavar="COMMAND", dest="what", required=True)
+    for name, told in _FEED_COMMANDS.items():
+        inner = commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+        _desk_options(inner, argparse.SUPPRESS, argparse.SUPPRESS)
+        if name in {"add", "remove"}:
+            inner.add_argument("url", metavar="URL", help="the feed's address: http or https")
+        if name == "add":
+            inner.add_argument("--title", default="", help="what its articles give as source (its own title)")
+        if name == "fetch":
+            inner.add_argument("urls", nargs="*", metavar="URL", help="only these")
+            inner.add_argument("--full", action="store_true", help="fetch the linked pages for their text")
+            inner.add_argument("--no-analysis", action="store_true", help="start no analysis afterwards")
+        if name == "import":
+            inner.add_argument("file", type=Path, metavar="FILE", help="an OPML file")
+        if name == "export":
+            inner.add_argument("file", type=Path, nargs="?", metavar="FILE", help="(standard output)")
+        if name in {"list", "fetch", "import"}:
+            _form_options(inner)
 
 
 def _count(text: str) -> int:

@@ -1,0 +1,292 @@
+"""Fetching feeds from a real server: what is added, what is asked, and what each failure leads to."""
+
+from __future__ import annotations
+
+import gzip
+import time
+import zlib
+from pathlib import Path
+
+import pytest
+
+from index import Desk, DeskError, Feeds
+from tests.feeds.conftest import FLOOD, TALKS, Handler, Site, allow, articles, fetch, rss
+
+
+def test_articles_come_once_with_the_feeds_title_as_source(home: Path, site: Site) -> None:
+    url = site.says("/feed", rss(TALKS, FLOOD, link=site.url("")))
+    (first,) = fetch(home, url)
+    assert (first.outcome, first.added, first.error) == ("read", 2, "")
+    (again,) = fetch(home, url)
+    assert (again.added, again.updated, again.known) == (0, 0, 2)
+    talks = articles(home)[0]
+    assert talks.source == "River Post"
+    assert talks.url == site.url("/a1.html")
+    assert talks.date.startswith("2024-03-12")
+    assert Feeds(home).rows()[0].title == "River Post"
+
+
+def test_an_updated_entry_updates_its_article(home: Path, site: Site) -> None:
+    url = site.says("/feed", rss(TALKS, FLOOD))
+    fetch(home, url)
+    before = articles(home)
+    site.says("/feed", rss((TALKS[0], "Dam talks fail", "Egypt left the talks."), FLOOD))
+    (told,) = fetch(home, url)
+    assert (told.added, told.updated, told.known) == (0, 1, 1)
+    after = articles(home)
+    assert [article.title for article in after] == ["Dam talks fail", "Flood in Laos"]
+    assert after[0].id == before[0].id
+
+
+def test_a_title_of_ones_own_stands_as_source(home: Path, site: Site) -> None:
+    url = site.says("/feed", rss(TALKS))
+    Feeds(home).follow(url, "My river")
+    fetch(home, url)
+    assert articles(home)[0].source == "My river"
+
+
+def test_only_news_is_asked_for(home: Path, site: Site) -> None:
+    def route(handler: Handler) -> None:
+        if handler.headers.get("If-None-Match") == '"v1"':
+            handler.answer(304)
+        else:
+            handler.answer(body=rss(TALKS), ETag='"v1"', Last_Modified="Tue, 12 Mar 2024 08:00:00 GMT")
+
+    site.routes["/feed"] = route
+    url = site.url("/feed")
+    assert fetch(home, url)[0].outcome == "read"
+    assert fetch(home, url)[0].outcome == "unchanged"
+    headers = site.asked[-1][1]
+    assert headers["If-Modified-Since"] == "Tue, 12 Mar 2024 08:00:00 GMT"
+    assert headers["User-Agent"].startswith("ForeignDesk/0.")
+    assert not {"Cookie", "Authorization", "Referer"} & headers.keys()
+
+
+def test_a_feed_that_has_moved_is_followed_to_its_new_address(home: Path, site: Site) -> None:
+    old = site.url("/old")
+    site.says("/old", rss(TALKS))
+    fetch(home, old)
+    new = site.says("/new", rss(TALKS, FLOOD))
+    site.sends("/old", "/new", 301)
+    (told,) = fetch(home, old)
+    assert (told.moved, told.added, told.known) == (new, 1, 1)
+    assert [row.url for row in Feeds(home).rows()] == [new]
+    assert fetch(home, new)[0].known == 2
+
+
+def test_a_redirect_for_now_changes_no_address(home: Path, site: Site) -> None:
+    site.says("/new", rss(TALKS))
+    url = site.sends("/old", "/new", 302)
+    assert (fetch(home, url)[0].added, Feeds(home).rows()[0].url) == (1, url)
+
+
+def test_a_feed_that_is_gone_is_not_asked_again(home: Path, site: Site) -> None:
+    url = site.says("/feed", "", status=410)
+    assert fetch(home, url)[0].outcome == "gone"
+    with Desk.open(home) as desk:
+        report = desk.fetch_feeds()
+    assert (report.feeds[0].outcome, report.failed, len(site.asked)) == ("gone", 0, 1)
+
+
+def test_a_failing_feed_is_left_alone_ever_longer_and_the_others_come(home: Path, site: Site) -> None:
+    bad = site.says("/bad", "", status=500)
+    good = site.says("/good", rss(TALKS))
+    told = fetch(home, bad, good)
+    assert [(feed.outcome, feed.added) for feed in told] == [("failed", 0), ("read", 1)]
+    assert "HTTP 500" in told[0].error
+    with Desk.open(home) as desk:
+        (rests, _) = desk.fetch_feeds().feeds
+        assert rests.outcome == "resting"
+        asked_by_name = desk.fetch_feeds([bad]).feeds[0]
+    assert asked_by_name.outcome == "failed"
+    assert asked_by_name.again > rests.again
+    site.says("/bad", rss(FLOOD))
+    assert fetch(home, bad)[0].added == 1
+    assert Feeds(home).rows()[0].error == ""
+
+
+def test_a_server_that_asks_for_a_rest_is_given_one(home: Path, site: Site) -> None:
+    site.routes["/busy"] = lambda handler: handler.answer(503, Retry_After="7200")
+    other = site.says("/other", rss(TALKS))
+    told = fetch(home, site.url("/busy"), other)
+    assert "too busy" in told[0].error
+    assert "left alone" in told[1].error, "the whole host is given its rest"
+    assert [path for path, _ in site.asked] == ["/busy"]
+    with Desk.open(home) as desk:
+        again = desk.fetch_feeds().feeds[0].again
+    assert again > time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 7000))
+
+
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "raw"])
+def test_packed_answers_are_unpacked(home: Path, site: Site, coding: str) -> None:
+    text = rss(TALKS).encode()
+    raw = zlib.compressobj(wbits=-15)
+    packed = {
+        "gzip": gzip.compress(text),
+        "deflate": zlib.compress(text),
+        "raw": raw.compress(text) + raw.flush(),
+    }[coding]
+    name = "gzip" if coding == "gzip" else "deflate"
+    url = site.says("/feed", packed, Content_Encoding=name)
+    assert fetch(home, url)[0].added == 1
+
+
+def test_one_connection_a_host_and_several_hosts_at_a_time(
+    tmp_path: Path, site: Site, other_site: Site
+) -> None:
+    home = allow(tmp_path / "desk", site.host, other_site.host)
+    both: list[str] = []
+
+    def slow(handler: Handler) -> None:
+        handler.server.busy = True  # type: ignore[attr-defined]
+        time.sleep(0.3)
+        if getattr(site, "busy", False) and getattr(other_site, "busy", False):
+            both.append(handler.path)
+        handler.server.busy = False  # type: ignore[attr-defined]
+        handler.answer(body=rss((handler.path[1:], f"News {handler.path}", "Text.")))
+
+    urls = []
+    for number in range(3):
+        for server in (site, other_site):
+            server.routes[f"/f{number}"] = slow
+            urls.append(server.url(f"/f{number}"))
+    told = fetch(home, *urls)
+    assert [feed.url for feed in told] == urls
+    assert all(feed.added == 1 for feed in told)
+    assert (site.most_at_once, other_site.most_at_once) == (1, 1)
+    assert both, "the two hosts were asked at the same time"
+
+
+def test_a_pause_is_kept_between_two_requests_to_a_host(tmp_path: Path, site: Site) -> None:
+    home = allow(tmp_path / "desk", site.host, delay=0.3)
+    times: list[float] = []
+
+    def route(handler: Handler) -> None:
+        times.append(time.monotonic())
+        handler.answer(body=rss((handler.path[1:], f"News {handler.path}", "Text.")))
+
+    site.routes.update({"/a": route, "/b": route})
+    fetch(home, site.url("/a"), site.url("/b"))
+    assert times[1] - times[0] >= 0.3
+
+
+def test_the_full_text_of_linked_pages(home: Path, site: Site) -> None:
+    url = site.says("/feed", rss(TALKS, FLOOD, link=site.url("")))
+    long = "".join(
+        f"<p>Paragraph {n} of what the ministers said about the dam and its water.</p>" for n in range(9)
+    )
+    body = f"<article><h1>Dam talks resume</h1>{long}</article>"
+    page = f"<html><head><title>Dam</title></head><body>{body}</body></html>"
+    site.says("/a1.html", page, kind="text/html")
+    (told,) = fetch(home, url, full=True)
+    assert (told.added, told.pages) == (2, 1)
+    assert "a2.html" in told.error, "the page that is missing is named"
+    talks, flood = articles(home)
+    assert "Paragraph 8" in talks.body
+    assert flood.body == FLOOD[2]
+    fetch(home, url)
+    assert "Paragraph 8" in articles(home)[0].body, "a later summary does not take the text away"
+    asked = len(site.asked)
+    fetch(home, url, full=True)
+    assert len(site.asked) == asked + 1, "pages that were fetched are not fetched again"
+
+
+def test_relative_links_and_hostile_ids(home: Path, site: Site) -> None:
+    feed = rss(("note:RUS", "One", "Text one."), ("../../x", "Two", "Text two."), link="/news")
+    feed = feed.replace("/news/../../x.html", "javascript:alert(1)")
+    url = site.says("/feed", feed)
+    assert fetch(home, url)[0].added == 2
+    one, two = articles(home)
+    assert one.url == site.url("/news/note:RUS.html")
+    assert two.url == ""
+    assert one.id.isalnum()
+
+
+def test_two_feeds_cannot_change_each_others_articles(tmp_path: Path, site: Site, other_site: Site) -> None:
+    home = allow(tmp_path / "desk", site.host, other_site.host)
+    fetch(home, site.says("/feed", rss(TALKS)))
+    fetch(home, other_site.says("/feed", rss((TALKS[0], TALKS[1], "A lie."))))
+    assert {article.body for article in articles(home)} == {TALKS[2], "A lie."}
+
+
+def test_atom_and_json_feeds(home: Path, site: Site) -> None:
+    atom = site.says(
+        "/atom",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><title>Atom Post</title><entry><id>urn:1</id>"
+        "<title>Grain ships leave</title><link href='/g'/><updated>2024-05-01T10:00:00Z</updated>"
+        "<summary>Three ships left the port.</summary></entry></feed>",
+        kind="application/atom+xml",
+    )
+    feed = site.says(
+        "/json",
+        '{"version": "https://jsonfeed.org/version/1.1", "title": "JSON Post", "items": [{"id": "1",'
+        ' "url": "https://example.org/1", "title": "Border opens", "content_text": "The border opened."}]}',
+        kind="application/feed+json",
+    )
+    assert [told.added for told in fetch(home, atom, feed)] == [1, 1]
+    assert {(article.title, article.source) for article in articles(home)} == {
+        ("Grain ships leave", "Atom Post"),
+        ("Border opens", "JSON Post"),
+    }
+
+
+def test_what_is_no_feed_is_said_to_be_what_it_is(home: Path, site: Site) -> None:
+    page = (
+        "<!doctype html><html><head><link rel='alternate' type='application/rss+xml' href='/real.xml'>"
+        "</head><body><p>Welcome.</p></body></html>"
+    )
+    cases = {
+        site.says("/page", page, kind="text/html"): f"the feed that it names is {site.url('/real.xml')}",
+        site.says("/picture", b"\x89PNG\r\n\x1a\n" + bytes(64), kind="image/png"): "no feed (image/png)",
+        site.says("/empty", ""): "empty",
+        site.says("/other", "<?xml version='1.0'?><note>hello</note>"): "no feed",
+    }
+    told = fetch(home, *cases)
+    for feed in told:
+        assert feed.outcome == "failed"
+        assert cases[feed.url] in feed.error
+    assert articles(home) == []
+
+
+def test_broken_xml_gives_what_came_before_the_break(home: Path, site: Site) -> None:
+    whole = rss(TALKS, FLOOD)
+    url = site.says("/feed", whole[: whole.index("</description></item></channel>")] + "<")
+    (told,) = fetch(home, url)
+    assert told.added >= 1
+    assert told.error
+    site.says("/feed", whole)
+    assert fetch(home, url)[0].error == ""
+    assert len(articles(home)) == 2
+
+
+def test_a_feed_that_is_not_followed_is_named(home: Path) -> None:
+    with Desk.open(home) as desk, pytest.raises(DeskError, match="is not followed"):
+        desk.fetch_feeds(["https://example.org/feed"])
+
+
+def test_state_that_is_lost_or_damaged_adds_nothing_twice(home: Path, site: Site) -> None:
+    url = site.says("/feed", rss(TALKS, FLOOD))
+    fetch(home, url)
+    for name in ("feeds.sqlite", "feeds.sqlite-wal", "feeds.sqlite-shm"):
+        (home / name).unlink(missing_ok=True)
+    (home / "feeds.sqlite").write_bytes(b"no database at all" * 100)
+    (told,) = fetch(home, url)
+    assert (told.added, told.updated, told.known) == (0, 0, 2)
+
+
+def test_stopping_keeps_what_was_fetched(home: Path, site: Site) -> None:
+    fast = site.says("/fast", rss(TALKS))
+
+    def slow(handler: Handler) -> None:
+        time.sleep(5)
+        handler.answer(body=rss(FLOOD))
+
+    site.routes["/slow"] = slow
+    for url in (fast, site.url("/slow")):
+        Feeds(home).follow(url)
+    began = time.monotonic()
+    with Desk.open(home) as desk:
+        report = desk.fetch_feeds(stop=lambda: len(site.asked) > 1)
+    assert time.monotonic() - began < 4
+    assert report.stopped
+    assert [article.title for article in articles(home)] == [TALKS[1]]
