@@ -59,8 +59,8 @@ picture: $(VENV)/.dev
 # Makes the lock files anew from pyproject.toml; needs uv.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet --upgrade
 lock:
-	@$(LOCK) pyproject.toml -o requirements.lock
-	@$(LOCK) pyproject.toml --group dev -o requirements-dev.lock
+	@$(LOCK) pyproject.toml --all-extras -o requirements.lock
+	@$(LOCK) pyproject.toml --all-extras --group dev -o requirements-dev.lock
 	@echo 'hatchling>=1.27' | $(LOCK) - -o requirements-build.lock
 
 clean:

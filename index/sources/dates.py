@@ -55,7 +55,8 @@ _ZONES |= {"PST": -8, "PDT": -7, "BST": 1, "CET": 1, "CEST": 2, "MSK": 3, "JST":
 def parse_date(value: object) -> str | None:
     """``value`` (text, number, date) as ``2024-12-03`` or ``2024-12-03T09:30:00+00:00``; None when unclear.
 
-    A time of exactly midnight says only the day, and is left out. A time without a zone stays without one.
+    A time of exactly midnight, or of noon in Greenwich, says only the day (programs that keep no time write
+    so), and is left out. A time without a zone stays without one.
     """
     try:
         found = _parse(value)
@@ -65,7 +66,8 @@ def parse_date(value: object) -> str | None:
         return None
     if not isinstance(found, datetime):
         return found.isoformat()
-    if (found.hour, found.minute, found.second) == (0, 0, 0):
+    time = (found.hour, found.minute, found.second)
+    if time == (0, 0, 0) or (time == (12, 0, 0) and found.utcoffset() == timedelta(0)):
         return found.date().isoformat()
     return found.isoformat(timespec="seconds")
 

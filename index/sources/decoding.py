@@ -94,6 +94,14 @@ def is_text(head: bytes) -> bool:
     return odd <= 3 or odd * 20 <= len(head)  # a stray control happens in text; a binary file has many
 
 
+def narrow(head: bytes) -> bytes:
+    """The beginning of a text as ASCII with something around it, whatever its encoding: to see what it is."""
+    wide = _wide(head)
+    marked = any(head.startswith(mark) for mark, _ in _MARKS)
+    text = decode(head).encode("utf-8", "replace") if wide or marked else head
+    return text.lstrip()
+
+
 def _wide(data: bytes) -> str | None:
     """UTF-16 without a mark: Latin text in it has a zero in every other byte."""
     head = data[:2048]

@@ -49,7 +49,9 @@ class Document:
     """Bytes with a name. ``opener`` may be called more than once, and each time begins at the beginning.
 
     ``meter`` holds one number: the bytes read so far, where a reader goes on line by line. ``depth`` says how
-    many packed files it lies in.
+    many packed files it lies in, ``budget`` how many bytes may still come out of the outermost of these.
+    ``faults`` says what was found damaged while it was read. ``path`` is the file's own, and ``""`` for
+    what is inside another or came through a pipe.
     """
 
     name: str
@@ -57,6 +59,9 @@ class Document:
     opener: Callable[[], BinaryIO]
     depth: int = 0
     meter: list[int] = field(default_factory=lambda: [0], compare=False)
+    path: str = ""
+    budget: list[int] = field(default_factory=list, compare=False)
+    faults: list[str] = field(default_factory=list, compare=False)
 
     def open(self) -> BinaryIO:
         return self.opener()
@@ -82,7 +87,7 @@ class Document:
 def file_document(path: Path) -> Document:
     """The document that is the file ``path``."""
     origin = os.fsencode(path.resolve()).decode("utf-8", "backslashreplace")
-    return Document(str(path), origin, lambda: path.open("rb"))
+    return Document(str(path), origin, lambda: path.open("rb"), path=str(path))
 
 
 def pipe_document() -> Document:
@@ -92,8 +97,21 @@ def pipe_document() -> Document:
 
 
 def bytes_document(name: str, origin: str, data: bytes) -> Document:
-    """A document inside another one."""
+    """A document that is in memory already."""
     return Document(name, origin, lambda: io.BytesIO(data))
+
+
+def part(document: Document, name: str, opener: Callable[[], BinaryIO], faults: list[str]) -> Document:
+    """A document inside another one, called ``name`` there (``""``: all of it, unpacked).
+
+    What ``opener`` opens puts into ``faults`` what it finds damaged.
+    """
+    end = f"!{name}" if name else ""
+    origin = document.origin + end if document.origin else ""
+    depth = document.depth + 1
+    return Document(
+        document.name + end, origin, opener, depth, document.meter, budget=document.budget, faults=faults
+    )
 
 
 def make(

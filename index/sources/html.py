@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from index.model import Failure
+from index.sources.dates import parse_date
 from index.sources.decoding import decode
 from index.sources.document import Document, Found, make
 from index.sources.markup import Text
@@ -20,6 +22,8 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title)\b",
 _XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|opml)\b", re.IGNORECASE)
 _XHTML = re.compile(rb"<html\b", re.IGNORECASE)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
+_DATED = re.compile(r"(?:^|[\s_-])(?:date|dateline|pubdate|published|posted-on)(?:$|[\s_-])", re.IGNORECASE)
+_LONGEST_DAY = 60
 _LARGEST = 16 << 20
 _ARTICLES = ("newsarticle", "article", "reportagenewsarticle", "blogposting", "webpage")
 
@@ -52,6 +56,7 @@ class _Page(Text):
         self.data: list[str] = []
         self.heading = ""
         self.time = ""
+        self.day = ""
         self.lang = ""
         self._taken: list[str] | None = None
         self._for = ""
@@ -67,6 +72,8 @@ class _Page(Text):
             self.meta.setdefault("canonical", values.get("href", ""))
         elif tag == "time" and values.get("datetime"):
             self.time = self.time or values["datetime"]
+        if tag in {"p", "span", "div"} and not self.day and _DATED.search(values.get("class", "")):
+            self._taken, self._for = [], tag
         if tag in {"title", "h1", "time"} or (tag == "script" and "ld+json" in values.get("type", "")):
             self._taken, self._for = [], tag
         super().handle_starttag(tag, attrs)
@@ -78,6 +85,8 @@ class _Page(Text):
                 self.data.append(text)
             elif tag in {"title", "time"}:
                 self.meta.setdefault(f"<{tag}>", text)
+            elif tag != "h1":
+                self.day = text if len(text) < _LONGEST_DAY and parse_date(text) else ""
             else:
                 self.heading = self.heading or text
             self._taken = None
@@ -89,12 +98,38 @@ class _Page(Text):
         super().handle_data(data)
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is in a web page; each ``""`` when the page does not say it."""
+
+    title: str
+    body: str
+    date: str
+    source: str
+    url: str
+    lang: str
+
+
 def read_html(document: Document) -> Iterator[Found | Failure]:
     """The one article of a web page."""
-    data = document.read(_LARGEST)
-    declared = _CHARSET.search(data, 0, 4096)
+    page = parse_page(document.read(_LARGEST))
+    yield make(
+        document,
+        page.title,
+        page.body,
+        date=page.date,
+        source=page.source,
+        url=page.url,
+        lang=page.lang,
+    )
+
+
+def parse_page(data: bytes, declared: str | None = None) -> Page:
+    """The parts of a page; ``declared`` is the character set that its envelope names."""
+    if not declared and (match := _CHARSET.search(data, 0, 4096)):
+        declared = match[1].decode("ascii", "replace")
     page = _Page()
-    page.feed(decode(data, declared[1].decode("ascii", "replace") if declared else None))
+    page.feed(decode(data, declared))
     page.close()
     fields = _linked_data(page.data)
     for name, names in _META.items():
@@ -104,19 +139,13 @@ def read_html(document: Document) -> Iterator[Found | Failure]:
     source = str(fields.get("source", ""))
     title = re.sub(rf"\s+[-–—|·]\s+{re.escape(source)}$", "", title) if source else title
     body = page.text
-    for line in (title, page.meta.get("<time>", "")):
+    for line in (title, page.meta.get("<time>", ""), page.day):
         first, _, rest = body.partition("\n")
         if line and "".join(first.lstrip("# ").split()) == "".join(line.split()):
             body = rest.lstrip()
-    yield make(
-        document,
-        title,
-        body,
-        date=fields.get("date") or page.time,
-        source=source,
-        url=str(page.meta.get("canonical") or fields.get("url", "")),
-        lang=page.lang,
-    )
+    date = str(fields.get("date") or page.time or page.day)
+    url = str(page.meta.get("canonical") or fields.get("url", ""))
+    return Page(title, body, date, source, url, page.lang)
 
 
 def _linked_data(scripts: list[str]) -> dict[str, object]:

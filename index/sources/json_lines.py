@@ -54,8 +54,9 @@ def _read_line(document: Document, line: bytes, where: str) -> Iterator[Found | 
         yield Failure(where, f"not a JSON object: {error}")
         return
     if isinstance(value, dict):
+        feed = feed_title(value)
         for record in _records(value) or [value]:
-            yield of_record(document, record, where)
+            yield of_record(document, record, where, feed)
     else:
         yield Failure(where, "not a JSON object: give one object with a title and a body on each line")
 
@@ -70,13 +71,22 @@ def read_json(document: Document) -> Iterator[Found | Failure]:
     records = _records(value)
     if not records:
         yield Failure(document.name, "holds no article: an object with a title and a body, or a list of them")
+    feed = feed_title(value)
     for number, record in enumerate(records, 1):
-        yield of_record(document, record, f"{document.name}, item {number}")
+        yield of_record(document, record, f"{document.name}, item {number}", feed)
 
 
-def of_record(document: Document, record: dict[str, Any], where: str) -> Found | Failure:
-    """The article of one record."""
+def feed_title(value: Any) -> str:
+    """The title of a JSON Feed (jsonfeed.org), else ``""``."""
+    named = isinstance(value, dict) and "jsonfeed.org" in str(value.get("version", ""))
+    return str(value.get("title", "")) if named else ""
+
+
+def of_record(document: Document, record: dict[str, Any], where: str, feed: str = "") -> Found | Failure:
+    """The article of one record; ``feed`` is its source when it names none."""
     fields = fields_of(record)
+    if feed:
+        fields.setdefault("source", feed)
     if not fields.get("title") and not fields.get("body"):
         names = ", ".join(str(key)[:30] for key in list(record)[:8]) or "no names at all"
         return Failure(where, f"has neither a title nor a text (it has {names})")

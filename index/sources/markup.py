@@ -17,6 +17,7 @@ _HIDDEN = {
     "select",
     "textarea",
     "head",
+    "title",
 }
 _BLOCKS = {
     "p", "div", "section", "article", "main", "header", "footer", "aside", "nav", "ul", "ol", "dl", "table",

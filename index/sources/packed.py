@@ -1,7 +1,8 @@
 """Files packed with gzip or zip. Nothing is written to the disk: members are read where they are.
 
-A small file can unpack to any size. What comes out is bounded in bytes, in how many times larger than the
-packed file it may be, in members and in depth; a file that goes beyond is named, and the rest is read.
+A small file can unpack to any size. What comes out of one file, at all depths together, is bounded in bytes
+and in how many times larger than the packed file it may be; so are members and depth. A file that goes beyond
+is named, and the rest is read.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from index.model import Failure
-from index.sources.document import Document, UnreadableError
+from index.sources.document import Document, UnreadableError, part
 
 LARGEST = 4 << 30
 """Bytes that one packed file may unpack to, in any case."""
@@ -24,28 +25,42 @@ FREE = 16 << 20
 MEMBERS = 100_000
 DEPTH = 3
 
-_UNPACKED = "it would unpack to too much: more than {} times its own size"
+_UNPACKED = f"it would unpack to too much: more than {RATIO} times its own size"
 _SKIPPED = ("__MACOSX/", ".DS_Store")
+_DAMAGE = (zlib.error, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, gzip.BadGzipFile)
+GZIP = b"\x1f\x8b"
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 
-class _Bounded(io.RawIOBase):
-    """A stream that refuses to give more than it may."""
+class Bounded(io.RawIOBase):
+    """A stream that takes what it gives from a budget, and refuses to give more than that.
 
-    def __init__(self, stream: gzip.GzipFile | zipfile.ZipExtFile, packed: int) -> None:
+    Where the packed bytes are damaged it ends, and says so in ``faults``: what stood before is read. ``seen``
+    is how far the same bytes have been read before: what is read again is not counted again.
+    """
+
+    def __init__(self, stream: BinaryIO, budget: list[int], seen: list[int], faults: list[str]) -> None:
         self._stream = stream
-        self._left = min(LARGEST, max(FREE, packed * RATIO))
+        self._budget = budget
+        self._faults = faults
+        self._seen = seen
+        self._place = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._stream.read1(len(buffer))  # what there is before a break is given first
-        except (zlib.error, zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
-            raise UnreadableError(f"it breaks off or is damaged: {error}") from error
-        self._left -= len(data)
-        if self._left < 0:
-            raise UnreadableError(_UNPACKED.format(RATIO))
+            data = self._stream.read1(len(buffer))  # type: ignore[attr-defined]  # what there is before a break
+        except _DAMAGE as error:
+            self._faults[:] = [f"it breaks off or is damaged: {error}"]
+            return 0
+        self._place += len(data)
+        if self._place > self._seen[0]:
+            self._budget[0] -= self._place - self._seen[0]
+            self._seen[0] = self._place
+        if self._budget[0] < 0:
+            raise UnreadableError(_UNPACKED)
         buffer[: len(data)] = data
         return len(data)
 
@@ -54,77 +69,77 @@ class _Bounded(io.RawIOBase):
         super().close()
 
 
-def unpack(document: Document, head: bytes) -> Iterator[Document | Failure] | None:
-    """The documents inside a packed one; None when it is not packed."""
-    if head.startswith(b"\x1f\x8b"):
-        return _gzip(document)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _zip(document)
-    return None
-
-
-def _gzip(document: Document) -> Iterator[Document | Failure]:
-    _not_too_deep(document)
-    packed = _size(document)
+def read_gzip(document: Document) -> Document:
+    """The document that is packed in a gzip file."""
+    _begin(document)
+    seen, faults = [0], list[str]()
 
     def opener() -> BinaryIO:
-        return io.BufferedReader(_Bounded(gzip.GzipFile(fileobj=document.open()), packed), 1 << 16)
+        unpacked = cast(BinaryIO, gzip.GzipFile(fileobj=document.open()))
+        return io.BufferedReader(Bounded(unpacked, document.budget, seen, faults), 1 << 16)
 
-    yield Document(document.name, document.origin, opener, document.depth + 1)
-
-
-def _size(document: Document) -> int:
-    """Bytes of a document that is itself perhaps inside a packed one."""
-    with document.open() as stream:
-        if stream.seekable():
-            return stream.seek(0, io.SEEK_END)
-        size = 0
-        while data := stream.read(1 << 20):
-            size += len(data)
-        return size
+    return part(document, "", opener, faults)
 
 
-def _zip(document: Document) -> Iterator[Document | Failure]:
-    _not_too_deep(document)
+def read_zip(document: Document) -> Iterator[Document | Failure]:
+    """The documents that are packed in a zip file."""
+    with open_zip(document) as packed:
+        members = packed.infolist()
+        if any(member.filename == "[Content_Types].xml" for member in members[:50]):
+            raise UnreadableError("an office document, which is not read; save it as text, HTML or PDF")
+        for member in members:
+            name = member.filename
+            if member.is_dir() or any(piece in name for piece in _SKIPPED):
+                continue
+            if member.flag_bits & 1:
+                yield Failure(f"{document.name}!{name}", "it is locked with a password")
+            else:
+                faults: list[str] = []
+                yield part(document, name, member_opener(document, packed, member, faults), faults)
+
+
+def open_zip(document: Document) -> zipfile.ZipFile:
+    """A zip file, opened and looked through; raises ``UnreadableError`` when it is damaged or too full."""
+    _begin(document)
+    stream = document.open()
+    if not stream.seekable():
+        # Inside another packed file. It has a directory at its end, so it is taken whole.
+        stream = io.BytesIO(document.read())
     try:
-        with document.open() as stream, zipfile.ZipFile(stream) as packed:
-            members = packed.infolist()
-            if len(members) > MEMBERS:
-                raise UnreadableError(f"it holds {len(members)} files; at most {MEMBERS} are read")
-            if members and members[0].filename in {"mimetype", "[Content_Types].xml"}:
-                raise UnreadableError("a book or office document, which is not read")
-            for member in members:
-                name = f"{document.name}!{member.filename}"
-                if member.is_dir() or any(part in member.filename for part in _SKIPPED):
-                    continue
-                if member.flag_bits & 1:
-                    yield Failure(name, "it is locked with a password")
-                elif member.file_size > max(FREE, RATIO * member.compress_size):
-                    yield Failure(name, _UNPACKED.format(RATIO))
-                else:
-                    yield Document(
-                        name, _origin(document, member), _opener(packed, member), document.depth + 1
-                    )
-    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        packed = zipfile.ZipFile(stream)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, UnicodeDecodeError) as error:
         raise UnreadableError(f"a damaged zip file: {error}") from error
+    if len(packed.infolist()) > MEMBERS:
+        raise UnreadableError(f"it holds {len(packed.infolist())} files; at most {MEMBERS} are read")
+    return packed
 
 
-def _origin(document: Document, member: zipfile.ZipInfo) -> str:
-    return f"{document.origin}!{member.filename}" if document.origin else ""
+def member_opener(
+    document: Document, packed: zipfile.ZipFile, member: zipfile.ZipInfo, faults: list[str]
+) -> Callable[[], BinaryIO]:
+    """How to open a member of a zip file, bounded by the budget of the outermost file."""
+    seen = [0]
 
-
-def _opener(packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], BinaryIO]:
     def opener() -> BinaryIO:
+        if member.file_size > max(FREE, RATIO * member.compress_size):
+            raise UnreadableError(_UNPACKED)
         try:
-            stream = cast(zipfile.ZipExtFile, packed.open(member))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+            stream = cast(BinaryIO, packed.open(member))
+        except (*_DAMAGE, ValueError, OSError) as error:
             raise UnreadableError(f"it is damaged: {error}") from error
-        # zipfile's own streams are buffered, and give lines; this one adds the bound.
-        return io.BufferedReader(_Bounded(stream, member.compress_size), 1 << 16)
+        return io.BufferedReader(Bounded(stream, document.budget, seen, faults), 1 << 16)
 
     return opener
 
 
-def _not_too_deep(document: Document) -> None:
+def _begin(document: Document) -> None:
+    """Refuse what is packed too often; set the budget of what is packed for the first time."""
     if document.depth >= DEPTH:
         raise UnreadableError(f"packed more than {DEPTH} times")
+    if not document.budget:
+        document.budget.append(min(LARGEST, max(FREE, RATIO * _size(document))))
+
+
+def _size(document: Document) -> int:
+    with document.open() as stream:
+        return stream.seek(0, io.SEEK_END)

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.model import Article, Failure
-from index.sources.decoding import decode, is_text
+from index.sources.confined import read_confined
+from index.sources.decoding import decode, is_text, narrow
 from index.sources.document import (
     HEAD,
     Document,
@@ -20,28 +21,32 @@ from index.sources.document import (
     file_document,
     pipe_document,
 )
+from index.sources.epub import is_book, read_epub
 from index.sources.feeds import read_feed
 from index.sources.html import is_html, read_html
 from index.sources.json_lines import read_json, read_json_lines
 from index.sources.mail import is_mail, read_mbox, read_message
 from index.sources.markdown import read_markdown
 from index.sources.opml import is_opml
-from index.sources.packed import unpack
+from index.sources.packed import GZIP, ZIP, read_gzip, read_zip
+from index.sources.pdf import read_pdf
 from index.sources.tables import read_table, separator_of
 from index.sources.text import read_text
+from index.sources.warc import SIGNS, read_warc
 
-READERS = 4
+READERS = 5
 """Version of the readers: raise it when one of them reads more, or better, and files will be read again."""
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|opml)\b", re.IGNORECASE)
 _NOT_READ = (
-    (b"%PDF-", "a PDF"),
-    (b"WARC/", "a web archive"),
     (b"GIF8", "a picture"),
-    (b"{\\rtf", "an RTF document"),
+    (b"{\\rtf", "an RTF document, which is not read; save it as text, HTML or PDF"),
+    (b"%!PS", "a PostScript document"),
+    (b"SQLite format 3", "a database"),
 )
 _LIST = "a list of feeds (OPML), not of articles: `foreigndesk feed import FILE` takes it"
+_PDF = re.compile(rb"%PDF-\d")  # the standard lets other bytes stand before it
 _PAGES = {".html", ".htm"}
 _TABLES = {".csv", ".tsv", ".tab"}
 _SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules"}
@@ -98,10 +103,14 @@ def _below(folder: Path) -> Iterator[Path | Failure]:
     except OSError as error:
         yield Failure(str(folder), _why(error))
         return
+    # A maildir: its folders have names that begin with a dot, and what is in tmp is not there yet.
+    maildir = {"cur", "new"} <= {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
     for entry in entries:
-        if entry.name.startswith(".") or entry.name in _SKIPPED:
-            continue
         path = Path(entry.path)
+        if entry.name in _SKIPPED or (maildir and entry.name == "tmp"):
+            continue
+        if entry.name.startswith(".") and not (maildir and (path / "cur").is_dir()):
+            continue
         if entry.is_dir(follow_symlinks=False):
             yield from _below(path)
         elif entry.is_symlink() and path.is_dir():
@@ -111,40 +120,85 @@ def _below(folder: Path) -> Iterator[Path | Failure]:
 
 
 def read_document(document: Document) -> Iterator[Found | Failure]:
-    """The articles of one document; whatever is wrong with it ends in a ``Failure``."""
+    """The articles of one document; whatever is wrong with it ends in a ``Failure``.
+
+    Formats whose parsers a hostile file might hang, crash or let grow are read in a child process.
+    """
+    try:
+        head = document.head()
+        nested = (bool(head) and _packed(head)) or choose(document, head) in _CONFINED
+    except Exception:  # noqa: BLE001 (it is met again below, and named there)
+        nested = False
+    yield from read_confined(document) if nested else read_here(document)
+
+
+def read_here(document: Document) -> Iterator[Found | Failure]:
+    """As ``read_document``, but in this process, whatever the document is."""
     try:
         head = document.head()
         if not head:
-            yield Failure(document.name, "the file is empty")
+            yield Failure(document.name, next(iter(document.faults), "the file is empty"))
             return
-        if (unpacked := unpack(document, head)) is None:
+        if head.startswith(ZIP):
+            yield from _read_zip(document)
+        elif head.startswith(GZIP):
+            yield from read_here(read_gzip(document))
+        else:
             yield from choose(document, head)(document)
-            return
-        for inner in unpacked:
-            yield from [inner] if isinstance(inner, Failure) else read_document(inner)
+        yield from (Failure(document.name, fault) for fault in dict.fromkeys(document.faults))
     except UnreadableError as error:
         yield Failure(document.name, str(error))
     except (OSError, EOFError) as error:
         yield Failure(document.name, _why(error))
     except MemoryError:
-        yield Failure(document.name, "too large for the memory of this machine")
+        yield Failure(document.name, "it needs more memory than one file may take")
+    except RecursionError:
+        yield Failure(document.name, "it is nested too deeply")
     except Exception as error:  # noqa: BLE001 (a file that trips a reader up must not stop the others)
         yield Failure(document.name, f"could not be read ({type(error).__name__}: {error})")
 
 
+def _packed(head: bytes) -> bool:
+    return head.startswith((GZIP, *ZIP))
+
+
+def _read_zip(document: Document) -> Iterator[Found | Failure]:
+    if is_book(document):
+        yield from read_epub(document)
+        return
+    for inner in read_zip(document):
+        if isinstance(inner, Failure):
+            yield inner
+        else:
+            yield from read_here(inner)
+
+
 def choose(document: Document, head: bytes) -> Reader:
     """The reader for a document that begins with ``head``; raises ``UnreadableError`` when there is none."""
+    return _by_sign(head) or _by_text(document, narrow(head))
+
+
+def _by_sign(head: bytes) -> Reader | None:
+    """The reader of what is not text, by the bytes it begins with."""
+    if _PDF.search(head, 0, 1024):
+        return read_pdf
+    if head.startswith(SIGNS):
+        return read_warc
     for sign, name in _NOT_READ:
         if head.startswith(sign):
-            raise UnreadableError(f"{name}, which is not read")
+            raise UnreadableError(name)
     if not is_text(head):
         raise UnreadableError("not a text, and of no format that can be read")
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return None
+
+
+def _by_text(document: Document, start: bytes) -> Reader:
+    """The reader of a text, by how it begins; by its name only where that leaves it open."""
     if is_html(start) or (start[:1] == b"<" and document.suffix in _PAGES):
         return read_html
-    if start[:1] == b"<" and is_opml(head):
+    if start[:1] == b"<" and is_opml(start):
         raise UnreadableError(_LIST)
-    if start[:1] == b"<" and _XML.search(head):
+    if start[:1] == b"<" and _XML.search(start):
         return read_feed
     if start[:1] == b"{":
         first = start.split(b"\n", 1)[0].rstrip()
@@ -161,6 +215,9 @@ def choose(document: Document, head: bytes) -> Reader:
     if document.suffix in _MARKDOWN or start.startswith((b"---\n", b"---\r\n", b"+++\n")):
         return read_markdown
     return read_text
+
+
+_CONFINED = {read_html, read_feed, read_message, read_mbox, read_pdf, read_warc}
 
 
 def _why(error: OSError | ValueError | EOFError) -> str:

@@ -139,6 +139,8 @@ def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
         ("3 décembre 2024", "2024-12-03"),
         ("13/4/2024", "2024-04-13"),
         ("2019-01-04 00:00:00", "2019-01-04"),
+        ("Fri, 04 Jan 2019 12:00:00 +0000", "2019-01-04"),
+        ("2019-01-04T12:00:00+03:00", "2019-01-04T12:00:00+03:00"),
         ("3/4/2024", None),
         ("2024-13-45", None),
         ("2019", None),
@@ -287,7 +289,7 @@ def test_whatever_the_text_it_ends_in_articles_or_failures(text: str, suffix: st
         assert isinstance(item, Failure) or item.article.title
 
 
-LAYOUTS = ["txt", "md", "html", "eml", "articles.mbox"]
+LAYOUTS = ["txt", "md", "html", "pdf", "eml", "articles.mbox", "articles.epub", "articles.warc.gz"]
 LAYOUTS += ["rss.xml", "atom.xml", "feed.json", "articles.jsonl", "articles.csv", "articles_othernames.tsv"]
 
 
@@ -298,13 +300,15 @@ def test_one_set_of_articles_in_every_layout(layout: str) -> None:
     lines = (folder / "expected.jsonl").read_text(encoding="utf-8").splitlines()
     expected = {record["title"]: record for record in map(json.loads, lines)}
     found = [item for item in read(folder / layout) if isinstance(item, Article)]
-    assert {article.title for article in found} == set(expected)
+    titles = {article.title for article in found}
+    assert titles == set(expected) if layout != "pdf" else len(titles & set(expected)) == len(found) == 20
     for article in found:
-        assert (article.date or "")[:10] == expected[article.title]["date"]
+        assert article.date == expected[article.title]["date"]
         body, wanted = (
             Counter(re.findall(r"\w+", text)) for text in (article.body, expected[article.title]["body"])
         )
-        assert (body & wanted).total() >= 0.97 * max(body.total(), wanted.total())
+        least = 0.95 if layout == "pdf" else 0.97
+        assert (body & wanted).total() >= least * max(body.total(), wanted.total())
 
 
 def test_compressed_files_and_folders_in_one_file(tmp_path: Path) -> None:
