@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     )
     from index.text.clean import HOSTILE as HOSTILE, clean as clean, clean_line as clean_line
     from index.text.layout import Block as Block, blocks as blocks
+    from index.watching import Told as Told, Watching as Watching
 
 _ROOMS = {
     "analysis": ("Analyser",),
@@ -69,6 +70,7 @@ _ROOMS = {
     ),
     "text.clean": ("HOSTILE", "clean", "clean_line"),
     "text.layout": ("Block", "blocks"),
+    "watching": ("Told", "Watching"),
 }  # fmt: skip
 _HOME_OF = {name: room for room, names in _ROOMS.items() for name in names}
 

@@ -23,7 +23,7 @@ def run(options: Namespace) -> int:
         line.clear()
         if not options.no_analysis:
             desk.analyse_in_background()
-    _complain(report.failures)
+    complain_of(report.failures)
     if wants_rows(options):
         failures = [{"where": failure.where, "reason": failure.reason} for failure in report.failures]
         counts = {"added": report.added, "updated": report.updated, "known": report.known}
@@ -40,7 +40,7 @@ def run(options: Namespace) -> int:
     return 1 if report.failures or report.stopped else 0
 
 
-def _complain(failures: Sequence[Failure]) -> None:
+def complain_of(failures: Sequence[Failure]) -> None:
     """Name what could not be read; of a file with many faulty lines the first few, and how many more."""
     named: Counter[str] = Counter()
     for failure in failures:

@@ -13,6 +13,7 @@ _COMMANDS = {
     "read": "open the reader (what happens without a command)",
     "add": "add articles: files, folders, or - for standard input",
     "feed": "follow feeds, and fetch what is new in them",
+    "watch": "keep the desk in step with folders, and with the feeds, until Ctrl-C",
     "search": "search the articles",
     "show": "show articles with who is named and what is told of them",
     "relations": "who did what to whom: all, of one actor, or between two",
@@ -57,6 +58,13 @@ def _desk_options(parser: argparse.ArgumentParser, home: Any, seeds: Any) -> Non
 def _options(name: str, command: argparse.ArgumentParser) -> None:
     if name == "add":
         command.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or -")
+        command.add_argument("--no-analysis", action="store_true", help="start no analysis in the background")
+    elif name == "watch":
+        command.add_argument("folders", nargs="*", metavar="DIR", help="a folder, or a file")
+        command.add_argument("--feeds", action="store_true", help="fetch the feeds as well")
+        command.add_argument(
+            "--interval", type=_seconds, default=1.0, metavar="S", help="seconds between two looks (1)"
+        )
         command.add_argument("--no-analysis", action="store_true", help="start no analysis in the background")
     elif name == "feed":
         _feed_options(command)
@@ -128,6 +136,13 @@ def _count(text: str) -> int:
     number = int(text)
     if number < 0:
         raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0.1 <= number <= 86_400:
+        raise argparse.ArgumentTypeError("must be between 0.1 and 86400")
     return number
 
 
