@@ -19,20 +19,25 @@ from typing import Any, cast
 
 from index.errors import DeskError
 from index.model import (
+    NO_FILTER,
     ActorCount,
     ActorPage,
     Completion,
     Counts,
     DeskStatus,
     Evidence,
+    Filter,
     Marked,
+    Matrix,
     Note,
     Page,
+    PairPage,
+    Relation,
     Results,
 )
 from index.wire import frame, receive_async
 
-NEWEST_WINS = frozenset({"search", "counts", "complete", "article", "actor"})
+NEWEST_WINS = frozenset({"search", "counts", "complete", "article", "actor", "pair", "matrix"})
 """Questions of which only the newest answer is wanted; each of them is a lane of its own."""
 
 
@@ -85,13 +90,25 @@ class Client:
         """All actors named on the desk, most relations first."""
         return cast("list[ActorCount]", await self._ask("actors"))
 
-    async def actor(self, code: str) -> ActorPage:
+    async def actor(self, code: str, wanted: Filter = NO_FILTER) -> ActorPage:
         """An actor's relations by partner."""
-        return cast(ActorPage, await self._ask("actor", code))
+        return cast(ActorPage, await self._ask("actor", code, wanted))
 
-    async def pair(self, a: str, b: str) -> list[Evidence]:
+    async def pair(self, a: str, b: str, wanted: Filter = NO_FILTER) -> PairPage:
         """What passed between two actors, in both directions, newest first."""
-        return cast("list[Evidence]", await self._ask("relations", a, b))
+        return cast(PairPage, await self._ask("pair", a, b, wanted))
+
+    async def matrix(self, wanted: Filter = NO_FILTER, size: int = 24) -> Matrix:
+        """Who did how much of what to whom."""
+        return cast(Matrix, await self._ask("matrix", wanted, size))
+
+    async def judge(self, evidence: Evidence, word: str, told: Relation | None = None) -> None:
+        """Keep a verdict on a relation; ``word`` ``""`` takes it back."""
+        await self._ask("judge", evidence, word, told)
+
+    async def undo(self) -> str | None:
+        """Take back the reader's last step: its label, or ``None``."""
+        return cast("str | None", await self._ask("undo"))
 
     async def note(self, key: str) -> Note:
         """The reader's note for an actor; its text is empty when there is none."""

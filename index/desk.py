@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +23,7 @@ from index.errors import DeskError, NotFoundError
 from index.feeds import Fetching, FetchReport
 from index.locks import Lock
 from index.model import (
+    NO_FILTER,
     ActorCount,
     ActorPage,
     AddReport,
@@ -30,21 +32,23 @@ from index.model import (
     Counts,
     DeskStatus,
     Evidence,
+    Filter,
+    Matrix,
     Note,
     Page,
-    Partner,
+    PairPage,
     Progress,
+    Relation,
     Results,
     Story,
+    TypeScore,
 )
-from index.reader import Mine, States
+from index.pages.pages import DEFAULT_THRESHOLD, Pages
+from index.reader import Mine, States, judge
 from index.search import Index
 
 Report = Callable[[Progress], None]
 Stop = Callable[[], bool]
-
-_EVIDENCE_EACH = 100
-"""Evidence of one partner on an actor's page, newest first; ``relations`` gives all."""
 
 
 def _never() -> bool:
@@ -170,25 +174,26 @@ class Desk:
         if id_.startswith(NOTE):
             return self._note_page(id_)
         article, analysed = self._archive.article(id_)
-        mentions, relations = self._archive.findings.of_article(article.id, article.body)
+        mentions, coded = self._archive.findings.of_article(article.id, article.body)
+        relations = tuple(r for _, r in judge(article.id, article.body, coded, self.mine.verdicts.all()))
         story, place = self._archive.stories.of_article(article.id), self._places.get(article.id)
         return self.mine.on_page(Page(article, mentions, relations, analysed > 0, place, story))
 
     def relations(
-        self, a: str | None = None, b: str | None = None, limit: int | None = None
+        self, a: str | None = None, b: str | None = None, limit: int | None = None, wanted: Filter = NO_FILTER
     ) -> list[Evidence]:
         """Who did what to whom: all, those of one actor, or those between two; newest first.
 
         Actors go by code or by name (``RUS``, ``Russia``); one that nobody knows raises ``NotFoundError``.
         """
-        return list(self.each_relation(a, b, limit))
+        return list(islice(self.each_relation(a, b, wanted), limit))
 
     def each_relation(
-        self, a: str | None = None, b: str | None = None, limit: int | None = None
+        self, a: str | None = None, b: str | None = None, wanted: Filter = NO_FILTER
     ) -> Iterator[Evidence]:
-        """The same one by one, for there may be very many."""
+        """The same one by one, for there may be very many; rejected ones come with that verdict."""
         codes = [self._code(actor) if actor else None for actor in (a, b)]
-        yield from self._archive.findings.evidence(codes[0], codes[1], limit)
+        yield from self._pages.relations(codes[0], codes[1], wanted)
 
     def story(self, number: int) -> Story:
         """A story by its number (``Hit.story``, ``Evidence.story``): who carried it, and when."""
@@ -201,15 +206,17 @@ class Desk:
             for code, relations, articles in self._archive.findings.actors()
         ]
 
-    def actor(self, code: str) -> ActorPage:
-        """An actor's relations by partner, and the reader's note for it."""
-        code = self._code(code)
-        partners = tuple(
-            Partner(row[0], actor_name(row[0]), *row[1:])
-            for row in self._archive.findings.partners(code, _EVIDENCE_EACH)
-        )
-        articles = self._archive.findings.count_articles(code)
-        return ActorPage(code, actor_name(code), partners, self._notes.get(code).text, articles)
+    def actor(self, code: str, wanted: Filter = NO_FILTER) -> ActorPage:
+        """An actor's relations by partner, and the reader's notes."""
+        return self._pages.actor(self._code(code), wanted)
+
+    def pair(self, a: str, b: str, wanted: Filter = NO_FILTER) -> PairPage:
+        """What passed between two actors in both directions, newest first."""
+        return self._pages.pair(self._code(a), self._code(b), wanted)
+
+    def matrix(self, wanted: Filter = NO_FILTER, size: int = 24) -> Matrix:
+        """Who did how much of what to whom, for the ``size`` actors that are told of most."""
+        return self._pages.matrix(wanted, size)
 
     def status(self) -> DeskStatus:
         """How many articles and relations there are, and what awaits indexing and analysis."""
@@ -234,7 +241,28 @@ class Desk:
         """Keep the character offset to which an article has been read."""
         self._places.save(id_, offset)
 
+    def judge(self, evidence: Evidence, word: str, told: Relation | None = None) -> None:
+        """Keep a verdict: ``accepted``, ``rejected``, ``corrected`` (into ``told``), or ``""`` for none."""
+        self.mine.verdicts.give(evidence, word, told)
+
+    def scores(self) -> list[TypeScore]:
+        """How often the coder was right, by type, after the reader's verdicts."""
+        return self.mine.verdicts.score()
+
+    def undo(self) -> str | None:
+        """Take back the reader's last step, and say which it was; ``None`` when there is none."""
+        undone = self.mine.ledger.undo()
+        return None if undone is None else undone[0]
+
     # Inside
+
+    @property
+    def _pages(self) -> Pages:
+        return Pages(self._archive, self._notes, self.mine.verdicts, self._matching, DEFAULT_THRESHOLD)
+
+    def _matching(self, text: str) -> set[str]:
+        found = self._index.search(text, self._archive.count(), typing=False)
+        return {hit.id for hit in found.hits}
 
     @property
     def _index(self) -> Index:

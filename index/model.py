@@ -90,6 +90,8 @@ class Relation:
     target_span: Span
     confidence: float = 0.5
     rule: str = ""
+    verdict: str = ""
+    """What the reader decided of it: ``accepted``, ``rejected``, ``corrected``, or ``""``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,10 @@ class Evidence:
     title: str
     date: str | None
     sentence: str
+    outlet: str = ""
+    """The source of the article: who published it."""
     story: int = 0
+    """The story of which the article is one telling; copies share it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,30 +250,158 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Partner:
-    """One counterpart of a country, with the evidence in both directions, newest first.
+class Filter:
+    """Which relations a page is made of; what is empty does not restrict.
 
-    ``cooperation`` and ``conflict`` count relations; ``stories`` the stories that tell of any of these, so
-    that what five outlets carry counts once.
+    ``since`` and ``until`` are beginnings of ISO dates, both included (``2022``, ``2024-11``). ``outlets``
+    are parts of the names of the articles' sources, in lower case. ``query`` is a search: only its articles
+    count. ``threshold`` is the least confidence; ``None`` is the desk's own.
+    """
+
+    since: str = ""
+    until: str = ""
+    types: tuple[str, ...] = ()
+    quads: tuple[int, ...] = ()
+    statuses: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
+    query: str = ""
+    threshold: float | None = None
+
+
+NO_FILTER = Filter()
+
+
+@dataclass(frozen=True, slots=True)
+class Periods:
+    """A stretch of time in equal parts: ``count`` of them, ``months`` long, from the month ``first`` on.
+
+    ``first`` counts months since year 0 (``12 * year + month - 1``).
+    """
+
+    first: int
+    months: int
+    count: int
+
+    def index(self, date: str) -> int:
+        """In which part an ISO date lies (it may be outside)."""
+        return (12 * int(date[:4]) + int(date[5:7] or 1) - 1 - self.first) // self.months
+
+    def label(self, index: int) -> str:
+        """``2024-03`` for a month, ``2024`` where parts are whole years, else the month it begins with."""
+        year, month = divmod(self.first + index * self.months, 12)
+        return f"{year}" if self.months % 12 == 0 else f"{year}-{month + 1:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing done by one actor to another on one day, with all the evidence for it.
+
+    ``stories`` counts independent tellings: copies and updates of an article are one. ``evidence`` holds the
+    surest first, at most a few; ``count`` says how many there are.
+    """
+
+    date: str
+    source: str
+    target: str
+    type: str
+    quad: int
+    status: Status
+    stories: int
+    count: int
+    evidence: tuple[Evidence, ...]
+    verdict: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """Stories of cooperation and of conflict in each part of a page's ``Periods``."""
+
+    cooperation: tuple[int, ...] = ()
+    conflict: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """One counterpart of an actor: what passed in both directions, its course, and the latest events.
+
+    All numbers count stories, so that what five outlets carry counts once.
     """
 
     code: str
     name: str
     cooperation: int
     conflict: int
-    evidence: tuple[Evidence, ...]
-    stories: int = 0
+    stories: int
+    series: Series
+    events: tuple[Event, ...]
+    note: str = ""
+    """The first line of the reader's note on the pair."""
 
 
 @dataclass(frozen=True, slots=True)
 class ActorPage:
-    """An actor's relations grouped by partner, by weight of evidence; and the reader's note."""
+    """An actor's relations by partner, by weight of evidence; and the reader's note."""
 
     code: str
     name: str
     partners: tuple[Partner, ...]
     note: str
     articles: int
+    periods: Periods
+    filter: Filter = NO_FILTER
+
+
+@dataclass(frozen=True, slots=True)
+class TurningPoint:
+    """Where the tone between two actors changed: means of all events before and after, from -2 to 2."""
+
+    date: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairPage:
+    """What passed between two actors, newest first; ``series`` holds a's doings to b, then b's to a."""
+
+    a: str
+    b: str
+    names: tuple[str, str]
+    events: tuple[Event, ...]
+    total: int
+    stories: int
+    periods: Periods
+    series: tuple[Series, Series]
+    turns: tuple[TurningPoint, ...]
+    note: str
+    filter: Filter = NO_FILTER
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Who did how much of what to whom: ``cells[row][column]`` has stories by quad class 1 to 4."""
+
+    actors: tuple[str, ...]
+    names: tuple[str, ...]
+    cells: tuple[tuple[tuple[int, int, int, int], ...], ...]
+    since: str
+    until: str
+    filter: Filter = NO_FILTER
+
+
+@dataclass(frozen=True, slots=True)
+class TypeScore:
+    """How often the coder was right by a reader's verdicts on one type."""
+
+    type: str
+    accepted: int
+    rejected: int
+    corrected: int
+
+    @property
+    def precision(self) -> float:
+        """Accepted ones among all that were judged."""
+        return self.accepted / max(1, self.accepted + self.rejected + self.corrected)
 
 
 @dataclass(frozen=True, slots=True)

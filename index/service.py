@@ -32,6 +32,8 @@ LANES = {
     "article": "page",
     "save_note": "keep",
     "save_place": "keep",
+    "judge": "keep",
+    "undo": "keep",
 }
 LANES |= {f"mine.{name}": "keep" for name in ("mark", "tag", "seen")}
 """Question to lane; what is not named here goes to ``page``."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 EVERYWHERE = "everywhere"
-LISTS = ("results", "article", "relations", "countries", "note")
+LISTS = ("results", "article", "relations", "pair", "matrix", "countries", "note")
 
 PLACES: dict[str, str] = {
     EVERYWHERE: "Everywhere",
@@ -18,9 +18,13 @@ PLACES: dict[str, str] = {
     "results": "Results",
     "article": "Article",
     "relations": "Relations",
+    "pair": "The page of a pair",
+    "matrix": "The matrix",
+    "filter": "In the filter of relations",
     "countries": "Choosing a country",
     "note": "Note",
     "writing": "While writing a note",
+    "choice": "In a list to choose from",
     "keys": "In this list of keys",
 }
 """Where an action can work, in the order of the help, with its heading."""
@@ -71,12 +75,39 @@ ACTIONS: tuple[Action, ...] = (
         "relations", "r", "The relations of the actor under the cursor.", "article relations", "relations"
     ),
     _action("write_note", "a", "Write the note for the chosen country.", "article relations", "note"),
+    _action("pair", "p", "All that passed between the two.", "relations article", "pair"),
+    _action("choose", "enter", "Open the article at the sentence.", "pair", "read it there"),
+    _action("relations", "r", "The relations of the first of the two.", "pair", "relations"),
+    _action("accept", "+", "This relation is right.", "relations pair article", "right"),
+    _action("reject", "-", "This relation is wrong.", "relations pair article", "wrong"),
+    _action("correct", "=", "Correct its type or direction.", "relations pair article", "correct"),
+    _action("column_left", "h left", "Go to the column at the left.", "matrix"),
+    _action("column_right", "l right", "Go to the column at the right.", "matrix"),
+    _action("choose", "enter p", "All that passed between the two.", "matrix", "pair"),
+    _action(
+        "filter",
+        "f",
+        "Show only some: since:2022 type:assault ...",
+        "relations pair matrix",
+        "only",
+    ),
+    _action(
+        "only_search",
+        "F",
+        "Count the articles of the search only.",
+        "relations pair matrix",
+        "search",
+    ),
+    _action("apply_filter", "enter", "Show what passes the filter.", "filter", "show"),
+    _action("leave_filter", "escape", "Leave the filter as it was.", "filter", "leave"),
     _action("choose", "enter tab", "Go to the relations of the country.", "countries", "choose"),
     _action("leave_box", "escape", "Leave the list without choosing.", "countries", "leave"),
     _action("write_note", "a i enter", "Write the note.", "note", "write"),
     _action("leave_box", "escape", "Keep the note and leave it.", "writing", "keep and leave"),
     _action("search", "/", "Search; results come while you type.", label="search"),
     _action("countries", "c", "Choose a country, to see its relations.", label="country"),
+    _action("matrix", "M", "Who does what to whom: all actors in one table."),
+    _action("undo", "U", "Take back what you decided last."),
     _action("next_article", "J", "Open the next article of the results.", label="next"),
     _action("previous_article", "K", "Open the article before."),
     _action("next_pane", "tab", "Go to the next pane.", label="panes"),
@@ -88,6 +119,10 @@ ACTIONS: tuple[Action, ...] = (
     _action("keys", "? :", "All keys. Type / to look for one, Enter to do it.", label="keys"),
     _action("back", "q", "Step back.", label="back"),
     _action("leave", "Q", "Leave Foreign Desk."),
+    _action("choose", "enter", "Take what the line says.", "choice", "take it"),
+    _action("line_down", "down", "Go down a line.", "choice"),
+    _action("line_up", "up", "Go up a line.", "choice"),
+    _action("back", "escape", "Leave without choosing.", "choice", "leave"),
     _action("choose", "enter", "Do what the line says.", "keys", "do it"),
     _action("filter_keys", "/ :", "Look for a key or a word.", "keys", "look for"),
     _action("back", "q escape ?", "Close the list.", "keys", "close"),
@@ -116,7 +151,7 @@ def find(place: str, key: str, actions: Iterable[Action] = ACTIONS) -> Action | 
     return None if place in TYPING else everywhere
 
 
-TYPING = frozenset({"search", "countries", "writing", "keys"})
+TYPING = frozenset({"search", "countries", "writing", "keys", "filter", "choice"})
 """Places where keys are text, or which are a world of their own: what works everywhere does not work here."""
 
 

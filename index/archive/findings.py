@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from index.archive.connection import telling
 from index.model import Analysis, Evidence, Mention, Relation
@@ -16,10 +16,28 @@ _RELATION = (
 )
 _STORY = "coalesce((SELECT s.story FROM story s WHERE s.article = r.article), r.article)"
 _EVIDENCE = (
-    f"{_RELATION}, a.id, a.title, a.date, substr(a.body, r.start + 1, r.end - r.start), {_STORY} AS story"
+    f"{_RELATION}, a.id, a.title, a.date, substr(a.body, r.start + 1, r.end - r.start), a.source,"
+    f" {_STORY} AS story"
 )
 _NEWEST = "a.date IS NULL, a.date DESC, a.number DESC, r.start"
-_COUNTED = "r.status IN ('asserted', 'reported')"
+_PAGE = 500  # numbers in one question
+
+
+class Row(NamedTuple):
+    """A relation without its words: what pages count. ``date`` is a day or shorter, ``""`` when unknown."""
+
+    number: int
+    article_number: int
+    article: str
+    source: str
+    target: str
+    type: str
+    quad: int
+    status: str
+    confidence: float
+    date: str
+    outlet: str
+    story: int
 
 
 class Findings:
@@ -63,25 +81,32 @@ class Findings:
             " JOIN article a ON a.number = m.article WHERE a.id = ? ORDER BY m.start",
             id_,
         )
-        relations = self._all(
-            f"SELECT {_RELATION} FROM relation r JOIN article a ON a.number = r.article WHERE a.id = ?"
-            " ORDER BY r.start, r.predicate_start, r.number",
-            id_,
-        )
         return (
             tuple(Mention(start, end, body[start:end], *rest) for start, end, *rest in mentions),
-            tuple(map(_relation, relations)),
+            tuple(relation for _, relation in self.numbered(id_)),
         )
+
+    def numbered(self, id_: str) -> list[tuple[int, Relation]]:
+        """Relations of one article with their numbers, in the order of its text."""
+        rows = self._all(
+            f"SELECT r.number, {_RELATION} FROM relation r JOIN article a ON a.number = r.article"
+            " WHERE a.id = ? ORDER BY r.start, r.predicate_start, r.number",
+            id_,
+        )
+        return [(number, _relation(row)) for number, *row in rows]
+
+    def story(self, id_: str) -> tuple[int, int]:
+        """An article's number and that of its story."""
+        row = self._all(
+            "SELECT a.number, coalesce(s.story, a.number) FROM article a"
+            " LEFT JOIN story s ON s.article = a.number WHERE a.id = ?",
+            id_,
+        )[0]
+        return int(row[0]), int(row[1])
 
     def evidence(self, a: str | None, b: str | None, limit: int | None) -> Iterator[Evidence]:
         """Relations of one actor, between two (both ways), or all; newest first."""
-        where, values = "1", ()  # type: tuple[str, tuple[str, ...]]
-        if a and b:
-            where = "(r.source = ? AND r.target = ?) OR (r.source = ? AND r.target = ?)"
-            values = (a, b, b, a)
-        elif a or b:
-            where, values = "r.source = ? OR r.target = ?", (a or b or "",) * 2
-        return self._evidence(where, values, -1 if limit is None else limit)
+        return self._evidence(*_between(a, b), -1 if limit is None else limit)
 
     def _evidence(self, where: str, values: tuple[str, ...], limit: int) -> Iterator[Evidence]:
         # Sorted by small rows first; the sentence is cut from the body only for the rows that are wanted.
@@ -93,36 +118,29 @@ class Findings:
         with telling(self._path):
             yield from map(_evidence, self._connection.execute(question, (*values, limit)))
 
-    def partners(self, actor: str, each: int) -> list[tuple[str, int, int, tuple[Evidence, ...], int]]:
-        """Who has relations with ``actor``: code, cooperation, conflict, evidence, stories; most first.
+    def rows(self, actor: str | None = None, other: str | None = None) -> list[Row]:
+        """Small rows of relations: all, those of one actor, or those between two, in no order."""
+        where, values = _between(actor, other)
+        question = (
+            "SELECT r.number, a.number, a.id, r.source, r.target, r.type, r.quad, r.status, r.confidence,"
+            " coalesce(substr(a.date, 1, 10), ''), a.source,"
+            f" {_STORY} FROM relation r JOIN article a ON a.number = r.article WHERE {where}"
+        )
+        return list(map(Row._make, self._all(question, *values)))
 
-        The numbers count relations in both directions that are asserted or reported, and the stories that
-        tell of them; evidence is the newest ``each``, of any status.
-        """
-        partner = "CASE WHEN r.source = ?1 THEN r.target ELSE r.source END"
-        counts = self._all(
-            f"SELECT {partner} AS partner, sum(r.quad <= 2 AND {_COUNTED}), sum(r.quad >= 3 AND {_COUNTED}),"
-            f" count(DISTINCT CASE WHEN {_COUNTED} THEN {_STORY} END) FROM relation r"
-            " WHERE r.source = ?1 OR r.target = ?1"
-            f" GROUP BY partner ORDER BY sum({_COUNTED}) DESC, count(*) DESC, partner",
-            actor,
-        )
-        rows = self._all(
-            f"SELECT partner, {_EVIDENCE} FROM (SELECT r.number AS chosen, {partner} AS partner,"
-            f" row_number() OVER (PARTITION BY {partner} ORDER BY {_NEWEST}) AS rank FROM relation r"
-            " JOIN article a ON a.number = r.article WHERE r.source = ?1 OR r.target = ?1)"
-            " JOIN relation r ON r.number = chosen JOIN article a ON a.number = r.article"
-            f" WHERE rank <= ?2 ORDER BY {_NEWEST}",
-            actor,
-            each,
-        )
-        evidence: dict[str, list[Evidence]] = {}
-        for code, *row in rows:
-            evidence.setdefault(code, []).append(_evidence(row))
-        return [
-            (code, cooperation, conflict, tuple(evidence.get(code, ())), stories)
-            for code, cooperation, conflict, stories in counts
-        ]
+    def evidence_of(self, numbers: Sequence[int]) -> dict[int, Evidence]:
+        """Evidence by the relation's number."""
+        found: dict[int, Evidence] = {}
+        for start in range(0, len(numbers), _PAGE):
+            page = numbers[start : start + _PAGE]
+            marks = ",".join("?" * len(page))
+            for number, *row in self._all(
+                f"SELECT r.number, {_EVIDENCE} FROM relation r JOIN article a ON a.number = r.article"
+                f" WHERE r.number IN ({marks})",
+                *page,
+            ):
+                found[number] = _evidence(row)
+        return found
 
     def actors(self) -> list[tuple[str, int, int]]:
         """Every actor that is named: code, relations, articles; most relations first."""
@@ -162,6 +180,15 @@ class Findings:
             return self._connection.execute(question, values).fetchall()
 
 
+def _between(a: str | None, b: str | None) -> tuple[str, tuple[str, ...]]:
+    """The condition for relations of one actor, between two (both ways), or all; and its values."""
+    if a and b:
+        return "(r.source = ? AND r.target = ?) OR (r.source = ? AND r.target = ?)", (a, b, b, a)
+    if a or b:
+        return "r.source = ? OR r.target = ?", (a or b or "",) * 2
+    return "1", ()
+
+
 def _relation(row: Sequence[Any]) -> Relation:
     source, target, type_, quad, status, start, end = row[:7]
     spans = (row[7], row[8]), (row[9], row[10]), (row[11], row[12])
@@ -169,4 +196,5 @@ def _relation(row: Sequence[Any]) -> Relation:
 
 
 def _evidence(row: Sequence[Any]) -> Evidence:
-    return Evidence(_relation(row), *row[15:20])
+    article, title, date, sentence, outlet, story = row[15:21]
+    return Evidence(_relation(row), article, title, date, sentence, outlet, story)

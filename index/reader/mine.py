@@ -1,4 +1,4 @@
-"""All that one person has made on a desk, joined: marks, notes, places read."""
+"""All that one person has made on a desk, joined: marks, verdicts, notes, places read."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from index.reader.ledger import Ledger
 from index.reader.marks import Marks
 from index.reader.notes import Notes
 from index.reader.places import Places
+from index.reader.verdicts import Verdicts
 
 
 class Mine:
@@ -20,6 +21,7 @@ class Mine:
     def __init__(self, home: str | Path) -> None:
         self.ledger = Ledger(home)
         self.marks = Marks(self.ledger)
+        self.verdicts = Verdicts(self.ledger)
         self.notes = Notes(home)
         self.places = Places(home)
 

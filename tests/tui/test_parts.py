@@ -11,11 +11,13 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from index import Mention, Relation
+from index import Mention, Relation, Series
 from tui import actions
 from tui.panes.marking import term_pattern
-from tui.panes.words import balance, deed
+from tui.panes.words import deed
 from tui.panes.wrap import MEASURE, lay_out, wrap
+from tui.plots.grid import cell
+from tui.plots.spark import balances, bars, squeeze
 from tui.terminal.colours import ANSI, DARK, LIGHT, PLAIN, choose
 from tui.terminal.filter import Guard
 
@@ -66,8 +68,14 @@ def test_a_relation_in_words() -> None:
     assert (
         deed(relation, {"PRK": "North Korea", "RUS": "Russia"}) == "North Korea sent aid to Russia · reported"
     )
-    assert balance(1, 99, 12) == ("+", "-" * 11)
-    assert balance(0, 3, 4) == ("", "----")
+
+
+def test_plots_tell_without_colour() -> None:
+    assert balances(Series((9, 0, 1, 5), (0, 0, 9, 4))) == "▀·▄█"
+    assert bars([0, 1, 50, 100]) == " ▁▄█"
+    assert squeeze([1, 2, 3, 4, 5], 3) == [3, 7, 5]
+    assert cell((0, 0, 1, 8), 9) == "4█"
+    assert cell((0, 0, 0, 0), 9) == " ·"
 
 
 def test_colours_follow_the_environment() -> None:

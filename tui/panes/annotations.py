@@ -21,11 +21,13 @@ class Annotations:
 
     def __init__(self, page: Page | None = None, terms: Sequence[str] = ()) -> None:
         self._mentions: Sequence[Mention] = page.mentions if page else ()
-        self._relations: Sequence[Relation] = page.relations if page else ()
+        self._relations: Sequence[Relation] = sorted(
+            page.relations if page else (), key=lambda relation: (relation.start, relation.end)
+        )
         body = page.article.body if page else ""
         self._spans: dict[Thing, list[Span]] = {
             "entity": [(mention.start, mention.end) for mention in self._mentions],
-            "evidence": sorted({(relation.start, relation.end) for relation in self._relations}),
+            "evidence": [(relation.start, relation.end) for relation in self._relations],
             "match": [found.span() for found in term_pattern(terms).finditer(body)],
         }
         self._starts: dict[Thing, list[int]] = {
@@ -48,11 +50,12 @@ class Annotations:
         return self._mentions[chosen[1]]
 
     def relations(self, chosen: Chosen | None) -> list[Relation]:
-        """The relations that a sentence is evidence for; none for other things."""
+        """The relation that is chosen, and after it the others of its sentence; none for other things."""
         if chosen is None or chosen[0] != "evidence":
             return []
-        span = self.span(chosen)
-        return [relation for relation in self._relations if (relation.start, relation.end) == span]
+        span, first = self.span(chosen), self._relations[chosen[1]]
+        others = [r for r in self._relations if (r.start, r.end) == span and r is not first]
+        return [first, *others]
 
     # -- finding
 
@@ -68,6 +71,8 @@ class Annotations:
         Seen from what is chosen, or from the place ``here`` when nothing is. There must be one of the kind.
         """
         starts = self._starts[thing]
+        if chosen is not None and chosen[0] == thing:
+            return (chosen[1] + way) % len(starts)  # a sentence may tell of several relations
         if chosen is not None:
             here = self.span(chosen)[0]
         beyond = bisect_left if way < 0 or chosen is None else bisect_right
@@ -86,9 +91,13 @@ class Annotations:
 
     def gutter(self, line: Line, chosen: Chosen | None) -> str:
         """The bar beside a line of evidence, thicker when its sentence is chosen; empty beside others."""
+        bar = ""
+        wanted = self.span(chosen) if chosen is not None and chosen[0] == "evidence" else None
         for index in self._overlapping("evidence", line.start, line.end):
-            return "┃" if chosen == ("evidence", index) else "│"
-        return ""
+            if self._spans["evidence"][index] == wanted:
+                return "┃"
+            bar = "│"
+        return bar
 
     def looks(self, line: Line, chosen: Chosen | None) -> Iterator[tuple[int, int, str]]:
         """Parts of a line's text (from, to) and the palette's role for each; later ones lie on top."""

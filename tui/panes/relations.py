@@ -1,36 +1,38 @@
-"""The relations of a chosen country, by partner: how much, of which kind, and the sentences that say so."""
+"""The relations of a chosen country, by partner: how much, of which kind, when, and who says so."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from textual.message import Message
 from textual.strip import Strip
 
-from index import ActorPage, Evidence, Partner
-from tui.panes.lines import RowPane
-from tui.panes.strips import Piece, cut, fit, marked
-from tui.panes.words import balance, deed
-from tui.panes.wrap import MEASURE, wrap
-
-_BAR = 12
-_INDENT = 4
+from index import ActorPage, Event, Evidence, Partner
+from tui.panes.deeds import Spans, event_line, sentence_line, sentence_lines
+from tui.panes.strips import cut, fit
+from tui.panes.tall import TallRowPane
+from tui.plots.spark import balances
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     partner: Partner
-    evidence: Evidence | None = None
-    sentence: tuple[tuple[int, int], ...] = ()
+    event: Event | None = None
+    sentence: Spans = ()
     """Where the lines of the evidence's sentence begin and end."""
+    more: int = 0
+    """Stories that only the page of the pair shows."""
 
     @property
     def height(self) -> int:
-        return 1 + len(self.sentence) if self.evidence else 1
+        return 1 + len(self.sentence)
+
+    @property
+    def evidence(self) -> Evidence | None:
+        return self.event.evidence[0] if self.event and self.event.evidence else None
 
 
-class RelationsPane(RowPane):
+class RelationsPane(TallRowPane):
     """Partners by weight of evidence; Enter unfolds one, and opens an article at its evidence."""
 
     place = "relations"
@@ -47,14 +49,21 @@ class RelationsPane(RowPane):
     class Moved(Message):
         """The cursor is on another row."""
 
+    class OpenPair(Message):
+        """The person wants to see all that passed between two actors."""
+
+        def __init__(self, a: str, b: str) -> None:
+            super().__init__()
+            self.a, self.b = a, b
+
     def __init__(self) -> None:
         super().__init__()
         self.actor: ActorPage | None = None
+        self.wish = ""
+        """The filter as it was typed."""
         self.names: dict[str, str] = {}
         self._unfolded: set[str] = set()
         self._rows: list[_Row] = []
-        self._first_lines: list[int] = []
-        self._line_count = 0
         self._built_for = 0
 
     # -- what is shown
@@ -77,38 +86,18 @@ class RelationsPane(RowPane):
         self.cursor = min(self.cursor, max(0, self.row_count - 1))
         self.refresh()
 
-    @property
-    def row_count(self) -> int:
-        return len(self._rows)
-
-    @property
-    def line_count(self) -> int:
-        return self._line_count
-
-    def row_lines(self, row: int) -> tuple[int, int]:
-        first = self._first_lines[row]
-        return first, first + self._rows[row].height - 1
-
-    def row_at(self, line: int) -> int:
-        return max(0, bisect_right(self._first_lines, line) - 1)
-
     def _rebuild(self) -> None:
         self._rows = []
-        self._built_for = self.size.width
+        self._built_for = width = self.size.width
         for partner in self.actor.partners if self.actor else ():
             self._rows.append(_Row(partner))
             if partner.code in self._unfolded:
-                self._rows += [self._evidence_row(partner, evidence) for evidence in partner.evidence]
-        self._first_lines = []
-        at = 0
-        for row in self._rows:
-            self._first_lines.append(at)
-            at += row.height
-        self._line_count = at
-
-    def _evidence_row(self, partner: Partner, evidence: Evidence) -> _Row:
-        width = max(12, min(self.size.width - _INDENT - 1, MEASURE))
-        return _Row(partner, evidence, tuple(wrap(_flat(evidence.sentence), width)))
+                for event in partner.events:
+                    spans = sentence_lines(event.evidence[0], width) if event.evidence else ()
+                    self._rows.append(_Row(partner, event, spans))
+                if (more := partner.stories - sum(event.stories for event in partner.events)) > 0:
+                    self._rows.append(_Row(partner, more=more))
+        self.set_heights([row.height for row in self._rows])
 
     def on_resize(self) -> None:
         self._rebuild()
@@ -120,9 +109,10 @@ class RelationsPane(RowPane):
     def row(self) -> _Row | None:
         return self._rows[self.cursor] if self.cursor < len(self._rows) else None
 
-    def go(self, row: int) -> None:
-        if self._rows:
-            super().go(row)
+    @property
+    def evidence(self) -> Evidence | None:
+        """The evidence under the cursor, to be judged."""
+        return self.row.evidence if self.row else None
 
     def moved(self) -> None:
         self.repaint_title()
@@ -135,14 +125,21 @@ class RelationsPane(RowPane):
         if row.evidence is not None:
             self.post_message(self.Open(row.evidence))
             return
+        if row.more:
+            self.do_pair()
+            return
         self._unfolded ^= {row.partner.code}
         self._rebuild()
         if row.partner.code in self._unfolded and self.cursor + 1 < self.row_count:
-            first, last = self.row_lines(self.cursor)[0], self.row_lines(self.cursor + 1)[1]
+            first, last = self.first_line(self.cursor), self.row_lines(self.cursor + 1)[1]
             self.show(first, min(last, first + self.rows - 1))
         self.scroll_top(self.top)
         self.refresh()
         self.post_message(self.Moved())
+
+    def do_pair(self) -> None:
+        if self.row is not None and self.actor is not None:
+            self.post_message(self.OpenPair(self.actor.code, self.row.partner.code))
 
     def do_fold_all(self) -> None:
         row = self.row
@@ -164,17 +161,21 @@ class RelationsPane(RowPane):
         count = sum(partner.cooperation + partner.conflict for partner in self.actor.partners)
         plural = "s" * (self.actor.articles != 1)
         said = f"{self.actor.name} · {count:,} in {self.actor.articles:,} article{plural}"
+        if self.wish:
+            said += f" · only {self.wish}"
         return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""
 
     def labels(self) -> dict[str, str]:
         row = self.row
+        verdicts = {"accept": "", "reject": "", "correct": ""}
         if row is None:
-            return {"choose": "", "relations": "", "fold_all": ""}
+            return {"choose": "", "relations": "", "fold_all": "", "pair": "", **verdicts}
         folded = row.partner.code not in self._unfolded
         return {
-            "choose": "read it there" if row.evidence else "unfold" if folded else "fold",
+            "choose": "read it there" if row.event else "all" if row.more else "unfold" if folded else "fold",
             "relations": f"relations of {row.partner.name}",
             "fold_all": "fold all" if self._unfolded else "unfold all",
+            **({} if row.evidence else verdicts),
         }
 
     def render_line(self, y: int) -> Strip:
@@ -184,69 +185,41 @@ class RelationsPane(RowPane):
             self.scroll_top(self.top)
         if y == 2 and not self._rows:
             said = "No relations are known yet." if self.actor else "c chooses a country."
+            if self.wish:
+                said = "No relations pass the filter; f changes it."
             return self.line([("  " + said, self.palette["dim"])])
         return super().render_line(y)
 
     def paint(self, line: int) -> Strip:
         number = self.row_at(line)
-        row, part = self._rows[number], line - self._first_lines[number]
+        row, part = self._rows[number], line - self.first_line(number)
         here = number == self.cursor
         look = ("cursor" if self.has_focus else "cursor_idle") if here and part == 0 else "text"
         gutter = ">" if here and part == 0 else "|" if here else " "
-        if row.evidence is None:
+        if row.more:
+            plural = "story" if row.more == 1 else "stories"
+            return self.line([(f"{gutter}   … in {row.more:,} more {plural}: p", self.palette[look])])
+        if row.event is None:
             return self._partner_line(row.partner, gutter, look)
         if part == 0:
-            return self._deed_line(row.evidence, gutter, look)
-        return self._sentence_line(row, part - 1, gutter)
+            pieces = cut(event_line(row.event, self.names, self.palette, gutter, look), self.size.width)
+            return self.line(pieces, self.palette[look])
+        assert row.evidence is not None
+        return self.line(sentence_line(row.evidence, row.sentence, part - 1, gutter, self.palette))
 
     def _partner_line(self, partner: Partner, gutter: str, look: str) -> Strip:
         plain = look == "text"
         base = self.palette["heading" if plain else look]
         width = self.size.width
-        good, bad = balance(partner.cooperation, partner.conflict, _BAR)
+        course = balances(partner.series)
         counts = f"{partner.cooperation:>5} coop {partner.conflict:>5} conf  "
-        if width < 56:
-            counts = f"{partner.cooperation + partner.conflict:>5}  "
+        if width < 60:
+            counts = f"{partner.cooperation:>4}+ {partner.conflict:>4}-  "
         fold = "▾" if partner.code in self._unfolded else "▸"
-        room = width - 4 - len(counts) - _BAR - 1
+        room = width - 4 - len(counts) - len(course) - 1
         dim = self.palette["dim"] if plain else base
+        name = partner.name + (f" ~ {partner.note}" if partner.note else "")
         return self.line(
-            [
-                (f"{gutter}{fold} ", base),
-                (fit(partner.name, room), base),
-                (f" {counts}", dim),
-                (good, self.palette["cooperation"] if plain else base),
-                (bad, self.palette["conflict"] if plain else base),
-            ],
+            [(f"{gutter}{fold} ", base), (fit(name, room), base), (f" {counts}", dim), (course, dim)],
             self.palette[look],
         )
-
-    def _deed_line(self, evidence: Evidence, gutter: str, look: str) -> Strip:
-        plain = look == "text"
-        base = self.palette[look]
-        kind = "cooperation" if evidence.relation.quad <= 2 else "conflict"
-        pieces: list[Piece] = [
-            (
-                f"{gutter} {'+' if evidence.relation.quad <= 2 else '-'} ",
-                self.palette[kind] if plain else base,
-            ),
-            (fit((evidence.date or "no date")[:10], 10) + "  ", self.palette["date"] if plain else base),
-            (deed(evidence.relation, self.names), base),
-        ]
-        return self.line(cut(pieces, self.size.width), base)
-
-    def _sentence_line(self, row: _Row, part: int, gutter: str) -> Strip:
-        evidence = row.evidence
-        assert evidence is not None
-        start, end = row.sentence[part]
-        relation, base = evidence.relation, self.palette["dim"]
-        marks = []
-        if len(evidence.sentence) == relation.end - relation.start:
-            first, last = (place - relation.start - start for place in relation.predicate)
-            marks.append((first, last, self.palette["heading"]))
-        text = _flat(evidence.sentence)[start:end]
-        return self.line([(gutter + " " * (_INDENT - 1), self.palette["text"]), *marked(text, base, marks)])
-
-
-def _flat(text: str) -> str:
-    return text.replace("\n", " ").replace("\t", " ")

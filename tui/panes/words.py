@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from index import Relation
+from index import Event, Evidence, Relation
 
 DEEDS: dict[str, str] = {
     "AGREE": "agreed with",
@@ -34,16 +34,37 @@ def deed(relation: Relation, names: Mapping[str, str]) -> str:
     source = names.get(relation.source, relation.source)
     target = names.get(relation.target, relation.target)
     words = DEEDS.get(relation.type, relation.type.lower())
-    sure = SURENESS.get(relation.status, "")
-    return f"{source} {words} {target}" + (f" · {sure}" if sure else "")
+    parts = [f"{source} {words} {target}", SURENESS.get(relation.status, "")]
+    return " · ".join(part for part in (*parts, _VERDICT_WORDS.get(relation.verdict, "")) if part)
 
 
-def balance(cooperation: int, conflict: int, width: int) -> tuple[str, str]:
-    """A bar of ``width`` cells in two parts, ``+`` cooperation, ``-`` conflict; neither is rounded away."""
-    total = cooperation + conflict
-    if not total:
-        return "", ""
-    good = round(width * cooperation / total)
-    good = max(good, 1) if cooperation else 0
-    good = min(good, width - 1) if conflict else width
-    return "+" * good, "-" * (width - good)
+def event_words(event: Event, names: Mapping[str, str]) -> str:
+    """``North Korea sent aid to Russia: "sent 10,000 troops" · reported · 3 stories``."""
+    source, target = names.get(event.source, event.source), names.get(event.target, event.target)
+    said = f"{source} {DEEDS.get(event.type, event.type.lower())} {target}"
+    if event.evidence and (words := predicate(event.evidence[0])):
+        said += f": “{words}”"
+    parts = [said, SURENESS.get(event.status, ""), _VERDICT_WORDS.get(event.verdict, "")]
+    if event.stories > 1:
+        parts.append(f"{event.stories} stories")
+    return " · ".join(part for part in parts if part)
+
+
+_VERDICT_WORDS = {
+    "accepted": "you accepted it",
+    "rejected": "you rejected it",
+    "corrected": "you corrected it",
+}
+
+
+def predicate(evidence: Evidence) -> str:
+    """The very words that tell the deed, when they are few."""
+    relation = evidence.relation
+    if len(evidence.sentence) != relation.end - relation.start:
+        return ""
+    start, end = (place - relation.start for place in relation.predicate)
+    words = " ".join(evidence.sentence[start:end].split())
+    return words if len(words) <= _FEW else ""
+
+
+_FEW = 48

@@ -37,7 +37,10 @@ class ArrangingScreen(AskingScreen):
         self.box = Box("/ ", place="search", hint="search: / then type")
         self.footer = Footer()
         self.pane = "results"
-        self._choosing = False
+        self.right = "relations"
+        """What stands in the right column: countries, relations, pair or matrix."""
+        self.filter_box = Box("only: ", place="filter", hint="")
+        self._filtering = False
         self._arrangement = Arrangement(1, 0, 0, 0)
 
     def compose(self) -> ComposeResult:
@@ -48,8 +51,11 @@ class ArrangingScreen(AskingScreen):
             with Vertical(id="article-side"):
                 yield self.article
             with Vertical(id="right"):
+                yield self.filter_box
                 yield self.countries
                 yield self.relations
+                yield self.pair_pane
+                yield self.matrix
                 yield self.note
         yield self.status
         yield self.footer
@@ -91,28 +97,46 @@ class ArrangingScreen(AskingScreen):
         )
         self.query_one("#article-side").display = columns > 1 or pane == "article"
         self.query_one("#right").display = columns == 3 or (columns == 2 and not self._left_shown) or on_right
-        choosing = self._choosing or (self.relations.actor is None and pane != "note")
-        self.countries.display = choosing and (columns > 1 or pane == "relations")
-        self.relations.display = not choosing and (columns > 1 or pane == "relations")
-        self.note.display = pane == "note" if columns == 1 else not choosing or pane == "note"
+        self.filter_box.display = self._filtering and pane == "relations"
+        view = self.right_view
+        for name, widget in self._views().items():
+            widget.display = name == view and (columns > 1 or pane == "relations")
+        # The matrix wants all the height there is.
+        beside = view in ("relations", "pair") or (view == "countries" and pane == "note")
+        self.note.display = pane == "note" if columns == 1 else beside or pane == "note"
         self.note.styles.height = "1fr" if columns == 1 else "30%"
 
     _left_shown = True
 
-    def show_right(self) -> None:
-        self._choosing = False
+    def _views(self) -> dict[str, Widget]:
+        return {
+            "countries": self.countries,
+            "relations": self.relations,
+            "pair": self.pair_pane,
+            "matrix": self.matrix,
+        }
+
+    @property
+    def right_view(self) -> str:
+        """What the right column shows: an actor must be chosen before its relations can be."""
+        if self.right == "relations" and self.relations.actor is None and self.pane != "note":
+            return "countries"
+        return self.right
+
+    def show_right(self, view: str = "relations") -> None:
+        self.right = view
         self._reveal()
         if self.pane == "relations":
             self._focus()
 
     def _focus(self) -> None:
-        if self.pane == "relations" and (self._choosing or self.relations.actor is None):
-            self.set_focus(self.countries.box)
+        if self.pane == "relations":
+            view = self.right_view
+            self.set_focus(self.countries.box if view == "countries" else self._views()[view])
             return
         widgets: dict[str, Widget] = {
             "results": self.results,
             "article": self.article,
-            "relations": self.relations,
             "note": self.note.view,
         }
         self.set_focus(widgets[self.pane])

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from index import ActorCount, ActorPage, DeskStatus, Note, Page, Results
+from index import NO_FILTER, ActorCount, ActorPage, DeskStatus, Matrix, Note, Page, PairPage, Results
 from tui.panes.article import ArticlePane
 from tui.panes.bars import StatusBar
 from tui.panes.countries import Countries
+from tui.panes.matrix import MatrixPane
 from tui.panes.note import NotePane
+from tui.panes.pair import PairPane
 from tui.panes.relations import RelationsPane
 from tui.panes.results import PAGE, ResultsPane
 from tui.questions import Questions
@@ -38,7 +40,11 @@ class AskingScreen(Screen[None]):
         self.results = ResultsPane(show_times=show_times)
         self.article = ArticlePane()
         self.relations = RelationsPane()
+        self.pair_pane = PairPane()
+        self.matrix = MatrixPane()
         self.countries = Countries()
+        self.filter = NO_FILTER
+        """Which relations are shown."""
         self.note = NotePane()
         self.status = StatusBar()
         self.desk_status = DeskStatus(0, 0, 0)
@@ -172,11 +178,34 @@ class AskingScreen(Screen[None]):
             self.show_right()
             self.hint()
 
-        self.questions.ask("actor", lambda: self.client.actor(code), answered)
+        wanted = self.filter
+        self.questions.ask("actor", lambda: self.client.actor(code, wanted), answered)
         self.questions.ask("note", lambda: self.client.note(code), self._show_note)
 
-    def show_right(self) -> None:
-        """Called when an actor's relations take the place of the list of countries."""
+    def ask_pair(self, a: str, b: str) -> None:
+        """Show what passed between two actors."""
+
+        def answered(page: PairPage) -> None:
+            self.pair_pane.show_pair(page)
+            self.show_right("pair")
+            self.hint()
+
+        wanted = self.filter
+        self.questions.ask("pair", lambda: self.client.pair(a, b, wanted), answered)
+
+    def ask_matrix(self) -> None:
+        """Show who does what to whom."""
+
+        def answered(matrix: Matrix) -> None:
+            self.matrix.show_matrix(matrix)
+            self.show_right("matrix")
+            self.hint()
+
+        wanted = self.filter
+        self.questions.ask("matrix", lambda: self.client.matrix(wanted), answered)
+
+    def show_right(self, view: str = "relations") -> None:
+        """Called when a page of relations is there to be shown in the right column."""
 
     def _show_note(self, note: Note) -> None:
         self.note.show_note(note.key, self.article.names.get(note.key, note.key), note.text)

@@ -8,15 +8,25 @@ from tui import actions
 from tui.panes.article import ArticlePane
 from tui.panes.box import Box
 from tui.panes.countries import CountryList
+from tui.panes.matrix import MatrixPane
 from tui.panes.note import NotePane, NoteView
+from tui.panes.pair import PairPane
 from tui.panes.relations import RelationsPane
 from tui.panes.results import ResultsPane
 from tui.screens.asking import PREVIEW_PAUSE, TYPING_PAUSE
 from tui.screens.keys import KeysScreen
-from tui.screens.navigating import NavigatingScreen
+from tui.screens.relating import RelatingScreen
+
+_PANE_OF = (
+    (ResultsPane, "results"),
+    (ArticlePane, "article"),
+    ((RelationsPane, PairPane, MatrixPane), "relations"),
+)
+
+_OPENED_TWICE = (ResultsPane, RelationsPane, PairPane, MatrixPane, CountryList)
 
 
-class DeskScreen(NavigatingScreen):
+class DeskScreen(RelatingScreen):
     """Gives each key to the pane or screen that acts on it, and does what the panes ask for."""
 
     def on_mount(self) -> None:
@@ -100,7 +110,8 @@ class DeskScreen(NavigatingScreen):
 
     @on(Box.Typed)
     def _typed(self, event: Box.Typed) -> None:
-        self.ask_search(event.text, pause=TYPING_PAUSE)
+        if event.box is self.box:
+            self.ask_search(event.text, pause=TYPING_PAUSE)
 
     @on(ResultsPane.Wanted)
     def _rows_wanted(self, event: ResultsPane.Wanted) -> None:
@@ -134,7 +145,7 @@ class DeskScreen(NavigatingScreen):
     @on(ArticlePane.Follow)
     def _follow(self, event: ArticlePane.Follow) -> None:
         if event.relation is not None:
-            self._go_actor(event.relation.source, event.relation.target)
+            self.go_pair(event.relation.source, event.relation.target)
         elif event.mention is not None and event.mention.actor:
             self._go_actor(event.mention.actor)
         elif event.mention is not None:
@@ -154,10 +165,13 @@ class DeskScreen(NavigatingScreen):
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
         widget = event.widget
-        for kind, pane in ((ResultsPane, "results"), (ArticlePane, "article"), (RelationsPane, "relations")):
+        for kind, pane in _PANE_OF:
             if isinstance(widget, kind):
                 self.show_pane(pane)
         if isinstance(widget, NoteView):
             self.show_pane("note")
-        if isinstance(widget, ResultsPane | RelationsPane | CountryList) and event.chain == 2:
+        if (
+            isinstance(widget, ResultsPane | RelationsPane | PairPane | MatrixPane | CountryList)
+            and event.chain == 2
+        ):
             self.do_choose()

@@ -19,7 +19,7 @@ class NavigatingScreen(ArrangingScreen):
 
     def here(self) -> Place:
         """Where the person is."""
-        page, actor = self.article.page, self.relations.actor
+        page, actor, pair = self.article.page, self.relations.actor, self.pair_pane.page
         return Place(
             self.pane,
             self.wanted,
@@ -27,6 +27,8 @@ class NavigatingScreen(ArrangingScreen):
             page.article.id if page else "",
             self.article.reading_place,
             actor.code if actor else "",
+            self.right,
+            (pair.a, pair.b) if pair else ("", ""),
         )
 
     def go(self, pane: str) -> None:
@@ -49,15 +51,14 @@ class NavigatingScreen(ArrangingScreen):
         if self.note.writing:
             self.note.stop_writing()
             self.show_pane("note")
-        elif self._choosing or self.place == "countries":
-            self._choosing = False
+        elif self.place == "countries":
             self.do_back()
         else:
             self.show_pane("results")
 
     def do_countries(self) -> None:
         self.trail.leave(self.here())
-        self._choosing = True
+        self.right = "countries"
         self.countries.box.set_text("")
         self.countries.list.filter("")
         self.show_pane("relations")
@@ -71,12 +72,15 @@ class NavigatingScreen(ArrangingScreen):
             self.go("article")
             self.ask_article(self.results.hit.id)
         elif place == "countries" and (actor := self.countries.list.actor) is not None:
-            self._choosing = False
+            self.right = "relations"
             self.ask_actor(actor.code)
 
     def do_relations(self) -> None:
         if self.place == "relations" and self.relations.row is not None:
             self._go_actor(self.relations.row.partner.code)
+            return
+        if self.place == "pair" and self.pair_pane.page is not None:
+            self._go_actor(self.pair_pane.page.a, self.pair_pane.page.b)
             return
         mention, relations = self.article.chosen_mention, self.article.chosen_relations
         if mention is not None and mention.actor:
@@ -88,7 +92,7 @@ class NavigatingScreen(ArrangingScreen):
 
     def _go_actor(self, code: str, partner: str | None = None) -> None:
         self.trail.leave(self.here())
-        self._choosing = False
+        self.right = "relations"
         self.pane = "relations"
         self.keep_place()
         self.ask_actor(code, partner)
@@ -152,4 +156,8 @@ class NavigatingScreen(ArrangingScreen):
             self.ask_article(place.article, at=place.at)
         if place.actor and (actor is None or actor.code != place.actor):
             self.ask_actor(place.actor)
+        pair = self.pair_pane.page
+        if place.pair[0] and (pair is None or (pair.a, pair.b) != place.pair) and place.right == "pair":
+            self.ask_pair(*place.pair)
+        self.right = place.right
         self.show_pane(place.pane)

@@ -17,6 +17,8 @@ class Place:
     article: str = ""
     at: int = 0
     actor: str = ""
+    right: str = "relations"
+    pair: tuple[str, str] = ("", "")
 
 
 class Trail:

@@ -1,0 +1,56 @@
+"""How an event is painted: one line of plain words, and below it the sentence that says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from index import Event, Evidence
+from tui.panes.strips import Piece, fit, marked
+from tui.panes.words import event_words
+from tui.panes.wrap import MEASURE, wrap
+
+if TYPE_CHECKING:
+    from tui.terminal.colours import Palette
+
+INDENT = 4
+_VERDICTS = {"accepted": "✓", "rejected": "✗", "corrected": "±"}
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def sentence_lines(evidence: Evidence, width: int) -> Spans:
+    """Where the lines of the sentence begin and end, in a pane ``width`` cells wide."""
+    return tuple(wrap(flat(evidence.sentence), max(12, min(width - INDENT - 1, MEASURE))))
+
+
+def event_line(
+    event: Event, names: Mapping[str, str], palette: Palette, gutter: str, look: str
+) -> list[Piece]:
+    """Date, what was done, how sure the text is of it, and in how many stories it is told."""
+    plain = look == "text"
+    base = palette[look]
+    kind = "cooperation" if event.quad <= 2 else "conflict"
+    sign = _VERDICTS.get(event.verdict, "+" if event.quad <= 2 else "-")
+    return [
+        (f"{gutter} {sign} ", palette[kind] if plain else base),
+        (fit(event.date or "no date", 10) + "  ", palette["date"] if plain else base),
+        (event_words(event, names), base),
+    ]
+
+
+def sentence_line(evidence: Evidence, spans: Spans, part: int, gutter: str, palette: Palette) -> list[Piece]:
+    """One line of the sentence, with the words that tell the deed standing out."""
+    start, end = spans[part]
+    relation, base = evidence.relation, palette["dim"]
+    marks = []
+    if len(evidence.sentence) == relation.end - relation.start:
+        first, last = (place - relation.start - start for place in relation.predicate)
+        marks.append((first, last, palette["heading"]))
+    text = flat(evidence.sentence)[start:end]
+    return [(gutter + " " * (INDENT - 1), palette["text"]), *marked(text, base, marks)]
+
+
+def flat(text: str) -> str:
+    """A sentence as one line."""
+    return text.replace("\n", " ").replace("\t", " ")

@@ -1,0 +1,172 @@
+"""Who does what to whom, all at a glance: actors by actors, a cell for what the one does to the other."""
+
+from __future__ import annotations
+
+from textual.message import Message
+from textual.strip import Strip
+
+from index import Matrix
+from tui.panes.lines import RowPane
+from tui.panes.relations import RelationsPane
+from tui.panes.strips import Piece, fit
+from tui.plots.grid import CELL, cell, prevailing, told
+
+_LABEL = 5
+_LOOKS = {0: "faint", 1: "text", 2: "cooperation", 3: "text", 4: "conflict"}
+
+
+class MatrixPane(RowPane):
+    """A row acts on a column. The cursor is on one cell; Enter opens the page of the pair."""
+
+    place = "matrix"
+    number = "3"
+    name_shown = "Matrix"
+
+    class Said(Message):
+        """What the cell under the cursor says in words."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.matrix: Matrix | None = None
+        self.wish = ""
+        self.column = 1
+        self._left = 0
+        self._fullest = 0
+
+    def show_matrix(self, matrix: Matrix) -> None:
+        """Show a matrix, the cursor on the same pair when it is still there."""
+        self.matrix = matrix
+        cells = [sum(counts) for row in matrix.cells for counts in row]
+        self._fullest = max(cells, default=0)
+        self.cursor = min(self.cursor, max(0, self.row_count - 1))
+        self.column = min(self.column, max(0, self.row_count - 1))
+        self._show_column()
+        self.refresh()
+
+    @property
+    def row_count(self) -> int:
+        return len(self.matrix.actors) if self.matrix else 0
+
+    @property
+    def rows(self) -> int:
+        return max(1, self.size.height - 4)  # title, names of columns, what the cell says, the legend
+
+    @property
+    def _columns(self) -> int:
+        return max(1, (self.size.width - _LABEL) // CELL)
+
+    # -- doing
+
+    def do_column_right(self) -> None:
+        self._go_column(self.column + 1)
+
+    def do_column_left(self) -> None:
+        self._go_column(self.column - 1)
+
+    def _go_column(self, column: int) -> None:
+        self.column = max(0, min(column, self.row_count - 1))
+        self._show_column()
+        self.refresh()
+        self.moved()
+
+    def _show_column(self) -> None:
+        if self.column < self._left:
+            self._left = self.column
+        elif self.column >= self._left + self._columns:
+            self._left = self.column - self._columns + 1
+
+    def on_resize(self) -> None:
+        self._show_column()
+        super().on_resize()
+
+    def moved(self) -> None:
+        self.refresh()
+        self.post_message(RelationsPane.Moved())
+
+    def do_choose(self) -> None:
+        if (pair := self.pair) is not None:
+            self.post_message(RelationsPane.OpenPair(*pair))
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Who acts on whom in the cell under the cursor; nobody acts on himself."""
+        if self.matrix is None or not self.row_count or self.cursor == self.column:
+            return None
+        return self.matrix.actors[self.cursor], self.matrix.actors[self.column]
+
+    def _words(self) -> str:
+        if self.matrix is None or self.pair is None:
+            return ""
+        names = self.matrix.names
+        counts = self.matrix.cells[self.cursor][self.column]
+        total = sum(counts)
+        said = told(counts) if total else "nothing is told"
+        return f"{names[self.cursor]} > {names[self.column]}: {said}"
+
+    # -- painting
+
+    def title(self) -> tuple[str, str]:
+        if self.matrix is None or not self.matrix.actors:
+            return "", ""
+        said = f"{self.row_count} actors · {self.matrix.since or '?'} to {self.matrix.until or '?'}"
+        if self.wish:
+            said += f" · only {self.wish}"
+        return said, f"{self.cursor + 1},{self.column + 1}"
+
+    def labels(self) -> dict[str, str]:
+        return {} if self.pair else {"choose": ""}
+
+    def render_line(self, y: int) -> Strip:
+        if self.matrix is None or not self.matrix.actors:
+            if y == 2:
+                said = (
+                    "No relations pass the filter; f changes it."
+                    if self.wish
+                    else "No relations are known yet."
+                )
+                return self.line([("  " + said, self.palette["dim"])])
+            return super().render_line(y) if y == 0 else self.blank()
+        if y == 1:
+            return self._heads()
+        if y == self.size.height - 2:
+            return self.line([(" " + fit(self._words(), self.size.width - 1), self.palette["heading"])])
+        if y == self.size.height - 1:
+            legend = " row acts on column; 1 2 cooperation in words, deeds; 3 4 conflict in words, deeds"
+            return self.line([(fit(legend, self.size.width), self.palette["dim"])])
+        if y > 1:
+            line = self.top + y - 2
+            return self.paint(line) if line < self.line_count else self.blank()
+        return super().render_line(y)
+
+    def repaint_line(self, line: int) -> None:
+        self.refresh()
+
+    def _heads(self) -> Strip:
+        assert self.matrix is not None
+        pieces: list[Piece] = [(" " * _LABEL, self.palette["dim"])]
+        for column in self._shown_columns():
+            look = "heading" if column == self.column else "dim"
+            pieces.append((fit(self.matrix.actors[column], CELL - 1) + " ", self.palette[look]))
+        return self.line(pieces)
+
+    def _shown_columns(self) -> range:
+        return range(self._left, min(self.row_count, self._left + self._columns))
+
+    def paint(self, line: int) -> Strip:
+        assert self.matrix is not None
+        here = line == self.cursor
+        base = self.palette["heading" if here else "dim"]
+        pieces: list[Piece] = [(("> " if here else "  ")[:2] + fit(self.matrix.actors[line], 3), base)]
+        for column in self._shown_columns():
+            counts = self.matrix.cells[line][column]
+            text = " \\ " if line == column else f"{cell(counts, self._fullest)} "
+            if here and column == self.column:
+                look = "cursor" if self.has_focus else "cursor_idle"
+                pieces += [(text[:2], self.palette[look]), (" " * (CELL - 2), self.palette["text"])]
+            else:
+                pieces.append((text.ljust(CELL), self.palette[_LOOKS[prevailing(counts)]]))
+        return self.line(pieces)

@@ -1,0 +1,1 @@
+"""Plots drawn in text, legible without colour: numbers in, strings out."""

@@ -1,0 +1,35 @@
+"""The cells of the matrix: which quad class prevails, and how much there is of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+CELL = 4
+"""Cells of the terminal that one takes: the class, its weight, and what parts it from its neighbours."""
+_WEIGHTS = "▁▃▅█"
+QUAD_NAMES = {
+    1: "verbal cooperation",
+    2: "material cooperation",
+    3: "verbal conflict",
+    4: "material conflict",
+}
+
+
+def prevailing(counts: Sequence[int]) -> int:
+    """The quad class with most stories, the harder one of equals; 0 when there are none."""
+    best = max(range(4), key=lambda quad: (counts[quad], quad))
+    return best + 1 if counts[best] else 0
+
+
+def cell(counts: Sequence[int], fullest: int) -> str:
+    """Two characters: the class's number and a bar for all stories, on a scale of four."""
+    total = sum(counts)
+    if not total:
+        return " ·"
+    step = 0 if fullest < 2 else min(3, int(4 * (total / fullest) ** 0.5))
+    return f"{prevailing(counts)}{_WEIGHTS[step]}"
+
+
+def told(counts: Sequence[int]) -> str:
+    """The counts in words: ``3 verbal cooperation, 12 material conflict``."""
+    return ", ".join(f"{count} {QUAD_NAMES[quad]}" for quad, count in enumerate(counts, 1) if count)

@@ -1,0 +1,167 @@
+"""The part of the desk's screen that relates: pairs, the matrix, which relations are shown, and verdicts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index import NO_FILTER, QUADS, Evidence, parse_filter
+from tui.panes.words import DEEDS, deed
+from tui.screens.choice import ChoiceScreen
+from tui.screens.navigating import NavigatingScreen
+
+_TURNED = "turned"
+
+
+class RelatingScreen(NavigatingScreen):
+    """Does what the pages of relations offer."""
+
+    # -- pages
+
+    def do_pair(self) -> None:
+        relations = self.article.chosen_relations
+        if self.place == "article" and relations:
+            self.go_pair(relations[0].source, relations[0].target)
+        else:
+            self.say("Choose a sentence with a relation first: ] goes to the next one.")
+
+    def go_pair(self, a: str, b: str) -> None:
+        """Go to the page of a pair."""
+        self.trail.leave(self.here())
+        self.keep_place()
+        self.pane = "relations"
+        self.ask_pair(a, b)
+
+    def do_matrix(self) -> None:
+        self.trail.leave(self.here())
+        self.keep_place()
+        self.pane = "relations"
+        self.ask_matrix()
+
+    # -- what is shown of them
+
+    def do_filter(self) -> None:
+        self._filtering = True
+        self.filter_box.set_text(self._wish)
+        self._reveal()
+        self.set_focus(self.filter_box)
+        self.say("since:2022  until:2024-06  type:assault  quad:4  status:reported  source:bbc  sure:70")
+        self.hint()
+
+    def do_leave_filter(self) -> None:
+        self._filtering = False
+        self.show_pane("relations")
+
+    def do_apply_filter(self) -> None:
+        self._set_filter(self.filter_box.text, self.filter.query)
+        self.do_leave_filter()
+
+    def do_only_search(self) -> None:
+        query = "" if self.filter.query else self.wanted
+        if not query and not self.filter.query:
+            self.say("There is no search to count the articles of: / begins one.")
+            return
+        self._set_filter(self._wish, query)
+
+    def _set_filter(self, wish: str, query: str) -> None:
+        found, odd = parse_filter(wish, query=query)
+        wish = " ".join(word for word in wish.split() if word not in odd.split())
+        self.filter = found if wish or query else NO_FILTER
+        told = " ".join(part for part in (wish, f"/{query}" if query else "") if part)
+        for pane in (self.relations, self.pair_pane, self.matrix):
+            pane.wish = told
+        self._wish = wish
+        self.refresh_relations()
+        if odd:
+            self.say(odd)
+
+    _wish = ""
+
+    def refresh_relations(self) -> None:
+        """Ask again for what the right column shows."""
+        view = self.right_view
+        if view == "matrix":
+            self.ask_matrix()
+        elif view == "pair" and self.pair_pane.page is not None:
+            self.ask_pair(self.pair_pane.page.a, self.pair_pane.page.b)
+        elif self.relations.actor is not None:
+            self.ask_actor(self.relations.actor.code)
+
+    # -- verdicts
+
+    @property
+    def judged(self) -> Evidence | None:
+        """The relation that a verdict would be on."""
+        if self.place == "relations":
+            return self.relations.evidence
+        if self.place == "pair":
+            return self.pair_pane.evidence
+        page, relations = self.article.page, self.article.chosen_relations
+        if page is None or not relations:
+            return None
+        article, relation = page.article, relations[0]
+        sentence = article.body[relation.start : relation.end]
+        return Evidence(relation, article.id, article.title, article.date, sentence, article.source)
+
+    def do_accept(self) -> None:
+        self._judge("accepted")
+
+    def do_reject(self) -> None:
+        self._judge("rejected")
+
+    def _judge(self, word: str) -> None:
+        evidence = self.judged
+        if evidence is None:
+            self.say("Choose a relation first: ] goes to the next one in an article.")
+            return
+        word = "" if evidence.relation.verdict == word else word  # the same key again takes it back
+        self._keep(evidence, word, None)
+
+    def _keep(self, evidence: Evidence, word: str, change: str | None) -> None:
+        relation = told = evidence.relation
+        if change == _TURNED:
+            told = replace(relation, source=relation.target, target=relation.source)
+        elif change:
+            told = replace(relation, type=change, quad=QUADS[change])
+        corrected = told if change else None
+
+        def kept(_: None) -> None:
+            self._decided()
+            names = self.article.names
+            said = (
+                f"{deed(replace(told, verdict=word), names)}" if word else f"{deed(told, names)}: no verdict"
+            )
+            self.say(f"{said}. U takes it back.")
+
+        self.questions.ask("", lambda: self.client.judge(evidence, word, corrected), kept)
+
+    def do_correct(self) -> None:
+        evidence = self.judged
+        if evidence is None:
+            self.say("Choose a relation first: ] goes to the next one in an article.")
+            return
+        relation, names = evidence.relation, self.article.names
+        a, b = (names.get(code, code) for code in (relation.source, relation.target))
+        choices = [(_TURNED, f"the other way round: {b} {DEEDS[relation.type]} {a}")]
+        choices += [
+            (t, f"{t.lower():<10} {a} {words} {b}") for t, words in DEEDS.items() if t != relation.type
+        ]
+
+        def chosen(change: str | None) -> None:
+            if change:
+                self._keep(evidence, "corrected", change)
+
+        self.app.push_screen(ChoiceScreen(f"What is right? {deed(relation, names)}", choices), chosen)
+
+    def do_undo(self) -> None:
+        def undone(label: str | None) -> None:
+            self._decided()
+            self.say(f"Taken back: {label}" if label else "There is nothing to take back.")
+
+        self.questions.ask("", self.client.undo, undone)
+
+    def _decided(self) -> None:
+        """Show what a decision, or taking one back, has changed."""
+        self.refresh_relations()
+        page = self.article.page
+        if page is not None:
+            self.questions.ask("article", lambda: self.client.article(page.article.id), self._refresh_page)
