@@ -326,12 +326,37 @@ class Actors:
                 ):
                     named = self._spoken_of(i)
                     return [named] if named is not None else []
+                if tree.deps[i] in ("dobj", "nsubj") and (aimed := self._aimed_at(up, i, depth)):
+                    return aimed
                 if tree.deps[i] == "poss" and tree.lemmas[k] in words("attack") and k not in tree.at:
                     continue  # a strike has no fighters
                 refs = self._with_list(k, depth + 2)
                 if refs:
                     return refs
         return self._earlier(i, depth) if tree.deps[i] in ("dobj", "pobj", "dative") else []
+
+    def _aimed_at(self, up: int, i: int, depth: int) -> list[Ref]:
+        """ "met Abbas and urged him", "protested to Chad after it expelled": who was spoken to."""
+        tree = self.tree
+        below = next((k for k in tree.children[up] if k == i or i in self._below(k)), i)
+        person = tree.lows[i] in ("him", "her") and tree.deps[below] == "conj"
+        cause = (
+            tree.lows[i] in ("it", "they", "he", "she")
+            and tree.deps[i] == "nsubj"
+            and tree.deps[below] == "advcl"
+            and any(tree.lows[m] in ("after", "because", "for", "as") for m in tree.kids(below, "mark"))
+            and any(s.type in ("ACCUSE", "SANCTION") for s in verb_senses().get(tree.lemmas[up], []))
+        )
+        if not (person or cause):
+            return []
+        objects = [k for k in tree.kids(up, "dobj") if k < i]
+        found = [r for k in objects for r in self._with_list(k, depth + 2)]
+        if found and not person and tree.lemmas[objects[0]] not in words("concern"):
+            return found
+        if found:
+            return found
+        near = [p for owner in (up, *objects) for p in tree.kids(owner, "prep")]
+        return [r for p in near for k in tree.kids(p, "pobj") if k < i for r in self._with_list(k, depth + 2)]
 
     def _judged(self, i: int, depth: int) -> list[Ref]:
         """ "condemned Chad for its raid", "thanked Chad over its help": "its" is the object's."""

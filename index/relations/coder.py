@@ -14,11 +14,13 @@ from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
 from index.relations.lexicon import words
+from index.relations.loosely import Loosely
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
+from index.relations.pieces import PERSON
 from index.relations.roles import Roles
-from index.relations.simplify import PERSON
 from index.relations.status import Judgement, Statuses
+from index.relations.surface import Surface
 from index.relations.tree import Tree
 
 _AGAIN = frozenset(
@@ -209,11 +211,10 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     actors = Actors(tree, context)
     roles = Roles(tree, actors)
     statuses = Statuses(tree, roles)
-    events = (
-        Clauses(tree, actors, roles).events()
-        + Nominals(tree, actors, roles).events()
-        + Demands(tree, roles).events()
-    )
+    clauses = Clauses(tree, actors, roles)
+    events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
+    events += Loosely(tree, actors, roles).events(events, clauses.silent)
+    events += Surface(tree).events(events, clauses.silent)
     found: list[Coded] = []
     sources: dict[tuple[int, str], set[str]] = {}
     for event in events:

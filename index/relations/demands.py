@@ -35,6 +35,9 @@ class Demands:
                     pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v,), rule, v, penalty=0.05)
                 )
                 continue
+            if tree.deps[told] in ("acl", "ccomp") and tree.lemmas[v] in cues()["allegation"]:
+                found.extend(self._alleged(v, told))
+                continue
             if tree.deps[told] != "ccomp" or v == told or not tree.is_verb(v):
                 continue
             if not tree.is_verb(told):
@@ -43,11 +46,31 @@ class Demands:
             kind = self._kind(v, told) if subject else ""
             if not kind:
                 continue
-            whom = [t for t in self.roles.agent(told) if tree.lemmas[t] not in noun_senses()]
+            deeds = self._blames(told)
+            whom = [t for t in self.roles.agent(told) if deeds or tree.lemmas[t] not in noun_senses()]
             of_whom = self.roles.refs(whom, loose=False)
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
         return found
+
+    def _alleged(self, noun: int, told: int) -> list[Event]:
+        """ "accusations from Chad that Libya struck": who makes them accuses the clause's subject."""
+        tree = self.tree
+        if tree.kid(told, "nsubj", "nsubjpass") is None:
+            return []
+        by = [
+            k
+            for p in tree.kids(noun, "prep")
+            if tree.lows[p] in ("by", "from", "of")
+            for k in tree.kids(p, "pobj")
+        ]
+        who = self.roles.refs(by) or self.roles.refs([noun], loose=False)
+        if not who and tree.deps[noun] == "dobj":
+            who = self.roles.doer(tree.heads[noun])
+        whom = self.roles.refs(self.roles.agent(told), loose=False)
+        return pairs(
+            who, whom, "ACCUSE", False, (noun,), f"ACCUSE: {tree.lemmas[noun]} that Y ...", noun, penalty=0.05
+        )
 
     def _threatened(self, v: int, told: int) -> list[Event]:
         """ "threatens to retaliate if Y does it": who is not to do it is threatened."""

@@ -26,6 +26,7 @@ _STANCES = {
     "funded": "AID", "armed": "AID", "trained": "AID", "financed": "AID", "equipped": "AID",
 }  # fmt: skip
 _LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokered", "mediated"})
+_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
 _BREAKS = frozenset({"suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"})
 _EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
@@ -51,7 +52,7 @@ class Nominals:
         """All events of the tree's nouns and of adjectives such as "Iranian-backed"."""
         found: list[Event] = []
         for i in range(len(self.tree)):
-            if self.tree.tags[i][:2] == "NN" and i not in self.tree.at:
+            if self._may_tell(i):
                 for sense in self._senses(i):
                     events = self._noun(i, sense)
                     if events:
@@ -61,6 +62,17 @@ class Nominals:
                 found.extend(self._stance(i))
         return found
 
+    def _may_tell(self, i: int) -> bool:
+        """Nouns, and gerunds in a noun's place: "fighting breaks out between"."""
+        tree = self.tree
+        if tree.tags[i] == "VBG":
+            return (
+                tree.deps[i] in ("nsubj", "dobj", "pobj")
+                and tree.lows[i] in noun_senses()
+                and not tree.kids(i, "dobj")
+            )
+        return tree.tags[i][:2] == "NN" and i not in tree.at
+
     def _senses(self, i: int) -> list[Noun]:
         """Senses of the noun, those of a longer name ("peace treaty") first."""
         tree = self.tree
@@ -69,7 +81,7 @@ class Nominals:
             longer = table.get(f"{tree.lows[k]} {tree.lemmas[i]}")
             if longer:
                 return longer
-        return table.get(tree.lemmas[i], [])
+        return table.get(tree.lemmas[i]) or (table.get(tree.lows[i], []) if tree.tags[i] == "VBG" else [])
 
     # ---- the places of a noun
     def _prepositions(self, i: int) -> list[Preposition]:
@@ -148,7 +160,12 @@ class Nominals:
         carrier = self._carrier(i, sense.type)
         if not targets and carrier is not None:
             targets = self._after(prepositions, sense.targets)
-        if not doers and carrier is None and tree.lemmas[i] in words("visit") and sense.type == "CONSULT":
+        if (
+            not doers
+            and carrier is None
+            and (tree.lemmas[i] in words("visit") or "before" in sense.targets)
+            and sense.type == "CONSULT"
+        ):
             return self._visiting(i, prepositions, targets)
         if sense.type == "RETREAT" and any(
             p.word == "from" and p.owner == i and tree.lemmas[p.noun] in words("deal") for p in prepositions
@@ -212,6 +229,9 @@ class Nominals:
                 return []
         if not doers and carrier:
             doers = self.roles.doer(carrier.verb)
+        if not doers and sense.type in _DEEDS:
+            doers = self._blamed(i)
+            penalty = 0.1
         if not doers:
             return []
         asked = self._asked(i, sense, carrier, targets if not own else doers, own)
@@ -400,7 +420,7 @@ class Nominals:
                 self.roles.doer(carrier.verb), partners, kind, False, (carrier.verb,), rule, status_at
             )
         if partners:
-            sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier)
+            sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier) or self._speaker(i)
             asked = self._asked(i, sense, carrier, partners)
             return asked + pairs(sources, partners, kind, True, told, sense.rule, status_at, force)
         if not doers and sense.type == "CONSULT" and self.tree.deps[i] == "pobj":
@@ -414,6 +434,28 @@ class Nominals:
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _speaker(self, i: int) -> list[Ref]:
+        """ "Chad described the call with Mali as brief": whose call it was goes without saying."""
+        tree = self.tree
+        v = tree.heads[i]
+        return self.roles.doer(v) if tree.deps[i] in ("dobj", "nsubjpass") and tree.is_verb(v) else []
+
+    def _blamed(self, i: int) -> list[Ref]:
+        """ "was convicted of the murder of", "criticised Chad over the arrest of": the object did it."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        v = tree.heads[prep]
+        if tree.deps[first] != "pobj" or tree.lows[prep] not in ("of", "for", "over", "with", "in", "about"):
+            return []
+        if not tree.is_verb(v) and tree.is_verb(tree.heads[v]) and tree.deps[v] in ("dobj", "oprd", "acomp"):
+            v = tree.heads[v]  # "summoned the ambassador over"
+        if not tree.is_verb(v):
+            return []
+        if not any(s.type in ("ACCUSE", "COERCE", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])):
+            return []
+        return self.roles.refs(self.roles.patient(v))
 
     def _sides(self, members: list[Ref]) -> tuple[list[Ref], list[Ref]] | None:
         """ "between Russia and nations such as Iran and China": two sides, not four partners."""
@@ -443,6 +485,12 @@ class Nominals:
             "to",
             "following",
             "before",
+            "amid",
+            "over",
+            "despite",
+            "by",
+            "through",
+            "under",
         ):
             v = tree.heads[head]
             if tree.lows[v] == "ahead":

@@ -10,7 +10,33 @@ from index.relations.actors import Actors, Ref
 from index.relations.lexicon import plain_preposition, words
 from index.relations.tree import Tree
 
-_AIMED = frozenset({"aim", "direct", "bind", "destine", "intend", "mean", "target", "impose", "place"})
+_AIMED = frozenset(
+    {
+        "aim",
+        "direct",
+        "bind",
+        "destine",
+        "intend",
+        "mean",
+        "target",
+        "impose",
+        "place",
+        "slate",
+        "earmark",
+        "allocate",
+        "donate",
+        "give",
+        "provide",
+        "supply",
+        "deliver",
+        "ship",
+        "offer",
+        "fund",
+        "send",
+        "hold",
+        "head",
+    }
+)
 _SUBJECT_CONTROL = frozenset(
     {"promise", "threaten", "vow", "use", "offer", "take", "have", "make", "send", "hold", "sign", "pledge"}
 )

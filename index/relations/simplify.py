@@ -9,11 +9,12 @@ their places in the text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from index.model import Mention
-from index.relations.lexicon import past_of, words
+from index.relations.headlines import plain_tense, without_heading
+from index.relations.lexicon import words
+from index.relations.pieces import BODY as _BODY, COUNTRY as _COUNTRY, PERSON, PLURAL as _PLURAL, Piece
 
 _ARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "as", "an", "ad", "ar", "ash", "at", "az"})
 _PARTICLES = frozenset(
@@ -38,30 +39,14 @@ _PARTICLES = frozenset(
     }
 )
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
-_COUNTRY, _BODY, _PLURAL, PERSON = "Russia", "Russia", "Russians", "Putin"
-_STAND_INS = frozenset({_COUNTRY, _BODY, _PLURAL, PERSON})
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """One word for the parser: what it reads, whether a blank follows, and the characters it stands for."""
-
-    word: str
-    space: bool
-    start: int
-    end: int
-    mention: Mention | None = None
-    also: tuple[Mention, ...] = ()
-    """Further mentions in the same word: "US–Mexico"."""
-    introduced: bool = False
-    """Whether "nations such as" stood before: a list of its own."""
 
 
 def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the
     mentions.
     """
-    return _past(_introduced(_titled(_offices(_paired(_named(_hyphenated(doc), offset, mentions))))))
+    named = _introduced(_titled(_offices(_paired(_named(_hyphenated(doc), offset, mentions)))))
+    return plain_tense(without_heading(named))
 
 
 def _hyphenated(doc: Any) -> list[Piece]:
@@ -182,56 +167,6 @@ def _stand_in(last: str, mention: Mention) -> str:
 
 _ADJECTIVES = ("an", "ish", "ese", "i", "ans", "is", "ch", "sh", "k", "s", "x")
 _PLURALS = ("Forces", "Houthis", "Guards", "Corps", "Talibans")
-
-
-def _past(listed: list[Piece]) -> list[Piece]:
-    """Headlines in the past tense: after a name, "sanctions a minister" reads as a noun, "sanctioned" does
-    not.
-    """
-    found = list(listed)
-    if (to := _headline_future(listed)) is not None:
-        found[to] = Piece("will", listed[to].space, listed[to].start, listed[to].end)
-    for i in range(1, len(listed) - 1):
-        before, here, after = listed[i - 1], listed[i], listed[i + 1]
-        named = before.mention is not None and before.word in _STAND_INS
-        if here.mention is not None or not (named or _acting(listed, i - 1)):
-            continue
-        past = past_of(here.word)
-        if past is None or not _opens_object(after) or _bare_infinitive(listed, i):
-            continue
-        found[i] = Piece(past, here.space, here.start, here.end)
-    return found
-
-
-def _headline_future(listed: list[Piece]) -> int | None:
-    """Where "to" stands in a headline's "Chad, Mali to expel envoys", or ``None``."""
-    k = 0
-    while k < len(listed) and (listed[k].mention is not None or listed[k].word in (",", "and", "&")):
-        k += 1
-    if not 0 < k < len(listed) - 1 or listed[k].word != "to" or listed[k - 1].mention is None:
-        return None
-    verb = listed[k + 1].word
-    return k if verb != "blame" and (past_of(verb) or past_of(f"{verb}s")) else None
-
-
-def _acting(listed: list[Piece], i: int) -> bool:
-    """ "the Czech foreign ministry": a noun by which a country acts, with its name shortly before."""
-    here = listed[i]
-    if here.mention is not None or here.word.lower() not in words("agent"):
-        return False
-    return any(piece.mention is not None and piece.mention.actor for piece in listed[max(0, i - 3) : i])
-
-
-def _opens_object(piece: Piece) -> bool:
-    """Whether an object may begin here: a name, an article, a number."""
-    if piece.mention is not None and piece.mention.actor:
-        return True
-    return piece.word.lower() in words("determiner") or piece.word[:1].isdigit()
-
-
-def _bare_infinitive(listed: list[Piece], i: int) -> bool:
-    """Whether the verb stands after "help Chad" or "will Chad": then it is no present."""
-    return any(piece.word.lower() in words("bare") for piece in listed[max(0, i - 5) : i - 1])
 
 
 def _introduced(listed: list[Piece]) -> list[Piece]:

@@ -149,6 +149,8 @@ class Statuses:
         tree = self.tree
         if tree.deps[below] == "pobj":
             low, head = tree.lows[up], tree.heads[up]
+            if tree.is_noun(head) and tree.lemmas[head] in cues()["presuppose"]:
+                return False  # "called for an end to the attacks": there are some
             if low in ("of", "in", "for", "to") and tree.is_noun(head) and not tree.at.get(head):
                 operator = operators().get(tree.lemmas[head])
                 if operator is not None and low in ("of", "for"):
@@ -281,6 +283,9 @@ class Statuses:
         if not self._infinitive(below):
             return False
         operator = operators().get(self.tree.lemmas[up]) or Operator("plan", "")
+        over = self.tree.heads[up]
+        if self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]:
+            operator = Operator("pass", "")  # "approves a motion to recognise"
         self._apply(up, operator, judgement, sources, kind)
         self._local(up, judgement)
         return True

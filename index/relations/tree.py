@@ -12,7 +12,7 @@ from typing import Any
 
 from index.model import Mention, Span
 from index.relations.lemmas import Lemmas
-from index.relations.simplify import Piece
+from index.relations.pieces import Piece
 
 _NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "quantmod"})
 _CLAUSE_LINKS = frozenset(

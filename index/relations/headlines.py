@@ -1,0 +1,160 @@
+"""Headlines and the historic present, made plain for the parser.
+
+"Germany sanctions a minister" and "police clash with crowds" read like nouns to a parser; "sanctioned"
+and "clashed" do not. A heading before a colon ("2011 Libyan civil war: NATO bombs ...") is set aside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.relations.lexicon import past_of, words
+from index.relations.pieces import STAND_INS, Piece
+
+_LONGEST_HEADING = 14
+_NEVER_VERBS = frozenset({"talks", "peace", "arms", "sources", "forces", "troops", "charge", "charges"})
+
+
+def without_heading(listed: list[Piece]) -> list[Piece]:
+    """The sentence without a heading of nouns before its colon: "Iran's nuclear program: Iran says ..."."""
+    for k, piece in enumerate(listed[1 : _LONGEST_HEADING + 1], 1):
+        if piece.word != ":":
+            continue
+        heading, rest = listed[:k], listed[k + 1 :]
+        told = len(rest) > 5 and (
+            rest[0].word[:1].isupper() or rest[0].mention is not None or rest[0].word[:1].isdigit()
+        )
+        speaker = all(p.mention is not None for p in heading)
+        if told and not speaker and not any(_verbal(p) for p in heading):
+            return rest
+        break
+    return listed
+
+
+def _verbal(piece: Piece) -> bool:
+    low = piece.word.lower()
+    return low in _SAID or (
+        piece.mention is None and low.islower() and low.endswith(("ed", "said")) and piece.word == low
+    )
+
+
+_SAID = frozenset(
+    {"says", "said", "is", "are", "was", "were", "has", "have", "had", "will", "tells", "warns", "states"}
+)
+
+
+def plain_tense(listed: list[Piece]) -> list[Piece]:
+    """Verbs in the present tense of headlines as past ones, where a noun would be read."""
+    found = [piece for k, piece in enumerate(listed) if not _each(listed, k)]
+    if (to := _headline_future(found)) is not None:
+        found[to] = replace(found[to], word="will")
+    for i in range(1, len(found) - 1):
+        if _present(found, i):
+            past = past_of(found[i].word)
+            assert past is not None
+            found[i] = replace(found[i], word=past)
+        elif _talks(found, i):
+            found[i] = replace(found[i], read="negotiations")
+    return found
+
+
+def _each(listed: list[Piece], k: int) -> bool:
+    """ "Spain and Chad each expel ...": the parser takes "each expel" for a noun."""
+    return (
+        0 < k < len(listed) - 1
+        and listed[k].word == "each"
+        and past_of(listed[k + 1].word) is not None
+        and listed[k - 1].mention is not None
+    )
+
+
+def _talks(listed: list[Piece], i: int) -> bool:
+    """ "ceasefire talks": after a word that names their matter, talks are no verb."""
+    return listed[i].word == "talks" and listed[i - 1].word.lower() in words("matter")
+
+
+def _present(listed: list[Piece], i: int) -> bool:
+    before, here = listed[i - 1], listed[i]
+    if here.mention is not None or not here.word.islower() or past_of(here.word) is None:
+        return False
+    if here.word in _NEVER_VERBS or _bare_infinitive(listed, i):
+        return False
+    named = before.mention is not None and before.word in STAND_INS
+    if named or _acting(listed, i - 1):
+        return _opens_object(listed, i + 1) or (
+            here.word.endswith("s") and not before.word.endswith("s") and _opens_plural(listed, i + 1)
+        )
+    return False
+
+
+def _headline_future(listed: list[Piece]) -> int | None:
+    """Where "to" stands in a headline's "Chad, Mali to expel envoys", or ``None``."""
+    k = 0
+    while k < len(listed) and (listed[k].mention is not None or listed[k].word in (",", "and", "&")):
+        k += 1
+    if not 0 < k < len(listed) - 1 or listed[k].word != "to" or listed[k - 1].mention is None:
+        return None
+    verb = listed[k + 1].word
+    return k if verb != "blame" and (past_of(verb) or past_of(f"{verb}s")) else None
+
+
+def _acting(listed: list[Piece], i: int) -> bool:
+    """ "the Czech foreign ministry": a noun by which a country acts, with its name shortly before."""
+    here = listed[i]
+    if here.mention is not None or here.word.lower() not in words("agent"):
+        low = here.word.lower()
+        if here.mention is not None or not low.endswith("s") or low[:-1] not in words("agent"):
+            return False
+    return any(piece.mention is not None and piece.mention.actor for piece in listed[max(0, i - 3) : i])
+
+
+def _opens_object(listed: list[Piece], i: int) -> bool:
+    """Whether an object may begin here: a name, an article, a number."""
+    piece = listed[i]
+    if (
+        piece.word in ("at", "more", "up")
+        and listed[i + 1 : i + 2]
+        and listed[i + 1].word in ("least", "than", "to")
+    ):
+        return True
+    if piece.mention is not None and piece.mention.actor:
+        return True
+    return piece.word.lower() in words("determiner") or piece.word[:1].isdigit()
+
+
+def _opens_plural(listed: list[Piece], i: int) -> bool:
+    """ "attacks positions": a plural after what might be one is an object, so the first is a verb."""
+    low = listed[i].word
+    return (
+        low.islower()
+        and low.isalpha()
+        and low.endswith("s")
+        and len(low) > 4
+        and low not in words("preposition")
+    )
+
+
+def _bare_infinitive(listed: list[Piece], i: int) -> bool:
+    """Whether the verb stands after "help Chad" or "will Chad": then it is no present."""
+    return any(piece.word.lower() in words("bare") for piece in listed[max(0, i - 5) : i - 1])
+
+
+def second_reading(listed: list[Piece]) -> list[Piece] | None:
+    """Another text for a sentence in which the parser found no verb: the first word that may be a present
+    tense is put into the past. ``None`` when no word is left to try.
+    """
+    for i in range(1, len(listed) - 1):
+        here, before = listed[i], listed[i - 1]
+        if here.mention is not None or not here.word.islower() or here.word in _NEVER_VERBS or here.read:
+            continue
+        past = past_of(here.word)
+        if past is None or past == here.word:
+            continue
+        if not any(p.mention is not None and p.mention.actor for p in listed[:i]):
+            continue
+        if before.word.lower() in words("preposition") or before.word.lower() in words("determiner"):
+            continue
+        found = list(listed)
+        found[i] = replace(here, word=past)
+        return found
+    return None

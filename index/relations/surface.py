@@ -1,0 +1,111 @@
+"""A second look that trusts no parse: two actors in a row, and between them one word that tells an event.
+
+Long sentences are often misread, and then no rule over the tree applies. What stands between two neighbours is
+short and plain enough to be read from left to right: "Chad ... bombs ... Libya", "Chad ... bombed by ...
+Libya". Asked last, for pairs that nothing else relates, and with little confidence.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from index.relations.actors import Ref
+from index.relations.events import Event
+from index.relations.lexicon import operators, words
+from index.relations.loosely import usual_type
+from index.relations.tree import Tree
+
+_FARTHEST = 14
+_STOPS = frozenset({";", ":", "(", ")", "--", "—"})
+_HANGING = frozenset(
+    {"in", "from", "at", "as", "near", "outside", "across", "than", "over", "through", "with", "against"}
+)
+_PLACED = frozenset({"in", "near", "at", "outside", "across", "inside", "via", "through"})
+_DARING = frozenset(
+    {
+        "ASSAULT",
+        "COERCE",
+        "SANCTION",
+        "ACCUSE",
+        "AID",
+        "SUPPORT",
+        "PROTEST",
+        "REJECT",
+        "THREATEN",
+        "REQUEST",
+        "MOBILIZE",
+        "CONCEDE",
+        "RETREAT",
+    }
+)
+_PASSIVE = frozenset({"is", "are", "was", "were", "been", "being", "be", "gets", "got"})
+
+
+class Surface:
+    """Reads between neighbouring actors of one tree."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+
+    def events(self, found: list[Event], silent: set[int]) -> list[Event]:
+        """Events between neighbours that ``found`` does not relate; ``silent`` verbs tell nothing."""
+        tree = self.tree
+        related = {frozenset((e.source.code, e.target.code)) for e in found}
+        named = [i for i in range(len(tree)) if tree.actor(i)]
+        more: list[Event] = []
+        for a, b in pairwise(named):
+            left, right = tree.at[a], tree.at[b]
+            assert left.actor and right.actor
+            if left.actor == right.actor or frozenset((left.actor, right.actor)) in related:
+                continue
+            if b - a > _FARTHEST or b in tree.spread.get(a, []):
+                continue
+            if (event := self._between(a, b)) and event.status_at not in silent:
+                more.append(event)
+        return more
+
+    def _ref(self, i: int) -> Ref:
+        mention = self.tree.at[i]
+        assert mention.actor
+        return Ref(mention.actor, (mention.start, mention.end), i, 1, "name")
+
+    def _hangs(self, a: int) -> bool:
+        """Whether the first actor only stands in a phrase: "north of Canada", "arrested in Chad"."""
+        before = [self.tree.lows[k] for k in range(max(0, a - 2), a)]
+        return self.tree.deps[a] == "pobj" and any(low in _HANGING for low in before)
+
+    def _placed(self, b: int) -> bool:
+        return self.tree.lows[b - 1] in _PLACED or self.tree.lows[b - 2] in _PLACED
+
+    def _between(self, a: int, b: int) -> Event | None:
+        tree = self.tree
+        inner = range(a + 1, b)
+        if any(tree.lows[k] in _STOPS for k in inner):
+            return None
+        verbs = [
+            k
+            for k in inner
+            if tree.tags[k][0] == "V" and tree.deps[k] not in ("aux", "auxpass", "amod", "compound")
+        ]
+        telling = [
+            k for k in verbs if usual_type(tree.lemmas[k]) in _DARING and tree.lemmas[k] not in words("idle")
+        ]
+        if len(telling) != 1 or len(verbs) > 2:
+            return None
+        v = telling[0]
+        if self._hangs(a) or (self._placed(b) and usual_type(tree.lemmas[v]) != "ASSAULT"):
+            return None
+        if any(k != v and tree.lemmas[k] not in operators() for k in verbs):
+            return None
+        kind = usual_type(tree.lemmas[v])
+        by = [k for k in range(v + 1, b) if tree.lows[k] == "by"]
+        source, target = a, b
+        having = any(tree.lows[k] in ("has", "have", "had", "having") for k in range(max(a, v - 3), v))
+        been = any(tree.lows[k] in _PASSIVE for k in range(max(a, v - 3), v))
+        if tree.tags[v] == "VBN" and (been or not having):
+            if not by:
+                return None
+            source, target = b, a
+        first, last = ("X", "Y") if source == a else ("Y", "X")
+        rule = f"{kind}: {first} ... {tree.lemmas[v]} ... {last} (surface)"
+        return Event(self._ref(source), self._ref(target), kind, (v,), rule, v, "", 0.4)
