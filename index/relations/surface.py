@@ -1,6 +1,6 @@
 """A second look that trusts no parse: two actors in a row, and between them one word that tells an event.
 
-Long sentences are often misread, and then no rule over the tree applies. What stands between two neighbours is
+Long sentences are often misread, and then no rule over the tree applies. What stands between neighbours is
 short and plain enough to be read from left to right: "Chad ... bombs ... Libya", "Chad ... bombed by ...
 Libya". Asked last, for pairs that nothing else relates, and with little confidence.
 """
