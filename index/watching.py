@@ -6,6 +6,7 @@ a look takes long the pause after it grows, so that looking never takes more tha
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Sequence
@@ -16,12 +17,12 @@ from index.desk import Desk
 from index.errors import DeskError
 from index.feeds import FetchReport, Settings
 from index.model import AddReport, Failure
-from index.sources import files
+from index.sources import walk
 
 RESTED = 2.0
 """Seconds for which a file must not have changed before it is read: it may be half written."""
 
-_PART = 20
+_PART = 10
 """How many times longer than a look the pause after it is, at least."""
 _LONGEST_PAUSE = 60.0
 _STEP = 0.2  # seconds between two looks at whether to stop
@@ -49,25 +50,22 @@ class Folders:
         failures: list[Failure] = []
         seen: dict[str, tuple[Mark, float]] = {}
         taken: dict[str, Mark] = {}
-        for item in (item for path in self.paths for item in files(path)):
+        own = str(self.home) + os.sep
+        for item in (item for path in self.paths for item in walk(path)):
             if isinstance(item, Failure):
                 failures.append(item)
                 continue
-            try:
-                status = item.stat()
-            except OSError:
-                continue  # gone between the two looks
-            name, mark = str(item), (status.st_size, status.st_mtime_ns)
+            name, mark = item[0], (item[1].st_size, item[1].st_mtime_ns)
             if self._taken.get(name) == mark:
                 taken[name] = mark
                 continue
-            if self.home in item.parents:
+            if name.startswith(own):
                 continue
             before = self._seen.get(name)
             # The clock of a file's time may be another machine's: it is only taken as a hint at first sight.
             since = now if before is None or before[0] != mark else before[1]
             seen[name] = (mark, since)
-            old = before is None and time.time() - status.st_mtime > 10 * RESTED
+            old = before is None and time.time() - item[1].st_mtime > 10 * RESTED
             if old or now - since >= RESTED:
                 rested.append(name)
         self._seen, self._taken = seen, taken

@@ -1,10 +1,8 @@
-"""Chooses a reader for each file by what is in it, and walks folders."""
+"""Chooses a reader for each file by what is in it."""
 
 from __future__ import annotations
 
-import os
 import re
-import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +21,7 @@ from index.sources.document import (
 )
 from index.sources.epub import is_book, read_epub
 from index.sources.feeds import read_feed
+from index.sources.folders import files, why
 from index.sources.html import is_html, read_html
 from index.sources.json_lines import read_json, read_json_lines
 from index.sources.mail import is_mail, read_mbox, read_message
@@ -49,7 +48,6 @@ _LIST = "a list of feeds (OPML), not of articles: `foreigndesk feed import FILE`
 _PDF = re.compile(rb"%PDF-\d")  # the standard lets other bytes stand before it
 _PAGES = {".html", ".htm"}
 _TABLES = {".csv", ".tsv", ".tab"}
-_SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules"}
 
 
 def read(path: str | Path) -> Iterator[Article | Failure]:
@@ -76,47 +74,6 @@ def _find(path: str | Path) -> Iterator[Found | Failure]:
             yield item
         else:
             yield from read_document(file_document(item))
-
-
-def files(path: Path) -> Iterator[Path | Failure]:
-    """``path`` itself, or the files below a folder by name; no link is followed into a folder."""
-    try:
-        mode = path.stat().st_mode
-    except FileNotFoundError:
-        yield Failure(str(path), "there is no such file or folder")
-        return
-    except (OSError, ValueError) as error:
-        yield Failure(str(path), _why(error))
-        return
-    if stat.S_ISREG(mode):
-        yield path
-    elif stat.S_ISDIR(mode):
-        yield from _below(path)
-    else:
-        yield Failure(str(path), "neither a file nor a folder")
-
-
-def _below(folder: Path) -> Iterator[Path | Failure]:
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        yield Failure(str(folder), _why(error))
-        return
-    # A maildir: its folders have names that begin with a dot, and what is in tmp is not there yet.
-    maildir = {"cur", "new"} <= {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
-    for entry in entries:
-        path = Path(entry.path)
-        if entry.name in _SKIPPED or (maildir and entry.name == "tmp"):
-            continue
-        if entry.name.startswith(".") and not (maildir and (path / "cur").is_dir()):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(path)
-        elif entry.is_symlink() and path.is_dir():
-            continue  # a loop, or a way out of what the user named
-        else:
-            yield from files(path)
 
 
 def read_document(document: Document) -> Iterator[Found | Failure]:
@@ -149,7 +106,7 @@ def read_here(document: Document) -> Iterator[Found | Failure]:
     except UnreadableError as error:
         yield Failure(document.name, str(error))
     except (OSError, EOFError) as error:
-        yield Failure(document.name, _why(error))
+        yield Failure(document.name, why(error))
     except MemoryError:
         yield Failure(document.name, "it needs more memory than one file may take")
     except RecursionError:
@@ -218,9 +175,3 @@ def _by_text(document: Document, start: bytes) -> Reader:
 
 
 _CONFINED = {read_html, read_feed, read_message, read_mbox, read_pdf, read_warc}
-
-
-def _why(error: OSError | ValueError | EOFError) -> str:
-    if isinstance(error, PermissionError):
-        return "may not be read: permission denied"
-    return (getattr(error, "strerror", None) or str(error)).lower()
