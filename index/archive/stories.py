@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from index.archive.connection import telling, transaction
 from index.errors import NotFoundError
 from index.model import Copy, Story
-from index.stories import Likeness, Text, likeness, sketch
+from index.stories import SKETCH, Likeness, Text, likeness, sketch
 
 WINDOW = 10
 """Days that copies and updates may be apart."""
@@ -24,8 +24,12 @@ WINDOW = 10
 _SPAN = 16  # days that lie together
 _UNDATED = -1  # the span of articles without a date
 _ANY = -2  # the span where some shingles of dated ones lie too, for those without a date to find
-_ANY_SHINGLES = 3
-_EACH = 40  # the newest articles that are looked at for one shingle
+_ANY_SHINGLES = 2
+_ROWS = 1_000  # more that share a shingle of one sketch are too many to look at
+_SHARING = (
+    f"SELECT article FROM sketch WHERE span = ? AND shingle IN ({','.join('?' * SKETCH)}) LIMIT {_ROWS}"
+)
+_NEWEST = "SELECT article FROM sketch WHERE span = ? AND shingle = ? ORDER BY article DESC LIMIT 40"
 _CANDIDATES = 12  # articles that are compared in full with a new one
 _HELD = 4_000_000  # shingles of articles just seen that are held, some 400 MB at the very most
 _FEW = 8  # words below which the title helps to tell articles apart
@@ -57,7 +61,9 @@ class Stories:
             known = self._held_text(other)
             if known is None or not _near(when, known[1]):
                 continue
-            kind, score = likeness(text, known[0])
+            kind, score = likeness(
+                text, known[0], abs((when or 0) - (known[1] or 0)) if when and known[1] else 0
+            )
             if kind is not Likeness.OTHER:
                 links.append((kind, score, other))
         story = self._join(number, links)
@@ -108,15 +114,25 @@ class Stories:
 
     def _candidates(self, number: int, smallest: Sequence[int], when: int | None) -> list[int]:
         """Articles of the time that share shingles with a sketch, those that share most first."""
-        shared: Counter[int] = Counter()
-        question = "SELECT article FROM sketch WHERE span = ? AND shingle = ? ORDER BY article DESC LIMIT ?"
-        for span in _spans(when):
-            for shingle in smallest:
-                for (other,) in self._connection.execute(question, (span, shingle, _EACH)):
-                    shared[other] += 1
+        shared = Counter(self._sharing(smallest, _spans(when, self._any_undated())))
         del shared[number]
         least = 2 if len(smallest) > 3 and when is not None else 1
         return [other for other, count in shared.most_common(_CANDIDATES) if count >= least]
+
+    def _sharing(self, smallest: Sequence[int], spans: Sequence[int]) -> Iterator[int]:
+        """The articles that have each shingle; of one that very many have, the newest."""
+        padded = [*smallest, *[smallest[-1]] * (SKETCH - len(smallest))]
+        for span in spans:
+            rows = self._connection.execute(_SHARING, (span, *padded)).fetchall()
+            if len(rows) < _ROWS:
+                yield from (other for (other,) in rows)
+                continue
+            for shingle in smallest:
+                yield from (other for (other,) in self._connection.execute(_NEWEST, (span, shingle)))
+
+    def _any_undated(self) -> bool:
+        question = "SELECT 1 FROM sketch WHERE span = ? LIMIT 1"
+        return self._connection.execute(question, (_UNDATED,)).fetchone() is not None
 
     def _held_text(self, number: int) -> _Held | None:
         if number in self._texts:
@@ -248,8 +264,9 @@ def _places(smallest: Sequence[int], when: int | None) -> list[tuple[int, Sequen
     return [(when // _SPAN, smallest), (_ANY, smallest[:_ANY_SHINGLES])]
 
 
-def _spans(when: int | None) -> Iterable[int]:
+def _spans(when: int | None, undated: bool) -> Sequence[int]:
     """Where the sketches lie that an article of this day may be like."""
     if when is None:
         return (_UNDATED, _ANY)
-    return (_UNDATED, *range((when - WINDOW) // _SPAN, (when + WINDOW) // _SPAN + 1))
+    near = range((when - WINDOW) // _SPAN, (when + WINDOW) // _SPAN + 1)
+    return (_UNDATED, *near) if undated else near

@@ -1,15 +1,16 @@
 """Whether two articles are one story: exact resemblance and containment of their shingles.
 
 Resemblance is the share of common shingles in all shingles of the two; containment that in those of the
-shorter. Thresholds were chosen on a dev set (docs/stories.md); nothing here looks at dates.
+shorter. Thresholds were chosen on a dev set (docs/stories.md). Look-alikes are told by
+``patterns``.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from index.stories.patterns import filled_otherwise, tells_of_others
 from index.stories.shingles import Hashes, shingles, words
 
 SHORT = 60
@@ -17,11 +18,17 @@ SHORT = 60
 TINY = 6
 """Texts of fewer words are one story only when they are the same."""
 
-_RESEMBLANCE = 0.5
-_RESEMBLANCE_SHORT = 0.55
-_CONTAINMENT = 0.7
-_LENGTHS = 0.25  # the shorter may have this share of the longer's shingles, at least
-_NAME = re.compile(r"(?<![.!?:\"“] )(?<!^)\b[A-Z][^\W_]+|\d+(?:[.,]\d+)*")
+_RESEMBLANCE = 0.33
+_CONTAINMENT = 0.5
+_REPRINT = 0.8  # so much is common that other numbers are an update's
+_LENGTHS = 0.2  # the shorter may have this share of the longer's shingles, at least
+_RESEMBLANCE_SHORT = 0.5
+_RESEMBLANCE_WORDS = 0.3  # for short texts that have this share of words in common, whatever their order
+_WORDS = 0.65
+_CONTAINMENT_SHORT = 0.8
+_LENGTHS_SHORT = 0.4
+_WHOLE = 10  # words of the least text that may be a part of another short one
+_SERIES = 30  # words below which a text with other numbers on another day is the next of a series
 
 
 class Likeness(IntEnum):
@@ -56,27 +63,43 @@ class Text:
         return self._set
 
 
-def likeness(a: Text, b: Text) -> tuple[Likeness, float]:
-    """What two texts are to each other, and their resemblance or containment, for choosing the best."""
+def likeness(a: Text, b: Text, apart: int) -> tuple[Likeness, float]:
+    """What two texts, ``apart`` days apart, are to each other; and how much so, for choosing the best."""
     fewer, more = sorted((len(a.set), len(b.set)))
-    if fewer == 0:
-        return Likeness.OTHER, 0.0
     common = len(a.set & b.set)
+    if common == 0:
+        return Likeness.OTHER, 0.0
     resemblance, containment = common / (fewer + more - common), common / fewer
     shorter = min(a.tokens, b.tokens)
     if shorter < TINY:
         return (Likeness.COPY if resemblance == 1 else Likeness.OTHER), resemblance
     if shorter < SHORT:
-        alike = resemblance >= _RESEMBLANCE_SHORT and not _tells_of_others(a.text, b.text)
-        return (Likeness.COPY if alike else Likeness.OTHER), resemblance
+        return _short(a, b, resemblance, apart)
+    if resemblance < _RESEMBLANCE and (containment < _CONTAINMENT or fewer < _LENGTHS * more):
+        return Likeness.OTHER, resemblance
+    if resemblance < 1 and filled_otherwise(a.text, b.text, apart if resemblance < _REPRINT else 0):
+        return Likeness.OTHER, resemblance
     if resemblance >= _RESEMBLANCE:
         return Likeness.COPY, resemblance
-    if containment >= _CONTAINMENT and fewer >= _LENGTHS * more:
-        return Likeness.PART, containment * 0.5
+    return Likeness.PART, containment * 0.5
+
+
+def _short(a: Text, b: Text, resemblance: float, apart: int) -> tuple[Likeness, float]:
+    if resemblance == 1:
+        return Likeness.COPY, resemblance
+    if resemblance >= _RESEMBLANCE_SHORT:
+        days = apart if min(a.tokens, b.tokens) < _SERIES else 0
+        return (Likeness.OTHER if tells_of_others(a.text, b.text, days) else Likeness.COPY), resemblance
+    fewer, more = sorted((a, b), key=lambda text: text.tokens)
+    part = len(a.set & b.set) / len(fewer.set)
+    whole = fewer.tokens >= _WHOLE and fewer.tokens >= _LENGTHS_SHORT * more.tokens
+    contained = part >= _CONTAINMENT_SHORT and whole
+    reworded = resemblance >= _RESEMBLANCE_WORDS and _common_words(a.text, b.text) >= _WORDS
+    if (contained or reworded) and not tells_of_others(a.text, b.text, 1):
+        return (Likeness.COPY if reworded else Likeness.PART), max(resemblance, part * 0.5)
     return Likeness.OTHER, resemblance
 
 
-def _tells_of_others(a: str, b: str) -> bool:
-    """Whether each of two short texts has names that the other lacks: one pattern filled in twice."""
-    one, other = set(_NAME.findall(a)), set(_NAME.findall(b))
-    return bool(one - other) and bool(other - one)
+def _common_words(a: str, b: str) -> float:
+    one, other = set(words(a)), set(words(b))
+    return len(one & other) / len(one | other)

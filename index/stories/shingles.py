@@ -14,7 +14,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-SKETCH = 12
+SKETCH = 10
 """Hashes of a sketch."""
 
 _WIDTH = 3
@@ -54,7 +54,11 @@ def shingles(tokens: Sequence[str]) -> Hashes:
     mixed += numbers[2:] * np.uint64(0x165667B19E3779F9)
     mixed ^= mixed >> np.uint64(31)
     mixed *= np.uint64(0xBF58476D1CE4E5B9)
-    return np.unique((mixed >> np.uint64(32)).astype(np.uint32))
+    hashes = (mixed >> np.uint64(32)).astype(np.uint32)
+    hashes.sort()
+    first = np.ones(len(hashes), bool)
+    np.not_equal(hashes[1:], hashes[:-1], out=first[1:])
+    return hashes[first]
 
 
 def sketch(hashes: Hashes) -> list[int]:
