@@ -6,6 +6,7 @@ is written first and the number after it, so a crash between the two only makes 
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -13,8 +14,10 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.errors import DeskError
+from index.identities import KIND as ENTITY, Identities
 from index.locks import Lock
 from index.model import Analysis, Article, Progress
+from index.reader import Ledger
 from index.search import Index
 
 Stop = Callable[[], bool]
@@ -23,6 +26,7 @@ _BATCH = 2_000
 _BATCH_CHARACTERS = 8_000_000
 """What is held in memory at a time, and lost at most when the process is killed."""
 _PATIENCE = 60.0
+_HEEDED = "entities_decided"  # archive value: the decisions on entities that the index knows
 
 
 def _never() -> bool:
@@ -34,6 +38,7 @@ def catch_up(home: Path, archive: Archive, index: Index, stop: Stop = _never) ->
     with Lock(home / "indexing.lock") as lock:
         if not lock.take(_PATIENCE):
             return False
+        heed_decisions(archive)
         while batch := _next(archive):
             with _telling(home):
                 _put(archive, index, [article for _, article in batch])
@@ -55,15 +60,30 @@ def _put(archive: Archive, index: Index, articles: Sequence[Article]) -> int:
     """Index articles, each with its findings when it has been analysed."""
     if not archive.findings.count():
         return index.add(articles)
+    identities = Identities(archive, Ledger(archive.home))
     analysed: list[tuple[Article, Analysis]] = []
     plain: list[Article] = []
     for article in articles:
         if archive.article(article.id)[1]:
-            findings = archive.findings.of_article(article.id, article.body)
-            analysed.append((article, Analysis(*findings)))
+            mentions, relations = archive.findings.of_article(article.id, article.body)
+            analysed.append((article, Analysis(identities.mentions(article, mentions), relations)))
         else:
             plain.append(article)
     return index.add(plain) + index.annotate(analysed)
+
+
+def heed_decisions(archive: Archive) -> int:
+    """Let articles be indexed again with what a reader decided, or took back, since; returns how many."""
+    now = Ledger(archive.home).all(ENTITY)
+    before: dict[str, object] = json.loads(archive.meta(_HEEDED) or "{}")
+    changed = {name for name in {*now, *before} if now.get(name) != before.get(name)}
+    if not changed:
+        return 0
+    identities = Identities(archive, Ledger(archive.home))
+    names = sorted(set().union(*map(identities.sources, changed)))
+    count = archive.touch(names)
+    archive.set_meta(_HEEDED, json.dumps(now))
+    return count
 
 
 def mend(home: Path, archive: Archive, index: Index) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from index.archive.cast import Cast
 from index.archive.connection import connect, telling, transaction
 from index.archive.findings import Findings
 from index.archive.identity import Incoming, Outcome, ReadFile, place
@@ -27,9 +28,11 @@ class Archive:
         """Open, or make, the archive in the folder ``home``, which must exist."""
         self._path = Path(home) / "archive.sqlite"
         self._connection = connect(self._path, readonly=readonly)
+        self.home = Path(home)
         self.readonly = readonly
         self.findings = Findings(self._connection, self._path)
         self.stories = Stories(self._connection, self._path)
+        self.cast = Cast(self._connection, self._path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -147,6 +150,18 @@ class Archive:
         """How many articles the search index does not hold yet in their newest form."""
         return self._number("SELECT count(*) FROM article WHERE change > ?", self.indexed)
 
+    def touch(self, names: Sequence[str]) -> int:
+        """Let the articles that name any of these entities be indexed again; returns how many they are."""
+        numbers = sorted({entity.number for entity in self.cast.called(names)})
+        articles = sorted({naming.article for naming in self.cast.namings(numbers)})
+        with transaction(self._connection, self._path) as connection:
+            change = int(self._meta("change"))
+            for article in articles:
+                change += 1
+                connection.execute("UPDATE article SET change = ? WHERE number = ?", (change, article))
+            self._set_meta("change", str(change))
+        return len(articles)
+
     # What awaits analysis
 
     def pending(self, version: int, limit: int) -> list[tuple[int, int, Article]]:
@@ -190,6 +205,7 @@ class Archive:
                 ).fetchone()
                 if current is not None and current[0] == change:
                     self.findings.put(number, analysis)
+                    self.cast.put(number, analysis.mentions)
                     connection.execute("UPDATE article SET analysed = ? WHERE number = ?", (version, number))
             if clear is not None:
                 connection.execute("DELETE FROM meta WHERE key = ?", (clear,))

@@ -123,7 +123,7 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> 
 
 def _update(connection: sqlite3.Connection, number: int, incoming: Incoming, change: int) -> None:
     article = incoming.article
-    for table in ("mention", "appearance", "relation"):
+    for table in ("mention", "appearance", "relation", "naming"):
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
     connection.execute(
         "UPDATE article SET file = ?, hash = ?, change = ?, analysed = 0, date = ?, lang = ?, source = ?,"

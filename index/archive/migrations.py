@@ -6,7 +6,8 @@ import sqlite3
 from pathlib import Path
 
 STEPS: tuple[str, ...] = tuple(
-    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("schema.sql", "stories.sql")
+    (Path(__file__).parent / name).read_text(encoding="utf-8")
+    for name in ("schema.sql", "stories.sql", "cast.sql")
 )
 """SQL that leads from version n to n + 1, for n = 0, 1 ..."""
 

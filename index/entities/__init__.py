@@ -8,5 +8,18 @@ from __future__ import annotations
 
 from index.entities.actors import actor_codes, actor_name, country_of_place, members, resolve
 from index.entities.marker import Marker
+from index.entities.people import in_office, leaders_called, office_of
+from index.entities.roles import title_at_end
 
-__all__ = ["Marker", "actor_codes", "actor_name", "country_of_place", "members", "resolve"]
+__all__ = [
+    "Marker",
+    "actor_codes",
+    "actor_name",
+    "country_of_place",
+    "in_office",
+    "leaders_called",
+    "members",
+    "office_of",
+    "resolve",
+    "title_at_end",
+]

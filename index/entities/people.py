@@ -58,3 +58,41 @@ def load_people() -> tuple[Person, ...]:
         last = shorts.get(name) or {name.rsplit(" ", 1)[-1]: False}
         people.append(Person(name, tuple(forms), tuple(last.items()), tuple(terms[name])))
     return tuple(people)
+
+
+@cache
+def _by_name() -> dict[str, Person]:
+    return {name: person for person in load_people() for name in person.names}
+
+
+@cache
+def _by_short() -> dict[str, list[Person]]:
+    found: dict[str, list[Person]] = {}
+    for person in load_people():
+        for name in {short for short, _ in person.shorts} | {person.name.rpartition(" ")[2]}:
+            found.setdefault(name, []).append(person)
+    return found
+
+
+def in_office(name: str, date: str | None) -> str | None:
+    """Return the code that a leader of the tables acts for on ``date``, or ``None`` (also for all others)."""
+    person = _by_name().get(name)
+    return person.acts_for(date) if person else None
+
+
+def leaders_called(surname: str, date: str | None) -> list[tuple[str, str]]:
+    """Return name and code of each leader of the tables so called who is in office on ``date``."""
+    if date is None:
+        return []
+    found = ((person.name, person.acts_for(date)) for person in _by_short().get(surname, ()))
+    return [(name, code) for name, code in found if code]
+
+
+def office_of(name: str, date: str | None) -> tuple[str, str] | None:
+    """Return role and code of the office a leader holds on ``date``, else of the last held by then."""
+    person = _by_name().get(name)
+    if person is None:
+        return None
+    begun = [term for term in person.terms if date is None or term.first <= date] or list(person.terms)
+    last = max(begun, key=lambda term: (date is not None and date <= term.last, term.last))
+    return last.role, last.code

@@ -81,3 +81,19 @@ def _after(text: str, person: Mention, around: Sequence[Mention], starts: Sequen
 def _is_former(text: str) -> bool:
     said = re.split(r"[.;,()]", text)[-1].replace("-", " ").split()
     return any(word in words().sets["former"] for word in said)
+
+
+def title_at_end(text: str) -> str:
+    """Return the title that ends ``text``, with the words that belong to it, or ''.
+
+    "... said Turkish Foreign Minister " → "Turkish Foreign Minister".
+    """
+    pattern, _ = titles()
+    found = None
+    for found in pattern.finditer(text):  # noqa: B007 - the last one is wanted
+        pass
+    if found is None or text[found.end() :].strip(" ,"):
+        return ""
+    before = re.search(r"(?:(?<![\w.])(?:[A-Z][\w.'-]*|of|for|and|the) )*$", text[: found.start()])
+    words_ = (before.group() if before else "") + found.group()
+    return re.sub(r"^(?:(?:of|for|and|the|The|But|In|On|And) )+", "", words_)

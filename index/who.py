@@ -1,0 +1,246 @@
+"""Entities for a person: the list of all who are named, a page for each, and decisions about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from index.archive.archive import Archive
+from index.archive.cast import Named, Naming as Found
+from index.entities import actor_name, office_of, title_at_end
+from index.errors import DeskError, NotFoundError
+from index.identities import KIND, Identities, Where
+from index.model import Entity, EntityPage, Kind, Naming
+from index.reader import Change, Ledger
+
+_NEWEST = 200
+"""Articles that a page lists."""
+_BESIDE = 40
+_LOOKED_AT = 2_000
+"""Articles in which it is looked who else appears, the newest."""
+_LISTED = 500
+DEEDS = ("merge", "rename", "split", "drop", "keep")
+
+
+class Who:
+    """The entities of one desk. Every method may raise ``DeskError``."""
+
+    def __init__(self, archive: Archive, ledger: Ledger) -> None:
+        self._archive = archive
+        self._cast = archive.cast
+        self._ledger = ledger
+
+    # Asking
+
+    def entities(self, beginning: str = "", kind: str = "", limit: int = _LISTED) -> list[Entity]:
+        """Entities in whose name every word of ``beginning`` begins a word, those in most articles first."""
+        identities = Identities(self._archive, self._ledger)
+        rows: dict[tuple[str, str], Named] = {}
+        for row in self._cast.beginning(beginning, kind, limit * 2):
+            name = _unless_alone(identities, row)
+            if name is None:
+                continue
+            held = rows.get((row.kind, name))
+            articles = row.articles + (held.articles if held else 0)
+            mentions = row.mentions + (held.mentions if held else 0)
+            actor = (held.actor if held else None) or row.actor
+            rows[row.kind, name] = Named(row.number, row.kind, name, actor, articles, mentions)
+        ordered = sorted(rows.values(), key=lambda row: (-row.articles, -row.mentions, row.name))
+        return [_entity(row) for row in ordered[:limit]]
+
+    def page(self, name: str, kind: str = "") -> EntityPage:
+        """The page of whom the desk calls ``name``; raises ``NotFoundError`` when nobody is so called."""
+        identities = Identities(self._archive, self._ledger)
+        asked, name = name, identities.decide(name) or ""
+        rows = self._cast.called(sorted(identities.sources(name or asked)))
+        rows = [row for row in rows if not kind or row.kind == kind]
+        found = self._namings(identities, rows, name)
+        if not name or not found:
+            raise NotFoundError(
+                f"Nobody is known as {asked!r} on this desk. Look for the name: foreigndesk entity list NAME"
+            )
+        kinds = Counter[str]()
+        of = {row.number: row for row in rows}
+        for naming in found:
+            if naming.named in of:
+                kinds[of[naming.named].kind] += naming.mentions
+        actor = next((naming.actor for naming in found if naming.actor), None)
+        numbers = sorted({naming.named for naming in found})
+        mentions = sum(naming.mentions for naming in found)
+        main = (kind or (kinds.most_common(1)[0][0] if kinds else "person")), name
+        entity = _entity(Named(0, *main, actor, len({naming.id for naming in found}), mentions))
+        return EntityPage(
+            entity,
+            self._role(name, entity.kind, found, numbers),
+            self._others(name, numbers),
+            _months(found),
+            self._beside(identities, found, name),
+            tuple(Naming(one.id, one.title, one.date, one.mentions) for one in found[:_NEWEST]),
+            tuple(_told(identities, name)),
+        )
+
+    def _namings(self, identities: Identities, rows: Sequence[Named], name: str) -> list[Found]:
+        """The articles in which one of these names means ``name``, the newest first."""
+        of = {row.number: row for row in rows}
+        found = []
+        for naming in self._cast.namings(sorted(of)):
+            row = of[naming.named]
+            alone = row.kind == "person" and " " not in row.name
+            actors = self._actors(naming.id) if alone else frozenset()
+            if identities.who(row.kind, row.name, Where(naming.id, naming.date, actors)) == name:
+                found.append(naming)
+        return found
+
+    def _actors(self, id_: str) -> frozenset[str]:
+        named = self._cast.of_article(id_)
+        return frozenset(
+            {row.actor for row in named if row.actor} | {row.name for row in named if row.kind == "country"}
+        )
+
+    def _role(self, name: str, kind: Kind, found: Sequence[Found], numbers: Sequence[int]) -> str:
+        if kind != "person":
+            return ""
+        office = office_of(name, found[0].date)
+        if office is not None:
+            return f"{office[0]}, {actor_name(office[1])}"
+        said = Counter(filter(None, map(title_at_end, self._cast.before(numbers, 80))))
+        return said.most_common(1)[0][0] if said else ""
+
+    def _others(self, name: str, numbers: Sequence[int]) -> tuple[str, ...]:
+        forms = dict.fromkeys(self._cast.forms(numbers, 40))
+        return tuple(form for form in forms if form != name)[:20]
+
+    def _beside(self, identities: Identities, found: Sequence[Found], name: str) -> tuple[Entity, ...]:
+        articles = [naming.article for naming in found[:_LOOKED_AT]]
+        out: dict[tuple[str, str], Entity] = {}
+        for row, shared in self._cast.beside(articles, _BESIDE * 2):
+            other = _unless_alone(identities, row)
+            if other is None or other == name or (row.kind, other) in out:
+                continue
+            out[row.kind, other] = _entity(row._replace(name=other, articles=shared))
+        return tuple(out.values())[:_BESIDE]
+
+    # Deciding
+
+    def decide(self, deed: str, name: str, *more: Any) -> str:
+        """Do one of ``DEEDS`` (the methods below); says in words what was done."""
+        if deed not in DEEDS:
+            raise DeskError(f"Entities can be {', '.join(DEEDS)}; not {deed!r}.")
+        said: str = getattr(self, deed)(name, *more)
+        return said
+
+    def merge(self, name: str, into: str) -> str:
+        """Let ``name`` be ``into`` from now on, wherever it stands; says what was done."""
+        self._known(name)
+        if name == into:
+            raise DeskError(f"{name} is {into} already.")
+        identities = Identities(self._archive, self._ledger)
+        if identities.decide(into) == name:
+            raise DeskError(
+                f"{into} is one with {name} already. Undo that first: foreigndesk entity keep {into!r}"
+            )
+        self._known(into)
+        return self._decide(f"{name} is {into}", {name: {"is": into}})
+
+    def rename(self, name: str, new: str) -> str:
+        """Call ``name`` ``new`` from now on; when somebody is called so already, use ``merge``."""
+        self._known(name)
+        new = " ".join(new.split())
+        if not new:
+            raise DeskError("An entity needs a name.")
+        if self._cast.called([new]):
+            raise DeskError(f"Somebody is called {new} already. To make the two one, merge them.")
+        return self._decide(f"{name} is called {new}", {name: {"is": new}})
+
+    def drop(self, name: str) -> str:
+        """Mark ``name`` no more, anywhere."""
+        self._known(name)
+        return self._decide(f"{name} is dropped", {name: {"dropped": True}})
+
+    def split(self, name: str, new: str, articles: Collection[str]) -> str:
+        """Let ``name`` be ``new`` in these articles, by id, and whoever it was in all others."""
+        self._known(name)
+        new = " ".join(new.split())
+        if not new or new == name:
+            raise DeskError("Whom you split off needs a name of its own.")
+        if not articles:
+            raise DeskError("Say in which articles it is somebody else.")
+        ids = [self._archive.article(id_)[0].id for id_ in articles]
+        identities = Identities(self._archive, self._ledger)
+        changes: dict[str, dict[str, Any]] = {}
+        for source in identities.sources(name):
+            if any(row.name == source for row in self._cast.called([source])):
+                apart = {**identities.decided.get(source, {}).get("apart", {}), **dict.fromkeys(ids, new)}
+                changes[source] = {"apart": apart}
+        return self._decide(f"{name} is {new} in {len(ids)} article{'s' * (len(ids) != 1)}", changes)
+
+    def keep(self, name: str) -> str:
+        """Take back all that was decided of ``name``: it is again what analysis found."""
+        identities = Identities(self._archive, self._ledger)
+        keys = [key for key in identities.decided if key == name or identities.decide(key) == name]
+        if not keys:
+            raise DeskError(f"Nothing was decided of {name}.")
+        changes = [Change(KIND, key, None) for key in keys]
+        self._ledger.step(f"{name} as it was found", changes)
+        return f"{name} is as it was found"
+
+    def decisions(self) -> dict[str, dict[str, Any]]:
+        """All that was decided, by name as found."""
+        return self._ledger.all(KIND)
+
+    def _decide(self, label: str, values: dict[str, dict[str, Any]]) -> str:
+        decided = self._ledger.all(KIND)
+        changes = []
+        for name, value in values.items():
+            before = (
+                {} if "apart" in value else {k: v for k, v in decided.get(name, {}).items() if k == "apart"}
+            )
+            kept = {k: v for k, v in decided.get(name, {}).items() if "apart" in value and k != "apart"}
+            changes.append(Change(KIND, name, {**before, **kept, **value}))
+        self._ledger.step(label, changes)
+        return label
+
+    def _known(self, name: str) -> None:
+        identities = Identities(self._archive, self._ledger)
+        found = self._cast.called(sorted(identities.sources(name)))
+        if not found:
+            raise NotFoundError(
+                f"Nobody is known as {name!r} on this desk. Look for the name: foreigndesk entity list NAME"
+            )
+        if all(row.kind == "country" for row in found):
+            raise DeskError(f"{actor_name(name)} is a country: its name and code are fixed.")
+
+
+def _unless_alone(identities: Identities, row: Named) -> str | None:
+    """A row's name after all decisions; for a surname alone, the full name if only one person bears it."""
+    if row.kind == "person" and " " not in row.name:
+        full = identities.only_bearer(row.name)
+        if full:
+            return identities.decide(full)
+    return identities.decide(row.name)
+
+
+def _entity(row: Named) -> Entity:
+    kind: Kind = row.kind  # type: ignore[assignment]
+    return Entity(kind, row.name, actor_name(row.name), row.actor, row.articles, row.mentions)
+
+
+def _months(found: Sequence[Found]) -> tuple[tuple[str, int], ...]:
+    months = Counter[str]()
+    for naming in found:
+        if naming.date:
+            months[naming.date[:7]] += naming.mentions
+    return tuple(sorted(months.items()))
+
+
+def _told(identities: Identities, name: str) -> list[str]:
+    """What the reader decided of an entity, in words."""
+    lines = []
+    for key, value in identities.decided.items():
+        if key != name and identities.decide(key) == name:
+            lines.append(f"{key} is {name}")
+        for article, new in value.get("apart", {}).items():
+            if name in (key, new):
+                lines.append(f"{key} is {new} in article {article}")
+    return lines
