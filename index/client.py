@@ -25,6 +25,8 @@ from index.model import (
     Completion,
     Counts,
     DeskStatus,
+    Entity,
+    EntityPage,
     Evidence,
     Filter,
     Marked,
@@ -37,7 +39,9 @@ from index.model import (
 )
 from index.wire import frame, receive_async
 
-NEWEST_WINS = frozenset({"search", "counts", "complete", "article", "actor", "pair", "matrix"})
+NEWEST_WINS = frozenset(
+    {"search", "counts", "complete", "article", "actor", "pair", "matrix", "entities", "entity"}
+)
 """Questions of which only the newest answer is wanted; each of them is a lane of its own."""
 
 
@@ -109,6 +113,18 @@ class Client:
     async def undo(self) -> str | None:
         """Take back the reader's last step: its label, or ``None``."""
         return cast("str | None", await self._ask("undo"))
+
+    async def entities(self, beginning: str = "", kind: str = "") -> list[Entity]:
+        """Who is named on the desk, by the beginning of a word of the name; those in most articles first."""
+        return cast("list[Entity]", await self._ask("entities", beginning, kind))
+
+    async def entity(self, name: str, kind: str = "") -> EntityPage:
+        """All that the desk knows of an entity."""
+        return cast("EntityPage", await self._ask("entity", name, kind))
+
+    async def decide_entity(self, deed: str, name: str, *more: Any) -> str:
+        """Merge, rename, split, drop or keep an entity (``index.who.DEEDS``); says what was done."""
+        return cast(str, await self._ask("who.decide", deed, name, *more))
 
     async def note(self, key: str) -> Note:
         """The reader's note for an actor; its text is empty when there is none."""

@@ -31,6 +31,8 @@ from index.model import (
     Completion,
     Counts,
     DeskStatus,
+    Entity,
+    EntityPage,
     Evidence,
     Filter,
     Matrix,
@@ -46,6 +48,7 @@ from index.model import (
 from index.pages.pages import DEFAULT_THRESHOLD, Pages
 from index.reader import Mine, States, judge
 from index.search import Index
+from index.who import Who
 
 Report = Callable[[Progress], None]
 Stop = Callable[[], bool]
@@ -71,6 +74,7 @@ class Desk:
         self._readonly = readonly
         self._opened_index: Index | None = None
         self.mine = Mine(home)
+        self.who = Who(self._archive, self.mine.ledger, self._catch_up)
         """What the reader made: marks, notes, places."""
         self._notes, self._places = self.mine.notes, self.mine.places
         self._questions = Questions(self._archive, lambda: self._index, self._notes)
@@ -174,10 +178,19 @@ class Desk:
         if id_.startswith(NOTE):
             return self._note_page(id_)
         article, analysed = self._archive.article(id_)
-        mentions, coded = self._archive.findings.of_article(article.id, article.body)
+        found, coded = self._archive.findings.of_article(article.id, article.body)
         relations = tuple(r for _, r in judge(article.id, article.body, coded, self.mine.verdicts.all()))
+        mentions = self.who.mentions(article, found)
         story, place = self._archive.stories.of_article(article.id), self._places.get(article.id)
         return self.mine.on_page(Page(article, mentions, relations, analysed > 0, place, story))
+
+    def entities(self, beginning: str = "", kind: str = "", limit: int = 500) -> list[Entity]:
+        """Who is named, by the beginning of a word of the name; see ``index.who``."""
+        return self.who.entities(beginning, kind, limit)
+
+    def entity(self, name: str, kind: str = "") -> EntityPage:
+        """All that the desk knows of an entity; raises ``NotFoundError``."""
+        return self.who.page(name, kind)
 
     def relations(
         self, a: str | None = None, b: str | None = None, limit: int | None = None, wanted: Filter = NO_FILTER

@@ -60,14 +60,17 @@ class Identities:
             if key not in known:
                 known[key] = self.who(*key, where)
             name = known[key]
-            if name is None:
-                continue
             if name == mention.entity:
                 out.append(mention)
-                continue
-            acting = in_office(name, article.date) if mention.kind == "person" else None
-            out.append(replace(mention, entity=name, actor=mention.actor or acting))
+            elif name is not None:
+                out.append(self._renamed(mention, name, article.date))
         return tuple(out)
+
+    def _renamed(self, mention: Mention, name: str, day: str | None) -> Mention:
+        acting = in_office(name, day) if mention.kind == "person" else None
+        joined = mention.actor is None and mention.entity not in self.decided and " " in name
+        kind = "person" if joined and fold(name).endswith(f" {fold(mention.entity)}") else mention.kind
+        return replace(mention, kind=kind, entity=name, actor=mention.actor or acting)
 
     def who(self, kind: str, name: str, where: Where) -> str | None:
         """The name of whom ``name`` means in an article, or ``None`` when it was dropped."""
@@ -76,8 +79,8 @@ class Identities:
             return self.decide(decision["apart"][where.id])
         if "is" in decision or "dropped" in decision:
             return self.decide(name)
-        if kind == "person" and " " not in name:
-            full = self._of_surname(name, where)
+        if " " not in name and kind not in ("country", "group"):
+            full = self._of_surname(name, where, sure=kind == "person")
             return self.decide(full) if full else name
         return self.decide(self._spelt(kind, name)) if kind == "person" else self.decide(name)
 
@@ -104,23 +107,24 @@ class Identities:
             self._variants[key] = name if best is None else best.name
         return self._variants[key]
 
-    def _of_surname(self, name: str, where: Where) -> str | None:
+    def _of_surname(self, name: str, where: Where, sure: bool) -> str | None:
         """The full name for a surname that stands alone in an article, where only one person fits.
 
         Fits whom the desk's articles name in full within two years of it, or who held office on its date; and
-        whose country (where they act for one) the article names too.
+        whose country (where they act for one) the article names too. Where analysis was not ``sure`` that it
+        is a person's name (it took it for a place's), they must act for one.
         """
         fitting = {leader for leader, code in leaders_called(name, where.date) if code in where.actors}
         for person, first, last in self._bearers(fold(name)):
             near = where.date is None or _near(first, last, where.date)
-            if near and (person.actor is None or person.actor in where.actors):
-                fitting.add(self.decide(person.name) or person.name)
-        return fitting.pop() if len(fitting) == 1 else None
+            if near and ((sure and person.actor is None) or person.actor in where.actors):
+                fitting.add(person.name)
+        return fitting.pop() if len({self.decide(name) for name in fitting}) == 1 else None
 
     def only_bearer(self, surname: str) -> str | None:
         """The full name of the one person on this desk who bears a surname, whatever the date."""
-        names = {self.decide(person.name) for person, _, _ in self._bearers(fold(surname))} - {None}
-        return names.pop() if len(names) == 1 else None
+        names = {person.name for person, _, _ in self._bearers(fold(surname))}
+        return names.pop() if len({self.decide(name) for name in names}) == 1 else None
 
     def _bearers(self, surname: str) -> list[tuple[Named, str | None, str | None]]:
         if surname not in self._surnamed:
@@ -138,6 +142,7 @@ class Identities:
             for person in self._cast.surnamed(fold(one).rpartition(" ")[2]):
                 if " " not in person.name or fold(person.name) == fold(one):
                     found.add(person.name)
+            found.add(one.rpartition(" ")[2])
         return found
 
 

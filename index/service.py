@@ -35,7 +35,7 @@ LANES = {
     "judge": "keep",
     "undo": "keep",
 }
-LANES |= {f"mine.{name}": "keep" for name in ("mark", "tag", "seen")}
+LANES |= {f"mine.{name}": "keep" for name in ("mark", "tag", "seen")} | {"who.decide": "keep"}
 """Question to lane; what is not named here goes to ``page``."""
 
 Question = tuple[int, str, tuple[Any, ...], dict[str, Any]]

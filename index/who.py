@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from index.archive.archive import Archive
@@ -11,7 +11,7 @@ from index.archive.cast import Named, Naming as Found
 from index.entities import actor_name, office_of, title_at_end
 from index.errors import DeskError, NotFoundError
 from index.identities import KIND, Identities, Where
-from index.model import Entity, EntityPage, Kind, Naming
+from index.model import Article, Entity, EntityPage, Kind, Mention, Naming
 from index.reader import Change, Ledger
 
 _NEWEST = 200
@@ -20,32 +20,42 @@ _BESIDE = 40
 _LOOKED_AT = 2_000
 """Articles in which it is looked who else appears, the newest."""
 _LISTED = 500
+_SELDOM = 5
 DEEDS = ("merge", "rename", "split", "drop", "keep")
 
 
 class Who:
     """The entities of one desk. Every method may raise ``DeskError``."""
 
-    def __init__(self, archive: Archive, ledger: Ledger) -> None:
+    def __init__(self, archive: Archive, ledger: Ledger, heed: Callable[[], object]) -> None:
+        """``heed`` is called when something was decided, to bring the search index in step."""
         self._archive = archive
+        self._heed = heed
         self._cast = archive.cast
         self._ledger = ledger
 
     # Asking
+
+    def mentions(self, article: Article, found: Sequence[Mention]) -> tuple[Mention, ...]:
+        """What analysis found in an article, with the entities as they are on this desk."""
+        return Identities(self._archive, self._ledger).mentions(article, found) if found else ()
 
     def entities(self, beginning: str = "", kind: str = "", limit: int = _LISTED) -> list[Entity]:
         """Entities in whose name every word of ``beginning`` begins a word, those in most articles first."""
         identities = Identities(self._archive, self._ledger)
         rows: dict[tuple[str, str], Named] = {}
         for row in self._cast.beginning(beginning, kind, limit * 2):
-            name = _unless_alone(identities, row)
+            name = self._name(identities, row)
             if name is None:
                 continue
-            held = rows.get((row.kind, name))
+            sort = "person" if " " not in row.name and " " in name and row.kind == "place" else row.kind
+            if kind and sort != kind:
+                continue
+            held = rows.get((sort, name))
             articles = row.articles + (held.articles if held else 0)
             mentions = row.mentions + (held.mentions if held else 0)
             actor = (held.actor if held else None) or row.actor
-            rows[row.kind, name] = Named(row.number, row.kind, name, actor, articles, mentions)
+            rows[sort, name] = Named(row.number, sort, name, actor, articles, mentions)
         ordered = sorted(rows.values(), key=lambda row: (-row.articles, -row.mentions, row.name))
         return [_entity(row) for row in ordered[:limit]]
 
@@ -80,13 +90,27 @@ class Who:
             tuple(_told(identities, name)),
         )
 
+    def _name(self, identities: Identities, row: Named) -> str | None:
+        """A row's name after all decisions; for a surname alone, the full name if only one person bears it.
+
+        A surname that was taken for a place's or body's is looked at where it stands, if that is seldom.
+        """
+        if " " not in row.name and (full := identities.only_bearer(row.name)):
+            if row.kind == "person":
+                return identities.decide(full)
+            if row.kind in ("place", "organisation") and row.articles <= _SELDOM:
+                where = (Where(n.id, n.date, self._actors(n.id)) for n in self._cast.namings([row.number]))
+                names = {identities.who(row.kind, row.name, one) for one in where}
+                return names.pop() if len(names) == 1 else row.name
+        return identities.decide(row.name)
+
     def _namings(self, identities: Identities, rows: Sequence[Named], name: str) -> list[Found]:
         """The articles in which one of these names means ``name``, the newest first."""
         of = {row.number: row for row in rows}
         found = []
         for naming in self._cast.namings(sorted(of)):
             row = of[naming.named]
-            alone = row.kind == "person" and " " not in row.name
+            alone = " " not in row.name and row.name != name
             actors = self._actors(naming.id) if alone else frozenset()
             if identities.who(row.kind, row.name, Where(naming.id, naming.date, actors)) == name:
                 found.append(naming)
@@ -115,7 +139,7 @@ class Who:
         articles = [naming.article for naming in found[:_LOOKED_AT]]
         out: dict[tuple[str, str], Entity] = {}
         for row, shared in self._cast.beside(articles, _BESIDE * 2):
-            other = _unless_alone(identities, row)
+            other = self._name(identities, row)
             if other is None or other == name or (row.kind, other) in out:
                 continue
             out[row.kind, other] = _entity(row._replace(name=other, articles=shared))
@@ -128,6 +152,7 @@ class Who:
         if deed not in DEEDS:
             raise DeskError(f"Entities can be {', '.join(DEEDS)}; not {deed!r}.")
         said: str = getattr(self, deed)(name, *more)
+        self._heed()
         return said
 
     def merge(self, name: str, into: str) -> str:
@@ -210,15 +235,6 @@ class Who:
             )
         if all(row.kind == "country" for row in found):
             raise DeskError(f"{actor_name(name)} is a country: its name and code are fixed.")
-
-
-def _unless_alone(identities: Identities, row: Named) -> str | None:
-    """A row's name after all decisions; for a surname alone, the full name if only one person bears it."""
-    if row.kind == "person" and " " not in row.name:
-        full = identities.only_bearer(row.name)
-        if full:
-            return identities.decide(full)
-    return identities.decide(row.name)
 
 
 def _entity(row: Named) -> Entity:

@@ -137,7 +137,7 @@ class Cast:
 
     def span(self, number: int) -> tuple[str | None, str | None]:
         """The dates of the first and last article that name an entity."""
-        return tuple(  # type: ignore[return-value]
+        return tuple(
             self._all(
                 "SELECT min(a.date), max(a.date) FROM naming n JOIN article a ON a.number = n.article"
                 " WHERE n.entity = ?",

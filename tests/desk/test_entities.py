@@ -1,0 +1,139 @@
+"""One entity across articles, its page, and what a reader decides about it, on a real desk."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from index import Desk, DeskError, NotFoundError
+
+ARTICLES = {
+    "a 2024-11-01": "NATO Secretary-General Mark Rutte visited Ankara. Rutte thanked Turkey.",
+    "b 2024-12-05": "The head of NATO warned Russia. Rutte spoke in Brussels after the meeting.",
+    "c 2024-12-09": "Norwegian Deputy Minister Ingrid Solheim met Mark Rutte of NATO in Oslo.",
+    "d 2025-01-20": "In Bergen, Solheim told Norway's parliament that talks with Russia had begun.",
+    "e 2025-02-02": "The singer Ingrid Solheim gave a concert in Leeds. Solheim thanked the crowd.",
+}
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a desk with these articles, analysed."""
+    home = tmp_path_factory.mktemp("desk")
+    rows = [
+        {"id": id_, "date": date, "title": f"Article {id_}", "body": body}
+        for (id_, date), body in ((key.split(), body) for key, body in ARTICLES.items())
+    ]
+    file = home / "articles.jsonl"
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with Desk.open(home / "home") as desk:
+        assert desk.add([file]).added == len(rows)
+        assert desk.analyse_pending() == len(rows)
+    return home / "home"
+
+
+@pytest.fixture
+def desk(kept: Path):
+    """That desk; what a test decides is taken back when it ends."""
+    with Desk.open(kept) as desk:
+        yield desk
+        for name in list(desk.who.decisions()):
+            desk.who.decide("keep", name)
+
+
+def entities_of(desk: Desk, id_: str) -> set[str]:
+    return {mention.entity for mention in desk.article(id_).mentions}
+
+
+def found(desk: Desk, query: str) -> set[str]:
+    return {hit.id for hit in desk.search(query).hits}
+
+
+def test_a_surname_alone_is_the_person_whom_the_desk_knows(desk: Desk) -> None:
+    assert "Mark Rutte" in entities_of(desk, "b")
+    assert "Ingrid Solheim" in entities_of(desk, "d")
+    assert found(desk, 'entity:"Mark Rutte"') == {"a", "b", "c"}
+
+
+def test_a_page_tells_articles_months_names_role_and_company(desk: Desk) -> None:
+    page = desk.entity("Mark Rutte")
+    assert (page.entity.kind, page.entity.articles, page.role) == ("person", 3, "secretary-general, NATO")
+    assert [naming.id for naming in page.namings] == ["c", "b", "a"]
+    assert page.months == (("2024-11", 2), ("2024-12", 2))
+    assert "Rutte" in page.others
+    assert {"NATO", "RUS", "Ingrid Solheim"} <= {other.name for other in page.beside}
+    assert desk.entity("Ingrid Solheim").role == "Norwegian Deputy Minister"
+    with pytest.raises(NotFoundError, match="Nobody is known"):
+        desk.entity("Nobody At All")
+
+
+def test_the_list_narrows_as_one_types(desk: Desk) -> None:
+    assert [one.name for one in desk.entities("rut")] == ["Mark Rutte"]
+    assert desk.entities("rut")[0].articles == 3
+    assert [one.name for one in desk.entities("solh ing", "person")] == ["Ingrid Solheim"]
+    assert desk.entities("%") == desk.entities("")
+    assert desk.entities("100%_") == []
+    assert {one.kind for one in desk.entities("", "place")} == {"place"}
+
+
+def test_renaming_shows_everywhere_and_can_be_taken_back(desk: Desk) -> None:
+    desk.who.decide("rename", "Mark Rutte", "M. Rutte of NATO")
+    assert "M. Rutte of NATO" in entities_of(desk, "b")
+    assert "Mark Rutte" not in entities_of(desk, "a")
+    assert found(desk, 'person:"M. Rutte of NATO"') == {"a", "b", "c"}
+    assert desk.entity("Mark Rutte").entity.name == "M. Rutte of NATO"
+    desk.who.decide("keep", "M. Rutte of NATO")
+    assert "Mark Rutte" in entities_of(desk, "b")
+    assert found(desk, 'person:"M. Rutte of NATO"') == set()
+
+
+def test_merging_makes_two_names_one(desk: Desk) -> None:
+    desk.who.decide("merge", "Ingrid Solheim", "Mark Rutte")
+    assert desk.entity("Mark Rutte").entity.articles == 5
+    assert "Ingrid Solheim is Mark Rutte" in desk.entity("Mark Rutte").decided
+    assert [one.name for one in desk.entities("solheim")] == ["Mark Rutte"]
+    with pytest.raises(DeskError, match="already"):
+        desk.who.decide("merge", "Mark Rutte", "Ingrid Solheim")
+
+
+def test_splitting_tells_two_of_one_name_apart(desk: Desk) -> None:
+    desk.who.decide("split", "Ingrid Solheim", "Ingrid Solheim (singer)", ["e"])
+    assert "Ingrid Solheim (singer)" in entities_of(desk, "e")
+    assert "Ingrid Solheim" in entities_of(desk, "c")
+    assert [naming.id for naming in desk.entity("Ingrid Solheim (singer)").namings] == ["e"]
+    assert [naming.id for naming in desk.entity("Ingrid Solheim").namings] == ["d", "c"]
+    assert found(desk, 'person:"Ingrid Solheim (singer)"') == {"e"}
+
+
+def test_a_dropped_entity_is_marked_nowhere(desk: Desk) -> None:
+    desk.who.decide("drop", "Ingrid Solheim")
+    assert "Ingrid Solheim" not in entities_of(desk, "c")
+    assert desk.entities("solheim") == []
+    with pytest.raises(NotFoundError):
+        desk.entity("Ingrid Solheim")
+
+
+def test_decisions_outlive_a_new_analysis_and_can_be_undone(desk: Desk) -> None:
+    desk.who.decide("rename", "Mark Rutte", "The Secretary")
+    with desk._archive._connection as connection:
+        connection.execute("UPDATE article SET analysed = 0")
+    assert desk.analyse_pending() == len(ARTICLES)
+    assert "The Secretary" in entities_of(desk, "a")
+    assert found(desk, 'entity:"The Secretary"') == {"a", "b", "c"}
+    desk.mine.ledger.undo()
+    assert "Mark Rutte" in entities_of(desk, "a")
+
+
+def test_what_cannot_be_decided_is_said(desk: Desk) -> None:
+    for deed, name, more, told in [
+        ("drop", "RUS", [], "is a country"),
+        ("rename", "Mark Rutte", ["Ingrid Solheim"], "called Ingrid Solheim already"),
+        ("rename", "Nobody", ["X"], "Nobody is known"),
+        ("split", "Mark Rutte", ["X", []], "in which articles"),
+        ("eat", "Mark Rutte", [], "merge, rename"),
+        ("keep", "Mark Rutte", [], "Nothing was decided"),
+    ]:
+        with pytest.raises(DeskError, match=told):
+            desk.who.decide(deed, name, *more)
