@@ -265,7 +265,11 @@ class Desk:
     def undo(self) -> str | None:
         """Take back the reader's last step, and say which it was; ``None`` when there is none."""
         undone = self.mine.ledger.undo()
-        return None if undone is None else undone[0]
+        if undone is None:
+            return None
+        if any(kind == "entity" for kind, _ in undone[1]):
+            self._catch_up()
+        return undone[0]
 
     # Inside
 

@@ -122,8 +122,9 @@ def test_decisions_outlive_a_new_analysis_and_can_be_undone(desk: Desk) -> None:
     assert desk.analyse_pending() == len(ARTICLES)
     assert "The Secretary" in entities_of(desk, "a")
     assert found(desk, 'entity:"The Secretary"') == {"a", "b", "c"}
-    desk.mine.ledger.undo()
+    assert desk.undo() == "Mark Rutte is called The Secretary"
     assert "Mark Rutte" in entities_of(desk, "a")
+    assert found(desk, 'entity:"The Secretary"') == set()
 
 
 def test_what_cannot_be_decided_is_said(desk: Desk) -> None:
