@@ -70,6 +70,7 @@ def relation_row(relation: Relation) -> Row:
         "target_span": list(relation.target_span),
         "confidence": round(relation.confidence, 3),
         "rule": relation.rule,
+        **({"verdict": relation.verdict} if relation.verdict else {}),
     }
 
 

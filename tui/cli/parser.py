@@ -84,6 +84,18 @@ def _options(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("ids", nargs="+", metavar="ID", help="an article's id, or the beginning of one")
     elif name == "relations":
         command.add_argument("actors", nargs="*", metavar="ACTOR", help="a code or a name: RUS, Russia, NATO")
+        command.add_argument(
+            "--only",
+            default="",
+            metavar="FILTER",
+            help="'since:2022 until:2024-06 type:assault quad:4 status:reported source:bbc sure:70'",
+        )
+        command.add_argument(
+            "--search", default="", metavar="QUERY", help="only in the articles that it finds"
+        )
+        command.add_argument(
+            "--score", action="store_true", help="how often the coder was right, by your own verdicts"
+        )
         command.add_argument("--limit", type=_count, default=None, metavar="N", help="rows at most (all)")
     elif name == "analyse":
         command.add_argument(

@@ -1,10 +1,10 @@
-"""``foreigndesk relations [ACTOR [ACTOR]]``"""
+"""``foreigndesk relations [ACTOR [ACTOR]]`` and ``foreigndesk relations --score``."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
-from index import Desk, DeskError, resolve
+from index import Desk, DeskError, Filter, parse_filter, resolve
 from tui.cli.output import complain, evidence_row, say, wants_rows, write_rows
 from tui.terminal.guard import safe_line
 
@@ -13,11 +13,14 @@ _PAIR = 2
 
 def run(options: Namespace) -> int:
     """Print relations with their sentences, newest first."""
+    if options.score:
+        return _score(options)
     if len(options.actors) > _PAIR:
         raise DeskError("relations takes no actor, one, or two; put names of several words in quotes.")
     a, b, *_ = (*map(_code, options.actors), None, None)
+    wanted = _filter(options)
     with Desk.open(options.home, seeds=options.seeds) as desk:
-        evidence = desk.relations(a, b, options.limit)
+        evidence = desk.relations(a, b, options.limit, wanted)
         pending = desk.status().pending
     if pending:
         complain(f"{pending:,} articles await analysis; these are the relations so far.")
@@ -26,12 +29,50 @@ def run(options: Namespace) -> int:
         return 0
     for item in evidence:
         relation = item.relation
+        verdict = f", {relation.verdict}" if relation.verdict else ""
         say(
             f"{item.date or 'undated'}  {relation.source} > {relation.target}  {relation.type}, "
-            f"{relation.status}, {relation.confidence:.2f}  [{safe_line(item.article)}]"
+            f"{relation.status}, {relation.confidence:.2f}{verdict}  [{safe_line(item.article)}]"
         )
         say(f"    {safe_line(item.sentence)}")
     say(f"{len(evidence):,} relations.")
+    return 0
+
+
+def _filter(options: Namespace) -> Filter:
+    wanted, odd = parse_filter(options.only, query=options.search)
+    if odd:
+        raise DeskError(
+            f"--only: {odd}. It takes since: until: date: type: quad: status: source: sure:, for instance "
+            "'since:2022 type:assault'."
+        )
+    return wanted
+
+
+def _score(options: Namespace) -> int:
+    """Precision by type, after the reader's verdicts."""
+    with Desk.open(options.home, seeds=options.seeds) as desk:
+        scores = desk.scores()
+    if wants_rows(options):
+        write_rows(
+            (
+                {
+                    "type": score.type,
+                    "accepted": score.accepted,
+                    "rejected": score.rejected,
+                    "corrected": score.corrected,
+                    "precision": round(score.precision, 3),
+                }
+                for score in scores
+            ),
+            options,
+        )
+        return 0
+    if not scores:
+        say("There are no verdicts yet: in the reader, + says that a relation is right, - that it is wrong.")
+    for score in scores:
+        judged = score.accepted + score.rejected + score.corrected
+        say(f"{score.type:<10} {score.precision:.2f}  {score.accepted} of {judged} right")
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index import Event, Evidence
@@ -24,8 +24,24 @@ def sentence_lines(evidence: Evidence, width: int) -> Spans:
     return tuple(wrap(flat(evidence.sentence), max(12, min(width - INDENT - 1, MEASURE))))
 
 
+def sentences_of(events: Sequence[Event], width: int) -> list[Spans]:
+    """The lines of each event's sentence; one that tells of several in a row stands below the last."""
+    found: list[Spans] = []
+    for event, following in zip(events, [*events[1:], None], strict=True):
+        shared = following is not None and event.evidence and _same_sentence(event, following)
+        found.append(sentence_lines(event.evidence[0], width) if event.evidence and not shared else ())
+    return found
+
+
+def _same_sentence(event: Event, other: Event) -> bool:
+    if not other.evidence:
+        return False
+    a, b = event.evidence[0], other.evidence[0]
+    return (a.article, a.relation.start, a.sentence) == (b.article, b.relation.start, b.sentence)
+
+
 def event_line(
-    event: Event, names: Mapping[str, str], palette: Palette, gutter: str, look: str
+    event: Event, names: Mapping[str, str], palette: Palette, gutter: str, look: str, *, subject: str = ""
 ) -> list[Piece]:
     """Date, what was done, how sure the text is of it, and in how many stories it is told."""
     plain = look == "text"
@@ -35,7 +51,7 @@ def event_line(
     return [
         (f"{gutter} {sign} ", palette[kind] if plain else base),
         (fit(event.date or "no date", 10) + "  ", palette["date"] if plain else base),
-        (event_words(event, names), base),
+        (event_words(event, names, subject), base),
     ]
 
 

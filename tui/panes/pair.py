@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.strip import Strip
 
 from index import Event, Evidence, PairPage, TurningPoint
-from tui.panes.deeds import Spans, event_line, sentence_line, sentence_lines
+from tui.panes.deeds import Spans, event_line, sentence_line, sentences_of
 from tui.panes.relations import RelationsPane
 from tui.panes.strips import cut
 from tui.panes.tall import TallRowPane
@@ -59,10 +59,10 @@ class PairPane(TallRowPane):
             return
         turns = {turn.date: turn for turn in self.page.turns}
         events = self.page.events
-        for event, older in zip(events, (*events[1:], None), strict=True):
+        sentences = sentences_of(events, width)
+        for event, older, spans in zip(events, (*events[1:], None), sentences, strict=True):
             last_of_day = older is None or older.date != event.date
             turn = turns.get(event.date) if last_of_day else None
-            spans = sentence_lines(event.evidence[0], width) if event.evidence else ()
             self._rows.append(_Row(event, spans, turn))
         self._plot = ["", *timeline(self.page, width - 3), ""]
         if self.page.note:

@@ -8,7 +8,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from index import ActorPage, Event, Evidence, Partner
-from tui.panes.deeds import Spans, event_line, sentence_line, sentence_lines
+from tui.panes.deeds import Spans, event_line, sentence_line, sentences_of
 from tui.panes.strips import cut, fit
 from tui.panes.tall import TallRowPane
 from tui.plots.spark import balances
@@ -92,8 +92,8 @@ class RelationsPane(TallRowPane):
         for partner in self.actor.partners if self.actor else ():
             self._rows.append(_Row(partner))
             if partner.code in self._unfolded:
-                for event in partner.events:
-                    spans = sentence_lines(event.evidence[0], width) if event.evidence else ()
+                sentences = sentences_of(partner.events, width)
+                for event, spans in zip(partner.events, sentences, strict=True):
                     self._rows.append(_Row(partner, event, spans))
                 if (more := partner.stories - sum(event.stories for event in partner.events)) > 0:
                     self._rows.append(_Row(partner, more=more))
@@ -202,8 +202,9 @@ class RelationsPane(TallRowPane):
         if row.event is None:
             return self._partner_line(row.partner, gutter, look)
         if part == 0:
-            pieces = cut(event_line(row.event, self.names, self.palette, gutter, look), self.size.width)
-            return self.line(pieces, self.palette[look])
+            subject = self.actor.code if self.actor else ""
+            pieces = event_line(row.event, self.names, self.palette, gutter, look, subject=subject)
+            return self.line(cut(pieces, self.size.width), self.palette[look])
         assert row.evidence is not None
         return self.line(sentence_line(row.evidence, row.sentence, part - 1, gutter, self.palette))
 

@@ -38,10 +38,18 @@ def deed(relation: Relation, names: Mapping[str, str]) -> str:
     return " · ".join(part for part in (*parts, _VERDICT_WORDS.get(relation.verdict, "")) if part)
 
 
-def event_words(event: Event, names: Mapping[str, str]) -> str:
-    """``North Korea sent aid to Russia: "sent 10,000 troops" · reported · 3 stories``."""
+def event_words(event: Event, names: Mapping[str, str], subject: str = "") -> str:
+    """``North Korea sent aid to Russia: "sent 10,000 troops" · reported · 3 stories``.
+
+    On the page of ``subject`` the name is understood: ``sent aid to Russia``, ``Russia thanked it``.
+    """
     source, target = names.get(event.source, event.source), names.get(event.target, event.target)
-    said = f"{source} {DEEDS.get(event.type, event.type.lower())} {target}"
+    did = DEEDS.get(event.type, event.type.lower())
+    said = f"{source} {did} {target}"
+    if subject == event.source:
+        said = f"{did} {target}"
+    elif subject == event.target:
+        said = f"{source} {did} it"
     if event.evidence and (words := predicate(event.evidence[0])):
         said += f": “{words}”"
     parts = [said, SURENESS.get(event.status, ""), _VERDICT_WORDS.get(event.verdict, "")]

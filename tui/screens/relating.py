@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from textual import on
+
 from index import NO_FILTER, QUADS, Evidence, parse_filter
+from tui.panes.relations import RelationsPane
 from tui.panes.words import DEEDS, deed
 from tui.screens.choice import ChoiceScreen
 from tui.screens.navigating import NavigatingScreen
@@ -30,6 +33,10 @@ class RelatingScreen(NavigatingScreen):
         self.keep_place()
         self.pane = "relations"
         self.ask_pair(a, b)
+
+    @on(RelationsPane.OpenPair)
+    def _pair_wanted(self, event: RelationsPane.OpenPair) -> None:
+        self.go_pair(event.a, event.b)
 
     def do_matrix(self) -> None:
         self.trail.leave(self.here())
