@@ -1,7 +1,7 @@
 """One table of everything that can be done by a key: footer, help and the manual's key page are made from it.
 
 A row names an action, its keys, what the footer calls it, one sentence of help, and where it works. A key is
-written as it is typed (``j``, ``G``, ``?``) or by its name (``enter``, ``space``, ``pagedown``).
+written as it is typed (``j``, ``G``, ``?``, ``ya``) or by its name (``enter``, ``space``, ``pagedown``).
 """
 
 from __future__ import annotations
@@ -39,6 +39,12 @@ class Action:
     help: str
     where: tuple[str, ...] = (EVERYWHERE,)
     label: str = ""
+
+    @property
+    def id(self) -> str:
+        """By which a person's settings name it: the name, after its place when it works in one or two."""
+        general = EVERYWHERE in self.where or len(self.where) > 2
+        return self.name if general else f"{self.where[0]}.{self.name}"
 
 
 def _action(name: str, keys: str, help_: str, where: str = EVERYWHERE, label: str = "") -> Action:
@@ -116,7 +122,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("pane_3", "3", "Go to the relations."),
     _action("pane_4", "4", "Go to the note."),
     _action("colours", "T", "Change the colours: dark, light, contrast, the terminal's own."),
-    _action("keys", "? :", "All keys. Type / to look for one, Enter to do it.", label="keys"),
+    _action("palette", ":", "Type the name of what is to be done."),
+    _action("keys", "?", "All keys. Type / to look for one, Enter to do it.", label="keys"),
     _action("back", "q", "Step back.", label="back"),
     _action("leave", "Q", "Leave Foreign Desk."),
     _action("choose", "enter", "Take what the line says.", "choice", "take it"),
@@ -128,27 +135,16 @@ ACTIONS: tuple[Action, ...] = (
     _action("back", "q escape ?", "Close the list.", "keys", "close"),
 )
 
-_SHOWN = {
+SHOWN = {
     "space": "Space", "enter": "Enter", "escape": "Esc", "tab": "Tab", "pagedown": "PgDn", "pageup": "PgUp",
     "home": "Home", "end": "End", "down": "Down", "up": "Up",
 }  # fmt: skip
+"""Keys by name, as the footer and the manual write them."""
 
 
 def shown(key: str) -> str:
     """A key as the footer and the manual write it."""
-    return _SHOWN.get(key, key)
-
-
-def find(place: str, key: str, actions: Iterable[Action] = ACTIONS) -> Action | None:
-    """The action of a key in a place; what works there goes before what works everywhere."""
-    everywhere = None
-    for action in actions:
-        if key in action.keys:
-            if place in action.where:
-                return action
-            if EVERYWHERE in action.where:
-                everywhere = action
-    return None if place in TYPING else everywhere
+    return SHOWN.get(key, key)
 
 
 TYPING = frozenset({"search", "countries", "writing", "keys", "filter", "choice"})
@@ -174,21 +170,34 @@ def manual(actions: Iterable[Action] = ACTIONS) -> str:
         "# Keys",
         "",
         "This page is made from the table in `tui/actions.py`: `python -m tui.actions > docs/keys.md`.",
+        "",
+        "Keys of your own go into `config.toml` in the desk's folder (or in the folder for settings), under",
+        "the names in the last column:",
+        "",
+        "```toml",
+        "[keys]",
+        'search = "s"',
+        'article.next_entity = ["e", "right"]',
+        "```",
+        "",
+        "A key is a character, a name (`enter`, `space`, `tab`, `pagedown`, `left`, `ctrl+d`, `f2`), or two",
+        "or three characters one after another (`gs`). What is not known, or clashes, is told when the reader",
+        "starts, and the keys below stay.",
     ]
     for place, heading in PLACES.items():
         rows = [action for action in actions if place in action.where and place == action.where[0]]
         if place == "results":
-            lines += ["", "## In every list and text", "", "| key | does |", "| --- | --- |"]
+            lines += ["", "## In every list and text", "", "| key | does | name |", "| --- | --- | --- |"]
             lines += [_row(action) for action in rows if len(action.where) > 2]
             rows = [action for action in rows if len(action.where) <= 2]
         rows += [a for a in actions if place in a.where[1:] and len(a.where) == 2]
-        lines += ["", f"## {heading}", "", "| key | does |", "| --- | --- |", *map(_row, rows)]
+        lines += ["", f"## {heading}", "", "| key | does | name |", "| --- | --- | --- |", *map(_row, rows)]
     return "\n".join(lines) + "\n"
 
 
 def _row(action: Action) -> str:
     keys = " ".join(f"`{shown(key)}`" for key in action.keys)
-    return f"| {keys} | {action.help} |"
+    return f"| {keys} | {action.help} | `{action.id}` |"
 
 
 if __name__ == "__main__":

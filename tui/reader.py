@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual.app import App
 from textual.filter import LineFilter
 
+from tui.keymap import Keymap
 from tui.screens.desk import DeskScreen
 from tui.terminal.colours import NAMES, PALETTES, Palette
 from tui.terminal.filter import Guard
@@ -33,10 +34,13 @@ class Reader(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = []
     TITLE = "Foreign Desk"
 
-    def __init__(self, client: Client, palette: Palette, *, show_times: bool = True) -> None:
+    def __init__(
+        self, client: Client, palette: Palette, *, show_times: bool = True, keys: Keymap | None = None
+    ) -> None:
         super().__init__(driver_class=_driver())
         self.client = client
         self.palette = palette
+        self.keymap = keys or Keymap()
         self._guard = Guard()
         self._show_times = show_times
         self.animation_level = "none"

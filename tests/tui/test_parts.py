@@ -99,6 +99,7 @@ def test_no_key_means_two_things_in_one_place() -> None:
         keys = [key for action in actions.ACTIONS if place in action.where for key in action.keys]
         assert len(keys) == len(set(keys)), place
     assert not any(key.startswith(("ctrl", "alt", "f1")) for a in actions.ACTIONS for key in a.keys)
+    assert len({action.id for action in actions.ACTIONS}) == len(actions.ACTIONS)
 
 
 def test_the_manuals_key_page_is_made_from_the_table() -> None:

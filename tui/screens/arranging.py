@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -13,6 +15,9 @@ from tui.panes.box import Box
 from tui.panes.lines import LinePane
 from tui.screens.asking import AskingScreen
 from tui.screens.layout import Arrangement, arrange
+
+if TYPE_CHECKING:
+    from tui.keymap import Keymap
 
 _PANES = ("results", "article", "relations", "note")
 
@@ -153,6 +158,11 @@ class ArrangingScreen(AskingScreen):
         self.hint()
 
     @property
+    def keymap(self) -> Keymap:
+        """Which key does what."""
+        return cast("Keymap", self.app.keymap)  # type: ignore[attr-defined]
+
+    @property
     def place(self) -> str:
         """Where a key is looked up: the pane that has the keys, or what is being typed in."""
         focused = self.focused
@@ -165,9 +175,10 @@ class ArrangingScreen(AskingScreen):
         labels = focused.labels() if isinstance(focused, LinePane) else {}
         if not self.results.total:
             labels = {"next_article": "", **labels}
-        hints = actions.footer(self.place, labels)
-        last = [hint for hint in hints if hint[0] == "?"]
-        self.footer.show_hints([hint for hint in hints if hint[0] != "?"] + last)
+        hints = actions.footer(self.place, labels, self.keymap.actions)
+        help_ = actions.shown(self.keymap.key_of("keys"))
+        last = [hint for hint in hints if hint[0] == help_]
+        self.footer.show_hints([hint for hint in hints if hint[0] != help_] + last)
 
     def on_descendant_focus(self) -> None:
         self.hint()

@@ -50,16 +50,26 @@ class DeskScreen(RelatingScreen):
             if event.is_printable and event.character and event.character != " "
             else event.key
         )
-        place = self.place
-        action = actions.find(place, key)
-        if action is None:
-            if event.is_printable and place not in actions.TYPING:
-                event.stop()
-                self.say(f"{key} does nothing here; ? shows all keys.")
+        place, typed = self.place, (*self._typed_so_far, key)
+        self._typed_so_far = ()
+        found = self.keymap.find(place, typed)
+        if found.following:
+            self._typed_so_far = typed
+            self.footer.show_hints([(key, action.label or action.help) for key, action in found.following])
+        elif found.action is not None:
+            self.do(found.action.name)
+        elif len(typed) > 1 or (event.is_printable and place not in actions.TYPING):
+            if event.key != "escape":
+                help_ = self.keymap.key_of("keys")
+                self.say(f"{''.join(typed)} does nothing here; {help_} shows all keys.")
+            self.hint()
+        else:
             return
         event.stop()
         event.prevent_default()
-        self.do(action.name)
+
+    _typed_so_far: tuple[str, ...] = ()
+    """The first keys of a sequence, such as ``y`` of ``ya``."""
 
     def _typed_ahead(self, event: events.Key) -> bool:
         """Keys may come in bursts: give one to the box or editor that an earlier one has opened."""
@@ -97,7 +107,10 @@ class DeskScreen(RelatingScreen):
         self.run_worker(self.note.write(), exit_on_error=False)
 
     def do_keys(self) -> None:
-        self.app.push_screen(KeysScreen(self.place), self._do_from_list)
+        self.app.push_screen(KeysScreen(self.place, self.keymap), self._do_from_list)
+
+    def do_palette(self) -> None:
+        self.app.push_screen(KeysScreen(self.place, self.keymap, commanding=True), self._do_from_list)
 
     def _do_from_list(self, name: str | None) -> None:
         if name:
@@ -123,6 +136,12 @@ class DeskScreen(RelatingScreen):
 
     def after_search(self) -> None:
         self._preview(PREVIEW_PAUSE)
+        if self.keymap.problems and not self._told:
+            self.say_error(f"config.toml: {'; '.join(self.keymap.problems)}")
+        self._told = True
+
+    _told = False
+    """Whether what is wrong with the settings has been said."""
 
     def _preview(self, pause: float) -> None:
         """Beside the results, the article under the cursor is shown as soon as the cursor rests."""

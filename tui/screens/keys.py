@@ -1,4 +1,4 @@
-"""All keys, made from the table of actions: to read, to search, and to do."""
+"""All keys, made from the table of actions: to read, to search, and to do. And the command line, ``:``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from tui import actions
-from tui.actions import ACTIONS, PLACES, Action, shown
+from tui.actions import PLACES, Action, shown
+from tui.keymap import Keymap
 from tui.panes.bars import Footer
 from tui.panes.box import Box
 from tui.panes.lines import RowPane
@@ -22,19 +23,24 @@ class KeyList(RowPane):
     number = "?"
     name_shown = "Keys"
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, keymap: Keymap, *, only_here: bool = False) -> None:
+        """``only_here``: show only what can be done where one came from."""
         super().__init__()
         self._came_from = place
+        self._keymap = keymap
+        self._only_here = only_here
         self.shown: list[Action | str] = []
         self.filter("")
 
     def filter(self, wanted: str) -> None:
-        """Show the actions whose keys or help hold the words."""
+        """Show the actions whose keys, name or help hold the words."""
         words = wanted.casefold().split()
         places = sorted(PLACES, key=lambda place: (place != self._came_from, place != actions.EVERYWHERE))
         self.shown = []
+        if self._only_here:
+            places = [place for place in places if place in (self._came_from, actions.EVERYWHERE)]
         for place in places:
-            rows = [a for a in ACTIONS if place in a.where and _holds(a, words)]
+            rows = [a for a in self._keymap.actions if place in a.where and _holds(a, words)]
             if rows:
                 self.shown += [PLACES[place], *rows]
         self.cursor = 1 if len(self.shown) > 1 else 0
@@ -82,10 +88,14 @@ class KeysScreen(Screen[str | None]):
         "KeysScreen { layout: vertical; background: $background; color: $foreground; overflow: hidden; }"
     )
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, keymap: Keymap, *, commanding: bool = False) -> None:
+        """``commanding``: begin by typing the name of what is to be done."""
         super().__init__()
-        self.list = KeyList(place)
-        self.box = Box("look for: ", place="keys", hint="/ looks for a key or a word")
+        self.keymap = keymap
+        self._commanding = commanding
+        self.list = KeyList(place, keymap, only_here=commanding)
+        label = ": " if commanding else "look for: "
+        self.box = Box(label, place="keys", hint="/ looks for a key or a word")
         self.footer = Footer()
 
     def compose(self) -> ComposeResult:
@@ -94,11 +104,11 @@ class KeysScreen(Screen[str | None]):
         yield self.footer
 
     def on_mount(self) -> None:
-        self.set_focus(self.list)
+        self.set_focus(self.box if self._commanding else self.list)
         self._hint()
 
     def _hint(self) -> None:
-        self.footer.show_hints(actions.footer("keys", self.list.labels()))
+        self.footer.show_hints(actions.footer("keys", self.list.labels(), self.keymap.actions))
 
     def on_key(self, event: events.Key) -> None:
         if self.focused is self.box and self.box.take(event):
@@ -106,13 +116,13 @@ class KeysScreen(Screen[str | None]):
             return
         printable = event.is_printable and event.character and event.character != " "
         key = event.character if printable and event.character else event.key
-        action = actions.find("keys", key)
+        action = self.keymap.find("keys", (key,)).action
         if action is None:
             return
         event.stop()
         event.prevent_default()
         if action.name == "back":
-            if self.box.has_focus and event.key == "escape":
+            if self.box.has_focus and event.key == "escape" and not self._commanding:
                 self.set_focus(self.list)
             else:
                 self.dismiss(None)
@@ -132,5 +142,5 @@ class KeysScreen(Screen[str | None]):
 
 
 def _holds(action: Action, words: list[str]) -> bool:
-    text = f"{action.help} {action.label}".casefold()
+    text = f"{action.help} {action.label} {action.id}".casefold()
     return all(word in text or word in (shown(key).casefold() for key in action.keys) for word in words)
