@@ -167,6 +167,10 @@ class Client:
         """Every tag in use and how many articles have it, the most used first."""
         return cast("dict[str, int]", await self._ask("mine.tags"))
 
+    async def settings(self, table: str) -> dict[str, Any]:
+        """A table of the user's ``config.toml``."""
+        return cast("dict[str, Any]", await self._ask("settings", table))
+
     async def status(self) -> DeskStatus:
         """How many articles there are, and how many await analysis."""
         return cast(DeskStatus, await self._ask("status"))

@@ -13,11 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from index import homes, indexing, jobs
 from index.adding import Adder
 from index.archive import Archive
 from index.asking import NOTE, Questions, context, note_title
+from index.config import Config
 from index.entities import actor_name, resolve
 from index.errors import DeskError, NotFoundError
 from index.feeds import Fetching, FetchReport
@@ -239,6 +241,10 @@ class Desk:
             relations=self._archive.findings.count(),
             stale=self._archive.count_stale(),
         )
+
+    def settings(self, table: str) -> dict[str, Any]:
+        """A table of the user's ``config.toml``; raises ``DeskError`` when the file cannot be read."""
+        return dict(Config.load(self.home).table(table))
 
     # What the reader makes
 

@@ -181,8 +181,8 @@ def manual(actions: Iterable[Action] = ACTIONS) -> str:
         "```",
         "",
         "A key is a character, a name (`enter`, `space`, `tab`, `pagedown`, `left`, `ctrl+d`, `f2`), or two",
-        "or three characters one after another (`gs`). What is not known, or clashes, is told when the reader",
-        "starts, and the keys below stay.",
+        "or three characters one after another (`gs`). What is not known, or clashes, is told when the",
+        "reader starts, and the keys below stay.",
     ]
     for place, heading in PLACES.items():
         rows = [action for action in actions if place in action.where and place == action.where[0]]

@@ -34,13 +34,11 @@ class Reader(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = []
     TITLE = "Foreign Desk"
 
-    def __init__(
-        self, client: Client, palette: Palette, *, show_times: bool = True, keys: Keymap | None = None
-    ) -> None:
+    def __init__(self, client: Client, palette: Palette, *, show_times: bool = True) -> None:
         super().__init__(driver_class=_driver())
         self.client = client
         self.palette = palette
-        self.keymap = keys or Keymap()
+        self.keymap = Keymap()
         self._guard = Guard()
         self._show_times = show_times
         self.animation_level = "none"

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+from readers import Open, desk_of, press, screen_text, type_text
 
 from tui.actions import ACTIONS
 from tui.keymap import KeyFault, Keymap, strokes
@@ -49,3 +52,37 @@ def test_what_cannot_be_taken_is_told_and_the_keys_stay(table: dict[str, object]
     assert len(keymap.problems) == 1
     assert told in keymap.problems[0]
     assert keymap.actions == ACTIONS
+
+
+async def test_settings_are_in_force_and_faults_are_told(open_reader: Open, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[keys]\nsearch = ",s"\nresults.sort = "wrong"\n')
+    async with open_reader(tmp_path) as pilot:
+        assert "results.sort: 'wrong' is no key" in screen_text(pilot)
+        await pilot.press("comma")
+        await pilot.pause()
+        assert ",s search" in screen_text(pilot)
+        await press(pilot, "s")
+        assert desk_of(pilot).place == "search"
+        await press(pilot, "escape", "slash")
+        assert "/ does nothing here" in screen_text(pilot)
+
+
+async def test_a_broken_settings_file_is_told(open_reader: Open, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[keys\n")
+    async with open_reader(tmp_path) as pilot:
+        assert "is not TOML" in desk_of(pilot).status.message
+        await press(pilot, "slash")
+        assert desk_of(pilot).place == "search"
+
+
+async def test_the_command_line_does_what_is_typed(open_reader: Open, tmp_path: Path) -> None:
+    async with open_reader(tmp_path) as pilot:
+        await pilot.press("colon")
+        await pilot.pause()
+        await type_text(pilot, "choose a country")
+        await press(pilot, "enter")
+        assert desk_of(pilot).place == "countries"
+        await press(pilot, "escape", "colon")
+        await type_text(pilot, "nonsense")
+        await press(pilot, "enter", "escape", "1")
+        assert desk_of(pilot).place == "results"

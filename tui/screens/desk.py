@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import events, on
 
 from tui import actions
+from tui.keymap import Keymap
 from tui.panes.article import ArticlePane
 from tui.panes.box import Box
 from tui.panes.countries import CountryList
@@ -25,6 +26,9 @@ _PANE_OF = (
 
 _OPENED_TWICE = (ResultsPane, RelationsPane, PairPane, MatrixPane, CountryList)
 
+_KEYS_PATIENCE = 1.0
+"""Seconds to wait for the person's own keys before the usual ones are in force."""
+
 
 class DeskScreen(RelatingScreen):
     """Gives each key to the pane or screen that acts on it, and does what the panes ask for."""
@@ -35,12 +39,47 @@ class DeskScreen(RelatingScreen):
         self.call_after_refresh(self._begin)
 
     def _begin(self) -> None:
+        self.ask_keys()
         self.ask_search("")
         self.ask_status()
 
     # -- keys
 
+    def ask_keys(self) -> None:
+        """Fetch the person's own keys; what is pressed before they are known waits for them, a moment."""
+        self.questions.ask(
+            "keys", lambda: self.client.settings("keys"), self._take_keys, failed=self._no_keys
+        )
+        self.set_timer(_KEYS_PATIENCE, self._release)
+
+    def _take_keys(self, table: dict[str, object]) -> None:
+        keymap = Keymap.load(table)
+        self.app.keymap = keymap  # type: ignore[attr-defined]
+        self._settings_error = f"config.toml: {'; '.join(keymap.problems)}" if keymap.problems else ""
+        self._release()
+
+    def _no_keys(self, message: str) -> None:
+        self._settings_error = message
+        self._release()
+
+    def _release(self) -> None:
+        held, self._held = self._held, None
+        for event in held or ():
+            self.on_key(event)
+        if self._settings_error:
+            self.say_error(self._settings_error)
+        self.hint()
+
+    _held: list[events.Key] | None = []  # noqa: RUF012 (replaced, never changed in place)
+    """Keys pressed before the person's own are known; ``None`` once they are."""
+    _settings_error = ""
+
     def on_key(self, event: events.Key) -> None:
+        if self._held is not None:
+            self._held = [*self._held, event]
+            event.stop()
+            event.prevent_default()
+            return
         if self._typed_ahead(event):
             event.stop()
             event.prevent_default()
@@ -136,12 +175,9 @@ class DeskScreen(RelatingScreen):
 
     def after_search(self) -> None:
         self._preview(PREVIEW_PAUSE)
-        if self.keymap.problems and not self._told:
-            self.say_error(f"config.toml: {'; '.join(self.keymap.problems)}")
-        self._told = True
-
-    _told = False
-    """Whether what is wrong with the settings has been said."""
+        if self._settings_error:
+            self.say_error(self._settings_error)
+        self._settings_error = ""
 
     def _preview(self, pause: float) -> None:
         """Beside the results, the article under the cursor is shown as soon as the cursor rests."""
