@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,6 +14,9 @@ from tui import actions
 from tui.panes.bars import Footer
 from tui.panes.box import Box
 from tui.panes.lines import RowPane
+
+if TYPE_CHECKING:
+    from tui.keymap import Keymap
 
 Choice = tuple[str, str]
 """What is given back, and the line that is shown for it."""
@@ -72,12 +76,16 @@ class ChoiceScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         self.set_focus(self.box)
-        self.footer.show_hints(actions.footer("choice", {}))
+        self.footer.show_hints(actions.footer("choice", {}, self._keymap.actions))
+
+    @property
+    def _keymap(self) -> Keymap:
+        return cast("Keymap", self.app.keymap)  # type: ignore[attr-defined]
 
     def on_key(self, event: events.Key) -> None:
         event.stop()
         event.prevent_default()
-        action = actions.find("choice", event.key)
+        action = self._keymap.find("choice", (event.key,)).action
         if action is None:
             self.box.take(event)
         elif action.name == "back":
