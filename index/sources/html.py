@@ -1,7 +1,6 @@
 """Web pages: the main text, and what the page says of its title, date, source and address.
 
-A page is read in one pass without scripts, style or network. Its main text is what stands in ``<article>``,
-else ``<main>``, else the whole body without navigation, header and footer.
+A page is read in one pass without scripts, style or network; ``maintext`` finds the article in it.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from index.model import Failure
 from index.sources.dates import parse_date
 from index.sources.decoding import decode
 from index.sources.document import Document, Found, make
-from index.sources.markup import Text
+from index.sources.maintext import MainText, main_text
 from index.sources.records import fields_of
 
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|article|meta|title)\b", re.IGNORECASE)
@@ -33,6 +32,7 @@ _META = {
     "date": (
         "article:published_time", "citation_publication_date", "dc.date", "dcterms.date", "dc.date.issued",
         "date", "pubdate", "publishdate", "datepublished", "parsely-pub-date", "og:published_time",
+        "sailthru.date",
     ),
     "source": ("og:site_name", "application-name", "dc.publisher", "publisher"),
     "url": ("og:url",),
@@ -47,11 +47,11 @@ def is_html(head: bytes) -> bool:
     return head[:1] == b"<" and _HTML.search(head) is not None
 
 
-class _Page(Text):
+class _Page(MainText):
     """Reads a page: its text, and beside it what its head says."""
 
     def __init__(self) -> None:
-        super().__init__(main=True)
+        super().__init__()
         self.meta: dict[str, str] = {}
         self.data: list[str] = []
         self.heading = ""
@@ -129,21 +129,26 @@ def parse_page(data: bytes, declared: str | None = None) -> Page:
     if not declared and (match := _CHARSET.search(data, 0, 4096)):
         declared = match[1].decode("ascii", "replace")
     page = _Page()
-    page.feed(decode(data, declared))
+    markup = decode(data, declared)
+    page.feed(markup)
     page.close()
     fields = _linked_data(page.data)
     for name, names in _META.items():
         if found := next((page.meta[key] for key in names if page.meta.get(key)), ""):
             fields.setdefault(name, found)
-    title = str(fields.get("title") or page.heading or page.meta.get("<title>", ""))
+    full = " ".join(page.meta.get("<title>", "").split())
+    title = str(fields.get("title") or page.heading or full)
     source = str(fields.get("source", ""))
     title = re.sub(rf"\s+[-–—|·]\s+{re.escape(source)}$", "", title) if source else title
-    body = page.text
+    if not source and (end := re.fullmatch(rf"{re.escape(title)}\s+[-–—|·]\s+(.{{2,60}})", full)):
+        source = end[1]  # "The title - The Paper"
+    body = main_text(page, markup)
     for line in (title, page.meta.get("<time>", ""), page.day):
         first, _, rest = body.partition("\n")
         if line and "".join(first.lstrip("# ").split()) == "".join(line.split()):
             body = rest.lstrip()
-    date = str(fields.get("date") or page.time or page.day)
+    # When a page was changed says when its article was written only where nothing else does.
+    date = str(fields.get("date") or page.time or page.day or page.meta.get("article:modified_time", ""))
     url = str(page.meta.get("canonical") or fields.get("url", ""))
     return Page(title, body, date, source, url, page.lang)
 
