@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from index.archive.archive import Archive
-from index.archive.cast import Named, Naming as Found
-from index.entities import actor_name, office_of, title_at_end
+from index.archive.cast import Named, Naming as Found, fold
+from index.entities import actor_codes, actor_name, office_of, title_at_end
 from index.errors import DeskError, NotFoundError
 from index.identities import KIND, Identities, Where
 from index.model import Article, Entity, EntityPage, Kind, Mention, Naming
@@ -44,7 +44,8 @@ class Who:
         """Entities in whose name every word of ``beginning`` begins a word, those in most articles first."""
         identities = Identities(self._archive, self._ledger)
         rows: dict[tuple[str, str], Named] = {}
-        for row in self._cast.beginning(beginning, kind, limit * 2):
+        found = self._cast.beginning(beginning, kind, limit * 2) + self._coded(beginning, kind)
+        for row in dict.fromkeys(found):
             name = self._name(identities, row)
             if name is None:
                 continue
@@ -58,6 +59,13 @@ class Who:
             rows[sort, name] = Named(row.number, sort, name, actor, articles, mentions)
         ordered = sorted(rows.values(), key=lambda row: (-row.articles, -row.mentions, row.name))
         return [_entity(row) for row in ordered[:limit]]
+
+    def _coded(self, beginning: str, kind: str) -> list[Named]:
+        """Those who are found under a code, by the beginnings of words of its name: "fran" → FRA."""
+        wanted = [f" {word}" for word in fold(beginning).split()]
+        names = ((code, f" {fold(actor_name(code))}") for code in actor_codes())
+        codes = [code for code, name in names if wanted and all(word in name for word in wanted)]
+        return [row for row in self._cast.called(codes) if not kind or row.kind == kind]
 
     def page(self, name: str, kind: str = "") -> EntityPage:
         """The page of whom the desk calls ``name``; raises ``NotFoundError`` when nobody is so called."""

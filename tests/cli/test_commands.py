@@ -195,3 +195,18 @@ def test_the_seed_articles_open_from_anywhere(foreigndesk: Run, tmp_path: Path) 
     assert json.loads(told.stdout)["articles"] >= 60
     titles = [row["title"] for row in rows(foreigndesk("--seeds", "search", "rutte", "--jsonl").stdout)]
     assert any("Rutte" in title for title in titles)
+
+
+def test_entities_are_listed_shown_and_decided_on(foreigndesk: Run, articles: Path) -> None:
+    foreigndesk("add", articles)
+    foreigndesk("analyse")
+    (row,) = rows(foreigndesk("entity", "list", "fran", "--jsonl").stdout)
+    assert (row["kind"], row["name"], row["shown"], row["articles"]) == ("country", "FRA", "France", 1)
+    page = json.loads(foreigndesk("entity", "show", "FRA", "--json").stdout)
+    assert page["months"] == {"2024-03": 1}
+    assert page["namings"][0]["title"] == "France warns Iran over river talks"
+    assert "2024-03" in foreigndesk("entity", "show", "FRA").stdout
+    told = foreigndesk("entity", "drop", "FRA")
+    assert (told.returncode, told.stdout) == (2, "")
+    assert "its name and code are fixed" in told.stderr
+    assert foreigndesk("entity", "show", "Nobody").returncode == 2

@@ -17,6 +17,7 @@ _COMMANDS = {
     "search": "search the articles",
     "show": "show articles with who is named and what is told of them",
     "relations": "who did what to whom: all, of one actor, or between two",
+    "entity": "who is named: list, show, and decide who is who",
     "analyse": "analyse what awaits it; with --jsonl, analyse texts from standard input",
     "reindex": "make the search index anew from the archive",
     "status": "count articles, relations and what awaits analysis",
@@ -68,6 +69,8 @@ def _options(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("--no-analysis", action="store_true", help="start no analysis in the background")
     elif name == "feed":
         _feed_options(command)
+    elif name == "entity":
+        _entity_options(command)
     elif name == "search":
         command.add_argument("words", nargs="+", metavar="QUERY", help="see docs/query-language.md")
         command.add_argument("--limit", type=_count, default=20, metavar="N", help="rows at most (20)")
@@ -142,6 +145,39 @@ def _feed_options(command: argparse.ArgumentParser) -> None:
             inner.add_argument("file", type=Path, nargs="?", metavar="FILE", help="(standard output)")
         if name in {"list", "fetch", "import"}:
             _form_options(inner)
+
+
+_ENTITY_COMMANDS = {
+    "list": "list who is named, or those whose name has words that begin so",
+    "show": "show one: when and where it is named, under which names, and beside whom",
+    "merge": "let one name be another one from now on",
+    "rename": "call one by another name",
+    "split": "let a name be somebody else in some articles",
+    "drop": "mark one no more",
+    "keep": "take back what was decided of one",
+}
+_KINDS = ("country", "organisation", "group", "person", "place")
+
+
+def _entity_options(command: argparse.ArgumentParser) -> None:
+    commands = command.add_subparsers(title="commands", metavar="COMMAND", dest="what", required=True)
+    for name, told in _ENTITY_COMMANDS.items():
+        inner = commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
+        _desk_options(inner, argparse.SUPPRESS, argparse.SUPPRESS)
+        if name == "list":
+            inner.add_argument("words", nargs="*", metavar="WORD", help="beginnings of words of the name")
+            inner.add_argument("--limit", type=_count, default=50, metavar="N", help="rows at most (50)")
+        else:
+            inner.add_argument("name", metavar="NAME", help="as the reader shows it")
+        if name in {"list", "show"}:
+            inner.add_argument("--kind", choices=_KINDS, default="", help="only of this kind")
+        if name == "merge":
+            inner.add_argument("into", metavar="OTHER", help="who it is")
+        if name in {"rename", "split"}:
+            inner.add_argument("new", metavar="NEW", help="the new name")
+        if name == "split":
+            inner.add_argument("article", nargs="+", metavar="ID", help="articles where it is somebody else")
+        _form_options(inner)
 
 
 def _count(text: str) -> int:
