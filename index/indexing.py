@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from index.archive import Archive
-from index.errors import DeskError
+from index.errors import DeskError, NotFoundError
 from index.identities import KIND as ENTITY, Identities
 from index.locks import Lock
 from index.model import Analysis, Article, Progress
@@ -25,6 +26,7 @@ Stop = Callable[[], bool]
 _BATCH = 2_000
 _BATCH_CHARACTERS = 8_000_000
 """What is held in memory at a time, and lost at most when the process is killed."""
+_ANNOTATED = 256
 _PATIENCE = 60.0
 _HEEDED = "entities_decided"  # archive value: the decisions on entities that the index knows
 
@@ -48,15 +50,25 @@ def catch_up(home: Path, archive: Archive, index: Index, stop: Stop = _never) ->
     return True
 
 
-def annotate(home: Path, archive: Archive, index: Index, ids: Sequence[str]) -> None:
-    """Index articles again with what analysis has just found in them; those not indexed yet can wait."""
-    with Lock(home / "indexing.lock") as lock:
-        if lock.take(_PATIENCE) and not archive.count_stale():
+def annotate(home: Path, archive: Archive, index: Index, stop: Stop = _never) -> None:
+    """Index again the articles whose findings the index lacks; the archive knows which they are."""
+    while not stop() and archive.unannotated(1):
+        with Lock(home / "indexing.lock") as lock:
+            if not lock.take(_PATIENCE):
+                return
             with _telling(home):
-                _put(archive, index, [archive.article(id_)[0] for id_ in ids])
+                rows = archive.unannotated(_ANNOTATED)
+                _put(archive, index, _present(archive, rows))
+            archive.annotated(rows)
 
 
-def _put(archive: Archive, index: Index, articles: Sequence[Article]) -> int:
+def _present(archive: Archive, rows: Sequence[tuple[int, int, str]]) -> Iterator[Article]:
+    for _, _, id_ in rows:
+        with suppress(NotFoundError):  # it was removed a moment ago
+            yield archive.article(id_)[0]
+
+
+def _put(archive: Archive, index: Index, articles: Iterable[Article]) -> int:
     """Index articles, each with its findings when it has been analysed."""
     if not archive.findings.count():
         return index.add(articles)
@@ -89,8 +101,10 @@ def heed_decisions(archive: Archive) -> int:
 def mend(home: Path, archive: Archive, index: Index) -> int:
     """Bring the index back in step after it lost something (a power cut); returns how much it lacked.
 
-    Looks at the counts first, which costs nothing; only when they differ are the ids compared.
+    Looks at the counts first, which costs nothing; only when they differ are the ids compared. Then brings in
+    the findings that it lacks, when a process was killed between keeping and indexing them.
     """
+    annotate(home, archive, index)
     if index.count() == archive.count() - archive.count_stale():
         return 0
     with Lock(home / "indexing.lock") as lock:

@@ -140,7 +140,7 @@ def _do(archive: Archive, home: Path, analyser: Analyser, rows: Sequence[Row], v
         return
     done = [(number, change, analysis) for (number, change, _), analysis in zip(rows, found, strict=True)]
     archive.store(done, version, clear=_SUSPECTS)
-    annotate(home, archive, Index(home), [article.id for _, _, article in rows])
+    annotate(home, archive, Index(home))
 
 
 def _settle(archive: Archive, home: Path, analyser: Analyser, version: int, stop: Stop) -> None:

@@ -15,6 +15,7 @@ from index.errors import NotFoundError
 from index.model import Analysis, Article, Hit
 
 _ARTICLE = "id, title, body, date, source, url, lang"
+_UNANNOTATED = "INSERT OR REPLACE INTO unannotated SELECT ?, coalesce(max(stored), 0) + 1 FROM unannotated"
 _PAGE = 500  # ids in one question; SQLite's own limit is higher
 
 
@@ -195,8 +196,8 @@ class Archive:
     ) -> None:
         """Keep the findings of articles (number, change, findings) in one transaction.
 
-        ``clear`` names a value to forget in the same transaction. An article that
-        has been changed since it was given out keeps waiting.
+        They are noted as awaiting the search index (``unannotated``). ``clear`` names a value to forget in
+        the same transaction. An article that has been changed since it was given out keeps waiting.
         """
         with transaction(self._connection, self._path) as connection:
             for number, change, analysis in analysed:
@@ -207,8 +208,29 @@ class Archive:
                     self.findings.put(number, analysis)
                     self.cast.put(number, analysis.mentions)
                     connection.execute("UPDATE article SET analysed = ? WHERE number = ?", (version, number))
+                    connection.execute(_UNANNOTATED, (number,))
             if clear is not None:
                 connection.execute("DELETE FROM meta WHERE key = ?", (clear,))
+
+    def unannotated(self, limit: int) -> list[tuple[int, int, str]]:
+        """Up to ``limit`` articles that the search index holds without their newest findings.
+
+        Number, a number of the findings for ``annotated``, and id. Those that await indexing anyway come
+        when they have been indexed.
+        """
+        with telling(self._path):
+            return self._connection.execute(
+                "SELECT a.number, u.stored, a.id FROM unannotated u JOIN article a ON a.number = u.article"
+                " WHERE a.change <= ? ORDER BY u.stored LIMIT ?",
+                (self.indexed, limit),
+            ).fetchall()
+
+    def annotated(self, rows: Sequence[tuple[int, int, str]]) -> None:
+        """Say that the search index holds these findings (``unannotated``)."""
+        with transaction(self._connection, self._path) as connection:
+            connection.executemany(
+                "DELETE FROM unannotated WHERE article = ? AND stored = ?", [row[:2] for row in rows]
+            )
 
     # Files
 

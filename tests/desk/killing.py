@@ -1,6 +1,7 @@
-"""Kills a program that adds articles, again and again, and looks at what is left.
+"""Kills a program that adds or analyses articles, again and again, and looks at what is left.
 
-Used by ``test_killed.py`` with a few kills; by hand with many: ``python tests/desk/killing.py FOLDER 100``.
+Used by ``test_killed.py`` with a few kills; by hand with many: ``python tests/desk/killing.py FOLDER 100 50``
+(kills while adding, and while analysing).
 """
 
 from __future__ import annotations
@@ -31,6 +32,17 @@ for path in sorted(Path(sys.argv[2]).glob("*.jsonl")):
     print(path.name, flush=True)
 """
 
+_ANALYST = """
+import sys
+from index import Desk, jobs
+jobs.BATCH = 3
+from index.analysis import Analyser
+Analyser().analyse([("Norway praised Chile.", None)])
+print("open", flush=True)
+with Desk.open(sys.argv[1]) as desk:
+    print(desk.analyse_pending(), flush=True)
+"""
+
 
 def write_articles(folder: Path) -> None:
     """``FILES`` files of ``EACH`` articles."""
@@ -53,17 +65,16 @@ def write_articles(folder: Path) -> None:
     for file in range(FILES):
         lines = []
         for number in range(EACH):
-            body = " ".join(chance.choices(words, k=120))
+            body = "Norway condemned Chile. " + " ".join(chance.choices(words, k=120))
             article = {"id": f"{file:02}-{number:03}-article", "title": f"{file} {number}", "body": body}
             lines.append(json.dumps(article))
         (folder / f"{file:02}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def kill_once(home: Path, folder: Path, seconds: float) -> set[str]:
-    """Start adding, kill after ``seconds``; the names of the files that were reported as added."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(home), str(folder)], stdout=subprocess.PIPE, text=True
-    )
+def kill_once(home: Path, folder: Path | None, seconds: float) -> set[str]:
+    """Start adding (or analysing, without a folder), kill after ``seconds``; what was reported as done."""
+    command = ["-c", _CHILD, str(home), str(folder)] if folder else ["-c", _ANALYST, str(home)]
+    child = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     assert child.stdout.readline() == "open\n"
     time.sleep(seconds)
@@ -81,6 +92,11 @@ def check(home: Path, reported: set[str]) -> tuple[int, int]:
     archive, index = Archive(home), Index(home)
     kept, found = archive.ids(), index.ids()
     stale = archive.count_stale()
+    waiting = {id_ for _, _, id_ in archive.unannotated(10**6)}
+    if not stale:
+        relations = archive.findings.count_relations(sorted(kept))
+        lacking = {id_ for id_, count in _told(index).items() if count != relations.get(id_, 0)}
+        assert lacking <= waiting, "findings that the index lacks are remembered"
     archive.close()
     index.close()
     for name in reported:
@@ -94,6 +110,28 @@ def check(home: Path, reported: set[str]) -> tuple[int, int]:
     assert found <= kept
     assert len(kept - found) <= stale
     return len(kept), stale
+
+
+def _told(index: Index) -> dict[str, int]:
+    """How many relations the index says each article has."""
+    records = [
+        leaf.files.documents.stored(doc)
+        for leaf in index._open().leaves
+        for doc in (range(leaf.count) if leaf.live is None else leaf.live.nonzero()[0].tolist())
+    ]
+    return {record["i"]: record.get("r", 0) for record in records}
+
+
+def check_analysed(home: Path) -> tuple[int, int]:
+    """``check``, and that searching for findings finds those that the archive has, once work goes on."""
+    check(home, set())
+    with Desk.open(home) as desk:
+        waiting = len(desk._archive.unannotated(10**6))
+        desk.add([])
+        status = desk.status()
+        assert not desk._archive.unannotated(1)
+        assert desk.search("NOR>CHL", limit=1, typing=False).total == status.articles - status.pending
+    return status.articles - status.pending, waiting
 
 
 def finish(home: Path, folder: Path) -> None:
@@ -122,5 +160,20 @@ def main(folder: Path, kills: int) -> None:
     print(f"{kills} kills, {whole} desks brought to their end, {unindexed} times between archive and index")
 
 
+def main_analysing(folder: Path, kills: int) -> None:
+    write_articles(folder / "articles")
+    chance = random.Random(kills)
+    home = folder / "analysed"
+    with Desk.open(home) as desk:
+        desk.add(sorted((folder / "articles").glob("0[0-3].jsonl")))
+    between = 0
+    for _ in range(kills):
+        kill_once(home, None, chance.uniform(0, 1.5))
+        done, waiting = check_analysed(home)
+        between += waiting > 0
+    print(f"{kills} kills while analysing, {done} articles done, {between} times between archive and index")
+
+
 if __name__ == "__main__":
     main(Path(sys.argv[1]), int(sys.argv[2]))
+    main_analysing(Path(sys.argv[1]), int(sys.argv[3]))
