@@ -42,6 +42,7 @@ class Evaluator:
         self._snapshot = snapshot
         self._schema = schema
         self._until = time.monotonic() + seconds
+        self._fields: dict[str, Any] = snapshot.fields
         self.notes: list[str] = []
 
     def leaf_hits(self, number: int, query: q.Query, scored: bool) -> Hits:
@@ -67,12 +68,27 @@ class Evaluator:
         """A term as the index holds it, or ``None`` when it can be in no document."""
         if isinstance(text, bytes):
             return text
-        if name not in self._schema:
-            return None
+        key = (name, text)
+        known = self._snapshot.terms.get(key)
+        if known is not None:
+            return known
+        field = self._fields.get(name)
+        if field is None:
+            if name not in self._schema:
+                return None
+            field = self._fields[name] = self._schema[name]
         try:
-            return bytes(self._schema[name].to_bytes(text))
+            term = bytes(field.to_bytes(text))
         except ValueError:
             return None
+        if len(self._snapshot.terms) > 50_000:
+            self._snapshot.terms.clear()
+        self._snapshot.terms[key] = term
+        return term
+
+    def scorable(self, name: str) -> bool:
+        """Whether a field is scored by BM25; others score how often a term is there."""
+        return name in self._fields and bool(self._fields[name].scorable)
 
     @property
     def snapshot(self) -> Snapshot:
@@ -94,14 +110,21 @@ class _LeafEvaluator:
     def hits(self, query: q.Query, scored: bool, within: Ints | None = None) -> Hits:
         """The documents that match, of ``within`` if given."""
         self._parent.check_time()
-        handler = _HANDLERS.get(type(query))
+        keeping = getattr(query, "kept", False)
+        if keeping and (known := self._parent.snapshot.found(self._number, query, scored)) is not None:
+            return known if within is None else both(known, Hits(within, None))
+        kind = type(query)
+        handler = _HANDLERS.get(kind)
         if handler is None:
+            if query == q.NullQuery:
+                return nothing(scored)
             handler = next((made for known, made in _HANDLERS.items() if isinstance(query, known)), None)
-        if query == q.NullQuery:
-            return nothing(scored)
         if handler is None:
             return self._by_matcher(query, scored, within)
-        return handler(self, query, scored, within)
+        found = handler(self, query, scored, within)
+        if keeping and within is None:
+            self._parent.snapshot.keep(self._number, query, scored, found)
+        return found
 
     # Leaves of the tree
 
@@ -119,7 +142,7 @@ class _LeafEvaluator:
         return Hits(docs, self._bm25(name, term, docs, counts) * query.boost)
 
     def _bm25(self, name: str, term: bytes, docs: Ints, counts: Any) -> Floats:
-        if not self._parent.schema[name].scorable:
+        if not self._parent.scorable(name):
             return np.ones(len(docs)) if counts is None else counts.astype(np.float64)
         norm = self._parent.snapshot.norm(self._number, name).take(docs)
         factor = self._parent.snapshot.idf(name, term) * (K1 + 1)
@@ -186,7 +209,7 @@ class _LeafEvaluator:
             if found is None:
                 found = self.hits(part, scored, within)
             elif len(found.docs):
-                found = both(found, self.hits(part, scored, found.docs if self._small(found) else None))
+                found = both(found, self.hits(part, scored, self._worth_restricting(part, found)))
         assert found is not None
         for part in refused:
             if len(found.docs):
@@ -197,8 +220,14 @@ class _LeafEvaluator:
             scores = scores + (len(refused) + (not wanted))
         return Hits(found.docs, scores * query.boost if scores is not None and query.boost != 1 else scores)
 
-    def _small(self, found: Hits) -> bool:
-        return len(found.docs) * 2 < self._leaf.count
+    def _worth_restricting(self, part: q.Query, found: Hits) -> Ints | None:
+        """What is found already, if to look only there is cheaper than to have all of ``part`` and keep it."""
+        many = len(found.docs)
+        if many * 2 >= self._leaf.count:
+            return None
+        if getattr(part, "kept", False) and self._size(part) < 5_000 + 4 * many:
+            return None
+        return found.docs
 
     def _or(self, query: q.Or, scored: bool, within: Ints | None) -> Hits:
         parts: list[Hits] = []
@@ -236,6 +265,15 @@ class _LeafEvaluator:
 
     def _size(self, query: q.Query) -> int:
         """How many documents a part can match at most: the rarest part is asked first."""
+        sizes = self._parent.snapshot.sizes
+        known = sizes.get(id(query))
+        if known is None:
+            if len(sizes) > 4_096:
+                sizes.clear()
+            known = sizes[id(query)] = (query, self._counted(query))
+        return known[1]
+
+    def _counted(self, query: q.Query) -> int:
         if isinstance(query, q.Term):
             term = self._parent.term_bytes(query.fieldname, query.text)
             return 0 if term is None else self._parent.snapshot.doc_frequency(query.fieldname, term)

@@ -18,6 +18,7 @@ MAX_EXPANSIONS = 1024
 """Terms that a wildcard or a misspelling may stand for, a segment."""
 MAX_SCANNED = 50_000
 """Terms that are looked at for them."""
+_FEW = 3
 CHUNK = 2_000_000
 """Postings united at once, to bound the memory."""
 
@@ -48,6 +49,10 @@ def range_mask(leaf: Leaf, query: q.MultiTerm, asker: Asker) -> Mask | None:
         low, high = field.terms.prefixed(prefix)
     else:
         low, high = _term_range(field, query, asker)
+    if high - low <= _FEW:
+        for place in range(low, high):
+            mask[leaf.postings(query.fieldname, place)[0]] = True
+        return mask
     while low < high:
         asker.check_time()
         sizes = np.cumsum(field.df[low:high], dtype=np.int64)

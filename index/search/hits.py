@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from index.search.codec.postings import Ints
-from index.search.snapshot import Floats, Mask
+from index.search.snapshot import Floats, Hits, Mask
 
 
-class Hits(NamedTuple):
-    """Documents of one segment, ascending, with their scores when they were asked for."""
-
-    docs: Ints
-    scores: Floats | None
-
-
+_MUCH = 20_000
 _NO_DOCS = np.zeros(0, np.int64)
 
 
@@ -36,12 +30,12 @@ def restrict(docs: Ints, counts: Any, within: Ints) -> tuple[Ints, Any]:
     else:
         mask = np.zeros(int(max(docs[-1], within[-1])) + 1, bool)
         mask[within] = True
-        places = np.flatnonzero(mask[docs])
+        places = (mask[docs]).nonzero()[0]
     return docs[places], None if counts is None else counts[places]
 
 
 def from_mask(mask: Mask, score: float | None, within: Ints | None) -> Hits:
-    docs = np.flatnonzero(mask) if within is None else within[mask[within]]
+    docs = (mask).nonzero()[0] if within is None else within[mask[within]]
     return Hits(docs, None if score is None else np.full(len(docs), float(score)))
 
 
@@ -82,27 +76,31 @@ def without(hits: Hits, refused: Ints, count: int) -> Hits:
     return Hits(hits.docs[kept], None if hits.scores is None else hits.scores[kept])
 
 
+def _any_of(parts: Sequence[Hits], count: int) -> Ints:
+    mask = np.zeros(count, bool)
+    for part in parts:
+        mask[part.docs] = True
+    return mask.nonzero()[0]
+
+
 def united(parts: Sequence[Hits], count: int, join: np.ufunc, boost: float) -> Hits:
     """The documents of any part, their scores joined by ``join``."""
-    scored = any(part.scores is not None for part in parts)
-    parts = [part for part in parts if len(part.docs)]
+    parts = [part for part in parts if len(part.docs)] or parts[:1]
     if not parts:
-        return nothing(scored)
+        return nothing(scored=True)
     if len(parts) == 1:
         docs, scores = parts[0]
+        return Hits(docs, scores * boost if scores is not None and boost != 1 else scores)
+    if parts[0].scores is None:
+        return Hits(_any_of(parts, count), None)
+    total = np.zeros(count)
+    for docs, scores in parts:
+        join.at(total, docs, scores)
+    # Scores are nearly always above 0, and then the sums say which documents there are; to see that costs
+    # less than a mask where there is much.
+    if count > _MUCH and all(part.scores is not None and part.scores.min() > 0 for part in parts):
+        docs = (total > 0).nonzero()[0]
     else:
-        scores = None
-        total = np.zeros(count)
-        if scored:
-            for part in parts:
-                join.at(total, part.docs, part.scores)
-        if all(part.scores is not None and part.scores.min() > 0 for part in parts):
-            docs = np.flatnonzero(total > 0)
-        else:
-            mask = np.zeros(count, bool)
-            for part in parts:
-                mask[part.docs] = True
-            docs = np.flatnonzero(mask)
-        if scored:
-            scores = total.take(docs)
-    return Hits(docs, scores * boost if scores is not None and boost != 1 else scores)
+        docs = _any_of(parts, count)
+    scores = total.take(docs)
+    return Hits(docs, scores * boost if boost != 1 else scores)

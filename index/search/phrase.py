@@ -69,10 +69,8 @@ def _common(a: Ints, b: Ints) -> Ints:
 
 def _keys(leaf: Leaf, name: str, place: int, candidates: Ints) -> Ints:
     """``document << 32 | position`` of each time the word is in a candidate, ascending."""
-    field = leaf.field(name)
-    assert field is not None
     docs = leaf.postings(name, place)[0]
-    bounds, positions = field.places(place)
+    bounds, positions = leaf.where(name, place)
     if len(candidates) * 2 < len(docs):  # else picking them out costs more than it saves
         rows = _rows(docs, candidates)
         lengths = bounds[rows + 1] - bounds[rows]

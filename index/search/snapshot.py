@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
 from math import log
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,8 +23,20 @@ B = 0.75
 CACHE_BYTES = 12 << 20
 """Decoded postings kept, a segment."""
 
+KEPT_RECORDS = 4_096
+"""Stored fields kept decoded, a segment."""
+FOUND_BYTES = 16 << 20
+"""Findings of words kept, a snapshot."""
+
 Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+
+
+class Hits(NamedTuple):
+    """Documents of one segment, ascending, with their scores when they were asked for."""
+
+    docs: Ints
+    scores: Floats | None
 
 
 class Leaf:
@@ -45,11 +57,12 @@ class Leaf:
         self.cached = 0
         self.facets: dict[str, tuple[list[bytes], Ints, Ints]] = {}
         self.places: dict[tuple[str, bytes], int] = {}
+        self.records: dict[int, dict[str, Any]] = {}
 
     def take_over(self, older: Leaf) -> None:
         """Use what an older leaf of the same segment has decoded."""
         self.cache, self.cached, self.facets = older.cache, older.cached, older.facets
-        self.places = older.places
+        self.places, self.records = older.places, older.records
 
     def field(self, name: str) -> Field | None:
         """The postings of a field."""
@@ -76,7 +89,19 @@ class Leaf:
             return found
         field = self.files.field(name)
         assert field is not None
-        found = field.docs(place), field.counts(place)
+        return self._remember(key, (field.docs(place), field.counts(place)))
+
+    def where(self, name: str, place: int) -> tuple[Ints, Any]:
+        """Where each posting's positions begin, with the end appended, and the positions."""
+        key = (f"{name} places", place)
+        found = self.cache.get(key)
+        if found is None:
+            field = self.files.field(name)
+            assert field is not None
+            found = self._remember(key, field.places(place))
+        return found
+
+    def _remember(self, key: tuple[str, int], found: tuple[Ints, Any]) -> tuple[Ints, Any]:
         self.cache[key] = found
         self.cached += found[0].nbytes
         while self.cached > CACHE_BYTES and len(self.cache) > 1:
@@ -99,7 +124,16 @@ class Snapshot:
             self.bases.append(self.bases[-1] + leaf.count)
         self.doc_count = self.bases[-1]
         self._norms: dict[tuple[int, str], Floats] = {}
+        self._averages: dict[str, float] = {}
         self._frequencies: dict[tuple[str, bytes], int] = {}
+        self._found: OrderedDict[tuple[int, int, bool], tuple[object, Hits]] = OrderedDict()
+        self._found_bytes = 0
+        self._idf: dict[tuple[str, bytes], float] = {}
+        self.fields: dict[str, Any] = {}
+        """Whoosh's field types by name, as they are met: to look into a schema costs more."""
+        self.terms: dict[tuple[str, str], bytes] = {}
+        self.sizes: dict[int, tuple[object, int]] = {}
+        """Of query objects (by identity, so they are held): how many documents each can match at most."""
         self._days: Ints | None = None
         self.values: dict[str, tuple[list[bytes], list[Ints]]] = {}
 
@@ -118,14 +152,39 @@ class Snapshot:
             self._frequencies[key] = total
         return self._frequencies[key]
 
+    def found(self, number: int, query: object, scored: bool) -> Hits | None:
+        """What this very query object found in leaf ``number`` before, when that was kept."""
+        key = (number, id(query), scored)
+        kept = self._found.get(key)
+        if kept is None:
+            return None
+        self._found.move_to_end(key)
+        return kept[1]
+
+    def keep(self, number: int, query: object, scored: bool, hits: Hits) -> None:
+        """Keep what a query found: while one types, the words before the last are asked again and again."""
+        # The query is kept too, so that no other can have its identity.
+        self._found[number, id(query), scored] = (query, hits)
+        self._found_bytes += hits.docs.nbytes * 2 + 500
+        while self._found_bytes > FOUND_BYTES and len(self._found) > 1:
+            self._found_bytes -= self._found.popitem(last=False)[1][1].docs.nbytes * 2 + 500
+
     def idf(self, name: str, term: bytes) -> float:
         """Whoosh's inverse document frequency."""
-        return log(self.doc_count / (self.doc_frequency(name, term) + 1)) + 1
+        key = (name, term)
+        found = self._idf.get(key)
+        if found is None:
+            if len(self._idf) > 100_000:
+                self._idf.clear()
+            found = self._idf[key] = log(self.doc_count / (self.doc_frequency(name, term) + 1)) + 1
+        return found
 
     def average_length(self, name: str) -> float:
         """The average length of a field over all documents."""
-        total = sum(leaf.files.documents.totals.get(name, 0) for leaf in self.leaves)
-        return total / (self.doc_count or 1) or 1.0
+        if name not in self._averages:
+            total = sum(leaf.files.documents.totals.get(name, 0) for leaf in self.leaves)
+            self._averages[name] = total / (self.doc_count or 1) or 1.0
+        return self._averages[name]
 
     def norm(self, number: int, name: str) -> Floats:
         """BM25's K1 * (1 - B + B * length / average) for each document of leaf ``number``."""
@@ -152,14 +211,36 @@ class Snapshot:
 
     def stored(self, docs: Sequence[int]) -> list[dict[str, Any]]:
         """The stored fields of documents by their numbers in the snapshot."""
-        raw: list[bytes] = []
+        for leaf in self.leaves:
+            if len(leaf.records) > KEPT_RECORDS:
+                leaf.records = {}
+        if len(self.leaves) == 1:
+            leaf = self.leaves[0]
+            if new := [(leaf, doc) for doc in docs if doc not in leaf.records]:
+                _read_records(new)
+            return [leaf.records[doc] for doc in docs]
+        places: list[tuple[Leaf, int]] = []
+        missing: list[tuple[Leaf, int]] = []
         for doc in docs:
             number = bisect_right(self.bases, doc) - 1
-            raw.append(self.leaves[number].files.documents.record(doc - self.bases[number]))
-        try:
-            found = list(json.loads(b"[" + b",".join(raw) + b"]"))
-        except ValueError as error:
-            raise CorruptIndexError("the stored fields of documents make no sense") from error
-        if len(found) != len(raw) or not all(isinstance(record, dict) and "i" in record for record in found):
-            raise CorruptIndexError("the stored fields of documents make no sense")
-        return found
+            leaf = self.leaves[number]
+            place = doc - self.bases[number]
+            places.append((leaf, place))
+            if place not in leaf.records:
+                missing.append((leaf, place))
+        if missing:
+            _read_records(missing)
+        return [leaf.records[place] for leaf, place in places]
+
+
+def _read_records(places: Sequence[tuple[Leaf, int]]) -> None:
+    """Decode stored fields, and keep them for the next time: while one types, hits come again and again."""
+    raw = [leaf.files.documents.record(place) for leaf, place in places]
+    try:
+        found = list(json.loads(b"[" + b",".join(raw) + b"]"))
+    except ValueError as error:
+        raise CorruptIndexError("the stored fields of documents make no sense") from error
+    if len(found) != len(raw) or not all(isinstance(record, dict) and "i" in record for record in found):
+        raise CorruptIndexError("the stored fields of documents make no sense")
+    for (leaf, place), record in zip(places, found, strict=True):
+        leaf.records[place] = record

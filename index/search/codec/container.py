@@ -94,6 +94,7 @@ class Container:
         if crc32(header) != checksum:
             raise CorruptIndexError(f"{path.name} has a damaged header")
         self._sections = self._read_header(header, kind, size)
+        self._arrays: dict[str, Array] = {}
 
     def _read_header(
         self, header: bytes, kind: str, size: int
@@ -123,10 +124,13 @@ class Container:
 
     def array(self, name: str) -> Array:
         """The section as a read-only array over the mapping; an empty one when there is none."""
-        if name not in self._sections:
-            return _EMPTY
-        place, count, dtype, _ = self._sections[name]
-        return np.frombuffer(self._map, dtype, count, place)
+        found = self._arrays.get(name)
+        if found is None:
+            if name not in self._sections:
+                return _EMPTY
+            place, count, dtype, _ = self._sections[name]
+            found = self._arrays[name] = np.frombuffer(self._map, dtype, count, place)
+        return found
 
     def blob(self, name: str) -> memoryview:
         """The section's bytes."""

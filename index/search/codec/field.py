@@ -89,6 +89,7 @@ class Field:
             raise CorruptIndexError(f"{container.path.name}: the postings of {name} are not all there")
         self._at = {kind: self._array(f"{kind}_at") for kind in ("gap", "count", "place")}
         self.has_places = len(self._at["place"]) > 0
+        self._prefixes: Dictionary | None = None
 
     def _array(self, name: str) -> Array:
         return self._container.array(f"{self._name}.{name}")
@@ -198,7 +199,9 @@ class Field:
 
     def prefix_docs(self, prefix: bytes) -> Array | None:
         """The documents of a frequent prefix as a mask, when it was kept."""
-        table = Dictionary(self._container, f"{self._name}.prefix")
+        if self._prefixes is None:
+            self._prefixes = Dictionary(self._container, f"{self._name}.prefix")
+        table = self._prefixes
         place = table.find(prefix) if len(table) else -1
         if place < 0:
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from whoosh import query as q
@@ -46,6 +47,7 @@ class Leaf:
     common: str = ""
 
 
+@lru_cache(maxsize=2_048)
 def word_leaf(text: str, unfinished: bool = False, field: str = "") -> Leaf:
     """A word, ``word*``, or several words that one typed string holds (``Trump-Putin``: a phrase)."""
     starred = text.endswith("*")
@@ -62,11 +64,14 @@ def word_leaf(text: str, unfinished: bool = False, field: str = "") -> Leaf:
         queries.append(_prefix(word, field))
         leading = [part for each in found[:-1] for part in _word_queries(each, field)]
         prefix = q.Or(queries) if len(queries) > 1 else queries[0]
+        prefix.kept = True
         return Leaf(q.And([*leading, prefix]) if leading else prefix, (f"{word}*",))
     if word in STOP:
         return Leaf(common=word)
     queries = _word_queries(word, field)
-    return Leaf(queries[0] if len(queries) == 1 else q.Or(queries), (word,))
+    query = queries[0] if len(queries) == 1 else q.Or(queries)
+    query.kept = True  # what it finds is kept with the snapshot
+    return Leaf(query, (word,))
 
 
 def _misspelt(word: str, distance: int) -> Leaf:
@@ -97,6 +102,7 @@ def _word_queries(word: str, field: str) -> list[q.Query]:
     return [title, q.Term("body", stemmed), q.Term("words", word, boost=EXACT_BOOST)]
 
 
+@lru_cache(maxsize=512)
 def phrase_leaf(text: str, near: int = 0, field: str = "", unfinished: bool = False) -> Leaf:
     """The words side by side in this order, or ``near`` each other. An unclosed phrase ends with a prefix."""
     found = [word[:MAX_WORD] for word in words(text)]
@@ -120,6 +126,7 @@ def phrase_leaf(text: str, near: int = 0, field: str = "", unfinished: bool = Fa
             else:
                 phrases.append(SpacedPhrase(name, stems, gaps[: len(stems) - 1], boost=boost))
     whole: q.Query = phrases[0] if len(phrases) == 1 else q.Or(phrases)
+    whole.kept = True
     if unfinished:
         whole = q.And([whole, q.Or([*_word_queries(kept[-1], field), _prefix(kept[-1], field)])])
     return Leaf(whole, (" ".join(kept),))
