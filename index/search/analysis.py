@@ -99,6 +99,28 @@ def _fold_same_length(run: re.Match[str]) -> str:
     return _LONGER if any(len(piece) != 1 for piece in pieces) else "".join(pieces)
 
 
+def fold_evenly(text: str) -> str | None:
+    """The text folded, character for character, its words apart by ASCII signs; ``None`` when one of its
+    characters folds to none or to several, or to one outside ASCII."""
+    if not text.isascii():
+        rest = text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES)
+        kinds = set(rest.decode("utf-8", "surrogatepass"))
+        if len(kinds) > 24:
+            return None
+        for char in kinds:
+            folded = _fold_character(char)
+            if len(folded) != 1 or not folded.isascii():
+                return None
+            text = text.replace(char, folded)
+    return text.lower()
+
+
+def head(stemmed: str) -> str:
+    """What every word of an English stem begins with: the last letter may change (``cry``, ``cries``: ``cri``),
+    in a short stem more (``dying``: ``die``)."""
+    return stemmed[:-1] if len(stemmed) > 3 else stemmed[:1]
+
+
 def _spaced(folded: str) -> str:
     """Lower case, with every ASCII sign a space; initials keep their letters together."""
     parts = folded.split(".")

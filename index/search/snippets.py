@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 
 from index.model import Span
-from index.search.analysis import STOP, candidates, spans, stem
+from index.search.analysis import STOP, candidates, fold_evenly, head, spans, stem
 
-_SPACE = re.compile(r"\s")
+_SPACE = re.compile(r"[^\S ]")
+"""A blank that is no space."""
+_REST = re.compile(r"\w+")
 
 MAX_SCANNED = 100_000
 """Characters of a body that are looked at for a snippet."""
@@ -25,8 +27,9 @@ class Matches:
         self._stems: set[str] = set()
         self._prefixes: tuple[str, ...] = ()
         self._phrases: list[list[str]] = []
-        self._forms: set[tuple[str, str]] = set()
         self._candidate: re.Pattern[str] | None = None
+        self._heads: list[str] | None = None
+        self._initials: list[str] = []
         for term in terms:
             parts = term.split()
             if len(parts) > 1:
@@ -35,7 +38,6 @@ class Matches:
                 self._prefixes += (term[:-1],)
             elif term:
                 self._stems.add(stem(term))
-                self._forms.add((term, stem(term)))
 
     def spans(self, text: str, limit: int = MAX_MATCHES) -> list[Span]:
         """Start and end of at most ``limit`` matches in ``text``, in order, not overlapping."""
@@ -65,10 +67,11 @@ class Matches:
 
     def _single(self, text: str, limit: int) -> list[Span]:
         """Matches of single words: only words that begin like one of them are looked at."""
+        plain = self._plain(text)
+        if plain is not None:
+            return self._by_finding(plain, limit)
         if self._candidate is None:
-            heads = {_shared(*pair)[:2] for pair in self._forms}
-            heads |= {prefix[:2] for prefix in self._prefixes}
-            self._candidate = candidates(heads)
+            self._candidate = candidates({head(stemmed) for stemmed in self._stems} | set(self._prefixes))
         found: list[Span] = []
         for word, start, end in spans(text, self._candidate):
             if (self._prefixes and word.startswith(self._prefixes)) or stem(word) in self._stems:
@@ -77,13 +80,39 @@ class Matches:
                     break
         return found
 
+    def _plain(self, text: str) -> str | None:
+        """The text folded character for character, if words can be found in it as they stand: in nearly all
+        English text. ``None`` when a character folds to several, or a word looked for stands in initials."""
+        if self._heads is None:
+            self._heads = sorted({head(stemmed) for stemmed in self._stems} | set(self._prefixes))
+            # A shorter beginning finds all that a longer one does.
+            self._heads = [
+                one for one in self._heads if not any(one != other and one.startswith(other) for other in self._heads)
+            ]
+            self._initials = [".".join(one[:2]) for one in self._heads]
+        plain = fold_evenly(text)
+        if plain is None or not all(map(str.isascii, self._heads)):
+            return None
+        return None if any(initials in plain for initials in self._initials) else plain
 
-def _shared(word: str, stemmed: str) -> str:
-    """The letters that a word and its stem begin with."""
-    same = 0
-    while same < min(len(word), len(stemmed)) and word[same] == stemmed[same]:
-        same += 1
-    return word[:same]
+    def _by_finding(self, plain: str, limit: int) -> list[Span]:
+        found: list[Span] = []
+        assert self._heads is not None
+        for one in self._heads:
+            at = plain.find(one)
+            while at >= 0 and len(found) < MAX_MATCHES:
+                if at and plain[at - 1].isalnum():
+                    at = plain.find(one, at + 1)
+                    continue
+                whole = _REST.match(plain, at)
+                assert whole is not None
+                word = whole.group()
+                if (self._prefixes and word.startswith(self._prefixes)) or stem(word) in self._stems:
+                    found.append(whole.span())
+                at = plain.find(one, whole.end())
+        if len(self._heads) > 1:
+            found.sort()
+        return found[:limit]
 
 
 def match_spans(text: str, terms: Iterable[str]) -> list[Span]:

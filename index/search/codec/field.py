@@ -23,6 +23,10 @@ _SIGNPOST = 64
 """Every so many strings, one is kept at hand: most steps of a bisection then touch no mapped page."""
 
 
+_ALL_AT_HAND = 8_192
+"""So many strings are all kept at hand."""
+
+
 class Dictionary:
     """Byte strings in order, found by bisection over the mapped blob."""
 
@@ -43,14 +47,19 @@ class Dictionary:
     def lower(self, term: bytes) -> int:
         """The place of the first string that is not before ``term``."""
         if self._signposts is None:
-            self._signposts = [self[place] for place in range(0, len(self), _SIGNPOST)]
+            if len(self) <= _ALL_AT_HAND:
+                self._signposts = self.all()
+            else:
+                self._signposts = [self[place] for place in range(0, len(self), _SIGNPOST)]
         block = bisect_left(self._signposts, term)
+        if len(self) <= _ALL_AT_HAND:
+            return block
         return bisect_left(self, term, max(0, (block - 1) * _SIGNPOST), min(len(self), block * _SIGNPOST + 1))
 
     def find(self, term: bytes) -> int:
         """The place of ``term``, or -1."""
         place = self.lower(term)
-        return place if place < len(self) and self[place] == term else -1
+        return place if place < len(self._ends) and self[place] == term else -1
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """The places (first, end) of the strings that begin with ``prefix``."""
