@@ -116,8 +116,8 @@ def fold_evenly(text: str) -> str | None:
 
 
 def head(stemmed: str) -> str:
-    """What every word of an English stem begins with: the last letter may change (``cry``, ``cries``: ``cri``),
-    in a short stem more (``dying``: ``die``)."""
+    """What every word of an English stem begins with: its last letter may change (``cry``, ``cries``:
+    ``cri``), in a short stem more (``dying``: ``die``)."""
     return stemmed[:-1] if len(stemmed) > 3 else stemmed[:1]
 
 

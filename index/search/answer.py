@@ -11,10 +11,9 @@ from whoosh.fields import Schema
 
 from index.search.codec.postings import Ints
 from index.search.evaluate import SECONDS, Evaluator, TooLongError
-from index.search.hits import Hits
 from index.search.query import Question
 from index.search.ranking import best
-from index.search.snapshot import Floats, Snapshot
+from index.search.snapshot import Floats, Hits, Snapshot
 
 FADE_DAYS = 365.0
 """With ``recent``, the part of a score that fades halves in this time."""

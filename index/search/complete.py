@@ -166,31 +166,41 @@ def meant(snapshot: Snapshot, terms: Iterable[str]) -> str:
     proposals: list[str] = []
     for term in terms:
         for word in term.rstrip("*").split():
-            if len(word) > 2 and not snapshot.doc_frequency("words", word.encode()):
-                near = nearest(snapshot, word)
-                if near:
+            if len(word) > 2 and not _is_known(snapshot, word, begun=term.endswith("*")):
+                key = word.encode("utf-8", "surrogatepass")
+                if key not in snapshot.meant:
+                    snapshot.meant[key] = nearest(snapshot, word)
+                if near := snapshot.meant[key]:
                     proposals.append(near)
     return f"did you mean ‘{' '.join(proposals)}’?" if proposals else ""
+
+
+def _is_known(snapshot: Snapshot, word: str, begun: bool) -> bool:
+    """Whether a word, or one of which it may be the beginning, is in an article."""
+    key = word.encode("utf-8", "surrogatepass")
+    if not begun:
+        return snapshot.doc_frequency("words", key) > 0
+    fields = (leaf.field("words") for leaf in snapshot.leaves)
+    return any(field is not None and field.terms.begun(key) for field in fields)
 
 
 def nearest(snapshot: Snapshot, word: str) -> str | None:
     """The known word with the fewest letters different (at most 2, or 1 in a short word), the most frequent
     of several. Looks at words with the same first letter, first those with the same two."""
     limit = 1 if len(word) < 5 else 2
+    size = len(word.encode("utf-8", "surrogatepass"))
     best: tuple[int, int, str] | None = None
     for length in (2, 1):
         for leaf in snapshot.leaves:
             field = leaf.field("words")
             if field is None:
                 continue
-            low, high = field.terms.prefixed(word[:length].encode())
+            low, high = field.terms.prefixed(word[:length].encode("utf-8", "surrogatepass"))
             frequency = field.df[low:high]
-            places = np.flatnonzero(frequency > (1 if high - low > _MAX_SCANNED else 0))[
-                :_MAX_SCANNED
-            ].tolist()
-            texts = field.terms.all(low, high)
-            for place in places:
-                known = texts[place].decode(errors="replace")
+            sizes = field.terms.sizes(low, high)
+            fitting = (frequency > (high - low > _MAX_SCANNED)) & (np.abs(sizes - size) <= 2 * limit)
+            for place in np.flatnonzero(fitting)[:_MAX_SCANNED].tolist():
+                known = field.terms[low + place].decode(errors="replace")
                 if abs(len(known) - len(word)) <= limit:
                     away = distance(word, known, limit)
                     if away <= limit:

@@ -17,11 +17,11 @@ from whoosh.fields import Schema
 
 from index.search.codec.postings import Ints
 from index.search.expand import numeric_mask, range_mask, term_places
-from index.search.hits import Hits, both, from_mask, nothing, restrict, united, without
+from index.search.hits import both, from_mask, nothing, restrict, united, without
 from index.search.identity import docs_of_hashes, id_hash
 from index.search.phrase import phrase_docs
 from index.search.query.context import Among
-from index.search.snapshot import K1, Floats, Leaf, Snapshot
+from index.search.snapshot import K1, Floats, Hits, Leaf, Snapshot
 
 SECONDS = 2.0
 """After this long a question is cut off."""
@@ -221,7 +221,7 @@ class _LeafEvaluator:
         return Hits(found.docs, scores * query.boost if scores is not None and query.boost != 1 else scores)
 
     def _worth_restricting(self, part: q.Query, found: Hits) -> Ints | None:
-        """What is found already, if to look only there is cheaper than to have all of ``part`` and keep it."""
+        """What is found already, if to look only there is cheaper than to have all of ``part``."""
         many = len(found.docs)
         if many * 2 >= self._leaf.count:
             return None

@@ -8,8 +8,7 @@ from typing import Any
 import numpy as np
 
 from index.search.codec.postings import Ints
-from index.search.snapshot import Floats, Hits, Mask
-
+from index.search.snapshot import Hits, Mask
 
 _MUCH = 20_000
 _NO_DOCS = np.zeros(0, np.int64)

@@ -132,6 +132,7 @@ class Snapshot:
         self.fields: dict[str, Any] = {}
         """Whoosh's field types by name, as they are met: to look into a schema costs more."""
         self.terms: dict[tuple[str, str], bytes] = {}
+        self.meant: dict[bytes, str | None] = {}
         self.sizes: dict[int, tuple[object, int]] = {}
         """Of query objects (by identity, so they are held): how many documents each can match at most."""
         self._days: Ints | None = None
@@ -168,6 +169,11 @@ class Snapshot:
         self._found_bytes += hits.docs.nbytes * 2 + 500
         while self._found_bytes > FOUND_BYTES and len(self._found) > 1:
             self._found_bytes -= self._found.popitem(last=False)[1][1].docs.nbytes * 2 + 500
+
+    def forget(self) -> None:
+        """Let go of what was found."""
+        self._found.clear()
+        self._found_bytes = 0
 
     def idf(self, name: str, term: bytes) -> float:
         """Whoosh's inverse document frequency."""

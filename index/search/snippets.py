@@ -10,7 +10,7 @@ from index.search.analysis import STOP, candidates, fold_evenly, head, spans, st
 
 _SPACE = re.compile(r"[^\S ]")
 """A blank that is no space."""
-_REST = re.compile(r"\w+")
+_REST = re.compile(r"[^\W_]+")
 
 MAX_SCANNED = 100_000
 """Characters of a body that are looked at for a snippet."""
@@ -87,7 +87,9 @@ class Matches:
             self._heads = sorted({head(stemmed) for stemmed in self._stems} | set(self._prefixes))
             # A shorter beginning finds all that a longer one does.
             self._heads = [
-                one for one in self._heads if not any(one != other and one.startswith(other) for other in self._heads)
+                one
+                for one in self._heads
+                if not any(one != other and one.startswith(other) for other in self._heads)
             ]
             self._initials = [".".join(one[:2]) for one in self._heads]
         plain = fold_evenly(text)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from hypothesis import given, strategies as st
 
+from index.search import match_spans
 from index.search.analysis import spans, stem, words
 
 
@@ -31,3 +32,42 @@ def test_words_with_places_are_the_same_words(text: str) -> None:
         assert end <= start or text[start:stop]  # in order, and each within the text
         assert 0 <= start < stop <= len(text)
         end = start
+
+
+WORDS = [
+    "russia",
+    "Russian",
+    "U.S.",
+    "us",
+    "dying",
+    "die",
+    "skies",
+    "sky",
+    "cries",
+    "São",
+    "Trump’s",
+    "naïve",
+    "grain_deal",
+    "organisations",
+    "organs",
+    "U.S.-led",
+    "e.g.",
+    "東京",
+    "ﬁne",
+    "end.Then",
+]
+TERMS = ["russia", "us", "die", "sky", "cri", "sao", "trump", "organ", "gr*", "u*", "fine"]
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=20),
+    st.sampled_from(["\n", " ", "—", ", "]),
+    st.lists(st.sampled_from(TERMS)),
+)
+def test_what_is_marked_is_what_is_searched(parts: list[str], between: str, terms: list[str]) -> None:
+    text = between.join(parts)
+    found = [words(text[start:end]) for start, end in match_spans(text, terms)]
+    stems = {stem(term) for term in terms if not term.endswith("*")}
+    begun = tuple(term[:-1] for term in terms if term.endswith("*"))
+    expected = [word for word in words(text) if stem(word) in stems or (begun and word.startswith(begun))]
+    assert [word for one in found for word in one] == expected

@@ -61,6 +61,17 @@ class Dictionary:
         place = self.lower(term)
         return place if place < len(self._ends) and self[place] == term else -1
 
+    def begun(self, prefix: bytes) -> bool:
+        """Whether a string begins with ``prefix``."""
+        place = self.lower(prefix)
+        return place < len(self) and self[place].startswith(prefix)
+
+    def sizes(self, low: int, high: int) -> Ints:
+        """How many bytes the strings of a range of places have."""
+        ends = self._ends[low:high].astype(np.int64)
+        start = int(self._ends[low - 1]) if low else 0
+        return np.diff(ends, prepend=start)
+
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """The places (first, end) of the strings that begin with ``prefix``."""
         end = prefix.rstrip(b"\xff")
