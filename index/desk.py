@@ -47,7 +47,7 @@ from index.model import (
     Story,
     TypeScore,
 )
-from index.pages.pages import DEFAULT_THRESHOLD, Pages
+from index.pages.pages import Pages, threshold
 from index.reader import Mine, States, judge
 from index.search import Index
 from index.who import Who
@@ -281,7 +281,7 @@ class Desk:
 
     @property
     def _pages(self) -> Pages:
-        return Pages(self._archive, self._notes, self.mine.verdicts, self._matching, DEFAULT_THRESHOLD)
+        return Pages(self._archive, self._notes, self.mine.verdicts, self._matching, threshold(self.home))
 
     def _matching(self, text: str) -> set[str]:
         found = self._index.search(text, self._archive.count(), typing=False)

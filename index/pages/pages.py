@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from index.archive import Archive, Row
+from index.config import Config
 from index.entities import actor_name
 from index.model import NO_FILTER, ActorPage, Evidence, Filter, Matrix, PairPage, Partner, Periods, Series
 from index.pages.events import Group, groups, known, shown
@@ -21,6 +23,14 @@ _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months
 
 DEFAULT_THRESHOLD = 0.5
 """The least confidence of what pages count, where the person has set none."""
+
+
+def threshold(home: Path) -> float:
+    """The person's own least confidence: ``threshold`` in ``[relations]`` of ``config.toml``, 0 to 1."""
+    return (
+        Config.load(home).table("relations").only({"threshold"}).number("threshold", DEFAULT_THRESHOLD, 0, 1)
+    )
+
 
 Matching = Callable[[str], set[str]]
 

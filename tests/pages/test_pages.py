@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Desk, Evidence, Filter, parse_filter
+from index import Desk, DeskError, Evidence, Filter, parse_filter
 from index.pages.turning import turning_points
 
 
@@ -181,3 +181,12 @@ def test_a_turn_of_the_tone_is_found_and_noise_is_not() -> None:
     assert turn.before > 0 > turn.after
     mixed = [event(n, 1 + (n * 7) % 4) for n in range(40)]
     assert turning_points(mixed) == ()  # type: ignore[arg-type]
+
+
+def test_the_threshold_is_set_in_one_place(desk: Desk, tmp_path: Path) -> None:
+    settings = tmp_path / "home" / "config.toml"
+    settings.write_text("[relations]\nthreshold = 0.99\n")
+    assert desk.actor("FRA").partners == ()
+    settings.write_text("[relations]\nthreshold = 'high'\n")
+    with pytest.raises(DeskError, match=r"config\.toml: threshold in \[relations\] must be a number"):
+        desk.actor("FRA")
