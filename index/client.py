@@ -31,6 +31,7 @@ from index.model import (
     Filter,
     Marked,
     Matrix,
+    News,
     Note,
     Page,
     PairPage,
@@ -174,6 +175,10 @@ class Client:
     async def status(self) -> DeskStatus:
         """How many articles there are, and how many await analysis."""
         return cast(DeskStatus, await self._ask("status"))
+
+    async def news(self, mark: tuple[int, int] = (0, 0)) -> News:
+        """What has come to the desk since ``mark``, that of an earlier answer."""
+        return cast(News, await self._ask("news", mark))
 
     async def resolve(self, text: str) -> str | None:
         """The actor's code for what a user typed, or ``None``."""

@@ -38,6 +38,7 @@ from index.model import (
     Evidence,
     Filter,
     Matrix,
+    News,
     Note,
     Page,
     PairPage,
@@ -245,6 +246,11 @@ class Desk:
     def settings(self, table: str) -> dict[str, Any]:
         """A table of the user's ``config.toml``; raises ``DeskError`` when the file cannot be read."""
         return dict(Config.load(self.home).table(table))
+
+    def news(self, mark: tuple[int, int] = (0, 0)) -> News:
+        """What has come since ``mark``, that of an earlier answer; cheap enough to be asked every second."""
+        new, changed, *newest = self._archive.news(*mark)
+        return News((newest[0], newest[1]), new, changed)
 
     # What the reader makes
 

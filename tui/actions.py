@@ -66,6 +66,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("enter_results", "enter down tab", "Go to the results.", "search", "results"),
     _action("choose", "enter", "Open the article.", "results", "open"),
     _action("sort", "s", "Sort by relevance, or newest first.", "results", "sort"),
+    _action("renew", "R", "Show what has come since, and stay at the same article.", "results article", ""),
     _action("choose", "enter", "An actor's relations, or search for the name.", "article", "follow"),
     _action("next_entity", "e", "Go to the next name in the article.", "article", "names"),
     _action("previous_entity", "E", "Go to the name before.", "article"),

@@ -163,6 +163,20 @@ class Archive:
             self._set_meta("change", str(change))
         return len(articles)
 
+    def news(self, change: int, number: int) -> tuple[int, int, int, int]:
+        """How many new and how many changed articles can be found that were written after ``change``.
+
+        New is one whose number is above ``number``. Then come the newest change and number of all.
+        """
+        with telling(self._path):
+            row = self._connection.execute(
+                "SELECT coalesce(sum(number > :number), 0), coalesce(sum(number <= :number), 0),"
+                " coalesce(max(change), :change), coalesce(max(max(number), :number), :number)"
+                " FROM article WHERE change > :change AND change <= :indexed",
+                {"change": change, "number": number, "indexed": self.indexed},
+            ).fetchone()
+        return int(row[0]), int(row[1]), int(row[2]), int(row[3])
+
     # What awaits analysis
 
     def pending(self, version: int, limit: int) -> list[tuple[int, int, Article]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.message import Message
 from textual.strip import Strip
 
@@ -41,6 +43,8 @@ class ResultsPane(RowPane):
         self.sort = "relevance"
         self.state = "opening the desk ..."
         self.open_id = ""
+        self.news = ""
+        """What has come since, and is not shown yet: ``12 new``."""
         self.hints: tuple[str, ...] = ()
         """What to say when the desk is empty or nothing was found."""
         self._show_times = show_times
@@ -69,8 +73,28 @@ class ResultsPane(RowPane):
         self._pattern = term_pattern(results.terms)
         self._source_width = min(14, max((len(hit.source) for hit in results.hits), default=0))
         self.state = _state(results, self._show_times)
+        self.news = ""
         self.cursor = self.top = 0
         self.refresh()
+
+    def renew(self, results: Results, around: Mapping[int, Hit], cursor: int) -> None:
+        """Replace what is shown by a newer answer to the same question, without losing the place.
+
+        ``cursor`` is the row of the article under the cursor now, ``around`` the rows about it.
+        """
+        line, top = self.row_lines(self.cursor)[0], self.top
+        self.show_results(results, self.hints)
+        self.hits.update(around)
+        self.cursor = max(0, min(cursor, self.total - 1))
+        if top:
+            self.scroll_top(self.row_lines(self.cursor)[0] - (line - top))
+        self.show(*self.row_lines(self.cursor))
+
+    def show_news(self, news: str) -> None:
+        """Say in the title that more has come."""
+        if news != self.news:
+            self.news = news
+            self.repaint_title()
 
     def add_rows(self, offset: int, results: Results) -> None:
         """Put a further page of the same answer in its place."""
@@ -94,13 +118,14 @@ class ResultsPane(RowPane):
 
     def title(self) -> tuple[str, str]:
         where = f"{self.cursor + 1}/{self.total}" if self.total else ""
-        return self.state, where
+        return " · ".join(filter(None, (self.state, self.news))), where
 
     def labels(self) -> dict[str, str]:
         words = {"sort": "newest first" if self.sort == "relevance" else "by relevance"}
         if not self.query_text.strip():
             words["sort"] = ""
-        return words if self.total else {"sort": "", "choose": ""}
+        words["renew"] = self.news
+        return words if self.total else {"sort": "", "choose": "", "renew": ""}
 
     def moved(self) -> None:
         self.repaint_title()

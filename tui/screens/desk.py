@@ -16,7 +16,7 @@ from tui.panes.relations import RelationsPane
 from tui.panes.results import ResultsPane
 from tui.screens.asking import PREVIEW_PAUSE, TYPING_PAUSE
 from tui.screens.keys import KeysScreen
-from tui.screens.relating import RelatingScreen
+from tui.screens.renewing import RenewingScreen
 
 _PANE_OF = (
     (ResultsPane, "results"),
@@ -30,7 +30,7 @@ _KEYS_PATIENCE = 1.0
 """Seconds to wait for the person's own keys before the usual ones are in force."""
 
 
-class DeskScreen(RelatingScreen):
+class DeskScreen(RenewingScreen):
     """Gives each key to the pane or screen that acts on it, and does what the panes ask for."""
 
     def on_mount(self) -> None:
@@ -40,6 +40,7 @@ class DeskScreen(RelatingScreen):
 
     def _begin(self) -> None:
         self.ask_keys()
+        self.look_for_news()
         self.ask_search("")
         self.ask_status()
 

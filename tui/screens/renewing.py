@@ -1,0 +1,145 @@
+"""The part of the desk's screen that notices what comes to the desk while it is open."""
+
+from __future__ import annotations
+
+from index import Hit, News, Page, Results
+from tui.panes.results import PAGE
+from tui.screens.relating import RelatingScreen
+
+LOOK_EVERY = 2.0
+"""Seconds between two looks: each a small question, and no byte to the terminal when nothing has come."""
+
+Renewed = tuple[Results, dict[int, Hit], int | None]
+"""The first page of an answer, rows around the article looked for, and the row at which it was found."""
+
+
+class RenewingScreen(RelatingScreen):
+    """Says how much is new, and brings it in without moving the person from where they are."""
+
+    def __init__(self, *args, **options) -> None:  # type: ignore[no-untyped-def]
+        super().__init__(*args, **options)
+        self._shown: tuple[int, int] | None = None
+        """The mark up to which the results show everything; None until the first answer."""
+        self._news = News((0, 0), 0, 0)
+        self._looking = False
+
+    def look_for_news(self) -> None:
+        """Begin to look; asked for before the first search, so that nothing falls between the two."""
+        self._look()
+        self.set_interval(LOOK_EVERY, self._look)
+
+    def ask_search(self, text: str, *, row: int = 0, pause: float = 0.0, again: bool = True) -> None:
+        super().ask_search(text, row=row, pause=pause, again=again)
+        if self._shown is not None:
+            self._shown = self._news.mark  # its answer holds all that is known to have come
+
+    def _look(self) -> None:
+        if self._looking:
+            return
+        self._looking = True
+
+        def failed(_: str) -> None:
+            self._looking = False  # whoever asks for something to be shown will say it
+
+        mark = self._shown or (0, 0)
+        self.questions.ask("news", lambda: self.client.news(mark), self._told, failed=failed)
+
+    def _told(self, news: News) -> None:
+        self._looking = False
+        if self._shown is None:
+            self._shown = news.mark
+            self._news = News(news.mark, 0, 0)
+        if news.mark == self._news.mark:
+            return
+        self._news = news
+        self.ask_status()
+        if self._may_renew():
+            self._renew()
+            return
+        self.results.show_news(self._words(news))
+        self.hint()
+
+    def _words(self, news: News) -> str:
+        words = f"{news.new:,} new" if news.new else f"{news.changed:,} changed"
+        return f"{words} on the desk" if self.wanted.strip() else words
+
+    def _may_renew(self) -> bool:
+        """Whether the list may grow by itself: seen from its top, and without pushing the cursor out."""
+        results, wanted = self.results, self.wanted.strip()
+        if self._searching:
+            return False
+        if not results.total:
+            return not wanted
+        room = results.rows // results.row_height
+        return not wanted and results.top == 0 and results.cursor + self._news.new < room
+
+    def do_renew(self) -> None:
+        if self._shown is None or self._news.mark == self._shown:
+            self.say("Nothing has come since.")
+        elif self._searching:
+            self.say("A search is under way; R again when it is done.")
+        else:
+            self._renew()
+
+    def _renew(self) -> None:
+        news, text, hit = self._news, self.wanted, self.results.hit
+        row, total = self.results.cursor, self.results.total
+        self._searching = True
+
+        def answered(renewed: Renewed) -> None:
+            results, around, found = renewed
+            self._searching = False
+            self._shown = news.mark
+            self.terms = results.terms
+            if total:
+                self.results.renew(results, around, row if found is None else found)
+            else:
+                self.results.show_results(results, self._hints(results))
+            self._stay_with_article(news)
+            self.say(results.notice)
+            self.hint()
+            self.after_search()
+
+        def failed(message: str) -> None:
+            self._searching = False
+            self.say_error(message)
+
+        question = lambda: self._ask_again(text, hit, row, total)  # noqa: E731
+        self.questions.ask("search", question, answered, failed=failed)
+
+    async def _ask_again(self, text: str, hit: Hit | None, row: int, total: int) -> Renewed:
+        """The same question again, and where the article under the cursor is in its answer.
+
+        When it is not in the first page it is looked for where it is if all that is new stands before it.
+        """
+        sort = self.results.sort
+        results = await self.client.search(text, limit=PAGE, sort=sort)
+        found = _row(results.hits, hit, 0)
+        if hit is None or found is not None:
+            return results, {}, found
+        offset = max(0, row + results.total - total - PAGE)
+        further = await self.client.search(text, limit=2 * PAGE, offset=offset, sort=sort)
+        return results, dict(enumerate(further.hits, offset)), _row(further.hits, hit, offset)
+
+    def _stay_with_article(self, news: News) -> None:
+        """The open article is in another row now, and may have been changed itself."""
+        page = self.article.page
+        if page is None:
+            return
+        row = self.results.find(page.article.id)
+        self.article.position = "" if row is None else f"{row + 1}/{self.results.total}"
+        self.article.repaint_title()
+        if news.changed:
+            self.questions.ask("article", lambda: self.client.article(page.article.id), self._show_again)
+
+    def _show_again(self, page: Page) -> None:
+        shown = self.article.page
+        if shown is None or shown.article == page.article:
+            self._refresh_page(page)
+        else:
+            self.article.show_page(page, self.terms, self.article.reading_place)
+
+
+def _row(hits: tuple[Hit, ...], wanted: Hit | None, offset: int) -> int | None:
+    """The row of a hit among those from ``offset`` on."""
+    return next((n for n, hit in enumerate(hits, offset) if wanted and hit.id == wanted.id), None)
