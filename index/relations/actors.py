@@ -473,6 +473,8 @@ class Actors:
             for k in tree.kids(up, "nsubj", "nsubjpass"):
                 if k < i and i not in self._below(k):
                     subjects |= {r.code for r in self._with_list(k, _DEPTH - 1)}
+            if subjects:
+                break
         here = tree.offset + tree.starts[i]
         for mention in reversed(tree.mentions):
             if mention.end <= here and mention.actor and mention.actor not in subjects:

@@ -179,6 +179,8 @@ class Clauses:
         if sense.kinds:
             targets = [r for r in targets if self._kind(r) in sense.kinds]
         by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
+        if by_place and self._gifts(v):
+            return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v, "", 0.1)
         if by_place and (len(sources) > 1 or self._no_envoys(v)):
             return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
@@ -187,7 +189,7 @@ class Clauses:
         """ "Chad says that Libya struck the site": whose site it is goes without saying."""
         tree = self.tree
         objects = self.roles.patient(v)
-        if tree.deps[v] != "ccomp" or not objects or tree.tags[objects[0]] not in ("NN", "NNS", "CD"):
+        if tree.deps[v] != "ccomp" or not objects or tree.tags[objects[0]] not in ("NN", "NNS", "CD", "NNP"):
             return []
         over = tree.heads[v]
         operator = operators().get(tree.lemmas[over])
@@ -215,6 +217,15 @@ class Clauses:
         if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):
             return []
         return self.roles.refs(self.roles.patient(before))
+
+    def _gifts(self, v: int) -> bool:
+        """ "Chinese doses arrive in Chile": what arrives was sent."""
+        tree = self.tree
+        return any(
+            tree.lemmas[k] in words("gift")
+            for t in self.roles.agent(v)
+            for k in (t, *(p for prep in tree.kids(t, "prep") for p in tree.kids(prep, "pobj")))
+        )
 
     def _no_envoys(self, v: int) -> bool:
         """Whether those who arrive are refugees or ships: they visit nobody."""
@@ -346,7 +357,8 @@ class Clauses:
         tree = self.tree
         if not self.roles.passive(v):
             return []
-        over = [v, *(up for up in tree.up(v) if tree.is_verb(up) and tree.deps[v] in ("conj", "xcomp"))][:2]
+        beside = [k for k in tree.kids(v, "conj") if tree.tags[k] == "VBN"]
+        over = [v, *beside, *(up for up in tree.up(v) if tree.is_verb(up) and tree.deps[v] in ("conj", "xcomp"))][:3]
         for prep in [p for owner in over for p in tree.kids(owner, "prep", "agent")]:
             if tree.lows[prep] in _DEALT:
                 for noun in tree.kids(prep, "pobj"):

@@ -35,7 +35,7 @@ class Demands:
                     pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v,), rule, v, penalty=0.05)
                 )
                 continue
-            if tree.deps[told] in ("acl", "ccomp") and tree.lemmas[v] in cues()["allegation"]:
+            if tree.is_noun(v) and tree.deps[told] in ("acl", "ccomp") and tree.lemmas[v] in cues()["allegation"]:
                 found.extend(self._alleged(v, told))
                 continue
             if tree.deps[told] != "ccomp" or v == told or not tree.is_verb(v):
@@ -48,7 +48,7 @@ class Demands:
                 continue
             deeds = self._blames(told)
             whom = [t for t in self.roles.agent(told) if deeds or tree.lemmas[t] not in noun_senses()]
-            of_whom = self.roles.refs(whom, loose=False)
+            of_whom = self.roles.refs(whom, loose=deeds)
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
         return found

@@ -150,9 +150,8 @@ def second_reading(listed: list[Piece]) -> list[Piece] | None:
         past = past_of(here.word)
         if past is None or past == here.word:
             continue
-        if not any(p.mention is not None and p.mention.actor for p in listed[:i]):
-            continue
-        if before.word.lower() in words("preposition") or before.word.lower() in words("determiner"):
+        low = before.word.lower()
+        if low in words("preposition") or low in words("determiner") or low.endswith("ed"):
             continue
         found = list(listed)
         found[i] = replace(here, word=past)

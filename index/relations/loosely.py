@@ -155,7 +155,7 @@ class Loosely:
         for prep in tree.kids(k, "prep", "agent"):
             if tree.lows[prep] in _LEADS or tree.lows[prep] in _PLACES:
                 found.extend(tree.kids(prep, "pobj"))
-        for clause in tree.kids(k, "acl"):
+        for clause in tree.kids(k, "acl", "relcl"):
             found.extend(tree.kids(clause, "dobj"))
             for prep in tree.kids(clause, "prep", "agent"):
                 found.extend(tree.kids(prep, "pobj"))

@@ -92,6 +92,13 @@ class Nominals:
             for prep in tree.kids(i, "prep", "agent", "dative")
             for noun in tree.kids(prep, "pobj")
         ]
+        for told in tree.kids(i, "acl"):  # "a call made by Chad to Mali", "sanctions imposed on Mali by Chad"
+            if tree.tags[told] == "VBN":
+                found.extend(
+                    Preposition(plain_preposition(tree.lows[prep]), noun, i)
+                    for prep in tree.kids(told, "prep", "agent", "dative")
+                    for noun in tree.kids(prep, "pobj")
+                )
         for p in list(found):  # "normalization of ties with", "start of talks between"
             if p.word == "of" and (
                 tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")
@@ -329,6 +336,9 @@ class Nominals:
         """ "Malta rejected a request by Italy": who answers was asked."""
         tree = self.tree
         v = tree.heads[tree.first_conjunct(i)]
+        if tree.deps[i] == "pobj" and tree.lows[v] == "at" and tree.is_verb(tree.heads[v]):
+            asked = self.roles.doer(tree.heads[v])  # "at the request of Chad, Mali ..."
+            return pairs(doers, asked, sense.type, False, (i,), f"REQUEST: at the {sense.noun} of", i)
         if tree.deps[tree.first_conjunct(i)] not in ("dobj", "nsubjpass", "pobj") or tree.lemmas[
             v
         ] not in words("answer"):
@@ -430,10 +440,23 @@ class Nominals:
                     "hypothetical" if self.tree.lows[self.tree.heads[i]] in ("for", "of", "before") else force
                 )
                 return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
+        if not doers and carrier is None and (announcers := self._announcers(i)):
+            return among(announcers, kind, told, sense.rule, i, force, 0.15)
         codes = {ref.code for ref in doers}
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _announcers(self, i: int) -> list[Ref]:
+        """ "Chad and Mali announce that the drills will start": theirs."""
+        tree = self.tree
+        v = tree.heads[i]
+        if tree.deps[i] not in ("nsubj", "nsubjpass") or tree.deps[v] != "ccomp":
+            return []
+        if tree.lemmas[tree.heads[v]] not in ("announce", "declare", "say", "confirm", "agree"):
+            return []
+        found = self.roles.doer(tree.heads[v])
+        return found if len(found) == 2 else []
 
     def _speaker(self, i: int) -> list[Ref]:
         """ "Chad described the call with Mali as brief": whose call it was goes without saying."""

@@ -144,7 +144,8 @@ class Roles:
                         return [k]
         for up in tree.up(noun):
             if tree.is_verb(up):
-                return self.subject(up, depth)
+                by = self.agent(up) if self.passive(up) else []
+                return by or self.subject(up, depth)
         return []
 
     def _infinitive(self, v: int) -> bool:
@@ -284,9 +285,27 @@ class Roles:
         tree = self.tree
         tokens = [t for t in self.agent(v) if tree.lemmas[t] not in words("inert") or tree.actor(t)]
         found = self.refs(tokens)
-        if found and not self.passive(v):
+        if not found:
+            found = self._crowd(v, tokens)
+        elif not self.passive(v):
             found = found + self._joined(v, found)
         return found
+
+    def _crowd(self, v: int, tokens: list[int]) -> list[Ref]:
+        """ "Protesters in Baghdad burn flags": a crowd is of the place where it stands."""
+        tree = self.tree
+        heads = [*tokens, *(k for t in tokens for p in tree.kids(t, "prep") for k in tree.kids(p, "pobj"))]
+        if not any(tree.lemmas[t] in words("crowd") for t in heads):
+            return []
+        over = [tree.heads[v]] if tree.deps[v] in ("advcl", "xcomp", "conj") else []
+        objects = tree.kids(v, "dobj") if not over else []
+        for owner in (*heads, v, *over, *objects):
+            for prep in tree.kids(owner, "prep"):
+                if tree.lows[prep] in ("in", "across", "throughout", "around"):
+                    found = [r for k in tree.kids(prep, "pobj") for r in self.actors.of(k) or self.actors.place(k)]
+                    if found:
+                        return [Ref(r.code, r.span, r.token, r.distance + 2, "place") for r in found]
+        return []
 
     def _joined(self, v: int, found: list[Ref]) -> list[Ref]:
         """ "Turkey, along with Iran, ..."."""

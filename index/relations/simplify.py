@@ -45,7 +45,7 @@ def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the
     mentions.
     """
-    named = _introduced(_titled(_offices(_paired(_named(_hyphenated(doc), offset, mentions)))))
+    named = _arms(_adjectives(_introduced(_titled(_offices(_paired(_named(_hyphenated(doc), offset, mentions)))))))
     return plain_tense(without_heading(named))
 
 
@@ -167,6 +167,76 @@ def _stand_in(last: str, mention: Mention) -> str:
 
 _ADJECTIVES = ("an", "ish", "ese", "i", "ans", "is", "ch", "sh", "k", "s", "x")
 _PLURALS = ("Forces", "Houthis", "Guards", "Corps", "Talibans")
+
+
+def _adjectives(listed: list[Piece]) -> list[Piece]:
+    """ "Indian, Nepali and Chinese troops" as one adjective: parsers take the first for a noun of its own."""
+    found: list[Piece] = []
+    i = 0
+    while i < len(listed):
+        last = i
+        inner = [i] if _peoples(listed[i]) else []
+        k = i + 1
+        while inner and k < len(listed):
+            if listed[k].word in (",", "and"):
+                k += 1
+            elif _peoples(listed[k]) and listed[k - 1].word in (",", "and"):
+                inner.append(k)
+                last = k
+                k += 1
+            else:
+                break
+        joined = len(inner) > 1 and listed[last - 1].word == "and"
+        if joined and last + 1 < len(listed) and _common(listed[last + 1]):
+            also = tuple(m for n in inner[:-1] if (m := listed[n].mention) is not None)
+            end = listed[last]
+            found.append(Piece(end.word, end.space, listed[i].start, end.end, end.mention, also))
+            i = last + 1
+        else:
+            found.append(listed[i])
+            i += 1
+    return found
+
+
+def _peoples(piece: Piece) -> bool:
+    """Whether the word is an adjective of a country's name: "Chinese", "US"."""
+    mention = piece.mention
+    if mention is None or mention.kind != "country" or not mention.actor or piece.also:
+        return False
+    return piece.word.lower().endswith(_PEOPLES) and piece.word.lower() not in words("noun_name") and len(piece.word) > 2
+
+
+_PEOPLES = ("an", "ish", "ese", "i", "ch", "ek", "sh", "lo", "en")
+
+
+def _common(piece: Piece) -> bool:
+    low = piece.word
+    return piece.mention is None and low.islower() and low.isalpha() and low not in words("preposition") | _FUNCTION
+
+
+_FUNCTION = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "and", "or", "but", "who", "that", "also"})
+
+
+def _arms(listed: list[Piece]) -> list[Piece]:
+    """ "missile and drone strikes" as "missile strikes"."""
+    found: list[Piece] = []
+    i = 0
+    while i < len(listed):
+        here = listed[i]
+        if (
+            i + 3 < len(listed)
+            and here.word.lower() in words("weapon")
+            and listed[i + 1].word in ("and", "or")
+            and listed[i + 2].word.lower() in words("weapon")
+            and listed[i + 3].word.lower() in words("volley")
+        ):
+            end = listed[i + 2]
+            found.append(Piece(end.word, end.space, here.start, end.end))
+            i += 3
+        else:
+            found.append(here)
+            i += 1
+    return found
 
 
 def _introduced(listed: list[Piece]) -> list[Piece]:

@@ -161,6 +161,8 @@ class Statuses:
                 judgement.note("negated", "without")
         else:
             operator = operators().get(tree.lemmas[up]) if tree.is_verb(up) else None
+            if tree.lemmas[up] in cues()["enact"] and tree.kid(below, "acl") is not None:
+                return False
         if (
             operator is not None
             and operator.effect == "deny"

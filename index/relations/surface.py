@@ -15,7 +15,7 @@ from index.relations.lexicon import operators, words
 from index.relations.loosely import usual_type
 from index.relations.tree import Tree
 
-_FARTHEST = 14
+_FARTHEST = 18
 _STOPS = frozenset({";", ":", "(", ")", "--", "—"})
 _HANGING = frozenset(
     {"in", "from", "at", "as", "near", "outside", "across", "than", "over", "through", "with", "against"}
