@@ -82,7 +82,10 @@ class Actors:
             return self._latter(i)
         if tree.deps[i] == "appos" and tree.lemmas[i] in _DEEDS and loose and tree.kid(i, "relcl", "acl"):
             return self._whose_deed(i, depth)
-        for way in (self._premodified, self._apposed, self._listed):
+        ways = [self._premodified, self._apposed, self._listed]
+        if any(tree.at[k].kind == "organisation" for k in tree.kids(i, "appos") if tree.actor(k)):
+            ways = [self._apposed, self._premodified, self._listed]  # "the UN's watchdog, the IAEA"
+        for way in ways:
             refs = way(i, loose, depth)
             if refs:
                 return refs
@@ -260,6 +263,13 @@ class Actors:
             and (inner := tree.kid(acl, "xcomp")) is not None
         ):
             acl = inner  # "sites believed to be used by Iran"
+        if tree.lemmas[acl] == "involve":
+            return [
+                r
+                for p in tree.kids(acl, "prep")
+                for k in tree.kids(p, "pobj")
+                for r in self._one(k, loose, depth + 1)
+            ]
         if tree.lemmas[acl] not in words("held"):
             return found
         for by in tree.kids(acl, "agent", "prep"):

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import Sense, operators, plain_preposition, verb_senses, words
 from index.relations.roles import Preposition, Roles
-from index.relations.tree import Tree
+from index.relations.tree import Tree, of_sport
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
-_NOT_FIGHTING = frozenset(
-    {"defeat", "beat", "hit", "down", "battle", "engage", "rout", "crush", "fight", "shoot", "strike"}
-)
+_DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
 
 class Clauses:
@@ -26,9 +22,7 @@ class Clauses:
         self.roles = roles
         self.silent: set[int] = set()
         """Verbs of which the table says that they tell nothing here; filled by ``events``."""
-        self.sport = bool(words("sport") & set(tree.lows)) or any(
-            f"{a} {b}" in words("sport") for a, b in pairwise(tree.lows)
-        )
+        self.sport = of_sport(tree)
 
     def events(self) -> list[Event]:
         """All events of the tree's verbs."""
@@ -38,8 +32,11 @@ class Clauses:
             if tag[0] != "V" or self.tree.deps[v] in ("aux", "auxpass"):
                 continue
             senses = verb_senses().get(self.tree.lemmas[v])
-            if senses and not (self.sport and self.tree.lemmas[v] in _NOT_FIGHTING):
-                found.extend(self._verb(v, senses))
+            if senses:
+                events = self._verb(v, senses)
+                if self.sport and self.tree.lemmas[v] not in _DEADLY:
+                    events = [e for e in events if e.type != "ASSAULT"]
+                found.extend(events)
         return found
 
     def _verb(self, v: int, senses: list[Sense]) -> list[Event]:
@@ -358,7 +355,11 @@ class Clauses:
         if not self.roles.passive(v):
             return []
         beside = [k for k in tree.kids(v, "conj") if tree.tags[k] == "VBN"]
-        over = [v, *beside, *(up for up in tree.up(v) if tree.is_verb(up) and tree.deps[v] in ("conj", "xcomp"))][:3]
+        over = [
+            v,
+            *beside,
+            *(up for up in tree.up(v) if tree.is_verb(up) and tree.deps[v] in ("conj", "xcomp")),
+        ][:3]
         for prep in [p for owner in over for p in tree.kids(owner, "prep", "agent")]:
             if tree.lows[prep] in _DEALT:
                 for noun in tree.kids(prep, "pobj"):

@@ -35,7 +35,11 @@ class Demands:
                     pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v,), rule, v, penalty=0.05)
                 )
                 continue
-            if tree.is_noun(v) and tree.deps[told] in ("acl", "ccomp") and tree.lemmas[v] in cues()["allegation"]:
+            if (
+                tree.is_noun(v)
+                and tree.deps[told] in ("acl", "ccomp")
+                and tree.lemmas[v] in cues()["allegation"]
+            ):
                 found.extend(self._alleged(v, told))
                 continue
             if tree.deps[told] != "ccomp" or v == told or not tree.is_verb(v):

@@ -32,10 +32,10 @@ def pairs(  # noqa: PLR0917
 ) -> list[Event]:  # fmt: skip
     """All source-target pairs, never an actor with itself, and the way back of a mutual act."""
     found: list[Event] = []
-    codes = {ref.code for ref in sources}
+    spans = {ref.span for ref in sources}
     for source in sources:
         for target in targets:
-            if source.code == target.code or target.code in codes:
+            if source.code == target.code or target.span in spans:
                 continue
             found.append(Event(source, target, kind, words, rule, status_at, force, penalty))
             if both:

@@ -15,7 +15,7 @@ from index.relations.actors import Actors, Ref
 from index.relations.events import Event, pairs
 from index.relations.lexicon import noun_senses, verb_senses, words
 from index.relations.roles import Roles
-from index.relations.tree import Tree
+from index.relations.tree import Tree, of_sport
 
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss", "appos", "conj"})
 _LEADS = frozenset(
@@ -58,7 +58,7 @@ _BOLD = frozenset(
 @cache
 def usual_type(verb: str) -> str:
     """The type that a verb tells when nothing else is known of the sentence, or ''."""
-    senses = [s for s in verb_senses().get(verb, []) if s.type != "NONE"]
+    senses = [s for s in verb_senses().get(verb, []) if s.type != "NONE" and s.source == "subj"]
     if not senses:
         return ""
     plain = [s for s in senses if s.target == "obj" and not s.object and not s.links and not s.particle]
@@ -76,6 +76,7 @@ class Loosely:
         self.tree = tree
         self.actors = actors
         self.roles = roles
+        self.sport = of_sport(tree)
 
     def events(self, found: list[Event], silent: set[int]) -> list[Event]:
         """Further events; pairs that ``found`` relates are left alone, and so are ``silent`` verbs."""
@@ -87,7 +88,7 @@ class Loosely:
             if not tree.is_verb(v) or tree.deps[v] in ("aux", "auxpass") or v in spoken:
                 continue
             kind = usual_type(tree.lemmas[v])
-            if kind not in _BOLD:
+            if kind not in _BOLD or tree.lemmas[v] in words("idle") or self.sport:
                 continue
             rule = f"{kind}: X {tree.lemmas[v]} ... Y"
             reached = self._reached(v, kind) or self._the_deed(v, kind, found)

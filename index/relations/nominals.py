@@ -214,6 +214,8 @@ class Nominals:
                 doers, targets = subject, doers
         if doers and not targets and sense.type == "REQUEST":
             return self._answered(i, sense, doers)
+        if not targets and not doers and sense.type == "ASSAULT" and (accused := self._blamed(i)):
+            return self._suffered(i, sense, accused)
         if not targets:
             return []
         own = bool(doers)
@@ -446,6 +448,17 @@ class Nominals:
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _suffered(self, i: int, sense: Noun, accused: list[Ref]) -> list[Event]:
+        """ "Iraq blames Al-Qaeda for a bombing": who blames somebody was hit."""
+        tree = self.tree
+        v = next(up for up in tree.up(i) if tree.is_verb(up))
+        if tree.lemmas[v] not in ("blame", "accuse", "implicate", "suspect", "hold"):
+            return []
+        victims = self.roles.doer(v)
+        return pairs(
+            accused, victims, sense.type, False, (i,), f"{sense.type}: X blamed for", i, "reported", 0.2
+        )
 
     def _announcers(self, i: int) -> list[Ref]:
         """ "Chad and Mali announce that the drills will start": theirs."""

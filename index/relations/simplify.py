@@ -45,7 +45,11 @@ def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the
     mentions.
     """
-    named = _arms(_adjectives(_introduced(_titled(_offices(_paired(_named(_hyphenated(doc), offset, mentions)))))))
+    named = _inside(
+        _arms(
+            _adjectives(_introduced(_titled(_offices(_paired(_named(_hyphenated(doc), offset, mentions))))))
+        )
+    )
     return plain_tense(without_heading(named))
 
 
@@ -203,7 +207,11 @@ def _peoples(piece: Piece) -> bool:
     mention = piece.mention
     if mention is None or mention.kind != "country" or not mention.actor or piece.also:
         return False
-    return piece.word.lower().endswith(_PEOPLES) and piece.word.lower() not in words("noun_name") and len(piece.word) > 2
+    return (
+        piece.word.lower().endswith(_PEOPLES)
+        and piece.word.lower() not in words("noun_name")
+        and len(piece.word) > 2
+    )
 
 
 _PEOPLES = ("an", "ish", "ese", "i", "ch", "ek", "sh", "lo", "en")
@@ -211,10 +219,42 @@ _PEOPLES = ("an", "ish", "ese", "i", "ch", "ek", "sh", "lo", "en")
 
 def _common(piece: Piece) -> bool:
     low = piece.word
-    return piece.mention is None and low.islower() and low.isalpha() and low not in words("preposition") | _FUNCTION
+    return (
+        piece.mention is None
+        and low.islower()
+        and low.isalpha()
+        and low not in words("preposition") | _FUNCTION
+    )
 
 
-_FUNCTION = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "and", "or", "but", "who", "that", "also"})
+_FUNCTION = frozenset(
+    {
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "and",
+        "or",
+        "but",
+        "who",
+        "that",
+        "also",
+    }
+)
+
+
+def _inside(listed: list[Piece]) -> list[Piece]:
+    """ "inside of" as "inside"."""
+    return [
+        piece
+        for k, piece in enumerate(listed)
+        if not (piece.word == "of" and k and listed[k - 1].word.lower() in ("inside", "outside"))
+    ]
 
 
 def _arms(listed: list[Piece]) -> list[Piece]:

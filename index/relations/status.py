@@ -16,6 +16,23 @@ from index.relations.tree import Tree
 
 _RANK: dict[Status, int] = {"asserted": 0, "reported": 1, "hypothetical": 2, "negated": 3}
 _NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
+_ORDINALS = frozenset(
+    {
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "last",
+        "latest",
+        "only",
+    }
+)
 _DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
 _EFFECTS: dict[str, Status] = {
     "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
@@ -218,6 +235,8 @@ class Statuses:
             )
         if operator.effect == "ask" and not infinitive:
             operator = Operator("report", operator.own)
+        if operator.effect == "plan" and not infinitive and tree.deps[below] == "ccomp":
+            operator = Operator("fact" if lemma == "mean" else "report", "")
         if operator.effect == "fail" and not infinitive and tree.tags[below] != "VBG":
             return whole  # a clause beside another, not under it
         if not whole and operator.effect != "report":
@@ -286,6 +305,8 @@ class Statuses:
             return False
         operator = operators().get(self.tree.lemmas[up]) or Operator("plan", "")
         over = self.tree.heads[up]
+        if any(self.tree.lows[k] in _ORDINALS for k in self.tree.kids(up, "amod", "det", "compound")):
+            operator = Operator("pass", "")  # "the second country to recognise"
         if self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]:
             operator = Operator("pass", "")  # "approves a motion to recognise"
         self._apply(up, operator, judgement, sources, kind)

@@ -13,7 +13,7 @@ from index.relations.actors import Ref
 from index.relations.events import Event
 from index.relations.lexicon import operators, words
 from index.relations.loosely import usual_type
-from index.relations.tree import Tree
+from index.relations.tree import Tree, of_sport
 
 _FARTHEST = 18
 _STOPS = frozenset({";", ":", "(", ")", "--", "—"})
@@ -51,6 +51,8 @@ class Surface:
         """Events between neighbours that ``found`` does not relate; ``silent`` verbs tell nothing."""
         tree = self.tree
         related = {frozenset((e.source.code, e.target.code)) for e in found}
+        if of_sport(tree):
+            return []
         named = [i for i in range(len(tree)) if tree.actor(i)]
         more: list[Event] = []
         for a, b in pairwise(named):

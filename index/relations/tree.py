@@ -12,6 +12,7 @@ from typing import Any
 
 from index.model import Mention, Span
 from index.relations.lemmas import Lemmas
+from index.relations.lexicon import words
 from index.relations.pieces import Piece
 
 _NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "quantmod"})
@@ -208,6 +209,13 @@ def _same_place(tree: Tree, group: list[list[int]]) -> bool:
         if dep in ("nsubj", "nsubjpass") and head > member[-1] and head != _outer(tree, group[0])[0]:
             return False
     return True
+
+
+def of_sport(tree: Tree) -> bool:
+    """Whether the sentence tells of a match: there nations beat and knock out one another in play."""
+    return bool(words("sport") & set(tree.lows)) or any(
+        f"{a} {b}" in words("sport") for a, b in pairwise(tree.lows)
+    )
 
 
 def clause_heads(tree: Tree) -> frozenset[str]:
