@@ -10,6 +10,7 @@ from index.relations.tree import Tree, of_sport
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
+_ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
 
@@ -173,6 +174,10 @@ class Clauses:
         if not targets and sense.type == "ASSAULT" and sense.target == "obj":
             targets = self._teller(v, sources)
             penalty += 0.15
+        if sense.both and len(targets) > 1 and self._between(prepositions, targets):
+            return among(targets, sense.type, told, rule, v, sense.status, penalty)
+        if sense.type == "MOBILIZE" and sense.object is None and not self._armed(v):
+            return []
         if sense.kinds:
             targets = [r for r in targets if self._kind(r) in sense.kinds]
         by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
@@ -214,6 +219,22 @@ class Clauses:
         if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):
             return []
         return self.roles.refs(self.roles.patient(before))
+
+    def _between(self, prepositions: list[Preposition], targets: list[Ref]) -> bool:
+        """ "announced a truce between Chad and Libya": the two make it, not who announces it."""
+        codes = {r.code for r in targets}
+        return any(
+            p.word == "between" and codes <= {r.code for r in self.actors.of(p.noun)} for p in prepositions
+        )
+
+    def _armed(self, v: int) -> bool:
+        """Whether those who move are armed, or the state itself: a pilgrim who crosses a border threatens nobody."""
+        tree = self.tree
+        tokens = self.roles.agent(v)
+        military = words("troop") | words("ship") | words("arm")
+        return any(
+            tree.actor(t) or self._is_a(t, military) or tree.tags[t][:3] in ("PRP", "WDT") for t in tokens
+        )
 
     def _gifts(self, v: int) -> bool:
         """ "Chinese doses arrive in Chile": what arrives was sent."""
@@ -331,12 +352,22 @@ class Clauses:
         for p in prepositions:
             if p.word not in slot or p.noun in linked:
                 continue
+            if not self._near(v, p, sense):
+                continue
             if p.word == "by" and self.roles.passive(v) and p.owner == v:
                 continue
             refs = self.actors.of(p.noun)
             if refs:
                 return refs + self._same_word(p, prepositions, refs)
         return []
+
+    def _near(self, v: int, p: Preposition, sense: Sense) -> bool:
+        """Whether the phrase belongs where the pattern has it: "vote for sanctions against Chad" is no vote against."""
+        if sense.object is None and not sense.links and not sense.complement:
+            return p.owner == v or self.tree.heads[p.owner] == v and not self.tree.is_noun(p.owner)
+        if sense.object == frozenset() and p.word == "of" and not sense.links:
+            return p.owner == v or p.owner in self._object_heads(v)
+        return True
 
     def _same_word(self, chosen: Preposition, prepositions: list[Preposition], refs: list[Ref]) -> list[Ref]:
         """ "sanctions against Iran and against Syria": the second phrase too."""
@@ -384,8 +415,11 @@ class Clauses:
         tree = self.tree
         if not self.roles.passive(v) or tree.lemmas[v] not in words("custody"):
             return []
-        for prep in tree.kids(v, "prep"):
-            if tree.lows[prep] in ("in", "at", "near"):
+        entering = [
+            e for p in tree.kids(v, "prep") for e in tree.kids(p, "pcomp") if tree.lemmas[e] in _ENTERING
+        ]
+        for prep in [p for owner in (v, *entering) for p in tree.kids(owner, "prep")]:
+            if tree.lows[prep] in ("in", "at", "near", "into"):
                 for noun in tree.kids(prep, "pobj"):
                     if refs := self.actors.of(noun) or self.actors.place(noun):
                         return refs

@@ -242,7 +242,7 @@ def _governors(  # noqa: PLR0917
         if not operator.own or not tree.is_verb(token):
             continue
         subject = {ref.code: ref for ref in roles.refs(roles.subject(token))}
-        if event.source.code not in subject:
+        if event.source.code not in subject or not _befits(operator.own, event.type):
             continue
         rule = f"{operator.own}: {tree.lemmas[token]} to {tree.lemmas[event.words[0]]}"
         own = Event(
@@ -250,6 +250,13 @@ def _governors(  # noqa: PLR0917
         )
         found.append(_relation(tree, sentence, own, statuses.of(token, frozenset(subject), operator.own)))
     return found
+
+
+def _befits(own: str, kind: str) -> bool:
+    """Whether refusing or agreeing to do it is done to the one whom it would help: who refuses to condemn Chad
+    rejects nothing of Chad's.
+    """
+    return own not in ("REJECT", "AGREE") or QUADS[kind] < 3
 
 
 def _relation(tree: Tree, sentence: Span, event: Event, judgement: Judgement) -> Coded:

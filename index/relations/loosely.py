@@ -50,7 +50,6 @@ _BOLD = frozenset(
         "SUPPORT",
         "PROTEST",
         "REJECT",
-        "THREATEN",
     }
 )
 
@@ -157,7 +156,7 @@ class Loosely:
             if tree.lows[prep] in _LEADS or tree.lows[prep] in _PLACES:
                 found.extend(tree.kids(prep, "pobj"))
         for clause in tree.kids(k, "acl", "relcl"):
-            found.extend(tree.kids(clause, "dobj"))
+            found.extend(tree.kids(clause, "dobj", "nsubj"))
             for prep in tree.kids(clause, "prep", "agent"):
                 found.extend(tree.kids(prep, "pobj"))
         return [n for n in found if tree.lemmas[n] not in words("sport")]

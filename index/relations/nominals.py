@@ -102,7 +102,10 @@ class Nominals:
         for p in list(found):  # "normalization of ties with", "start of talks between"
             if p.word == "of" and (
                 tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")
-                or (tree.lemmas[i] in _BREAKS and tree.lemmas[p.noun] in words("aid") | words("arm"))
+                or (
+                    tree.lemmas[i] in _BREAKS
+                    and tree.lemmas[p.noun] in words("aid") | words("arm") | words("traffic")
+                )
             ):
                 found.extend(
                     Preposition(plain_preposition(tree.lows[prep]), noun, i)
@@ -482,6 +485,9 @@ class Nominals:
         tree = self.tree
         first = tree.first_conjunct(i)
         prep = tree.heads[first]
+        if tree.lows[prep] == "of" and tree.lemmas[tree.heads[prep]] in words("transparent"):
+            first = tree.first_conjunct(tree.heads[prep])  # "for a series of bombings"
+            prep = tree.heads[first]
         v = tree.heads[prep]
         if tree.deps[first] != "pobj" or tree.lows[prep] not in ("of", "for", "over", "with", "in", "about"):
             return []

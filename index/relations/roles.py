@@ -97,7 +97,7 @@ class Roles:
             return self._of_preposition(head, depth)
         if dep in ("acl", "relcl"):
             if tree.tags[v] in ("VBG", "VBN"):
-                spoken = tree.tags[v] == "VBG" and tree.lemmas[head] in words("paper")
+                spoken = tree.tags[v] == "VBG" and tree.lemmas[head] in words("paper") | words("attack")
                 return self._owner(head, depth) if spoken else [head]
             return self._owner(head, depth)
         return []
@@ -195,7 +195,7 @@ class Roles:
         if found:
             return found
         for clause in tree.kids(v, "ccomp", "xcomp"):
-            if self._infinitive(clause) or not tree.is_verb(clause):
+            if self._infinitive(clause) or not tree.is_verb(clause) or tree.tags[clause] == "VBG":
                 raised = tree.kids(clause, "nsubj", "nsubjpass")
                 if raised:
                     return raised
@@ -260,6 +260,7 @@ class Roles:
                     near = owner == v or tree.heads[owner] == v
                     deeper = (
                         near
+                        and tree.lemmas[noun] not in words("reaction")
                         and tree.lows[prep] in ("for", "to", "in", "into", "from")
                         and noun not in tree.at
                     )

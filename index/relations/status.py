@@ -33,6 +33,8 @@ _ORDINALS = frozenset(
         "only",
     }
 )
+_ENDING = frozenset({"stop", "cease", "halt", "end", "quit"})
+_REPORTED = Operator("report", "")
 _DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
 _EFFECTS: dict[str, Status] = {
     "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
@@ -221,8 +223,13 @@ class Statuses:
         lemma = tree.lemmas[up]
         operator = operators().get(lemma)
         infinitive = self._infinitive(below)
+        if lemma == "become":
+            return whole  # "became the first to recognise"
         if operator is None and tree.deps[below] == "xcomp" and infinitive and not self._is_be(up):
             operator = Operator("plan", "")
+        if lemma in _ENDING and tree.tags[below] == "VBG" and self._asked_for(up):
+            judgement.note("reported", f"asked to {lemma}")  # whoever is asked to stop is said to do it
+            return False
         if operator is None and self._is_be(up):
             if infinitive and tree.deps[below] == "xcomp" and whole:
                 judgement.note("hypothetical", f"{tree.words[up]} to")
@@ -248,6 +255,10 @@ class Statuses:
         if whole and infinitive:
             self._local(up, judgement)
         return whole and infinitive
+
+    def _asked_for(self, v: int) -> bool:
+        operator = operators().get(self.tree.lemmas[self.tree.heads[v]])
+        return operator is not None and operator.effect in ("ask", "want") and self._infinitive(v)
 
     def _settled(self, up: int, sources: frozenset[str], kind: str) -> bool:
         """ "decides to expel an envoy": one's own sanction, deal or recall is done by the decision."""
@@ -302,6 +313,8 @@ class Statuses:
     ) -> bool:
         """ "a plan to attack", "refusal to meet"; a participle ("troops killed by") is told as so."""
         if not self._infinitive(below):
+            if any(self.tree.lows[k] == "that" for k in self.tree.kids(below, "mark")):
+                self._apply(up, operators().get(self.tree.lemmas[up]) or _REPORTED, judgement, sources, kind)
             return False
         operator = operators().get(self.tree.lemmas[up]) or Operator("plan", "")
         over = self.tree.heads[up]

@@ -16,9 +16,26 @@ from index.relations.loosely import usual_type
 from index.relations.tree import Tree, of_sport
 
 _FARTHEST = 18
-_STOPS = frozenset({";", ":", "(", ")", "--", "—"})
+_STOPS = frozenset(
+    {"where", "when", "while", "after", "before", "but", "because", "although", ";", ":", "(", ")", "--", "—"}
+)
 _HANGING = frozenset(
-    {"in", "from", "at", "as", "near", "outside", "across", "than", "over", "through", "with", "against"}
+    {
+        "in",
+        "from",
+        "at",
+        "as",
+        "near",
+        "outside",
+        "across",
+        "than",
+        "over",
+        "through",
+        "with",
+        "against",
+        "to",
+        "on",
+    }
 )
 _PLACED = frozenset({"in", "near", "at", "outside", "across", "inside", "via", "through"})
 _DARING = frozenset(
