@@ -61,7 +61,7 @@ class Actors:
     def _is_own_clause(self, k: int) -> bool:
         return self.tree.is_verb(k) and self.tree.kid(k, "nsubj", "nsubjpass", "aux", "dobj") is not None
 
-    def _one(self, i: int, loose: bool, depth: int) -> list[Ref]:
+    def _one(self, i: int, loose: bool, depth: int) -> list[Ref]:  # noqa: PLR0912
         """Actors of the phrase at ``i`` without its conjuncts; the best way that yields any."""
         tree = self.tree
         if depth > _DEPTH:
@@ -306,7 +306,7 @@ class Actors:
         tree = self.tree
         return Ref(code, tree.span(i, i), i, 3, "context")
 
-    def _antecedent(self, i: int, depth: int) -> list[Ref]:
+    def _antecedent(self, i: int, depth: int) -> list[Ref]:  # noqa: PLR0912
         """The subject of a clause above the pronoun (or of its own, for "its"), when it names actors
         before it.
         """
@@ -322,6 +322,11 @@ class Actors:
             if own_clause:
                 own_clause = False
                 continue
+            over = tree.heads[up]
+            if tree.deps[up] == "xcomp" and tree.kid(up, "nsubj") is None and tree.deps[i] == "poss":
+                held = [k for k in tree.kids(over, "dobj") if k < up and i not in self._below(k)]
+                if refs := [r for k in held for r in self._with_list(k, depth + 2)]:
+                    return refs  # "presses Israel to lift its blockade"
             for k in tree.kids(up, "nsubj", "nsubjpass"):
                 if k == i or (k > i and tree.deps[up] != "ROOT"):
                     continue

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
-from index.relations.lexicon import Sense, operators, plain_preposition, verb_senses, words
+from index.relations.lexicon import Sense, cues, operators, plain_preposition, verb_senses, words
 from index.relations.roles import Preposition, Roles
 from index.relations.tree import Tree, of_sport
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
+_STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
 _ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
@@ -95,6 +96,8 @@ class Clauses:
         if sense.object is None:
             return True
         heads = self._object_heads(v)
+        if not sense.object and sense.type == "ASSAULT" and "in" in sense.target and self.roles.refs(heads):
+            return False  # who was hit is named, so where does not matter
         if not sense.object:
             return bool(heads) or bool(tree.kids(v, "ccomp", "xcomp", "pcomp")) or len(prepositions) > 1
         return any(self._is_a(head, sense.object) for head in heads)
@@ -144,6 +147,9 @@ class Clauses:
         if not sources and sense.source == "subj" and sense.type in ("ASSAULT", "COERCE"):
             sources = self._by_its_attack(v) or self._where_held(v)
             penalty = 0.1
+        if not sources and sense.source == "subj" and sense.type in _STATELY:
+            sources = self._ruler(v)
+            penalty = 0.2
         if not sources:
             return []
         told = self._told(v, sense)
@@ -164,7 +170,8 @@ class Clauses:
             targets = self._visited(v, sense, prepositions)
         if not targets and sense.type in ("ASSAULT", "COERCE") and isinstance(sense.target, tuple):
             targets = [
-                r for p in prepositions if p.word in sense.target or p.word in ("in", "at", "inside")
+                r for p in prepositions
+                if p.word in sense.target or (p.word in ("in", "at", "inside") and sense.type == "ASSAULT")
                 for r in self.actors.place(p.noun)
             ]  # fmt: skip
             penalty += 0.1
@@ -186,6 +193,14 @@ class Clauses:
         if by_place and (len(sources) > 1 or self._no_envoys(v)):
             return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
+
+    def _ruler(self, v: int) -> list[Ref]:
+        """ "A British judge rules that he will be extradited": who rules so does it."""
+        tree = self.tree
+        over = tree.heads[v]
+        if not self.roles.passive(v) or self.roles.agent(v) or tree.deps[v] != "ccomp":
+            return []
+        return self.roles.doer(over) if tree.lemmas[over] in cues()["ruling"] else []
 
     def _teller(self, v: int, sources: list[Ref]) -> list[Ref]:
         """ "Chad says that Libya struck the site": whose site it is goes without saying."""
@@ -228,7 +243,7 @@ class Clauses:
         )
 
     def _armed(self, v: int) -> bool:
-        """Whether those who move are armed, or the state itself: a pilgrim who crosses a border threatens nobody."""
+        """Whether those who move are armed, or the state itself: a pilgrim threatens nobody."""
         tree = self.tree
         tokens = self.roles.agent(v)
         military = words("troop") | words("ship") | words("arm")
@@ -253,6 +268,7 @@ class Clauses:
             for t in self.roles.agent(v)
             for k in (
                 t,
+                *tree.kids(t, "appos"),
                 *(p for prep in tree.kids(t, "prep", "acl") for p in tree.kids(prep, "pobj", "dobj")),
             )
         )
@@ -362,9 +378,9 @@ class Clauses:
         return []
 
     def _near(self, v: int, p: Preposition, sense: Sense) -> bool:
-        """Whether the phrase belongs where the pattern has it: "vote for sanctions against Chad" is no vote against."""
+        """Whether the phrase is where the pattern has it: "vote for sanctions against" is no vote against."""
         if sense.object is None and not sense.links and not sense.complement:
-            return p.owner == v or self.tree.heads[p.owner] == v and not self.tree.is_noun(p.owner)
+            return p.owner == v or (self.tree.heads[p.owner] == v and not self.tree.is_noun(p.owner))
         if sense.object == frozenset() and p.word == "of" and not sense.links:
             return p.owner == v or p.owner in self._object_heads(v)
         return True

@@ -13,7 +13,7 @@ from index.relations.clauses import Clauses
 from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
-from index.relations.lexicon import words
+from index.relations.lexicon import Operator, cues, words
 from index.relations.loosely import Loosely
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
@@ -238,7 +238,10 @@ def _governors(  # noqa: PLR0917
 ) -> list[Coded]:
     """What agreeing to, refusing to or threatening to do it is in itself."""
     found: list[Coded] = []
-    for token, operator in judgement.passed:
+    for token, governing in judgement.passed:
+        operator = governing
+        if tree.lemmas[token] in cues()["threaten_if"] and QUADS[event.type] == 4:
+            operator = Operator(governing.effect, "THREATEN")
         if not operator.own or not tree.is_verb(token):
             continue
         subject = {ref.code: ref for ref in roles.refs(roles.subject(token))}
@@ -253,8 +256,8 @@ def _governors(  # noqa: PLR0917
 
 
 def _befits(own: str, kind: str) -> bool:
-    """Whether refusing or agreeing to do it is done to the one whom it would help: who refuses to condemn Chad
-    rejects nothing of Chad's.
+    """Whether refusing or agreeing to do it is done to the one whom it would help: who refuses to condemn
+    Chad rejects nothing of Chad's.
     """
     return own not in ("REJECT", "AGREE") or QUADS[kind] < 3
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.lexicon import past_of, words
+from index.relations.lexicon import past_of, readings, words
 from index.relations.pieces import STAND_INS, Piece
 
 _LONGEST_HEADING = 14
@@ -53,8 +53,8 @@ def plain_tense(listed: list[Piece]) -> list[Piece]:
             past = past_of(found[i].word)
             assert past is not None
             found[i] = replace(found[i], word=past)
-        elif _talks(found, i):
-            found[i] = replace(found[i], read="negotiations")
+        elif reading := _reading(found, i):
+            found[i] = replace(found[i], read=reading)
     return found
 
 
@@ -68,9 +68,13 @@ def _each(listed: list[Piece], k: int) -> bool:
     )
 
 
-def _talks(listed: list[Piece], i: int) -> bool:
-    """ "ceasefire talks": after a word that names their matter, talks are no verb."""
-    return listed[i].word == "talks" and listed[i - 1].word.lower() in words("matter")
+def _reading(listed: list[Piece], i: int) -> str:
+    """ "ceasefire talks": after a word that names their matter, talks are no verb. What to read, or ''."""
+    found = readings().get(listed[i].word)
+    if found is None or listed[i].mention is not None:
+        return ""
+    reading, before = found
+    return reading if before == "-" or (i and listed[i - 1].word.lower() in words(before)) else ""
 
 
 def _present(listed: list[Piece], i: int) -> bool:
@@ -80,11 +84,47 @@ def _present(listed: list[Piece], i: int) -> bool:
     if here.word in _NEVER_VERBS or _bare_infinitive(listed, i):
         return False
     named = before.mention is not None and before.word in STAND_INS
+    if i == 1 and named and here.word.endswith("s") and _common(listed, i + 1):
+        return True  # a sentence that begins "Chad launches drone ..."
     if named or _acting(listed, i - 1):
         return _opens_object(listed, i + 1) or (
             here.word.endswith("s") and not before.word.endswith("s") and _opens_plural(listed, i + 1)
         )
     return False
+
+
+def _common(listed: list[Piece], i: int) -> bool:
+    """Whether a common noun or an adjective may stand here."""
+    low = listed[i].word
+    return (
+        listed[i].mention is None
+        and low.isalpha()
+        and low.islower()
+        and low not in words("preposition") | _FUNCTION
+    )
+
+
+_FUNCTION = frozenset(
+    {
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "that",
+        "to",
+        "who",
+        "which",
+        "not",
+    }
+)
 
 
 def _headline_future(listed: list[Piece]) -> int | None:

@@ -360,6 +360,12 @@ def base_forms() -> dict[str, str]:
 
 
 @cache
+def readings() -> dict[str, tuple[str, str]]:
+    """Words that a parser misreads -> (what it reads, class that the word before must be of or "-")."""
+    return {word: (reading, before) for _, (word, reading, before, *_) in rows("readings.tsv", 3)}
+
+
+@cache
 def _pasts() -> dict[str, str]:
     """Present forms of the lexicon's verbs ("attack", "attacks") -> their past."""
     irregular = {base: past for _, (base, past, *_) in rows("past.tsv", 2)}

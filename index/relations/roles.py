@@ -144,8 +144,8 @@ class Roles:
                         return [k]
         for up in tree.up(noun):
             if tree.is_verb(up):
-                by = self.agent(up) if self.passive(up) else []
-                return by or self.subject(up, depth)
+                doers = self.agent(up) if self.passive(up) else []
+                return doers or self.subject(up, depth)
         return []
 
     def _infinitive(self, v: int) -> bool:
@@ -165,7 +165,7 @@ class Roles:
                 k
                 for by in range(v + 1, min(v + 16, len(tree)))
                 if tree.lows[by] == "by" and tree.deps[by] in ("prep", "agent") and v in tree.up(by)
-                if not any(tree.is_verb(u) for u in self._between(by, v))
+                if not any(tree.is_verb(u) and tree.deps[u] != "xcomp" for u in self._between(by, v))
                 for k in tree.kids(by, "pobj")
             ]
         if not found:  # "were killed and captured by"

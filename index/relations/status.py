@@ -90,7 +90,9 @@ class Statuses:
         tree = self.tree
         for k in tree.children[i]:
             low, dep = tree.lows[k], tree.deps[k]
-            if (
+            if dep == "neg" and tree.lows[k - 1 : k] == ["or"]:
+                judgement.note("hypothetical", "or not")
+            elif (
                 dep == "neg"
                 or (dep in ("advmod", "preconj", "cc") and low in ("never", "neither", "no", "hardly"))
                 or (dep == "det" and low in ("no", "neither"))
@@ -215,7 +217,7 @@ class Statuses:
                 judgement.note("negated", "not ... or")
         return whole
 
-    def _complement(  # noqa: PLR0917
+    def _complement(  # noqa: PLR0912, PLR0917
         self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
     ) -> bool:
         """The clause is governed by a verb, an adjective or a noun: what does that make of it?"""
