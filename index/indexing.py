@@ -127,22 +127,31 @@ def rebuild(home: Path, archive: Archive, progress: Callable[[Progress], None] |
     with Lock(home / "indexing.lock") as lock:
         if not lock.take(_PATIENCE):
             raise DeskError("Another program is indexing this desk. Try again when it has finished.")
-        with _telling(home):
-            shutil.rmtree(workshop, ignore_errors=True)
-            workshop.mkdir()
-            index = Index(workshop)
-            done, last, total = 0, 0, archive.count()
-            began = time.monotonic()
-            while batch := _next(archive, last):
-                done += _put(archive, index, [article for _, article in batch])
-                last = batch[-1][0]
-                if progress is not None:
-                    rate = done / max(time.monotonic() - began, 1e-3)
-                    progress(Progress(done, max(done, total), 0, "", rate))
-            index.close()
-            _swap(home, workshop)
+        try:
+            with _telling(home):
+                shutil.rmtree(workshop, ignore_errors=True)
+                workshop.mkdir()
+                index = Index(workshop)
+                done, last = _fill(index, archive, progress)
+                index.close()
+                _swap(home, workshop)
+        finally:
+            shutil.rmtree(workshop, ignore_errors=True)  # what a full disk broke off must not fill it
         archive.set_indexed(last, only_up=False)
     return done
+
+
+def _fill(index: Index, archive: Archive, progress: Callable[[Progress], None] | None) -> tuple[int, int]:
+    """Index all articles; returns how many, and the last change number."""
+    done, last, total = 0, 0, archive.count()
+    began = time.monotonic()
+    while batch := _next(archive, last):
+        done += _put(archive, index, [article for _, article in batch])
+        last = batch[-1][0]
+        if progress is not None:
+            rate = done / max(time.monotonic() - began, 1e-3)
+            progress(Progress(done, max(done, total), 0, "", rate))
+    return done, last
 
 
 def _swap(home: Path, workshop: Path) -> None:

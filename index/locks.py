@@ -8,6 +8,8 @@ import time
 from pathlib import Path
 from types import TracebackType
 
+from index.errors import DeskError
+
 _PAUSE = 0.05
 
 
@@ -19,8 +21,8 @@ class Lock:
         self._handle: int | None = None
 
     def take(self, seconds: float = 0.0) -> bool:
-        """Whether the lock is ours now; waits up to ``seconds``. Raises OSError when there is no folder."""
-        handle = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        """Whether the lock is ours now; waits up to ``seconds``. ``DeskError`` if it cannot be made."""
+        handle = self._open()
         end = time.monotonic() + seconds
         while True:
             try:
@@ -36,6 +38,18 @@ class Lock:
             else:
                 self._handle = handle
                 return True
+
+    def _open(self) -> int:
+        home = self._path.parent
+        try:
+            return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except FileNotFoundError as error:
+            raise DeskError(f"The desk in {home} is no longer there: it was moved or deleted.") from error
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise DeskError(
+                f"The desk in {home} cannot be written ({reason}): use another --home."
+            ) from error
 
     def free(self) -> None:
         """Let go of it; nothing happens when it is not held."""

@@ -16,13 +16,19 @@ BUSY_SECONDS = 20.0
 """How long one process waits for another's transaction. Ours are short: a batch of a few hundred articles."""
 
 
-def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
+class Connection(sqlite3.Connection):
+    """A connection that knows which file it has open, whatever goes by the path later."""
+
+    file: tuple[int, int] | None = None
+
+
+def connect(path: Path, *, readonly: bool) -> Connection:
     """A connection to the archive at ``path``, made or brought up to date as needed."""
     with telling(path):
         if readonly:
             connection = _open_readonly(path)
         else:
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, factory=Connection)
         try:
             _configure(connection, readonly=readonly)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -37,13 +43,14 @@ def connect(path: Path, *, readonly: bool) -> sqlite3.Connection:
                         f"The desk in {path.parent} is of an older version: open it once for writing."
                     )
                 migrate(connection)
+            connection.file = _file(path)
         except BaseException:
             connection.close()
             raise
     return connection
 
 
-def _open_readonly(path: Path) -> sqlite3.Connection:
+def _open_readonly(path: Path) -> Connection:
     if not path.exists():
         raise DeskError(f"There is no desk in {path.parent}. Add articles first: foreigndesk add PATH")
     address = "file:" + quote(str(path.resolve()))
@@ -51,7 +58,17 @@ def _open_readonly(path: Path) -> sqlite3.Connection:
     # nobody can be writing either, and the file may be taken as it is.
     makeable = os.access(path.parent, os.W_OK) or path.with_name(path.name + "-shm").exists()
     mode = "mode=ro" if makeable else "immutable=1"
-    return sqlite3.connect(f"{address}?{mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    return sqlite3.connect(
+        f"{address}?{mode}", uri=True, timeout=BUSY_SECONDS, isolation_level=None, factory=Connection
+    )
+
+
+def _file(path: Path) -> tuple[int, int] | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _configure(connection: sqlite3.Connection, *, readonly: bool) -> None:
@@ -73,6 +90,9 @@ def _configure(connection: sqlite3.Connection, *, readonly: bool) -> None:
 @contextmanager
 def transaction(connection: sqlite3.Connection, path: Path) -> Iterator[sqlite3.Connection]:
     """Everything inside or nothing. Begun for writing at once: being late must not fail half-way."""
+    # What is written to a deleted file is lost, and nobody would say so.
+    if isinstance(connection, Connection) and _file(path) != connection.file:
+        raise DeskError(f"The desk in {path.parent} is no longer there: it was moved or deleted.")
     with telling(path):
         connection.execute("BEGIN IMMEDIATE")
         try:
