@@ -41,4 +41,5 @@ def make(client: Client, environment: Mapping[str, str], **options: Any) -> Read
     from tui.reader import Reader  # noqa: PLC0415 (so that the service starts before Textual loads)
     from tui.terminal.colours import choose  # noqa: PLC0415
 
+    options.setdefault("driver", environment.get("FOREIGNDESK_DRIVER", ""))
     return Reader(client, choose(environment), **options)

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.app import App
+from textual.binding import Binding
 from textual.filter import LineFilter
+from textual.geometry import Offset
 
 from tui.keymap import Keymap
 from tui.screens.desk import DeskScreen
@@ -31,11 +33,14 @@ class Reader(App[int]):
     ENABLE_COMMAND_PALETTE = False  # its Screenshot command writes files; the list of keys takes its place
     ALLOW_SELECT = False
     AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = []
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+z", "suspend_process", show=False, priority=True)]
     TITLE = "Foreign Desk"
 
-    def __init__(self, client: Client, palette: Palette, *, show_times: bool = True) -> None:
-        super().__init__(driver_class=_driver())
+    def __init__(
+        self, client: Client, palette: Palette, *, show_times: bool = True, driver: str = ""
+    ) -> None:
+        """``driver`` is ``stock`` for Textual's own, which sends far more (see docs/ssh.md)."""
+        super().__init__(driver_class=_driver(driver))
         self.client = client
         self.palette = palette
         self.keymap = Keymap()
@@ -53,6 +58,21 @@ class Reader(App[int]):
     def get_default_screen(self) -> DeskScreen:
         self.desk = DeskScreen(lambda: self.client, show_times=self._show_times)
         return self.desk
+
+    @property
+    def cursor_position(self) -> Offset:
+        """Where the terminal's own cursor stands: where the keys go to work."""
+        offset = getattr(self.focused, "cursor_screen_offset", None) if self.screen_stack else None
+        return self._cursor if offset is None else offset
+
+    @cursor_position.setter
+    def cursor_position(self, offset: Offset) -> None:
+        self._cursor = offset
+
+    @property
+    def shows_cursor(self) -> bool:
+        """Whether the terminal's own cursor is seen, so that none need be painted."""
+        return getattr(self._driver, "shows_cursor", False)
 
     def on_mount(self) -> None:
         if hasattr(signal, "SIGHUP"):
@@ -88,6 +108,10 @@ class Reader(App[int]):
 
     _warned = False
 
+    def terminal_gone(self) -> None:
+        """The terminal can be written to or read from no more: keep what is to be kept, and end."""
+        self.run_worker(self.leave(hung_up=True), exit_on_error=False)
+
     async def action_quit(self) -> None:
         await self.leave()
 
@@ -99,12 +123,16 @@ class Reader(App[int]):
         return None
 
 
-def _driver() -> type[Driver] | None:
+def _driver(name: str) -> type[Driver] | None:
     """The driver by name, so that TEXTUAL_DRIVER cannot load a module of somebody's choice."""
     if sys.platform == "win32":
         from textual.drivers.windows_driver import WindowsDriver  # noqa: PLC0415
 
         return WindowsDriver
-    from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415
+    if name == "stock":
+        from textual.drivers.linux_driver import LinuxDriver  # noqa: PLC0415
 
-    return LinuxDriver
+        return LinuxDriver
+    from tui.terminal.driver import DeskDriver  # noqa: PLC0415
+
+    return DeskDriver

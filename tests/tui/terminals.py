@@ -12,9 +12,10 @@ import struct
 import sys
 import termios
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import ClassVar
 
 import pyte
 
@@ -22,25 +23,79 @@ import pyte
 _UNKNOWN = re.compile(rb"\x1b\[[<>=?][0-9;]*[u$p]+|\x1b\[>[0-9;]*[a-zA-Z]")
 
 
+READER = (sys.executable, "-c", "from tui.cli import main; raise SystemExit(main())")
+"""The reader as the installed program starts it."""
+
+
+class Emulator(pyte.Screen):
+    """pyte, and what xterm does besides: REP, and erasing in colour where nothing has been written yet."""
+
+    _last = " "
+
+    def draw(self, data: str) -> None:
+        super().draw(data)
+        self._last = data[-1:] or self._last
+
+    def erase_in_display(self, how: int = 0, *arguments: object, **options: object) -> None:
+        if how == 2:
+            for y in range(self.lines):
+                for x in range(self.columns):
+                    self.buffer[y][x] = self.cursor.attrs
+        super().erase_in_display(how)
+
+    def repeat(self, count: int = 1) -> None:
+        super().draw(self._last * max(1, count))
+
+
+class Stream(pyte.ByteStream):
+    """Feeds an ``Emulator``."""
+
+    csi: ClassVar[dict[str, str]] = {**pyte.ByteStream.csi, "b": "repeat"}
+    events = pyte.ByteStream.events | {"repeat"}
+
+
+def emulator(columns: int, rows: int) -> tuple[Emulator, Stream]:
+    screen = Emulator(columns, rows)
+    return screen, Stream(screen)
+
+
+def cells(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
+    """What is on a screen as the eye sees it: a blank has a background and lines through it, and no ink."""
+    shown = []
+    for y in range(screen.lines):
+        row = []
+        for x in range(screen.columns):
+            cell = screen.buffer[y][x]
+            lines = (cell.underscore, cell.strikethrough, cell.reverse)
+            ink: tuple[object, ...] = (cell.data, cell.fg, cell.bold, cell.italics, cell.blink)
+            if cell.data == " " and not any(lines):
+                ink = (" ",)
+            row.append((*ink, cell.bg, *lines))
+        shown.append(row)
+    return shown
+
+
 class Terminal:
     """Runs ``foreigndesk`` on a pty of its own."""
 
     def __init__(
-        self, *arguments: str, size: tuple[int, int] = (80, 24), environment: dict[str, str] | None = None
+        self,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        environment: dict[str, str] | None = None,
+        command: Sequence[str] = READER,
     ) -> None:
         columns, rows = size
         self.raw = b""
-        self.screen = pyte.Screen(columns, rows)
-        self._stream = pyte.ByteStream(self.screen)
+        self.screen, self._stream = emulator(columns, rows)
         settings = {k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "NO_COLOR", "COLOR"))}
         settings.update({"TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})})
         for name in ("COLUMNS", "LINES"):
             settings.pop(name, None)
-        command = [sys.executable, "-c", "from tui.cli import main; raise SystemExit(main())", *arguments]
         self.pid, self.fd = pty.fork()
         if self.pid == 0:  # pragma: no cover (the child)
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execvpe(sys.executable, command, settings)
+            os.execvpe(command[0], [*command, *arguments], settings)
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def __enter__(self) -> Terminal:
@@ -89,6 +144,11 @@ class Terminal:
         """Send keys as one types them; the bytes that come back."""
         os.write(self.fd, keys.encode())
         return self.read(quiet)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the terminal another size, as its window does."""
+        self.screen.resize(rows, columns)
+        fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
     def end(self, seconds: float = 15.0) -> int:
         """Wait for the program to end; its exit code."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
+from rich.cells import cell_len
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
@@ -212,6 +215,20 @@ class ArticlePane(LinePane):
         self.post_message(self.Follow(self.chosen_mention, relations[0] if relations else None))
 
     # -- painting
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The terminal's own cursor: at what is chosen, else at the first line."""
+        if self.chosen is None:
+            return super().cursor_screen_offset
+        start, _ = self._annotations.span(self.chosen)
+        number = self._line_of(start)
+        y = number - self.top + 1
+        if not 1 <= y < self.size.height:
+            return super().cursor_screen_offset
+        line = self._galley.lines[number]
+        x = GUTTER + line.indent + cell_len(line.text[: bisect_left(line.at, start)])
+        return self.region.offset + Offset(min(x, self.size.width - 1), y)
 
     def title(self) -> tuple[str, str]:
         if self.page is None:

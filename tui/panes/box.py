@@ -168,6 +168,8 @@ class Box(Widget, can_focus=True):
             shown, at = shown[1:], at - 1
         if not self.has_focus:
             return strip([*lead, (shown, text)], width, text)
+        if getattr(self.app, "shows_cursor", False):
+            return strip([*lead, (shown, text)], width, text)
         under = shown[at : at + 1] or " "
         return strip(
             [*lead, (shown[:at], text), (under, palette["block"]), (shown[at + 1 :], text)], width, text

@@ -78,17 +78,13 @@ class CountryList(RowPane):
         return super().render_line(y)
 
     def paint(self, line: int) -> Strip:
-        actor, here = self.found[line], line == self.cursor
-        look = ("cursor" if self.is_active else "cursor_idle") if here else "text"
-        base = self.palette[look]
+        actor = self.found[line]
+        base, dim = self.palette["text"], self.palette["dim"]
         counts = f"{actor.relations:>6,} relations {actor.articles:>6,} articles "
         if self.size.width < 52:
             counts = f"{actor.relations:>6,} rel {actor.articles:>6,} art "
         room = self.size.width - len(counts) - 4
-        dim = base if here else self.palette["dim"]
-        return self.line(
-            [(f"{'>' if here else ' '} ", base), (fit(actor.name, room), base), (counts, dim)], base
-        )
+        return self.line([("  ", base), (fit(actor.name, room), base), (counts, dim)], base)
 
 
 class Countries(Vertical):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -52,6 +53,11 @@ class LinePane(Widget, can_focus=True):
     def labels(self) -> dict[str, str]:
         """Better words for the footer, by action."""
         return {}
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the terminal's own cursor belongs: screen readers and magnifiers look there."""
+        return self.region.offset + Offset(0, min(1, max(0, self.size.height - 1)))
 
     # -- painting
 
@@ -187,6 +193,26 @@ class RowPane(LinePane):
     def row_at(self, line: int) -> int:
         """The row that a line belongs to."""
         return line // self.row_height
+
+    @property
+    def is_active(self) -> bool:
+        """Whether keys move the cursor."""
+        return self.has_focus
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The terminal's own cursor stands on the row that is chosen."""
+        line = self.row_lines(self.cursor)[0] - self.top if self.row_count else 0
+        return self.region.offset + Offset(0, max(0, min(line + 1, self.size.height - 1)))
+
+    def render_line(self, y: int) -> Strip:
+        """The line, marked at its edge where the cursor is: two cells, so that a move costs a few bytes."""
+        line = super().render_line(y)
+        if y and self.row_count and self.top + y - 1 == self.row_lines(self.cursor)[0]:
+            look = self.palette["title" if self.is_active else "title_idle"]
+            edge = line.crop(0, 2).text.ljust(2)[1:]
+            return Strip.join([Strip([Segment(f">{edge}", look)]), line.crop(2)])
+        return line
 
     def moved(self) -> None:
         """Called when the cursor has gone to another row."""

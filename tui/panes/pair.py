@@ -124,11 +124,10 @@ class PairPane(TallRowPane):
         number = self.row_at(line)
         row, part = self._rows[number], line - self.first_line(number)
         here = number == self.cursor
-        look = ("cursor" if self.has_focus else "cursor_idle") if here and part == 0 else "text"
-        gutter = ">" if here and part == 0 else "|" if here else " "
+        gutter = "|" if here and part else " "
         if part == 0:
-            pieces = cut(event_line(row.event, self.names, self.palette, gutter, look), self.size.width)
-            return self.line(pieces, self.palette[look])
+            pieces = cut(event_line(row.event, self.names, self.palette, gutter, "text"), self.size.width)
+            return self.line(pieces, self.palette["text"])
         if part > len(row.sentence):
             assert row.turn is not None
             return self.line([(_turn_words(row.turn), self.palette["evidence"])])

@@ -194,23 +194,21 @@ class RelationsPane(TallRowPane):
         number = self.row_at(line)
         row, part = self._rows[number], line - self.first_line(number)
         here = number == self.cursor
-        look = ("cursor" if self.has_focus else "cursor_idle") if here and part == 0 else "text"
-        gutter = ">" if here and part == 0 else "|" if here else " "
+        gutter = "|" if here and part else " "
         if row.more:
             plural = "story" if row.more == 1 else "stories"
-            return self.line([(f"{gutter}   … in {row.more:,} more {plural}: p", self.palette[look])])
+            return self.line([(f"{gutter}   … in {row.more:,} more {plural}: p", self.palette["text"])])
         if row.event is None:
-            return self._partner_line(row.partner, gutter, look)
+            return self._partner_line(row.partner)
         if part == 0:
             subject = self.actor.code if self.actor else ""
-            pieces = event_line(row.event, self.names, self.palette, gutter, look, subject=subject)
-            return self.line(cut(pieces, self.size.width), self.palette[look])
+            pieces = event_line(row.event, self.names, self.palette, gutter, "text", subject=subject)
+            return self.line(cut(pieces, self.size.width), self.palette["text"])
         assert row.evidence is not None
         return self.line(sentence_line(row.evidence, row.sentence, part - 1, gutter, self.palette))
 
-    def _partner_line(self, partner: Partner, gutter: str, look: str) -> Strip:
-        plain = look == "text"
-        base = self.palette["heading" if plain else look]
+    def _partner_line(self, partner: Partner) -> Strip:
+        base = self.palette["heading"]
         width = self.size.width
         course = balances(partner.series)
         counts = f"{partner.cooperation:>5} coop {partner.conflict:>5} conf  "
@@ -218,9 +216,9 @@ class RelationsPane(TallRowPane):
             counts = f"{partner.cooperation:>4}+ {partner.conflict:>4}-  "
         fold = "▾" if partner.code in self._unfolded else "▸"
         room = width - 4 - len(counts) - len(course) - 1
-        dim = self.palette["dim"] if plain else base
+        dim = self.palette["dim"]
         name = partner.name + (f" ~ {partner.note}" if partner.note else "")
         return self.line(
-            [(f"{gutter}{fold} ", base), (fit(name, room), base), (f" {counts}", dim), (course, dim)],
-            self.palette[look],
+            [(f" {fold} ", base), (fit(name, room), base), (f" {counts}", dim), (course, dim)],
+            self.palette["text"],
         )

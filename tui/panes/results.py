@@ -70,7 +70,8 @@ class ResultsPane(RowPane):
         self.query_text = results.query
         self.hints = hints
         self._asked = {0}
-        self._pattern = term_pattern(results.terms)
+        # A letter or two are the beginning of a word; marked everywhere they would be in the way, and cost.
+        self._pattern = term_pattern([t for t in results.terms if len(t) > 2 or not t.isascii()])
         self._source_width = min(14, max((len(hit.source) for hit in results.hits), default=0))
         self.state = _state(results, self._show_times)
         self.news = ""
@@ -147,10 +148,8 @@ class ResultsPane(RowPane):
         if hit is None:
             self._want(row)
             return self.line([("   ...", self.palette["faint"])])
-        here = row == self.cursor
-        look = ("cursor" if self.has_focus else "cursor_idle") if here else "text"
-        fill = self.palette[look]
-        gutter = ">" if here and part == 0 else "*" if part == 0 and hit.id == self.open_id else " "
+        fill = self.palette["text"]
+        gutter = "*" if part == 0 and hit.id == self.open_id else " "
         pieces: list[Piece] = [(gutter, fill), (" ", fill)]
         width = self.size.width - 3
         parts = (
@@ -158,7 +157,7 @@ class ResultsPane(RowPane):
             if self.size.width >= _ONE_LINE_FROM
             else (self._title_line, self._about_line, self._snippet_line)
         )
-        return self.line([*pieces, *parts[part](hit, width, look)], fill)
+        return self.line([*pieces, *parts[part](hit, width)], fill)
 
     def render_line(self, y: int) -> Strip:
         if y and not self.total and self.hints and y - 2 < len(self.hints):
@@ -172,35 +171,33 @@ class ResultsPane(RowPane):
             self._asked.add(offset)
             self.post_message(self.Wanted(offset))
 
-    def _one_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
-        base = self.palette[look]
-        muted, date = (base, base) if look != "text" else (self.palette["dim"], self.palette["date"])
+    def _one_line(self, hit: Hit, width: int) -> list[Piece]:
+        muted, date = self.palette["dim"], self.palette["date"]
         left = [(fit((hit.date or "")[:10], 10) + "  ", date)]
         if self._source_width:
             left.append((fit(hit.source, self._source_width) + "  ", muted))
         right = f"  {weight}" if (weight := " · ".join(_weight(hit))) else ""
         room = width - sum(len(text) for text, _ in left) - len(right)
-        return [*left, *cut(self._titled(hit, look), room), (right, muted)]
+        return [*left, *cut(self._titled(hit), room), (right, muted)]
 
-    def _title_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
-        return cut(self._titled(hit, look), width)
+    def _title_line(self, hit: Hit, width: int) -> list[Piece]:
+        return cut(self._titled(hit), width)
 
-    def _about_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
-        base = self.palette[look]
-        muted, date = (base, base) if look != "text" else (self.palette["dim"], self.palette["date"])
+    def _about_line(self, hit: Hit, width: int) -> list[Piece]:
+        muted, date = self.palette["dim"], self.palette["date"]
         about = "".join(f" · {word}" for word in (hit.source, *_weight(hit)) if word)
         return cut([((hit.date or "no date")[:10], date), (about, muted)], width)
 
-    def _snippet_line(self, hit: Hit, width: int, look: str) -> list[Piece]:
-        base = self.palette["dim" if look == "text" else look]
+    def _snippet_line(self, hit: Hit, width: int) -> list[Piece]:
+        base = self.palette["dim"]
         text = hit.snippet.replace("\n", " ").replace("\t", " ")
-        marks = [(start, end, self.palette["match"]) for start, end in hit.marks]
+        marks = [(start, end, self.palette["hit"]) for start, end in hit.marks]
         return cut(marked(text, base, marks), width)
 
-    def _titled(self, hit: Hit, look: str) -> list[Piece]:
+    def _titled(self, hit: Hit) -> list[Piece]:
         title = hit.title or "(no title)"
-        bold = self.palette["heading" if look == "text" and self.row_height > 1 else look]
-        match = self.palette["match"]
+        bold = self.palette["heading" if self.row_height > 1 else "text"]
+        match = self.palette["hit"]
         return marked(title, bold, [(*found.span(), match) for found in self._pattern.finditer(title)])
 
 

@@ -50,9 +50,8 @@ class ChoiceList(RowPane):
         return self._question, ""
 
     def paint(self, line: int) -> Strip:
-        here = line == self.cursor
-        base = self.palette["cursor" if here else "text"]
-        return self.line([("  > " if here else "    ", base), (self.found[line][1], base)], base)
+        base = self.palette["text"]
+        return self.line([("    ", base), (self.found[line][1], base)], base)
 
 
 class ChoiceScreen(Screen[str | None]):

@@ -70,14 +70,13 @@ class KeyList(RowPane):
         return {} if self.can_do else {"choose": ""}
 
     def paint(self, line: int) -> Strip:
-        row, here = self.shown[line], line == self.cursor
+        row = self.shown[line]
         palette = self.palette
         if isinstance(row, str):
-            return self.line([(" " + row, palette["cursor" if here else "heading"])])
-        base = palette["cursor" if here else "text"]
+            return self.line([(" " + row, palette["heading"])])
+        base = palette["text"]
         keys = fit("  ".join(shown(key) for key in row.keys), 16)
-        key_look = base if here else palette["key"]
-        return self.line([("  > " if here else "    ", base), (keys, key_look), (row.help, base)], base)
+        return self.line([("    ", base), (keys, palette["key"]), (row.help, base)], base)
 
 
 class KeysScreen(Screen[str | None]):

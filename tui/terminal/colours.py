@@ -17,7 +17,7 @@ from textual.theme import BUILTIN_THEMES, Theme
 _PLAIN: dict[str, str] = {
     "text": "", "dim": "", "faint": "dim", "title": "bold reverse", "title_idle": "bold", "cursor": "reverse",
     "cursor_idle": "bold", "heading": "bold", "country": "underline", "organisation": "bold", "group": "bold underline",
-    "person": "italic", "place": "italic", "match": "reverse", "chosen": "bold reverse", "evidence": "bold",
+    "person": "italic", "place": "italic", "match": "reverse", "hit": "underline", "chosen": "bold reverse", "evidence": "bold",
     "cooperation": "bold", "conflict": "", "date": "", "notice": "bold", "error": "bold reverse", "key": "bold",
     "block": "reverse",
 }  # fmt: skip

@@ -1,0 +1,102 @@
+"""What the reader sends over the line at 80x24, in bytes: they do not depend on the machine's speed."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from terminals import Terminal, home_argument
+
+from index import Desk
+
+SEEDS = Path(__file__).parents[2] / "seeds"
+ENVIRONMENTS = {
+    "256 colours": {},
+    "true colour": {"COLORTERM": "truecolor"},
+    "light": {"FOREIGNDESK_COLOURS": "light"},
+    "the terminal's own": {"FOREIGNDESK_COLOURS": "ansi"},
+    "no colour": {"NO_COLOR": "1"},
+}
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The seed articles, and a long one made of twelve of them, all analysed."""
+    home = tmp_path_factory.mktemp("bytes")
+    seeds = sorted(SEEDS.glob("20*.txt"))
+    body = "\n\n".join(path.read_text().split("\n\n", 1)[1] for path in seeds[:12])
+    (home / "long.txt").write_text(f"A long day in the world\nDate: 2021-05-06\n\n{body}")
+    desk = Desk.open(home)
+    desk.add([home / "long.txt", *seeds])
+    desk.analyse_pending()
+    desk.close()
+    return home
+
+
+@pytest.fixture(params=ENVIRONMENTS)
+def terminal(home: Path, request: pytest.FixtureRequest) -> Iterator[Terminal]:
+    with Terminal(*home_argument(home), environment=ENVIRONMENTS[request.param]) as terminal:
+        terminal.until(lambda text: "relations" in text.splitlines()[-2])
+        terminal.read(1.0)
+        yield terminal
+
+
+def stop_service(terminal: Terminal, number: int) -> None:
+    children = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children").read_text().split()
+    for child in children:
+        os.kill(int(child), number)
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the service by /proc")
+def test_keys_cost_few_bytes(terminal: Terminal) -> None:
+    moves = [len(terminal.press("j")) for _ in range(12)] + [len(terminal.press("k")) for _ in range(6)]
+    assert 0 < max(moves) <= 60, moves
+
+    terminal.press("/")
+    stop_service(terminal, signal.SIGSTOP)
+    typed = [len(terminal.press(char)) for char in "a long day"]
+    stop_service(terminal, signal.SIGCONT)
+    assert 0 < max(typed) <= 40, typed
+    terminal.until(lambda text: "A long day" in text)
+
+    terminal.press("\r", 0.6)
+    terminal.press("\r", 0.8)
+    terminal.until(lambda text: "2 Article" in text.splitlines()[0])
+    terminal.press("g", 0.6)  # it opens where it was last read
+    lines = [len(terminal.press("j")) for _ in range(6)]
+    assert 0 < max(lines) <= 250, lines
+    pages = [len(terminal.press(" ", 0.5)) for _ in range(5)]
+    assert 0 < min(pages) <= max(pages) <= 2000, pages
+
+    terminal.press("q", 0.6)
+    with_results = []
+    for word in ("iran sanctions", "trump putin", "japan", "nobel"):
+        terminal.press("/\x15", 0.8)
+        with_results += [len(terminal.press(char, 0.5)) for char in word]
+    # Twenty new rows of seventy characters each are the worst, and seldom.
+    ranked = sorted(with_results)
+    assert ranked[len(ranked) // 2] <= 400, with_results
+    assert ranked[len(ranked) * 9 // 10] <= 1600, with_results
+    assert ranked[-1] <= 2000, with_results
+
+
+def test_nothing_is_sent_for_focus_mouse_and_idleness(home: Path) -> None:
+    with Terminal(*home_argument(home)) as terminal:
+        terminal.until(lambda text: "relations" in text.splitlines()[-2])
+        terminal.read(1.0)
+        assert b"\x1b[?1003h" not in terminal.raw, "the mouse is not followed"
+        assert b"\x1b[?1004h" not in terminal.raw, "the terminal's focus is not asked for"
+        assert terminal.press("\x1b[O\x1b[I", 0.5) == b""
+        assert terminal.press("\x1b[<35;10;10M\x1b[<35;11;10M", 0.5) == b""
+        assert terminal.read(3.0) == b""
+
+
+def test_a_window_of_another_size_is_painted_once(home: Path) -> None:
+    with Terminal(*home_argument(home)) as terminal:
+        terminal.until(lambda text: "relations" in text.splitlines()[-2])
+        terminal.read(1.0)
+        terminal.resize(100, 30)
+        assert 0 < len(terminal.read(1.0)) < 6000

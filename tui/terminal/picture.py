@@ -1,0 +1,168 @@
+"""A picture of the screen in cells, kept up to date by reading what Textual's compositor writes.
+
+The compositor's frames are moves (CUP), looks (SGR), text and line ends; nothing else is drawn, and
+whatever else may stand in a frame is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from rich.cells import split_graphemes
+
+from tui.terminal.looks import DEFAULT, Look, blank, change
+
+_TOKEN = re.compile(
+    r"\x1b\[(?P<y>\d+);(?P<x>\d+)H"
+    r"|\x1b\[(?P<look>[\d;:]*)m"
+    r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
+    r"|(?P<end>\n)"
+    r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[^@-~]*[@-~]|."
+)
+_FRAME = re.compile(r"\x1b\[\d+;\d+H")
+
+# Scripts about whose widths terminals agree. What is of no such script may be one cell here and two there.
+_ONE_CELL = (
+    " -~\u00a1-\u00ac\u00ae-\u02ff\u0391-\u03a1\u03a3-\u03ff\u0400-\u0482\u048a-\u052f\u1e00-\u1eff"
+    "\u2010-\u2015\u2018-\u201f\u2020-\u2022\u2026\u2030-\u203a\u20a0-\u20bf\u2190-\u2193\u2212\u2500-\u259f"
+    "\u25b8\u25be\ufffd"
+)
+_TWO_CELLS = (
+    "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
+)
+_PLAIN = re.compile(f"[{_ONE_CELL}]*")
+_SURE = re.compile(f"[{_ONE_CELL}][\u0300-\u036f]?|[{_TWO_CELLS}]|")
+
+
+class Kind(IntEnum):
+    """How surely the cells of a row are where they are thought to be."""
+
+    PLAIN = 0
+    """One character a cell."""
+    WIDE = 1
+    """Some take two cells, or carry a mark; every terminal agrees about them."""
+    DOUBTFUL = 2
+    """Terminals disagree about the width of some of it."""
+
+
+@dataclass(slots=True)
+class Row:
+    """``glyphs`` holds the text of each cell, "" where the one before takes two; ``looks`` its look."""
+
+    glyphs: list[str]
+    looks: list[Look]
+    fancy: bool = False
+    """Whether anything but plain cells may stand here."""
+
+    @classmethod
+    def blank(cls, width: int, look: Look = DEFAULT) -> Row:
+        return cls([" "] * width, [look] * width)
+
+    def copy(self) -> Row:
+        return Row(self.glyphs[:], self.looks[:], self.fancy)
+
+    @property
+    def kind(self) -> Kind:
+        if not self.fancy:
+            return Kind.PLAIN
+        kind = Kind.PLAIN
+        for glyph in self.glyphs:
+            if not is_sure(glyph):
+                return Kind.DOUBTFUL
+            if len(glyph) != 1:
+                kind = Kind.WIDE
+        self.fancy = kind is not Kind.PLAIN
+        return kind
+
+    def same(self, other: Row) -> bool:
+        return self.glyphs == other.glyphs and self.looks == other.looks
+
+
+def is_sure(glyph: str) -> bool:
+    """Whether every terminal gives this character the cells that it has here."""
+    return _SURE.fullmatch(glyph) is not None
+
+
+def is_frame(data: str) -> bool:
+    """Whether this is a frame of the compositor, and not a word to the terminal."""
+    return _FRAME.match(data) is not None
+
+
+class Picture:
+    """``width`` x ``height`` cells. What does not fit is cut off."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.width = width
+        self.height = height
+        self.rows = [Row.blank(width) for _ in range(height)]
+        self.cursor = (0, 0)
+        """Row and column where the last frame left the cursor."""
+
+    def apply(self, frame: str) -> set[int]:
+        """Draw a frame; the rows that it touched."""
+        touched: set[int] = set()
+        y = x = 0
+        look = DEFAULT
+        for token in _TOKEN.finditer(frame):
+            match token.lastgroup:
+                case "text":
+                    x = self._write(y, x, token["text"], look)
+                    touched.add(y)
+                case "look":
+                    look = change(look, token["look"])
+                case "x":
+                    y, x = int(token["y"]) - 1, int(token["x"]) - 1
+                case "end":
+                    y, x = y + 1, 0
+        self.cursor = (min(max(y, 0), self.height - 1), min(max(x, 0), self.width - 1))
+        return {row for row in touched if row < self.height}
+
+    def _write(self, y: int, x: int, text: str, look: Look) -> int:
+        """Write ``text``; the column after it."""
+        if not 0 <= y < self.height or x >= self.width:
+            return x
+        row = self.rows[y]
+        if not _PLAIN.fullmatch(text):
+            row.fancy = True
+            return self._write_clusters(row, x, text, look)
+        if row.fancy:
+            self._split(row, x)
+            self._split(row, min(self.width, x + len(text)))
+        text = text[: self.width - x]
+        end = x + len(text)
+        row.glyphs[x:end] = text
+        bare = blank(look)
+        row.looks[x:end] = (
+            [bare if char == " " else look for char in text] if bare is not look else [look] * len(text)
+        )
+        return end
+
+    def _write_clusters(self, row: Row, x: int, text: str, look: Look) -> int:
+        bare = blank(look)
+        for start, end, size in split_graphemes(text)[0]:
+            cluster = text[start:end]
+            if not size:
+                continue  # a mark without anything to stand on
+            if x + size > self.width:
+                break
+            self._split(row, x)
+            self._split(row, x + size)
+            row.glyphs[x : x + size] = [cluster] + [""] * (size - 1)
+            row.looks[x : x + size] = [bare if cluster == " " else look] * size
+            x += size
+        return x
+
+    @staticmethod
+    def _split(row: Row, x: int) -> None:
+        """Where a character of two cells is cut at ``x``, blanks take its place."""
+        if x >= len(row.glyphs) or row.glyphs[x] != "":
+            return
+        start = x
+        while start and row.glyphs[start] == "":
+            start -= 1
+        while x < len(row.glyphs) and row.glyphs[x] == "":
+            x += 1
+        row.glyphs[start:x] = [" "] * (x - start)
+        row.looks[start:x] = [blank(look) for look in row.looks[start:x]]
