@@ -65,6 +65,7 @@ if TYPE_CHECKING:
         TypeScore as TypeScore,
     )
     from index.pages.wishes import parse_filter as parse_filter
+    from index.relations import explain as explain
     from index.text.clean import HOSTILE as HOSTILE, clean as clean, clean_line as clean_line
     from index.text.layout import Block as Block, blocks as blocks
     from index.watching import Told as Told, Watching as Watching
@@ -116,6 +117,7 @@ _ROOMS = {
         "TypeScore",
     ),
     "pages.wishes": ("parse_filter",),
+    "relations": ("explain",),
     "text.clean": ("HOSTILE", "clean", "clean_line"),
     "text.layout": ("Block", "blocks"),
     "watching": ("Told", "Watching"),

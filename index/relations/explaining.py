@@ -12,6 +12,8 @@ _ROLES = {
     "poss": "possessor of", "amod": "describes", "compound": "part of the name", "prep": "belongs to",
     "conj": "listed with", "appos": "same as", "xcomp": "clause of", "ccomp": "told by", "advcl": "beside",
     "relcl": "says of", "acl": "says of", "aux": "auxiliary of", "auxpass": "passive of", "neg": "denies",
+    "mark": "opens the clause of", "det": "goes with", "nummod": "counts", "advmod": "beside", "cc": "joins",
+    "acomp": "said of", "oprd": "said of", "case": "mark of", "npadvmod": "beside", "quantmod": "counts",
     "dative": "receiver of", "attr": "said of", "pcomp": "after", "nmod": "describes", "prt": "particle of",
 }  # fmt: skip
 
@@ -27,7 +29,7 @@ def explain(
     loaded models.
     """
     coder = coder or Coder()
-    marker = marker or Marker(names=False)
+    marker = marker or Marker()
     spans = sentences(body)
     mentions = marker.mark(body, date)
     todo = tasks(body, spans, mentions)

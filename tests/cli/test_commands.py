@@ -210,3 +210,20 @@ def test_entities_are_listed_shown_and_decided_on(foreigndesk: Run, articles: Pa
     assert (told.returncode, told.stdout) == (2, "")
     assert "its name and code are fixed" in told.stderr
     assert foreigndesk("entity", "show", "Nobody").returncode == 2
+
+
+def test_explain_says_why(foreigndesk: Run, articles: Path) -> None:
+    foreigndesk("add", articles)
+    (hit,) = rows(foreigndesk("search", "sanctions", "--jsonl").stdout)
+    told = foreigndesk("explain", hit["id"])
+    assert told.returncode == 0
+    assert "USA -> RUS  SANCTION (quad 4), asserted" in told.stdout
+    assert "X impose" in told.stdout
+
+
+def test_explain_takes_a_text_of_ones_own(foreigndesk: Run) -> None:
+    told = foreigndesk("explain", "--text", "Peru reportedly attacked \x1b[31mChile.", "--date", "2019-05-01")
+    assert "PER -> CHL  ASSAULT (quad 4), reported" in told.stdout
+    assert "\x1b" not in told.stdout
+    assert foreigndesk("explain").returncode == 2
+    assert foreigndesk("explain", "nosuch").returncode == 2

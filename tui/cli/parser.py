@@ -17,6 +17,7 @@ _COMMANDS = {
     "search": "search the articles",
     "show": "show articles with who is named and what is told of them",
     "relations": "who did what to whom: all, of one actor, or between two",
+    "explain": "why each relation of an article was coded, word by word",
     "entity": "who is named: list, show, and decide who is who",
     "analyse": "analyse what awaits it; with --jsonl, analyse texts from standard input",
     "reindex": "make the search index anew from the archive",
@@ -85,6 +86,10 @@ def _options(name: str, command: argparse.ArgumentParser) -> None:
         )
     elif name == "show":
         command.add_argument("ids", nargs="+", metavar="ID", help="an article's id, or the beginning of one")
+    elif name == "explain":
+        command.add_argument("ids", nargs="*", metavar="ID", help="an article's id, or the beginning of one")
+        command.add_argument("--text", default=None, metavar="TEXT", help="a text of your own instead")
+        command.add_argument("--date", default=None, metavar="DATE", help="the day of that text: 2024-03-12")
     elif name == "relations":
         command.add_argument("actors", nargs="*", metavar="ACTOR", help="a code or a name: RUS, Russia, NATO")
         command.add_argument(
