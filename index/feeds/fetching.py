@@ -156,7 +156,7 @@ class Fetching:
         entries = [(piece.entry.key, piece.entry.hash, piece.full) for piece in got.pieces]
         self._follow_move(got.feed.url, got.state, got.moved)
         self._states.keep(got.state, entries, was=got.feed.url)
-        if got.title:
+        if got.title and not got.feed.title:
             self._subscriptions.entitle(got.state.url, got.title)
         new = counts[Outcome.ADDED] + counts[Outcome.UPDATED]
         self._unindexed += new

@@ -230,6 +230,14 @@ def test_atom_and_json_feeds(home: Path, site: Site) -> None:
     }
 
 
+def test_a_feed_without_entries_is_no_failure(home: Path, site: Site) -> None:
+    empty = site.says("/empty", rss())
+    other = site.says(
+        "/json", '{"version": "https://jsonfeed.org/version/1.1", "title": "JSON Post", "items": []}'
+    )
+    assert [(told.outcome, told.error) for told in fetch(home, empty, other)] == [("read", ""), ("read", "")]
+
+
 def test_what_is_no_feed_is_said_to_be_what_it_is(home: Path, site: Site) -> None:
     page = (
         "<!doctype html><html><head><link rel='alternate' type='application/rss+xml' href='/real.xml'>"
