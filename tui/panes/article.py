@@ -253,9 +253,12 @@ class ArticlePane(LinePane):
         elif mention is not None:
             labels["choose"] = f"search for {mention.entity}"
         elif relations:
-            labels["choose"] = f"relations of {self.names.get(relations[0].source, relations[0].source)}"
+            labels["choose"] = "the pair"
+            labels["pair"] = ""
         else:
             labels["choose"] = ""
+        if not relations:
+            labels |= dict.fromkeys(("pair", "accept", "reject", "correct"), "")
         return labels
 
     def scroll_top(self, top: int) -> bool:
