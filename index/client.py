@@ -107,6 +107,10 @@ class Client:
         """Who did how much of what to whom."""
         return cast(Matrix, await self._ask("matrix", wanted, size))
 
+    async def explain(self, id_: str, at: int | None = None) -> list[str]:
+        """Why the relations of an article, or of one sentence, were coded: plain lines."""
+        return cast("list[str]", await self._ask("explain", id_, at))
+
     async def judge(self, evidence: Evidence, word: str, told: Relation | None = None) -> None:
         """Keep a verdict on a relation; ``word`` ``""`` takes it back."""
         await self._ask("judge", evidence, word, told)

@@ -187,12 +187,12 @@ class Desk:
         story, place = self._archive.stories.of_article(article.id), self._places.get(article.id)
         return self.mine.on_page(Page(article, mentions, relations, analysed > 0, place, story))
 
-    def explain(self, id_: str) -> list[str]:
-        """Why each relation of an article was coded, as lines of plain text; ids as for ``article``."""
+    def explain(self, id_: str, at: int | None = None) -> list[str]:
+        """Why each relation of an article (or of the sentence ``at`` a place) was coded, as plain lines."""
         from index.relations import explain  # noqa: PLC0415 - the rules load only for those who ask
 
         article, _ = self._archive.article(id_)
-        return explain(article.body, article.date)
+        return explain(article.body, article.date, at=at)
 
     def entities(self, beginning: str = "", kind: str = "", limit: int = 500) -> list[Entity]:
         """Who is named, by the beginning of a word of the name; see ``index.who``."""

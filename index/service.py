@@ -27,6 +27,7 @@ from index.wire import frame, receive
 
 LANES = {
     "search": "search",
+    "explain": "explain",
     "counts": "search",
     "complete": "search",
     "article": "page",
@@ -106,7 +107,7 @@ def serve(connection: socket.socket, open_desk: Callable[[], Desk]) -> None:
                 working.append(desk.analyse_in_background())
             return desk
 
-    lanes = {name: Lane(open_in_turn, reply) for name in ("search", "page", "keep")}
+    lanes = {name: Lane(open_in_turn, reply) for name in ("search", "page", "keep", "explain")}
     for lane in lanes.values():
         lane.start()
     try:

@@ -25,6 +25,7 @@ PLACES: dict[str, str] = {
     "note": "Note",
     "writing": "While writing a note",
     "choice": "In a list to choose from",
+    "text": "In an explanation",
     "keys": "In this list of keys",
 }
 """Where an action can work, in the order of the help, with its heading."""
@@ -51,7 +52,7 @@ def _action(name: str, keys: str, help_: str, where: str = EVERYWHERE, label: st
     return Action(name, tuple(keys.split()), help_, tuple(where.split()), label)
 
 
-_LISTS = " ".join(LISTS) + " keys"
+_LISTS = " ".join(LISTS) + " keys text"
 
 ACTIONS: tuple[Action, ...] = (
     _action("line_down", "j down", "Go down a line.", _LISTS),
@@ -88,6 +89,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("accept", "+", "This relation is right.", "relations pair article", "right"),
     _action("reject", "-", "This relation is wrong.", "relations pair article", "wrong"),
     _action("correct", "=", "Correct its type or direction.", "relations pair article", "correct"),
+    _action("why", "w", "Why it was coded so, word by word.", "relations pair article", "why"),
     _action("column_left", "h left", "Go to the column at the left.", "matrix"),
     _action("column_right", "l right", "Go to the column at the right.", "matrix"),
     _action("choose", "enter p", "All that passed between the two.", "matrix", "pair"),
@@ -131,6 +133,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("line_down", "down", "Go down a line.", "choice"),
     _action("line_up", "up", "Go up a line.", "choice"),
     _action("back", "escape", "Leave without choosing.", "choice", "leave"),
+    _action("back", "q escape w", "Close it.", "text", "close"),
     _action("choose", "enter", "Do what the line says.", "keys", "do it"),
     _action("filter_keys", "/ :", "Look for a key or a word.", "keys", "look for"),
     _action("back", "q escape ?", "Close the list.", "keys", "close"),

@@ -19,14 +19,17 @@ _ROLES = {
 
 
 def explain(
-    body: str, date: str | None = None, coder: Coder | None = None, marker: Marker | None = None
+    body: str,
+    date: str | None = None,
+    coder: Coder | None = None,
+    marker: Marker | None = None,
+    at: int | None = None,
 ) -> list[str]:
     """Plain lines that say, for every sentence that was parsed, how its words hang together and what was
     coded.
 
-    ``body`` is cleaned text (``index.text.clean``), ``date`` ISO 8601. Pass a ``coder`` and a ``marker``
-    to reuse
-    loaded models.
+    ``body`` is cleaned text (``index.text.clean``), ``date`` ISO 8601. With ``at``, a place in the body, only
+    the sentence there is told of. Pass a ``coder`` and a ``marker`` to reuse loaded models.
     """
     coder = coder or Coder()
     marker = marker or Marker()
@@ -37,6 +40,8 @@ def explain(
     coded = next(iter(coder.trace([(body, spans, mentions, date)])))
     lines: list[str] = []
     for task, tree in zip(todo, trees, strict=True):
+        if at is not None and not task.span[0] <= at < task.span[1]:
+            continue
         lines.extend(_sentence(body, task, tree, [c for c in coded if c.relation.start == task.span[0]]))
     if not lines:
         lines.append("No sentence names two actors, so nothing was parsed.")

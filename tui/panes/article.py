@@ -258,7 +258,7 @@ class ArticlePane(LinePane):
         else:
             labels["choose"] = ""
         if not relations:
-            labels |= dict.fromkeys(("pair", "accept", "reject", "correct"), "")
+            labels |= dict.fromkeys(("pair", "accept", "reject", "correct", "why"), "")
         return labels
 
     def scroll_top(self, top: int) -> bool:

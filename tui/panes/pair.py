@@ -105,7 +105,7 @@ class PairPane(TallRowPane):
         return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""
 
     def labels(self) -> dict[str, str]:
-        return {} if self.evidence else {"choose": "", "accept": "", "reject": "", "correct": ""}
+        return {} if self.evidence else {"choose": "", "accept": "", "reject": "", "correct": "", "why": ""}
 
     def render_line(self, y: int) -> Strip:
         if self._built_for != self.size.width:

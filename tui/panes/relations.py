@@ -167,7 +167,7 @@ class RelationsPane(TallRowPane):
 
     def labels(self) -> dict[str, str]:
         row = self.row
-        verdicts = {"accept": "", "reject": "", "correct": ""}
+        verdicts = {"accept": "", "reject": "", "correct": "", "why": ""}
         if row is None:
             return {"choose": "", "relations": "", "fold_all": "", "pair": "", **verdicts}
         folded = row.partner.code not in self._unfolded

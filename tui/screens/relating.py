@@ -11,6 +11,7 @@ from tui.panes.relations import RelationsPane
 from tui.panes.words import DEEDS, deed
 from tui.screens.choice import ChoiceScreen
 from tui.screens.navigating import NavigatingScreen
+from tui.screens.text import TextScreen
 
 _TURNED = "turned"
 
@@ -158,6 +159,20 @@ class RelatingScreen(NavigatingScreen):
                 self._keep(evidence, "corrected", change)
 
         self.app.push_screen(ChoiceScreen(f"What is right? {deed(relation, names)}", choices), chosen)
+
+    def do_why(self) -> None:
+        evidence = self.judged
+        if evidence is None:
+            self.say("Choose a relation first: ] goes to the next one in an article.")
+            return
+
+        def told(lines: list[str]) -> None:
+            self.say("")
+            self.app.push_screen(TextScreen("Why", lines))
+
+        self.say("Parsing the sentence again ...")
+        at = evidence.relation.start
+        self.questions.ask("why", lambda: self.client.explain(evidence.article, at), told)
 
     def do_undo(self) -> None:
         def undone(label: str | None) -> None:
