@@ -49,6 +49,13 @@ class Questions:
         notice = results.notice or self._awaited(text)
         return replace(results, hits=hits, total=results.total + len(notes), notice=notice)
 
+    def ids(self, text: str, sort: str, *, typing: bool) -> list[str]:
+        """The ids of all hits of ``search``, in its order."""
+        notes = [NOTE + note.key for note in self._notes.find(text)]
+        sort = "newest" if sort == "date" else sort
+        found = self._index().search(text, max(1, self._archive.count()), 0, sort, typing=typing)
+        return [*notes, *(hit.id for hit in found.hits)]
+
     def counts(self, text: str, limit: int, sort: str, *, typing: bool) -> Counts:
         """What all hits are about; see ``Desk.counts``."""
         began = time.perf_counter()

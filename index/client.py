@@ -79,6 +79,10 @@ class Client:
         """The hits from ``offset`` on; ``sort`` is ``relevance``, ``newest``, ``oldest`` or ``recent``."""
         return cast(Results, await self._ask("search", text, limit=limit, offset=offset, sort=sort))
 
+    async def ids(self, text: str, sort: str = "relevance") -> list[str]:
+        """The ids of all hits of ``search``, in its order."""
+        return cast("list[str]", await self._ask("ids", text, sort=sort))
+
     async def counts(self, text: str, limit: int = 10, sort: str = "relevance") -> Counts:
         """What all hits of ``text`` are about; costs little after a search with the same ``sort``."""
         return cast(Counts, await self._ask("counts", text, limit=limit, sort=sort))

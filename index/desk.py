@@ -168,6 +168,10 @@ class Desk:
         """
         return self.mine.on_hits(self._questions.search(text, limit, offset, sort, typing=typing))
 
+    def ids(self, text: str, sort: str = "relevance", *, typing: bool = True) -> list[str]:
+        """The ids of all hits of ``search``, in its order."""
+        return self._questions.ids(text, sort, typing=typing)
+
     def counts(self, text: str, limit: int = 10, sort: str = "relevance", *, typing: bool = True) -> Counts:
         """What all hits of ``text`` are about: the most frequent values of each kind, and months."""
         return self._questions.counts(text, limit, sort, typing=typing)
@@ -297,8 +301,7 @@ class Desk:
         return Pages(self._archive, self._notes, self.mine.verdicts, self._matching, threshold(self.home))
 
     def _matching(self, text: str) -> set[str]:
-        found = self._index.search(text, self._archive.count(), typing=False)
-        return {hit.id for hit in found.hits}
+        return set(self._questions.ids(text, "relevance", typing=False))
 
     @property
     def _index(self) -> Index:

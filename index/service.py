@@ -30,6 +30,7 @@ LANES = {
     "explain": "explain",
     "counts": "search",
     "complete": "search",
+    "ids": "search",
     "article": "page",
     "save_note": "keep",
     "save_place": "keep",

@@ -14,6 +14,7 @@ from textual.geometry import Offset
 
 from tui.keymap import Keymap
 from tui.screens.desk import DeskScreen
+from tui.screens.marking import READ_AFTER
 from tui.terminal.colours import NAMES, PALETTES, Palette
 from tui.terminal.filter import Guard
 
@@ -37,15 +38,25 @@ class Reader(App[int]):
     TITLE = "Foreign Desk"
 
     def __init__(
-        self, client: Client, palette: Palette, *, show_times: bool = True, driver: str = ""
+        self,
+        client: Client,
+        palette: Palette,
+        *,
+        show_times: bool = True,
+        driver: str = "",
+        read_after: float | None = READ_AFTER,
     ) -> None:
-        """``driver`` is ``stock`` for Textual's own, which sends far more (see docs/ssh.md)."""
+        """``driver`` is ``stock`` for Textual's own, which sends far more (see docs/ssh.md).
+
+        ``read_after``: seconds that an article is open before it counts as read (``None``: never).
+        """
         super().__init__(driver_class=_driver(driver))
         self.client = client
         self.palette = palette
         self.keymap = Keymap()
         self._guard = Guard()
         self._show_times = show_times
+        self._read_after = read_after
         self.animation_level = "none"
         for known in PALETTES:
             self.register_theme(known.theme())
@@ -57,6 +68,7 @@ class Reader(App[int]):
 
     def get_default_screen(self) -> DeskScreen:
         self.desk = DeskScreen(lambda: self.client, show_times=self._show_times)
+        self.desk.read_after = self._read_after
         return self.desk
 
     @property

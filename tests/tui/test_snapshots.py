@@ -105,5 +105,5 @@ def test_picture(
     size: tuple[int, int],
     screen: Callable[..., object],
 ) -> None:
-    app = make(Client.start(home), PALETTES[palette], show_times=False)
+    app = make(Client.start(home), PALETTES[palette], show_times=False, read_after=None)
     assert snap_compare(app, terminal_size=size, run_before=screen)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rich.cells import cell_len
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
-from index import Mention, Page, Relation
+from index import Marked, Mention, Page, Relation
 from tui.panes.annotations import Annotations, Chosen, Thing
 from tui.panes.galley import Galley
 from tui.panes.lines import LinePane
@@ -84,6 +85,12 @@ class ArticlePane(LinePane):
         if self.in_brackets:
             self._lay_out()
         self.refresh()
+
+    def show_marks(self, mine: Marked) -> None:
+        """Show what the article is marked with now."""
+        if self.page is not None and self.page.mine != mine:
+            self.page = replace(self.page, mine=mine)
+            self.repaint_title()
 
     def clear(self) -> None:
         """Show no article."""
@@ -235,6 +242,13 @@ class ArticlePane(LinePane):
             return "", ""
         article = self.page.article
         said = " · ".join(part for part in (self.position, article.source, (article.date or "")[:10]) if part)
+        mine = self.page.mine
+        told = (
+            "starred" if mine.star else "",
+            "for later" if mine.later else "",
+            *(f"#{t}" for t in mine.tags),
+        )
+        said += "".join(f" · {word}" for word in told if word)
         if not self.page.analysed:
             said += " · not analysed yet"
         below = max(1, self.line_count - self.rows)

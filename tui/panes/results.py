@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from textual.message import Message
 from textual.strip import Strip
 
-from index import Hit, Results
+from index import Hit, Marked, Results
 from tui.panes.lines import RowPane
 from tui.panes.marking import term_pattern
+from tui.panes.selection import Selection
 from tui.panes.strips import Piece, cut, fit, marked
 
 PAGE = 100
 """How many rows are asked for at a time."""
+NOTE = "note:"
+"""What the id of a hit begins with that is a note and no article."""
 _ONE_LINE_FROM = 70
 _TALL = 40
 
@@ -47,6 +51,7 @@ class ResultsPane(RowPane):
         """What has come since, and is not shown yet: ``12 new``."""
         self.hints: tuple[str, ...] = ()
         """What to say when the desk is empty or nothing was found."""
+        self.selection = Selection()
         self._show_times = show_times
         self._asked: set[int] = set()
         self._pattern = term_pattern(())
@@ -76,6 +81,7 @@ class ResultsPane(RowPane):
         self.state = _state(results, self._show_times)
         self.news = ""
         self.cursor = self.top = 0
+        self.selection.clear()
         self.refresh()
 
     def renew(self, results: Results, around: Mapping[int, Hit], cursor: int) -> None:
@@ -107,6 +113,14 @@ class ResultsPane(RowPane):
         """Ask again for a page when it next comes into view."""
         self._asked.discard(offset)
 
+    def show_marks(self, marks: Mapping[str, Marked]) -> None:
+        """Show the marks of some articles as they are now."""
+        for row, hit in self.hits.items():
+            if (mine := marks.get(hit.id, hit.mine)) != hit.mine:
+                self.hits[row] = replace(hit, mine=mine)
+                for line in range(self.row_lines(row)[0], self.row_lines(row)[1] + 1):
+                    self.repaint_line(line)
+
     def find(self, id_: str) -> int | None:
         """The row of an article, when it is among the fetched ones."""
         return next((row for row, hit in self.hits.items() if hit.id == id_), None)
@@ -119,7 +133,8 @@ class ResultsPane(RowPane):
 
     def title(self) -> tuple[str, str]:
         where = f"{self.cursor + 1}/{self.total}" if self.total else ""
-        return " · ".join(filter(None, (self.state, self.news))), where
+        chosen = f"{len(self.selection):,} chosen" if len(self.selection) else ""
+        return " · ".join(filter(None, (self.state, chosen, self.news))), where
 
     def labels(self) -> dict[str, str]:
         words = {"sort": "newest first" if self.sort == "relevance" else "by relevance"}
@@ -129,8 +144,33 @@ class ResultsPane(RowPane):
         return words if self.total else {"sort": "", "choose": "", "renew": ""}
 
     def moved(self) -> None:
+        if self.selection.ranging:
+            self.selection.go(self.cursor)
+            self.refresh()
         self.repaint_title()
         self.post_message(self.Moved())
+
+    def do_select(self) -> None:
+        if self.total:
+            self.selection.toggle(self.cursor)
+            self.refresh()
+            self.go(self.cursor + 1)
+
+    def do_select_range(self) -> None:
+        if self.total:
+            self.selection.begin_or_end_range(self.cursor)
+            self.refresh()
+
+    def do_select_all(self) -> None:
+        self.selection.all_or_none(self.total)
+        self.refresh()
+
+    def do_next_unread(self) -> None:
+        rows = range(self.cursor + 1, self.total)
+        unread = (row for row in rows if (hit := self.hits.get(row)) is None or _is_unread(hit))
+        row = next(unread, None)
+        if row is not None:
+            self.go(row)
 
     def on_resize(self) -> None:
         self.row_height = self._height_for(self.size.width, self.size.height)
@@ -149,9 +189,11 @@ class ResultsPane(RowPane):
             self._want(row)
             return self.line([("   ...", self.palette["faint"])])
         fill = self.palette["text"]
-        gutter = "*" if part == 0 and hit.id == self.open_id else " "
-        pieces: list[Piece] = [(gutter, fill), (" ", fill)]
-        width = self.size.width - 3
+        gutter = "=" if part == 0 and hit.id == self.open_id else " "
+        chosen = "x" if row in self.selection else " "
+        flags = _flags(hit) if part == 0 else "   "
+        pieces: list[Piece] = [(gutter + chosen, fill), (flags + " ", fill)]
+        width = self.size.width - 7
         parts = (
             (self._one_line, self._snippet_line)
             if self.size.width >= _ONE_LINE_FROM
@@ -201,10 +243,21 @@ class ResultsPane(RowPane):
         return marked(title, bold, [(*found.span(), match) for found in self._pattern.finditer(title)])
 
 
+def _is_unread(hit: Hit) -> bool:
+    return not hit.mine.read and not hit.id.startswith(NOTE)
+
+
+def _flags(hit: Hit) -> str:
+    """Three cells: a point for what is unread, a star, and L for what is to be read later."""
+    unread, star, later = _is_unread(hit), hit.mine.star, hit.mine.later
+    return f"{'•' if unread else ' '}{'*' if star else ' '}{'L' if later else ' '}"
+
+
 def _weight(hit: Hit) -> list[str]:
-    """How many articles tell the same story, and how many relations this one has."""
+    """Tags, how many articles tell the same story, and how many relations this one has."""
+    tags = [" ".join(f"#{tag}" for tag in hit.mine.tags)] if hit.mine.tags else []
     copies = [f"{hit.copies} copies"] if hit.copies > 1 else []
-    return copies + ([f"{hit.relations} rel"] if hit.relations else [])
+    return tags + copies + ([f"{hit.relations} rel"] if hit.relations else [])
 
 
 def _state(results: Results, show_times: bool) -> str:

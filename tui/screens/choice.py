@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, cast
 
 from textual import events, on
@@ -22,6 +22,9 @@ Choice = tuple[str, str]
 """What is given back, and the line that is shown for it."""
 
 
+Offer = Callable[[str], Choice | None]
+
+
 class ChoiceList(RowPane):
     """The choices whose lines hold all the words typed."""
 
@@ -30,15 +33,18 @@ class ChoiceList(RowPane):
     number = "="
     name_shown = ""
 
-    def __init__(self, question: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, question: str, choices: Sequence[Choice], offer: Offer | None = None) -> None:
         super().__init__()
         self._question = question
+        self._offer = offer
         self._all = choices
         self.found = list(choices)
 
     def filter(self, wanted: str) -> None:
         words = wanted.casefold().split()
         self.found = [c for c in self._all if all(word in c[1].casefold() for word in words)]
+        if self._offer is not None and (offered := self._offer(wanted)) is not None:
+            self.found.append(offered)
         self.cursor = self.top = 0
         self.refresh()
 
@@ -62,9 +68,10 @@ class ChoiceScreen(Screen[str | None]):
         "ChoiceScreen { layout: vertical; background: $background; color: $foreground; overflow: hidden; }"
     )
 
-    def __init__(self, question: str, choices: Sequence[Choice]) -> None:
+    def __init__(self, question: str, choices: Sequence[Choice], offer: Offer | None = None) -> None:
+        """``offer`` gives, for what has been typed, a choice that is not in the list, or ``None``."""
         super().__init__()
-        self.list = ChoiceList(question, choices)
+        self.list = ChoiceList(question, choices, offer)
         self.box = Box("type a part: ", place="choice", hint="")
         self.footer = Footer()
 
