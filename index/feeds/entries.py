@@ -64,10 +64,10 @@ def read_entries(answer: Answer, *, scope: str, title: str) -> Parsed:
     articles: list[Article] = []
     fault = ""
     for item in read_document(document):
-        if isinstance(item, Failure):
-            fault = fault or item.reason
-        else:
+        if not isinstance(item, Failure):
             articles.append(item.article)
+        elif item.where == document.name:  # else of one entry, such as one without text: nothing to read
+            fault = fault or item.reason
     named = Counter(article.source for article in articles if article.source)
     title = title or (named.most_common(1)[0][0] if named else _json_title(answer.body)) or scope
     entries: dict[str, Entry] = {}

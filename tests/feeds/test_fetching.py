@@ -238,6 +238,12 @@ def test_a_feed_without_entries_is_no_failure(home: Path, site: Site) -> None:
     assert [(told.outcome, told.error) for told in fetch(home, empty, other)] == [("read", ""), ("read", "")]
 
 
+def test_an_entry_without_text_is_no_failure_of_the_feed(home: Path, site: Site) -> None:
+    feed = rss(TALKS).replace("<item>", "<item><guid>sound</guid><enclosure url='/a.mp3'/></item><item>", 1)
+    (told,) = fetch(home, site.says("/feed", feed))
+    assert (told.added, told.error, told.again) == (1, "", "")
+
+
 def test_what_is_no_feed_is_said_to_be_what_it_is(home: Path, site: Site) -> None:
     page = (
         "<!doctype html><html><head><link rel='alternate' type='application/rss+xml' href='/real.xml'>"
