@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from index import Client, DeskError
 from tui.terminal.refusal import refusal
+from tui.terminal.warm import home_of
 
 if TYPE_CHECKING:
     from tui.reader import Reader
 
 
-def run(home: Path | None = None, seeds: bool = False) -> int:
+def run(home: Path | None = None, seeds: bool = False, driver: str = "") -> int:
     """Open the reader on the desk in ``home`` (or the usual place), or on the seed articles.
 
     Returns the exit code: 0, or 2 with a line on standard error where no screen can be shown.
@@ -33,7 +34,9 @@ def run(home: Path | None = None, seeds: bool = False) -> int:
         return 1
     # Over SSH the terminal's own selection is worth more than clicks.
     mouse = "SSH_CONNECTION" not in os.environ
-    return make(client, os.environ).run(mouse=mouse) or 0
+    options = {"driver": driver} if driver else {}
+    folder = home_of(str(home) if home else None, seeds=seeds)
+    return make(client, os.environ, home=folder, **options).run(mouse=mouse) or 0
 
 
 def make(client: Client, environment: Mapping[str, str], **options: Any) -> Reader:

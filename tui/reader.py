@@ -13,6 +13,7 @@ from textual.filter import LineFilter
 from textual.geometry import Offset
 
 from tui.keymap import Keymap
+from tui.lastscreen import LastScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.marking import READ_AFTER
 from tui.terminal.colours import NAMES, PALETTES, Palette
@@ -44,16 +45,19 @@ class Reader(App[int]):
         *,
         show_times: bool = True,
         driver: str = "",
+        home: str = "",
         read_after: float | None = READ_AFTER,
     ) -> None:
         """``driver`` is ``stock`` for Textual's own, which sends far more (see docs/ssh.md).
 
+        ``home`` is the desk's folder, where the screen is kept for the next start; without it none is.
         ``read_after``: seconds that an article is open before it counts as read (``None``: never).
         """
         super().__init__(driver_class=_driver(driver))
         self.client = client
         self.palette = palette
         self.keymap = Keymap()
+        self._last_screen = LastScreen(self, home) if home else None
         self._guard = Guard()
         self._show_times = show_times
         self._read_after = read_after
@@ -94,6 +98,10 @@ class Reader(App[int]):
             for number in (signal.SIGHUP, signal.SIGTERM):
                 loop.add_signal_handler(number, lambda: self.run_worker(self.leave(hung_up=True)))
 
+    def post_display_hook(self) -> None:
+        if self._last_screen is not None and self.screen_stack:
+            self._last_screen.look(self._driver)
+
     def next_palette(self) -> str:
         """Change to the next palette; its name."""
         palettes = list(NAMES.values())
@@ -116,6 +124,8 @@ class Reader(App[int]):
             self._warned = True
             return
         await self.client.close()
+        if self._last_screen is not None:
+            self._last_screen.keep()
         self.exit(0)
 
     _warned = False

@@ -34,12 +34,15 @@ def command_line() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"foreigndesk {__version__}")
     _desk_options(top, None, False)
+    _reader_options(top, False, None)
     top.set_defaults(run=_lazily("read"))
     commands = top.add_subparsers(title="commands", metavar="COMMAND")
     for name, told in _COMMANDS.items():
         command = commands.add_parser(name, help=told, description=f"{told[0].upper()}{told[1:]}.")
         _desk_options(command, argparse.SUPPRESS, argparse.SUPPRESS)
         _options(name, command)
+        if name == "read":
+            _reader_options(command, argparse.SUPPRESS, argparse.SUPPRESS)
         command.set_defaults(run=_lazily(name))
     return top
 
@@ -54,6 +57,21 @@ def _desk_options(parser: argparse.ArgumentParser, home: Any, seeds: Any) -> Non
         action="store_true",
         default=seeds,
         help="the desk of the articles that come with the program",
+    )
+
+
+def _reader_options(parser: argparse.ArgumentParser, linear: Any, driver: Any) -> None:
+    parser.add_argument(
+        "--linear",
+        action="store_true",
+        default=linear,
+        help="read line by line, for screen readers (docs/accessibility.md)",
+    )
+    parser.add_argument(
+        "--driver",
+        choices=("desk", "stock"),
+        default=driver,
+        help="how the screen is painted: by changed cells (desk), or by Textual's own driver",
     )
 
 

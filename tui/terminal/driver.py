@@ -20,6 +20,7 @@ from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from tui.terminal import warm
 from tui.terminal.abilities import of_terminal
 from tui.terminal.outlet import Outlet
 from tui.terminal.painter import Painter
@@ -27,6 +28,8 @@ from tui.terminal.picture import Picture, is_frame
 
 _LONG_FRAME = 300
 """Bytes from which on a frame is put between marks, so that nobody sees half of it."""
+_LONGEST_WAIT = 3.0
+"""Seconds after which the living screen is shown, complete or not."""
 _PATIENCE = 2.0
 """Seconds that leaving waits for a terminal that does not read."""
 _HARMLESS = ("\x1b[?2004", "\x1b[?7", "\x1b[?10", "\x1b[?2026$", "\x1b[?2048", "\x1b[>", "\x1b[<", "\x07")
@@ -60,6 +63,7 @@ class DeskDriver(LinuxDriver):
         self._outlet: Outlet | None = None
         self._in_sync = False
         self._suspended = False
+        self._warm = False
         self.muted = False
         """While true frames are drawn, and not sent."""
 
@@ -75,6 +79,8 @@ class DeskDriver(LinuxDriver):
             if not data.startswith(_HARMLESS):
                 self._painter.lose_cursor()
             if "\x1b[?1049" in data:
+                if self._warm and data.endswith("h"):
+                    return
                 self._painter.forget()
             self._send(data)
 
@@ -140,10 +146,34 @@ class DeskDriver(LinuxDriver):
     def start_application_mode(self) -> None:
         self._suspended = False
         self._painter.forget()
+        frame = self._take_over()
         self._outlet = Outlet(self._out_fd, self._drained, self._lost)
         super().start_application_mode()  # type: ignore[no-untyped-call]
-        self.write("\x1b[?25h")
+        if frame is None:
+            self.write("\x1b[?25h")
+        else:
+            self.attrs_before = frame.modes
         self._repaint_on_resize()
+
+    def _take_over(self) -> warm.Frame | None:
+        """A screen that was painted while Textual was loading stays until the living one is known."""
+        frame = warm.take()
+        if frame is None or frame.size != self._get_terminal_size():
+            return None
+        shown = Picture(*frame.size)
+        shown.apply(frame.text)
+        self._painter.seed(shown)
+        self._picture = Picture(*frame.size)
+        self._warm = self.muted = True
+        self._loop.call_later(_LONGEST_WAIT, self.go_live)
+        return frame
+
+    def go_live(self) -> None:
+        """Show what is drawn from now on, and read what was typed meanwhile."""
+        if self._warm:
+            self._warm = self.muted = False
+            self._send("\x1b[?25h")
+            self._paint()
 
     def _repaint_on_resize(self) -> None:
         """After a change of size nobody knows what the terminal has made of the cells."""
@@ -215,6 +245,9 @@ class DeskDriver(LinuxDriver):
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         while not self.exit_event.is_set():
+            if self._warm:  # what is typed is meant for the living screen: it waits for it
+                self.exit_event.wait(0.01)
+                continue
             ready, _, _ = select([self.fileno], [], [], 0.1)
             if ready:
                 try:

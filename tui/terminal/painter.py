@@ -36,6 +36,11 @@ class Painter:
         self._shown = None
         self.lose_cursor()
 
+    def seed(self, shown: Picture) -> None:
+        """The terminal shows this already."""
+        self.forget()
+        self._shown = shown
+
     def lose_cursor(self) -> None:
         """Something else was written: the cells stand, but not where the cursor is, and in what look."""
         self._at = self._look = None

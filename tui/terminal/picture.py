@@ -12,7 +12,7 @@ from enum import IntEnum
 
 from rich.cells import split_graphemes
 
-from tui.terminal.looks import DEFAULT, Look, blank, change
+from tui.terminal.looks import DEFAULT, Look, blank, change, sequence, shows_alike
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<y>\d+);(?P<x>\d+)H"
@@ -118,6 +118,25 @@ class Picture:
                     y, x = y + 1, 0
         self.cursor = (min(max(y, 0), self.height - 1), min(max(x, 0), self.width - 1))
         return {row for row in touched if row < self.height}
+
+    def drawn(self) -> list[str]:
+        """The picture as text that draws it, a row each, with nothing in it but moves, looks and letters."""
+        rows: list[str] = []
+        now: Look | None = None
+        for y, row in enumerate(self.rows):
+            out = [f"\x1b[{y + 1};1H"]
+            for glyph, look in zip(row.glyphs, row.looks, strict=True):
+                if glyph != " " or now is None or not shows_alike(now, look):
+                    out.append(sequence(now, look))
+                    now = look
+                out.append(glyph)
+            rows.append("".join(out))
+        return rows
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether every terminal shows it as it is thought to be."""
+        return all(row.kind is not Kind.DOUBTFUL for row in self.rows)
 
     def _write(self, y: int, x: int, text: str, look: Look) -> int:
         """Write ``text``; the column after it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import IO
 
-_SCRIPTS = "for scripts there are foreigndesk search, show and relations"
+_SCRIPTS = "foreigndesk --linear reads line by line; for scripts there are search, show and relations"
 
 
 def refusal(environment: Mapping[str, str], stdin: IO[str], stdout: IO[str]) -> str | None:
