@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from index.relations import explain as explain
     from index.text.clean import HOSTILE as HOSTILE, clean as clean, clean_line as clean_line
     from index.text.layout import Block as Block, blocks as blocks
+    from index.text.sentences import sentences as sentences
     from index.watching import Told as Told, Watching as Watching
 
 _ROOMS = {
@@ -120,6 +121,7 @@ _ROOMS = {
     "relations": ("explain",),
     "text.clean": ("HOSTILE", "clean", "clean_line"),
     "text.layout": ("Block", "blocks"),
+    "text.sentences": ("sentences",),
     "watching": ("Told", "Watching"),
 }  # fmt: skip
 _HOME_OF = {name: room for room, names in _ROOMS.items() for name in names}

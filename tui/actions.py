@@ -83,6 +83,9 @@ ACTIONS: tuple[Action, ...] = (
     _action("previous_evidence", "[", "Go to the sentence with a relation before.", "article"),
     _action("next_match", "n", "Go to the next match of the search.", "article", "match"),
     _action("previous_match", "N", "Go to the match before.", "article"),
+    _action("next_sentence", ")", "Choose the next sentence.", "article"),
+    _action("previous_sentence", "(", "Choose the sentence before.", "article"),
+    _action("find", "f", "Find in the article: type words, Enter goes there.", "article", "find"),
     _action("search_entity", "*", "Search for the name that is marked.", "article"),
     _action("brackets", "m", "Show names in brackets, by kind, or by style only.", "article"),
     _action("choose", "enter", "Unfold a partner; open the article at the sentence.", "relations", "open"),
@@ -127,6 +130,9 @@ ACTIONS: tuple[Action, ...] = (
     _action("undo", "U", "Take back what you decided last."),
     _action("next_article", "J", "Open the next article of the results.", label="next"),
     _action("previous_article", "K", "Open the article before."),
+    _action("copy_citation", "ya", "Copy who wrote what when: the article's citation.", label="citation"),
+    _action("copy_sentence", "ys", "Copy the chosen sentence with its citation.", label="sentence"),
+    _action("copy_address", "yu", "Copy the article's address.", label="address"),
     _action("next_pane", "tab", "Go to the next pane.", label="panes"),
     _action("pane_1", "1", "Go to the results."),
     _action("pane_2", "2", "Go to the article."),
@@ -171,9 +177,15 @@ def footer(
     ``labels`` gives better words for what an action would do now, by name; an empty word hides it.
     """
     here = [action for action in actions if place in action.where]
-    general = [action for action in actions if EVERYWHERE in action.where and place not in TYPING]
+    general = [a for a in actions if EVERYWHERE in a.where and place not in TYPING and not _is_sequence(a)]
     pairs = [(action, labels.get(action.name, action.label)) for action in (*here, *general)]
-    return [(shown(action.keys[0]), label) for action, label in pairs if label]
+    return [(shown(action.keys[0]), label) for action, label in pairs if label and action.keys]
+
+
+def _is_sequence(action: Action) -> bool:
+    """Whether it takes several keys: the footer shows those once the first is pressed."""
+    key = action.keys[0] if action.keys else ""
+    return 1 < len(key) <= 3 and key not in SHOWN
 
 
 def manual(actions: Iterable[Action] = ACTIONS) -> str:

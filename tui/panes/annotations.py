@@ -6,12 +6,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from index import Mention, Page, Relation
+from index import Mention, Page, Relation, sentences
 from tui.panes.marking import term_pattern
 from tui.panes.wrap import Line
 
 Span = tuple[int, int]
-Thing = Literal["entity", "evidence", "match"]
+Thing = Literal["entity", "evidence", "match", "sentence"]
 Chosen = tuple[Thing, int]
 """One of the things: its kind, and which of that kind, counted from 0 in the order of the text."""
 
@@ -24,7 +24,7 @@ class Annotations:
         self._relations: Sequence[Relation] = sorted(
             page.relations if page else (), key=lambda relation: (relation.start, relation.end)
         )
-        body = page.article.body if page else ""
+        body = self._body = page.article.body if page else ""
         self._spans: dict[Thing, list[Span]] = {
             "entity": [(mention.start, mention.end) for mention in self._mentions],
             "evidence": [(relation.start, relation.end) for relation in self._relations],
@@ -34,9 +34,23 @@ class Annotations:
             thing: [start for start, _ in spans] for thing, spans in self._spans.items()
         }
 
+    @property
+    def sentences(self) -> list[Span]:
+        """All sentences; found when they are first asked for."""
+        if "sentence" not in self._spans:
+            self._spans["sentence"] = sentences(self._body)
+            self._starts["sentence"] = [start for start, _ in self._spans["sentence"]]
+        return self._spans["sentence"]
+
+    def sentence_at(self, at: int) -> int | None:
+        """Which sentence holds a place of the body."""
+        spans = self.sentences
+        index = bisect_right(self._starts["sentence"], at) - 1
+        return index if index >= 0 and spans[index][1] > at else None
+
     def count(self, thing: Thing) -> int:
         """How many there are of a kind."""
-        return len(self._spans[thing])
+        return len(self.sentences if thing == "sentence" else self._spans[thing])
 
     def span(self, chosen: Chosen) -> Span:
         """Where a thing begins and ends in the body."""
@@ -92,11 +106,13 @@ class Annotations:
     def gutter(self, line: Line, chosen: Chosen | None) -> str:
         """The bar beside a line of evidence, thicker when its sentence is chosen; empty beside others."""
         bar = ""
-        wanted = self.span(chosen) if chosen is not None and chosen[0] == "evidence" else None
+        wanted = self.span(chosen) if chosen is not None and chosen[0] in ("evidence", "sentence") else None
         for index in self._overlapping("evidence", line.start, line.end):
             if self._spans["evidence"][index] == wanted:
                 return "┃"
             bar = "│"
+        if wanted and wanted[0] < line.end and wanted[1] > line.start:
+            return "┃"
         return bar
 
     def looks(self, line: Line, chosen: Chosen | None) -> Iterator[tuple[int, int, str]]:
@@ -106,7 +122,7 @@ class Annotations:
             for index in self._overlapping(thing, line.start, line.end):
                 look: str = self._mentions[index].kind if thing == "entity" else "match"
                 yield *_within(line, self._spans[thing][index]), look
-        if chosen is not None and chosen[0] != "evidence":
+        if chosen is not None and chosen[0] not in ("evidence", "sentence"):
             start, end = self.span(chosen)
             if start < line.end and end > line.start:
                 yield *_within(line, (start, end)), "chosen"

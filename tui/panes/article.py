@@ -169,6 +169,16 @@ class ArticlePane(LinePane):
     def do_previous_match(self) -> None:
         self._step("match", -1)
 
+    def do_next_sentence(self) -> None:
+        self._step("sentence", 1)
+
+    def do_previous_sentence(self) -> None:
+        self._step("sentence", -1)
+
+    def choose_sentence(self, index: int) -> None:
+        """Choose a sentence by its number, and show it."""
+        self._choose("sentence", index)
+
     def do_brackets(self) -> None:
         place = self.reading_place
         self.in_brackets = not self.in_brackets
@@ -178,7 +188,9 @@ class ArticlePane(LinePane):
 
     def _step(self, thing: Thing, way: int) -> None:
         if not self._annotations.count(thing):
-            what = {"entity": "names", "evidence": "sentences with a relation", "match": "matches"}[thing]
+            what = {"entity": "names", "evidence": "sentences with a relation", "match": "matches"}.get(
+                thing, "sentences"
+            )
             self.post_message(self.Said(f"There are no {what} in this article."))
             return
         line = self._galley.first_text(self.top)
@@ -216,6 +228,22 @@ class ArticlePane(LinePane):
     def chosen_relations(self) -> list[Relation]:
         """The relations of the sentence that is chosen."""
         return self._annotations.relations(self.chosen)
+
+    @property
+    def sentences(self) -> Sequence[tuple[int, int]]:
+        """Where the article's sentences begin and end in its body."""
+        return self._annotations.sentences
+
+    @property
+    def chosen_sentence(self) -> tuple[int, int] | None:
+        """The sentence that is chosen, or that holds what is."""
+        if self.chosen is None:
+            return None
+        start, end = self._annotations.span(self.chosen)
+        if self.chosen[0] in ("evidence", "sentence"):
+            return start, end
+        index = self._annotations.sentence_at(start)
+        return None if index is None else self._annotations.sentences[index]
 
     def do_choose(self) -> None:
         relations = self.chosen_relations
