@@ -28,7 +28,6 @@ MAX_WORD = 60
 """Longer words are cut to this many characters, in texts and in questions alike."""
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
-_INITIALS = re.compile(r"(?<![^ ])(?:[a-z]\.){2,}")
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _ASCII_KEEP_DOTS = {**_ASCII, ord("."): "."}
 # Han, kana, Thai, Lao, Myanmar and Khmer: written without spaces, so each character is a word of its own.
@@ -123,11 +122,47 @@ def head(stemmed: str) -> str:
 
 def _spaced(folded: str) -> str:
     """Lower case, with every ASCII sign a space; initials keep their letters together."""
+    if "." not in folded:
+        return folded.translate(_ASCII)
     parts = folded.split(".")
-    if any(len(part) == 1 for part in parts):
-        spaced = folded.translate(_ASCII_KEEP_DOTS)
-        return _INITIALS.sub(lambda found: found.group().replace(".", ""), spaced).replace(".", " ")
-    return folded.translate(_ASCII)
+    single = [place for place, part in enumerate(parts) if len(part) == 1]
+    if not single or len(parts) < 3:
+        return folded.translate(_ASCII)
+    return _joined_initials(parts, single).translate(_ASCII)
+
+
+def _joined_initials(parts: list[str], single: list[int]) -> str:
+    """The text whose pieces between full stops are ``parts``, without the stops of initials, and blanks for
+    the others. ``single`` are the pieces of one character."""
+    following = set(single)
+    joins: set[int] = set()
+    for place in single:
+        start = place if place == 0 else place - 1
+        if start in joins or not _begins_initials(parts[start], start == 0):
+            continue
+        end = start + 1
+        while end in following and end < len(parts) - 1 and _is_letter(parts[end]):
+            end += 1
+        if end > start + 1:
+            joins.update(range(start, end))
+    if not joins:
+        return " ".join(parts)
+    pieces: list[str] = []
+    for place, part in enumerate(parts):
+        pieces += (part, "" if place in joins else " ")
+    pieces.pop()
+    return "".join(pieces)
+
+
+def _begins_initials(part: str, first: bool) -> bool:
+    """Whether a piece ends in a letter that stands alone."""
+    if not part or not _is_letter(part[-1]):
+        return False
+    return first if len(part) == 1 else part[-2].isascii() and not part[-2].isalnum()
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def words(text: str) -> list[str]:

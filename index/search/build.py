@@ -23,6 +23,7 @@ _BITS = 20
 _MASK = (1 << _BITS) - 1
 """Documents of a segment, and places in a text, take 20 bits of a sort key each."""
 _NAME_GAP = 64
+_JSON = json.JSONEncoder(separators=(",", ":"))
 
 Item = tuple[Article, Analysis | None]
 _NamePostings = dict[str, list[tuple[int, list[int]]]]
@@ -53,13 +54,17 @@ class _Stream:
         self.numbers.extend(numbers)
         self.ends.append(len(self.numbers))
 
-    def arrays(self) -> tuple[Array, Ints, Ints]:
-        """Word number, document and place of every word."""
-        lengths = np.diff(self.ends, prepend=0)
-        docs = np.repeat(np.arange(len(lengths)), lengths)
-        begins = np.array(self.ends) - lengths
-        places = np.arange(len(docs)) - np.repeat(begins, lengths)
-        return np.frombuffer(self.numbers, np.uint32), docs, np.minimum(places, _MASK)
+    def arrays(self) -> tuple[Array, Ints]:
+        """Word number of every word, and where it is: ``document << 20 | place``."""
+        ends = np.array(self.ends)
+        lengths = np.diff(ends, prepend=0)
+        # A text of more words than there are places has its last words at the last place.
+        where = np.arange(len(self.numbers))
+        where += np.repeat((np.arange(len(ends)) << _BITS) - (ends - lengths), lengths)
+        if len(lengths) and int(lengths.max()) > _MASK:
+            docs = np.repeat(np.arange(len(ends)), lengths)
+            where = (docs << _BITS) | np.minimum(where - (docs << _BITS), _MASK)
+        return np.frombuffer(self.numbers, np.uint32), where
 
 
 def build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
@@ -114,7 +119,7 @@ def _record(article: Article, analysis: Analysis | None) -> bytes:
         record["s"] = article.source
     if analysis is not None:
         record["r"] = len(analysis.relations)
-    return json.dumps(record, separators=(",", ":")).encode()
+    return _JSON.encode(record).encode()
 
 
 def _text_fields(
@@ -127,31 +132,30 @@ def _text_fields(
     found: dict[str, FieldData] = {}
     parts: list[tuple[Array, Ints]] = []
     for name in ("title", "body"):
-        numbers, docs, places = streams[name].arrays()
-        parts.append((numbers, docs))
-        ranks = stem_ranks[numbers]
-        kept = ranks >= 0
-        data = _inverted(stem_terms, ranks[kept], docs[kept], places[kept])
-        _add(found, documents, name, data, docs[kept])
+        numbers, where = streams[name].arrays()
+        _add(found, documents, name, _inverted(stem_terms, (stem_ranks << 2 * _BITS)[numbers] | where, True))
+        where >>= _BITS
+        parts.append((numbers, where))
     numbers, docs = (np.concatenate(pieces) for pieces in zip(*parts, strict=True))
+    del parts
     for name in ("words", "source"):
         if name == "source":
-            numbers, docs, _ = streams["source"].arrays()
-        ranks = surface_ranks[numbers]
-        kept = ranks >= 0
-        data = _inverted(surface_terms, ranks[kept], docs[kept], None, PREFIX_LENGTHS.get(name, 0))
-        _add(found, documents, name, data, docs[kept])
+            numbers, docs = streams["source"].arrays()
+            docs >>= _BITS
+        keys = (surface_ranks << _BITS)[numbers]
+        keys |= docs
+        _add(found, documents, name, _inverted(surface_terms, keys, False, PREFIX_LENGTHS.get(name, 0)))
     return found
 
 
-def _add(
-    found: dict[str, FieldData], documents: DocData, name: str, data: FieldData | None, docs: Ints
-) -> None:
+def _add(found: dict[str, FieldData], documents: DocData, name: str, data: FieldData | None) -> None:
     if data is None:
         return
     found[name] = data
-    documents.lengths[name] = length_bytes(np.bincount(docs, minlength=documents.count))
-    documents.totals[name] = len(docs)
+    assert data.counts is not None
+    lengths = np.bincount(data.docs, data.counts, documents.count).astype(np.int64)
+    documents.lengths[name] = length_bytes(lengths)
+    documents.totals[name] = int(lengths.sum())
 
 
 def _ranks(texts: list[str]) -> tuple[list[bytes], Ints]:
@@ -163,20 +167,18 @@ def _ranks(texts: list[str]) -> tuple[list[bytes], Ints]:
     return [text.encode("utf-8", "surrogatepass") for text in ordered], ranks
 
 
-def _inverted(
-    terms: Sequence[bytes], ranks: Ints, docs: Ints, places: Ints | None, prefix_lengths: int = 0
-) -> FieldData | None:
-    """Sort what was met in reading order by term, then document, then place."""
-    if not len(ranks):
+def _inverted(terms: Sequence[bytes], keys: Ints, placed: bool, prefix_lengths: int = 0) -> FieldData | None:
+    """Sort what was met in reading order by term, then document, then place (if ``placed``).
+
+    A key has the rank of the term, the document and, if ``placed``, the place; it is below 0 when the word is
+    not indexed.
+    """
+    keys = keys[keys >= 0]
+    if not len(keys):
         return None
-    keys = ranks << _BITS
-    keys |= docs
-    if places is not None:
-        keys <<= _BITS
-        keys |= places
     keys.sort()
     sorted_places = None
-    if places is not None:
+    if placed:
         sorted_places = (keys & _MASK).astype(np.int32)
         keys >>= _BITS
     heads = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))

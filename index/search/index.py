@@ -25,9 +25,11 @@ from index.search.snippets import Matches, snippet
 from index.search.store import Store
 from index.search.writer import Writer
 
-BATCH_ARTICLES = 8_000
+BATCH_ARTICLES = 40_000
 BATCH_CHARACTERS = 16_000_000
 """A commit holds at most this: what a killed writer loses, and what bounds the memory of indexing."""
+MANY = 2_000
+"""So many articles added at once are worth merging any segments for."""
 KEPT_ANSWERS = 8
 
 Bodies = Callable[[Sequence[str]], Mapping[str, str]]
@@ -72,9 +74,9 @@ class Index:
             with self._store.lock():
                 writer = Writer(self._store)
                 writer.add(batch)
-                writer.merge() if len(batch) < BATCH_ARTICLES // 4 else writer.merge(None)
+                writer.merge() if len(batch) < MANY else writer.merge(None)
             count += len({article.id for article, _ in batch})
-        if count >= BATCH_ARTICLES:
+        if count >= 4 * MANY:
             with self._store.lock():
                 Writer(self._store).merge(None, width=2)
         return count
