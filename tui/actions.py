@@ -22,6 +22,9 @@ PLACES: dict[str, str] = {
     "matrix": "The matrix",
     "filter": "In the filter of relations",
     "countries": "Choosing a country",
+    "entities": "The list of who is named",
+    "entity": "The page of somebody or something named",
+    "naming": "While typing a name",
     "note": "Note",
     "writing": "While writing a note",
     "choice": "In a list to choose from",
@@ -52,7 +55,7 @@ def _action(name: str, keys: str, help_: str, where: str = EVERYWHERE, label: st
     return Action(name, tuple(keys.split()), help_, tuple(where.split()), label)
 
 
-_LISTS = " ".join(LISTS) + " keys text"
+_LISTS = " ".join(LISTS) + " keys entity text"
 
 ACTIONS: tuple[Action, ...] = (
     _action("line_down", "j down", "Go down a line.", _LISTS),
@@ -76,7 +79,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("tag", "t", "Tag: type a new one or choose one; again takes it away.", "results article", "tag"),
     _action("sort", "s", "Sort by relevance, or newest first.", "results", "sort"),
     _action("renew", "R", "Show what has come since, and stay at the same article.", "results article", ""),
-    _action("choose", "enter", "An actor's relations, or search for the name.", "article", "follow"),
+    _action("choose", "enter", "A country's relations, or the page of who is named.", "article", "follow"),
     _action("next_entity", "e", "Go to the next name in the article.", "article", "names"),
     _action("previous_entity", "E", "Go to the name before.", "article"),
     _action("next_evidence", "]", "Go to the next sentence with a relation.", "article", "evidence"),
@@ -87,6 +90,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("previous_sentence", "(", "Choose the sentence before.", "article"),
     _action("find", "f", "Find in the article: type words, Enter goes there.", "article", "find"),
     _action("search_entity", "*", "Search for the name that is marked.", "article"),
+    _action("mark_kinds", "f", "Mark all names, or those of one kind, or none.", "article"),
+    _action("mark_one", "F", "Mark only this name, or this country's; again: all.", "article"),
     _action("brackets", "m", "Show names in brackets, by kind, or by style only.", "article"),
     _action("choose", "enter", "Unfold a partner; open the article at the sentence.", "relations", "open"),
     _action("fold_all", "z", "Fold or unfold all partners.", "relations", "fold"),
@@ -122,10 +127,31 @@ ACTIONS: tuple[Action, ...] = (
     _action("leave_filter", "escape", "Leave the filter as it was.", "filter", "leave"),
     _action("choose", "enter tab", "Go to the relations of the country.", "countries", "choose"),
     _action("leave_box", "escape", "Leave the list without choosing.", "countries", "leave"),
+    _action("choose", "enter", "All about who is under the cursor.", "entities", "open"),
+    _action("next_kind", "tab", "All kinds, people, organisations, places ...", "entities", "kind"),
+    _action("line_down", "down", "Go down a line.", "entities"),
+    _action("line_up", "up", "Go up a line.", "entities"),
+    _action("page_down", "pagedown", "Go down a page.", "entities"),
+    _action("page_up", "pageup", "Go up a page.", "entities"),
+    _action("back", "escape", "Leave the list.", "entities", "leave"),
+    _action("choose", "enter", "Open the article, or the page of who is named there.", "entity", "open"),
+    _action("relations", "r", "The relations of the country it acts for.", "entity", "relations"),
+    _action("search_entity", "*", "Search for all articles that name it.", "entity", "search"),
+    _action("entities", "@ /", "The list of who is named.", "entity", "list"),
+    _action("merge_entity", "m", "Say who it is: two names become one.", "entity", "merge"),
+    _action("rename_entity", "n", "Give it another name.", "entity", "rename"),
+    _action("split_entity", "s", "In this article it is somebody else.", "entity", "split"),
+    _action("drop_entity", "x", "Mark it no more, anywhere.", "entity", "drop"),
+    _action("keep_entity", "o", "As it was found: forget what you decided.", "entity"),
+    _action("undo", "U", "Take back what you decided last.", "entity"),
+    _action("back", "q escape", "Step back.", "entity", "back"),
+    _action("choose", "enter", "Keep the name.", "naming", "keep"),
+    _action("back", "escape", "Leave the name as it was.", "naming", "leave"),
     _action("write_note", "a i enter", "Write the note.", "note", "write"),
     _action("leave_box", "escape", "Keep the note and leave it.", "writing", "keep and leave"),
     _action("search", "/", "Search; results come while you type.", label="search"),
     _action("countries", "c", "Choose a country, to see its relations.", label="country"),
+    _action("entities", "@", "Who is named: people, organisations, places."),
     _action("matrix", "M", "Who does what to whom: all actors in one table."),
     _action("undo", "U", "Take back what you decided last."),
     _action("next_article", "J", "Open the next article of the results.", label="next"),
@@ -165,7 +191,9 @@ def shown(key: str) -> str:
     return SHOWN.get(key, key)
 
 
-TYPING = frozenset({"search", "countries", "writing", "keys", "filter", "choice"})
+TYPING = frozenset(
+    {"search", "countries", "writing", "keys", "filter", "choice", "entities", "entity", "naming"}
+)
 """Places where keys are text, or which are a world of their own: what works everywhere does not work here."""
 
 

@@ -15,10 +15,16 @@ from index import Marked, Mention, Page, Relation
 from tui.panes.annotations import Annotations, Chosen, Thing
 from tui.panes.galley import Galley
 from tui.panes.lines import LinePane
+from tui.panes.marks import ALL, Marks
 from tui.panes.strips import marked
 from tui.panes.words import deed
 
 GUTTER = 3
+
+
+def is_actor(mention: Mention) -> bool:
+    """Whether a mention names an actor itself (France, NATO), and not only somebody who acts for one."""
+    return mention.kind == "country" or (mention.actor is not None and mention.actor == mention.entity)
 
 
 class ArticlePane(LinePane):
@@ -53,8 +59,10 @@ class ArticlePane(LinePane):
         self.position = ""
         """Where the article stands in the results (``3/214``)."""
         self.in_brackets = False
+        self.marks = ALL
         self.chosen: Chosen | None = None
         self._annotations = Annotations()
+        self._terms: Sequence[str] = ()
         self._galley = Galley(self.repaint_title)
         self._width = 0
         self._place_wanted: tuple[int, bool] | None = None
@@ -68,7 +76,8 @@ class ArticlePane(LinePane):
         self.chosen = None
         self._galley.clear()
         self._place_wanted = None
-        self._annotations = Annotations(page, terms)
+        self._terms = terms
+        self._annotations = Annotations(self.marks.of(page), terms)
         self.top = 0
         self._lay_out()
         at = page.place if place is None else place
@@ -79,7 +88,8 @@ class ArticlePane(LinePane):
     def refresh_page(self, page: Page, terms: Sequence[str]) -> None:
         """Show the same article again, found more about since, without moving anything."""
         self.page = page
-        self._annotations = Annotations(page, terms)
+        self._terms = terms
+        self._annotations = Annotations(self.marks.of(page), terms)
         if self.chosen and self.chosen[1] >= self._annotations.count(self.chosen[0]):
             self.chosen = None
         if self.in_brackets:
@@ -140,7 +150,7 @@ class ArticlePane(LinePane):
         if self.page is None or not self._width:
             return
         width = max(8, self._width - GUTTER - 1)
-        self._galley.lay_out(self.page, width, brackets=self.in_brackets)
+        self._galley.lay_out(self.marks.of(self.page), width, brackets=self.in_brackets)
 
     def _line_of(self, at: int) -> int:
         return self._galley.line_of(at, below=self.rows)  # so that it can stand at the top
@@ -186,9 +196,36 @@ class ArticlePane(LinePane):
         self.top = self._line_of(place) if place else 0
         self.refresh()
 
+    def do_mark_kinds(self) -> None:
+        self._mark(self.marks.next_kind())
+
+    def do_mark_one(self) -> None:
+        mention = self.chosen_mention
+        if self.marks.one:
+            self._mark(ALL)
+        elif mention is not None:
+            self._mark(Marks(one=mention.actor or mention.entity))
+        else:
+            self.post_message(self.Said("Choose a name first: e goes to the next one."))
+
+    def _mark(self, marks: Marks) -> None:
+        """Mark other names than before, without moving the text."""
+        self.marks = marks
+        if self.page is not None:
+            self.chosen = None
+            place = self.reading_place
+            self._annotations = Annotations(marks.of(self.page), self._terms)
+            if self.in_brackets:
+                self._lay_out()
+                self.top = self._line_of(place) if place else 0
+        names = self.names.get(marks.one, marks.one)
+        self.post_message(self.Said(f"Marked: {names or marks.said}."))
+        self.refresh()
+
     def _step(self, thing: Thing, way: int) -> None:
         if not self._annotations.count(thing):
-            what = {"entity": "names", "evidence": "sentences with a relation", "match": "matches"}.get(
+            none = "names" if self.marks == ALL else "names of those that are marked"
+            what = {"entity": none, "evidence": "sentences with a relation", "match": "matches"}.get(
                 thing, "sentences"
             )
             self.post_message(self.Said(f"There are no {what} in this article."))
@@ -289,11 +326,12 @@ class ArticlePane(LinePane):
         mention, relations = self.chosen_mention, self.chosen_relations
         if self.page is None:
             return {"choose": "", "next_entity": "", "relations": "", "next_match": "", "next_evidence": ""}
-        if mention is not None and mention.actor:
-            labels["choose"] = f"relations of {self.names.get(mention.actor, mention.actor)}"
+        if mention is not None and is_actor(mention):
+            actor = mention.actor or mention.entity
+            labels["choose"] = f"relations of {self.names.get(actor, actor)}"
             labels["relations"] = ""
         elif mention is not None:
-            labels["choose"] = f"search for {mention.entity}"
+            labels["choose"] = f"all on {mention.entity}"
         elif relations:
             labels["choose"] = "the pair"
             labels["pair"] = ""

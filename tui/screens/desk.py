@@ -6,7 +6,7 @@ from textual import events, on
 
 from tui import actions
 from tui.keymap import Keymap
-from tui.panes.article import ArticlePane
+from tui.panes.article import ArticlePane, is_actor
 from tui.panes.box import Box
 from tui.panes.countries import CountryList
 from tui.panes.matrix import MatrixPane
@@ -202,10 +202,10 @@ class DeskScreen(CopyingScreen):
     def _follow(self, event: ArticlePane.Follow) -> None:
         if event.relation is not None:
             self.go_pair(event.relation.source, event.relation.target)
-        elif event.mention is not None and event.mention.actor:
-            self._go_actor(event.mention.actor)
+        elif event.mention is not None and is_actor(event.mention):
+            self._go_actor(event.mention.actor or event.mention.entity)
         elif event.mention is not None:
-            self._search_for(event.mention.text)
+            self.open_entity(event.mention.entity)
         else:
             self.say("Choose a name first: e goes to the next one, ] to the next sentence with a relation.")
 

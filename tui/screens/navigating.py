@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tui.screens.arranging import ArrangingScreen
+from tui.screens.entities import EntitiesScreen, Way
 from tui.screens.trail import Place, Trail
 
 _NOTE = "note:"
@@ -110,6 +113,34 @@ class NavigatingScreen(ArrangingScreen):
         self.box.set_text(text)
         self.ask_search(text)
 
+    def do_entities(self) -> None:
+        self.open_entity("")
+
+    def open_entity(self, name: str) -> None:
+        """Show the page of an entity, or with ``""`` the list of all."""
+        self.keep_place()
+        self.app.push_screen(EntitiesScreen(lambda: self.client, name), self._led_on)
+
+    def _led_on(self, way: Way | None) -> None:
+        """Go where the page of an entity led; ``q`` comes back to it."""
+        if self.article.page is not None:  # it may name others now
+            id_ = self.article.page.article.id
+            self.questions.ask("article", lambda: self.client.article(id_), self._refresh_page)
+        if way is None:
+            return
+        where, what, entity = way
+        self.trail.leave(replace(self.here(), entity=entity))
+        if where == "article":
+            self.show_pane("article")
+            self.ask_article(what)
+        elif where == "actor":
+            self.show_pane("relations")
+            self.ask_actor(what)
+        else:
+            self.show_pane("results")
+            self.box.set_text(what)
+            self.ask_search(what)
+
     def do_next_article(self) -> None:
         self._step_article(1)
 
@@ -161,3 +192,5 @@ class NavigatingScreen(ArrangingScreen):
             self.ask_pair(*place.pair)
         self.right = place.right
         self.show_pane(place.pane)
+        if place.entity:
+            self.open_entity(place.entity)

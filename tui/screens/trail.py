@@ -19,6 +19,8 @@ class Place:
     actor: str = ""
     right: str = "relations"
     pair: tuple[str, str] = ("", "")
+    entity: str = ""
+    """Whose page was open above all this."""
 
 
 class Trail:
