@@ -28,6 +28,7 @@ AGENT = f"ForeignDesk/{VERSION} (feed reader)"
 _BATCH = 500
 _INDEX_EVERY = 4_000
 _LOOK = 0.2  # seconds between two looks at whether to stop
+_GRACE = 1.0  # seconds for what is under way when it is stopped
 
 
 @dataclass
@@ -118,19 +119,29 @@ class Fetching:
                     if not stop():
                         done.put(collect(item, fetcher, stop))
 
-        for _ in range(min(settings.at_once, len(hosts))):
-            threading.Thread(target=ask, daemon=True).start()
-        return self._take(done, len(due))
+        threads = [
+            threading.Thread(target=ask, daemon=True) for _ in range(min(settings.at_once, len(hosts)))
+        ]
+        for thread in threads:
+            thread.start()
+        return self._take(done, len(due), threads)
 
-    def _take(self, done: queue.SimpleQueue[Collected], count: int) -> bool:
+    def _take(
+        self, done: queue.SimpleQueue[Collected], count: int, threads: Sequence[threading.Thread]
+    ) -> bool:
+        """Keep what the threads find; when stopped, also what they were at, if they come to its end soon."""
         began = time.monotonic()
+        patience = _GRACE
         taken = failed = 0
         while taken < count:
             try:
                 got = done.get(timeout=_LOOK)
             except queue.Empty:
                 if self.stop():
-                    return True
+                    patience -= _LOOK
+                    alive = any(thread.is_alive() for thread in threads)
+                    if patience <= 0 or not (alive or not done.empty()):
+                        return True
                 continue
             taken += 1
             if got.outcome == "stopped":

@@ -304,3 +304,19 @@ def test_stopping_keeps_what_was_fetched(home: Path, site: Site) -> None:
     assert time.monotonic() - began < 4
     assert report.stopped
     assert [article.title for article in articles(home)] == [TALKS[1]]
+
+
+def test_stopping_among_full_texts_keeps_the_feed(home: Path, site: Site) -> None:
+    url = site.says("/feed", rss(TALKS, FLOOD, link=site.url("")))
+    page = (
+        f"<html><body><article>{'<p>Much more than a summary of the talks.</p>' * 9}</article></body></html>"
+    )
+    for name in ("/a1.html", "/a2.html"):
+        site.says(name, page, kind="text/html")
+    Feeds(home).follow(url)
+    with Desk.open(home) as desk:
+        report = desk.fetch_feeds(full=True, stop=lambda: len(site.asked) > 1)
+    assert report.stopped
+    assert len(articles(home)) == 2
+    assert fetch(home, url, full=True)[0].error == ""
+    assert all("Much more" in article.body for article in articles(home))
