@@ -168,7 +168,8 @@ class Clauses:
             targets = [r for t in self.roles.patient(v) for r in self.actors.place(t, within=False)]
         if not targets and sense.type == "CONSULT" and not sense.both:
             targets = self._visited(v, sense, prepositions)
-        if not targets and sense.type in ("ASSAULT", "COERCE") and isinstance(sense.target, tuple):
+        placed = sense.type in ("ASSAULT", "COERCE") and isinstance(sense.target, tuple) and not sense.both
+        if not targets and placed and isinstance(sense.target, tuple):
             targets = [
                 r for p in prepositions
                 if p.word in sense.target or (p.word in ("in", "at", "inside") and sense.type == "ASSAULT")
@@ -198,7 +199,7 @@ class Clauses:
         """ "A British judge rules that he will be extradited": who rules so does it."""
         tree = self.tree
         over = tree.heads[v]
-        if not self.roles.passive(v) or self.roles.agent(v) or tree.deps[v] != "ccomp":
+        if not self.roles.passive(v) or tree.deps[v] != "ccomp":
             return []
         return self.roles.doer(over) if tree.lemmas[over] in cues()["ruling"] else []
 

@@ -42,6 +42,17 @@ class Demands:
             ):
                 found.extend(self._alleged(v, told))
                 continue
+            if tree.is_noun(v) and tree.deps[told] in ("acl", "ccomp") and tree.lemmas[v] in cues()["proof"]:
+                found.extend(self._alleged(v, told) if self._blames(told) else [])
+                continue
+            if tree.deps[told] == "pobj" and self._awaited(told):
+                whom_for = self.roles.refs([told], loose=False)
+                asking = tree.heads[v]
+                rule = f"REQUEST: X {tree.lemmas[asking]} for Y to ..."
+                found.extend(
+                    pairs(self.roles.doer(asking), whom_for, "REQUEST", False, (asking,), rule, asking)
+                )
+                continue
             if tree.deps[told] != "ccomp" or v == told or not tree.is_verb(v):
                 continue
             if not tree.is_verb(told):
@@ -53,9 +64,25 @@ class Demands:
             deeds = self._blames(told)
             whom = [t for t in self.roles.agent(told) if deeds or tree.lemmas[t] not in noun_senses()]
             of_whom = self.roles.refs(whom, loose=deeds)
+            if whom and tree.tags[whom[0]] == "PRP" and (told_to := self.roles.refs(tree.kids(v, "dobj"))):
+                of_whom = told_to  # "warns Iran that they must"
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
         return found
+
+    def _awaited(self, noun: int) -> bool:
+        """ "called for Chad and Mali to leave": "for" read as a preposition, with an infinitive after it."""
+        tree = self.tree
+        prep = tree.heads[noun]
+        v = tree.heads[prep]
+        if tree.lows[prep] != "for" or tree.lemmas[v] not in cues()["ask_for"] or not tree.is_verb(v):
+            return False
+        after = [
+            k
+            for owner in (noun, *tree.conjuncts(noun), v)
+            for k in tree.kids(owner, "acl", "relcl", "advcl", "xcomp")
+        ]
+        return any(k > noun and any(tree.tags[a] == "TO" for a in tree.kids(k, "aux")) for k in after)
 
     def _alleged(self, noun: int, told: int) -> list[Event]:
         """ "accusations from Chad that Libya struck": who makes them accuses the clause's subject."""
@@ -69,7 +96,7 @@ class Demands:
             for k in tree.kids(p, "pobj")
         ]
         who = self.roles.refs(by) or self.roles.refs([noun], loose=False)
-        if not who and tree.deps[noun] == "dobj":
+        if not who and tree.deps[noun] in ("dobj", "attr"):
             who = self.roles.doer(tree.heads[noun])
         whom = self.roles.refs(self.roles.agent(told), loose=False)
         return pairs(

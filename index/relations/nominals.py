@@ -165,7 +165,11 @@ class Nominals:
         doers, undergoers = self._before(i, sense)
         if sense.both:
             return self._mutual(i, sense, prepositions, doers)
+        if sense.premodifier == "-" and self._its_own(i) and not self._after(prepositions, ("of",), i):
+            doers, undergoers = [], doers  # "his arrest": he was arrested
         doers = doers or self._after(prepositions, sense.sources, i)
+        if not doers and sense.type == "PROTEST":
+            doers = self._where_gathered(i, prepositions)
         targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)
         carrier = self._carrier(i, sense.type)
         if not targets and carrier is not None:
@@ -187,6 +191,7 @@ class Nominals:
         self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref], targets: list[Ref],
         carrier: Carrier | None,
     ) -> list[Event]:  # fmt: skip
+        tree = self.tree
         penalty = 0.0
         effect = carrier.light.effect if carrier else ""
         if carrier and effect == "receive" and not targets:
@@ -202,7 +207,16 @@ class Nominals:
             return self._carried(i, sense, self.roles.doer(carrier.verb), places, carrier, False, 0.15)
         if doers and not targets and sense.type in ("AID", "SUPPORT") and (thanking := self._thanking(i)):
             return pairs(doers, thanking, sense.type, False, (i,), sense.rule, i, penalty=0.1)
-        if doers and not targets and sense.type in _SPOKEN and (hearers := self._in_face_of(i)):
+        told_of = any(
+            tree.lows[m] == "that" for k in tree.kids(i, "acl", "ccomp") for m in tree.kids(k, "mark")
+        )
+        if (
+            doers
+            and not targets
+            and sense.type in _SPOKEN
+            and not told_of
+            and (hearers := self._in_face_of(i))
+        ):
             return pairs(doers, hearers, sense.type, False, (i,), sense.rule, i, penalty=0.1)
         if doers and not targets and sense.type == "ASSAULT" and (resisting := self._resisting(i)):
             return pairs(doers, resisting, sense.type, False, (i,), sense.rule, i, penalty=0.05)
@@ -473,6 +487,26 @@ class Nominals:
             return []
         found = self.roles.doer(tree.heads[v])
         return found if len(found) == 2 else []
+
+    def _its_own(self, i: int) -> bool:
+        tree = self.tree
+        return any(tree.lows[k] in ("his", "her", "their") for k in tree.kids(i, "poss"))
+
+    def _where_gathered(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
+        """ "protests at the French embassy in Bolivia": those who protest are of the place."""
+        tree = self.tree
+        near = list(prepositions)
+        for p in prepositions:
+            near += [
+                Preposition(tree.lows[q], k, p.noun)
+                for q in tree.kids(p.noun, "prep")
+                for k in tree.kids(q, "pobj")
+            ]
+        for p in near:
+            if p.word in ("in", "across"):
+                if refs := self.actors.of(p.noun) or self.actors.place(p.noun):
+                    return refs
+        return []
 
     def _speaker(self, i: int) -> list[Ref]:
         """ "Chad described the call with Mali as brief": whose call it was goes without saying."""

@@ -73,6 +73,10 @@ class Statuses:
         whole = True  # False once a presupposed clause was left: from there only speech counts
         below = i
         for up in self.tree.up(i):
+            if self.tree.deps[below] == "relcl" and self._infinitive(below):
+                whole = whole and self._adnominal(below, up, judgement, sources, kind)
+                below = up
+                continue
             if self.tree.deps[below] == "relcl":
                 break  # what a relative clause tells is taken for granted
             whole = self._step(below, up, whole, judgement, sources, kind)
@@ -242,6 +246,8 @@ class Statuses:
             operator = (
                 Operator("report", "") if tree.deps[below] in ("ccomp", "parataxis") else Operator("pass", "")
             )
+        if operator.effect == "announce" and infinitive:
+            operator = Operator("plan", "")
         if operator.effect == "ask" and not infinitive:
             operator = Operator("report", operator.own)
         if operator.effect == "plan" and not infinitive and tree.deps[below] == "ccomp":
