@@ -238,9 +238,10 @@ class Actors:
             elif low == "between" and loose:
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.of(k, loose=False))
-            elif low in ("from", "by") and lemma in words("demand"):
+            elif low in ("from", "by") and lemma in words("demand") | words("paper"):
                 for k in tree.kids(prep, "pobj"):
-                    found.extend(self._one(k, loose, depth + 1))
+                    for other in (k, *tree.conjuncts(k)):
+                        found.extend(self._one(other, loose, depth + 1))
             elif low == "of" or (low == "from" and lemma in words("origin")):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self._one(k, loose, depth + 1))

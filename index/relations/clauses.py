@@ -6,7 +6,7 @@ from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import Sense, cues, operators, plain_preposition, verb_senses, words
 from index.relations.roles import Preposition, Roles
-from index.relations.tree import Tree, of_sport
+from index.relations.tree import Tree, of_sport, within_brackets
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
@@ -219,6 +219,10 @@ class Clauses:
     def _together(self, sources: list[Ref], v: int, sense: Sense, told: tuple[int, ...]) -> list[Event]:
         """All with one another; but "the EU and Chile, Peru and Brazil reached a deal" has two sides."""
         tree = self.tree
+        right = [r for r in sources if within_brackets(tree, r.token)]
+        left = [r for r in sources if r not in right]
+        if left and right:
+            return pairs(left, right, sense.type, True, told, sense.rule, v, sense.status)
         first, second = sources[0], sources[1]
         between = tree.text[first.span[1] - tree.offset : second.span[0] - tree.offset].lower().split()
         if len(sources) > 3 and between in (["and"], ["and", "the"]):

@@ -149,6 +149,6 @@ class Demands:
             return False
         if tree.lemmas[told] != "be":
             return tree.lemmas[told] in cues()["wrong"] and not self.roles.passive(told)
-        return any(
-            tree.lemmas[k] in cues()["blamed"] for k in tree.kids(told, "acomp", "attr", "prep", "xcomp")
-        )
+        said = tree.kids(told, "acomp", "attr", "prep", "xcomp")
+        said += [k for p in tree.kids(told, "prep") for k in tree.kids(p, "pobj")]
+        return any(tree.lemmas[k] in cues()["blamed"] for k in said)

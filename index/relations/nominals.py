@@ -19,7 +19,7 @@ from index.relations.lexicon import (
     words,
 )
 from index.relations.roles import Preposition, Roles
-from index.relations.tree import Tree
+from index.relations.tree import Tree, within_brackets
 
 _STANCES = {
     "backed": "SUPPORT", "supported": "SUPPORT", "sponsored": "SUPPORT", "aligned": "", "allied": "",
@@ -29,6 +29,7 @@ _LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokere
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
 _BREAKS = frozenset({"suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"})
+_ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
 _EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 
 
@@ -261,6 +262,7 @@ class Nominals:
         if not doers:
             return []
         asked = self._asked(i, sense, carrier, targets if not own else doers, own)
+        asked += self._end_asked(i, doers) if own else []
         return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
 
     def _evading(self, i: int) -> list[Ref]:
@@ -435,9 +437,12 @@ class Nominals:
         if not members:
             members = self._after(prepositions, ("between", "among"))
         if len(members) > 1:
+            ended = self._end_asked(i, members)
             if sides := self._sides(members):
-                return pairs(*sides, kind, True, told, sense.rule, status_at, force)
-            return among(members, kind, told, sense.rule, status_at, force)
+                return ended + pairs(*sides, kind, True, told, sense.rule, status_at, force)
+            return ended + among(members, kind, told, sense.rule, status_at, force)
+        if len(involved := self._involved(i)) > 1:
+            return among(involved, kind, told, sense.rule, status_at, force)
         partners = self._after(own, ("with", "against"))
         if not partners and (carrier or doers):
             partners = self._after(prepositions, ("with", "against"))
@@ -488,6 +493,34 @@ class Nominals:
         found = self.roles.doer(tree.heads[v])
         return found if len(found) == 2 else []
 
+    def _involved(self, i: int) -> list[Ref]:
+        """ "talks involving Chad, Mali and Niger"."""
+        tree = self.tree
+        return [
+            r
+            for acl in tree.kids(i, "acl", "prep")
+            if tree.lemmas[acl] in ("involve", "include", "gather", "unite", "involving")
+            for r in self.roles.refs(tree.kids(acl, "dobj", "pobj"))
+        ]
+
+    def _end_asked(self, i: int, of_whom: list[Ref]) -> list[Event]:
+        """ "called for an end to the fighting between Chad and Mali": asked of those who do it."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(i)]
+        end = tree.heads[prep]
+        if tree.lows[prep] not in ("to", "of", "in") or tree.lemmas[end] not in _ENDS:
+            return []
+        v = tree.heads[end]
+        name = tree.lemmas[v]
+        if tree.lows[v] == "for":
+            v = tree.heads[v]
+            name = f"{tree.lemmas[v]}_for"
+        light = light_verbs().get((name, "*"))
+        if not tree.is_verb(v) or light is None or light.effect != "want":
+            return []
+        rule = f"REQUEST: {name.replace('_', ' ')} an end"
+        return pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v, end), rule, v)
+
     def _its_own(self, i: int) -> bool:
         tree = self.tree
         return any(tree.lows[k] in ("his", "her", "their") for k in tree.kids(i, "poss"))
@@ -536,6 +569,7 @@ class Nominals:
     def _sides(self, members: list[Ref]) -> tuple[list[Ref], list[Ref]] | None:
         """ "between Russia and nations such as Iran and China": two sides, not four partners."""
         begins = [k for k in self.tree.introduced if any(r.token == k for r in members)]
+        begins += [r.token for r in members if within_brackets(self.tree, r.token)]
         if not begins:
             return None
         left = [r for r in members if r.token < min(begins)]

@@ -211,6 +211,12 @@ def _same_place(tree: Tree, group: list[list[int]]) -> bool:
     return True
 
 
+def within_brackets(tree: Tree, i: int) -> bool:
+    """Whether the token stands in brackets: "Iran and six powers (the United States, ...)"."""
+    before = [low for low in tree.lows[:i] if low in ("(", ")")]
+    return bool(before) and before[-1] == "(" and ")" in tree.lows[i:]
+
+
 def of_sport(tree: Tree) -> bool:
     """Whether the sentence tells of a match: there nations beat and knock out one another in play."""
     return bool(words("sport") & set(tree.lows)) or any(
