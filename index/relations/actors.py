@@ -324,8 +324,18 @@ class Actors:
                 own_clause = False
                 continue
             over = tree.heads[up]
-            if tree.deps[up] == "xcomp" and tree.kid(up, "nsubj") is None and tree.deps[i] == "poss":
+            if (
+                tree.deps[up] in ("xcomp", "advcl")
+                and tree.kid(up, "nsubj") is None
+                and tree.deps[i] == "poss"
+            ):
                 held = [k for k in tree.kids(over, "dobj") if k < up and i not in self._below(k)]
+                held += [
+                    k
+                    for p in tree.kids(over, "prep")
+                    if tree.lows[p] in ("on", "upon") and p < up
+                    for k in tree.kids(p, "pobj")
+                ]
                 if refs := [r for k in held for r in self._with_list(k, depth + 2)]:
                     return refs  # "presses Israel to lift its blockade"
             for k in tree.kids(up, "nsubj", "nsubjpass"):

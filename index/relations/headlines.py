@@ -83,6 +83,8 @@ def _present(listed: list[Piece], i: int) -> bool:
         return False
     if here.word in _NEVER_VERBS or _bare_infinitive(listed, i):
         return False
+    if i > 1 and before.mention is None and before.word.endswith("ly"):
+        before = listed[i - 2]  # "Chad reportedly strikes a village"
     named = before.mention is not None and before.word in STAND_INS
     if i == 1 and named and here.word.endswith("s") and _common(listed, i + 1):
         return True  # a sentence that begins "Chad launches drone ..."

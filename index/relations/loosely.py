@@ -38,6 +38,7 @@ _LEADS = frozenset(
 )
 _PLACES = frozenset({"in", "near", "across", "inside", "within", "along", "off"})
 _DEEP = 5
+_DONE_TO = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION"})
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"})
 _BOLD = frozenset(
     {
@@ -89,6 +90,8 @@ class Loosely:
             kind = usual_type(tree.lemmas[v])
             if kind not in _BOLD or tree.lemmas[v] in words("idle") or self.sport:
                 continue
+            if tree.tags[v] in ("VBD", "VBN") and not tree.kids(v, "dobj", "aux") and kind in _DONE_TO:
+                continue  # "workers kidnapped in Chad", misread as active
             rule = f"{kind}: X {tree.lemmas[v]} ... Y"
             reached = self._reached(v, kind) or self._the_deed(v, kind, found)
             for event in pairs(self.roles.doer(v), reached, kind, False, (v,), rule, v, penalty=0.35):

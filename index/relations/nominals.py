@@ -423,6 +423,7 @@ class Nominals:
 
     def _mutual(self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref]) -> list[Event]:
         """ "talks between A and B", "A's talks with B", "A and B held talks", "US-Iranian talks"."""
+        tree = self.tree
         own = [p for p in prepositions if p.owner == i]
         carrier = self._carrier(i, sense.type)
         status_at = carrier.verb if carrier and carrier.light.effect == "do" else i
@@ -443,6 +444,7 @@ class Nominals:
             return ended + among(members, kind, told, sense.rule, status_at, force)
         if len(involved := self._involved(i)) > 1:
             return among(involved, kind, told, sense.rule, status_at, force)
+        own = [p for p in own if tree.lemmas[p.noun] not in words("inert") or tree.actor(p.noun)]
         partners = self._after(own, ("with", "against"))
         if not partners and (carrier or doers):
             partners = self._after(prepositions, ("with", "against"))

@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.relations.actors import Actors, Ref
-from index.relations.lexicon import plain_preposition, words
+from index.relations.lexicon import noun_senses, plain_preposition, words
 from index.relations.tree import Tree
 
 _AIMED = frozenset(
@@ -77,6 +77,8 @@ class Roles:
         """Tokens of the grammatical subject, also when another clause lends it."""
         tree = self.tree
         own = tree.kids(v, "nsubj", "nsubjpass")
+        if len(own) > 1 and tree.kid(own[0], "cc") is not None:
+            return own  # "leaders from Chad, Mali, and the UN", misread
         if own:
             return own[-1:]
         if depth > 6 or tree.heads[v] == v:
@@ -98,9 +100,19 @@ class Roles:
         if dep in ("acl", "relcl"):
             if tree.tags[v] in ("VBG", "VBN"):
                 spoken = tree.tags[v] == "VBG" and tree.lemmas[head] in words("paper") | words("attack")
-                return self._owner(head, depth) if spoken else [head]
+                return self._owner(head, depth) if spoken else self._said_to_be(head, depth)
             return self._owner(head, depth)
         return []
+
+    def _said_to_be(self, noun: int, depth: int) -> list[int]:
+        """ "Chad is one of the countries criticising Mali": who is said to be one of them."""
+        tree = self.tree
+        if self.actors.of(noun):
+            return [noun]
+        over = noun
+        while tree.deps[over] == "pobj" and tree.lows[tree.heads[over]] == "of":
+            over = tree.heads[tree.heads[over]]
+        return self.subject(tree.heads[over], depth) if tree.deps[over] == "attr" else [noun]
 
     def _controller(self, v: int, dep: str, head: int, depth: int) -> list[int]:
         """Subject of an infinitive or participle: the object or the subject of the verb above."""
@@ -165,6 +177,7 @@ class Roles:
                 k
                 for by in range(v + 1, min(v + 16, len(tree)))
                 if tree.lows[by] == "by" and tree.deps[by] in ("prep", "agent") and v in tree.up(by)
+                if tree.lemmas[tree.heads[by]] not in noun_senses()
                 if not any(tree.is_verb(u) and tree.deps[u] != "xcomp" for u in self._between(by, v))
                 for k in tree.kids(by, "pobj")
             ]

@@ -9,6 +9,7 @@ their places in the text.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from index.model import Mention
@@ -282,7 +283,7 @@ def _arms(listed: list[Piece]) -> list[Piece]:
 def _introduced(listed: list[Piece]) -> list[Piece]:
     """ "nations such as Iran and China" as the list alone: what introduces a list names nobody."""
     found: list[Piece] = []
-    for piece in listed:
+    for piece in _without_excluded(listed):
         if piece.mention is not None and piece.mention.actor and (start := _introduction(found)) is not None:
             first = found[start]
             del found[start:]
@@ -291,6 +292,24 @@ def _introduced(listed: list[Piece]) -> list[Piece]:
             )
         else:
             found.append(piece)
+    return found
+
+
+def _without_excluded(listed: list[Piece]) -> list[Piece]:
+    """ "countries, not including Chad or Mali": those named take no part."""
+    found = list(listed)
+    out = False
+    for k, piece in enumerate(listed):
+        low = piece.word.lower()
+        begins = low in ("excluding", "except") or (
+            low == "including" and k and listed[k - 1].word.lower() == "not"
+        )
+        if begins:
+            out = True
+        elif out and piece.mention is not None:
+            found[k] = replace(piece, mention=None)
+        elif out and low not in (",", "and", "or", "the", "for"):
+            out = False
     return found
 
 
