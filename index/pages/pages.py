@@ -14,15 +14,13 @@ from index.pages.events import Group, groups, known, shown
 from index.pages.rulings import Rulings
 from index.pages.turning import turning_points
 from index.reader import Notes, Verdicts
+from index.relations.confidence import DEFAULT_THRESHOLD
 
 _LATEST = 12  # events of each partner on an actor's page
 _PAIR_EVENTS = 400
 _PERIODS = 16  # parts of a sparkline on an actor's page
 _PAIR_PERIODS = 48
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240)  # months
-
-DEFAULT_THRESHOLD = 0.5
-"""The least confidence of what pages count, where the person has set none."""
 
 
 def threshold(home: Path) -> float:

@@ -10,6 +10,7 @@ from index.entities import country_of_place, members
 from index.model import QUADS, Mention, Relation, Span, Status
 from index.relations.actors import Actors, Ref
 from index.relations.clauses import Clauses
+from index.relations.confidence import confidence
 from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
@@ -264,13 +265,10 @@ def _befits(own: str, kind: str) -> bool:
 
 def _relation(tree: Tree, sentence: Span, event: Event, judgement: Judgement) -> Coded:
     told = sorted(event.words)
-    confidence = 0.93 - event.penalty - 0.05 * (event.source.distance + event.target.distance)
-    if judgement.status != "asserted":
-        confidence -= 0.05
     relation = Relation(
         event.source.code, event.target.code, event.type, QUADS[event.type], judgement.status,
         sentence[0], sentence[1], tree.span(told[0], told[-1] if told[-1] - told[0] < 8 else told[0]),
-        event.source.span, event.target.span, round(max(0.05, min(0.99, confidence)), 3), event.rule,
+        event.source.span, event.target.span, confidence(event, judgement.status), event.rule,
     )  # fmt: skip
     return Coded(relation, event, judgement)
 

@@ -421,7 +421,9 @@ class Nominals:
     def _same(self, doers: list[Ref], v: int) -> bool:
         return bool({r.code for r in doers} & {r.code for r in self.roles.doer(v)})
 
-    def _mutual(self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref]) -> list[Event]:
+    def _mutual(  # noqa: PLR0912
+        self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref]
+    ) -> list[Event]:
         """ "talks between A and B", "A's talks with B", "A and B held talks", "US-Iranian talks"."""
         tree = self.tree
         own = [p for p in prepositions if p.owner == i]
@@ -538,9 +540,9 @@ class Nominals:
                 for k in tree.kids(q, "pobj")
             ]
         for p in near:
-            if p.word in ("in", "across"):
-                if refs := self.actors.of(p.noun) or self.actors.place(p.noun):
-                    return refs
+            refs = self.actors.of(p.noun) or self.actors.place(p.noun) if p.word in ("in", "across") else []
+            if refs:
+                return refs
         return []
 
     def _speaker(self, i: int) -> list[Ref]:
