@@ -1,8 +1,9 @@
 """How sure a relation is: the chance that its source, target and quad class are right.
 
-How directly the rules reached it comes first: a pattern beats a guess (``penalty``), a name beats an
-adjective, which beats a pronoun (``distance``), and what is told as so beats what is reported or planned. ``data/calibration.tsv``
-turns this into a chance. The threshold below which a reader is not shown a relation stands here too.
+How directly the rules reached it comes first: a pattern beats a guess (``penalty``), a name beats an adjective
+and that a pronoun (``distance``), what is told as so beats what is reported or planned. A table,
+``data/calibration.tsv``, turns this into a chance. The threshold below which a reader is not shown a relation
+stands here too.
 """
 
 from __future__ import annotations
