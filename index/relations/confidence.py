@@ -1,6 +1,6 @@
 """How sure a relation is: the chance that its source, target and quad class are right.
 
-How directly the rules reached it comes first: a pattern beats a guess (``penalty``), a name beats an adjective
+How directly the rules reached it counts: a pattern beats a guess (``penalty``), a name beats an adjective
 and that a pronoun (``distance``), what is told as so beats what is reported or planned. A table,
 ``data/calibration.tsv``, turns this into a chance. The threshold below which a reader is not shown a relation
 stands here too.
