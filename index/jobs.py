@@ -15,7 +15,9 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,7 @@ from index.locks import Lock
 from index.model import Analysis, Article, Progress
 
 if TYPE_CHECKING:
+    from index import crew
     from index.analysis import Analyser
 
 BATCH = 64
@@ -32,7 +35,9 @@ BATCH_CHARACTERS = 200_000
 """Articles, and characters, of one transaction of findings: some seconds of work."""
 
 _NO_BACKGROUND = "FOREIGNDESK_NO_BACKGROUND"
-_SUSPECTS = "analysing"  # archive value: the numbers of the batch at work, so that a fatal one is found
+_AT_WORK = (
+    "analysing"  # archive value: this process was at work; if it still stands, it died of it or was killed
+)
 _FATAL = "unanalysable"  # archive value: the numbers of articles that stopped the analyser
 _TRIES = 2
 
@@ -83,7 +88,6 @@ def analyse_pending(archive: Archive, home: Path, progress: Report | None = None
     version = analysis_version()
     total = before = archive.count_pending(version)
     began = time.monotonic()
-    analyser: Analyser | None = None
 
     def tell() -> int:
         left = archive.count_pending(version)
@@ -98,22 +102,86 @@ def analyse_pending(archive: Archive, home: Path, progress: Report | None = None
                 time.sleep(0.5)
                 before = tell()
                 continue
-            if analyser is None:
-                from index.analysis import Analyser  # noqa: PLC0415
-
-                analyser = Analyser()
-                _settle(archive, home, analyser, version, stop)
-            while not stop() and (rows := _batch(archive, version)):
-                _do(archive, home, analyser, rows, version)
-                tell()
+            if archive.count_pending(version) > BATCH or archive.meta(_AT_WORK):
+                _together(archive, home, version, stop, tell)
+            else:
+                _alone(archive, home, version, stop, tell)
             break
     return max(total - archive.count_pending(version), 0)
 
 
-def _batch(archive: Archive, version: int) -> list[Row]:
+def _alone(archive: Archive, home: Path, version: int, stop: Stop, tell: Callable[[], object]) -> None:
+    """Analyse what awaits it in this process: a batch is not worth starting others for."""
+    from index.analysis import Analyser  # noqa: PLC0415
+
+    analyser = Analyser()
+    while not stop() and (rows := _batch(archive, version)):
+        _do(archive, home, analyser, rows, version)
+        tell()
+
+
+def _together(archive: Archive, home: Path, version: int, stop: Stop, tell: Callable[[], object]) -> None:
+    """Analyse what awaits it on all cores. Batches are kept in the order in which they were given out.
+
+    Also when this process died at it the last time, which may be an article's fault: here others die of it,
+    and we see it. A batch that fails, or with which its process dies, is given again article by article; an
+    article that fails alone, or with which two processes die, is given up. At most two batches a process
+    are held.
+    """
+    from index import crew  # noqa: PLC0415
+
+    count = crew.size(archive.count_pending(version) // BATCH + 1)
+    given: dict[int, list[Row]] = {}
+    again: deque[list[Row]] = deque()
+    answers: dict[int, crew.Answer] = {}
+    work, number = _Work(archive, home, version), 0
+    with crew.Crew(count) as hands:
+        while True:
+            while hands.idle and len(given) < 2 * count and not stop():
+                held = [row[0] for rows in (*given.values(), *again) for row in rows]
+                rows = again.popleft() if again else _batch(archive, version, held)
+                if not rows:
+                    break
+                number += 1
+                given[number] = rows
+                hands.give(number, [(article.body, article.date) for _, _, article in rows])
+            if not given:
+                return
+            if (answer := hands.answer(0.5)) is not None:
+                answers[answer[0]] = answer[1]
+            while (first := next(iter(given), 0)) in answers:
+                rows, found = given.pop(first), answers.pop(first)
+                again.extend(work.settle(rows, found))
+                tell()
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """Where findings are kept, and of which analysis; ``deaths`` counts those of processes, by article."""
+
+    archive: Archive
+    home: Path
+    version: int
+    deaths: Counter[int] = field(default_factory=Counter)
+
+    def settle(self, rows: list[Row], found: crew.Answer) -> list[list[Row]]:
+        """Keep what was found in a batch; returns what is to be given again."""
+        if isinstance(found, list):
+            _keep(self.archive, self.home, self.version, rows, found)
+            return []
+        if len(rows) > 1:
+            return [[row] for row in rows]
+        self.deaths[rows[0][0]] += 1
+        if found is None and self.deaths[rows[0][0]] < _TRIES:
+            return [rows]
+        _give_up(self.archive, rows[0], self.version, found or "it stopped the analyser")
+        return []
+
+
+def _batch(archive: Archive, version: int, skip: Sequence[int] = ()) -> list[Row]:
     rows: list[Row] = []
     size = 0
-    for row in archive.pending(version, BATCH):
+    for row in archive.pending(version, BATCH, skip):
         if rows and size + len(row[2].body) > BATCH_CHARACTERS:
             break
         rows.append(row)
@@ -123,10 +191,7 @@ def _batch(archive: Archive, version: int) -> list[Row]:
 
 def _do(archive: Archive, home: Path, analyser: Analyser, rows: Sequence[Row], version: int) -> None:
     """Analyse and keep a batch; when one article of it fails, the others are kept all the same."""
-    from index.indexing import annotate  # noqa: PLC0415
-    from index.search import Index  # noqa: PLC0415
-
-    archive.set_meta(_SUSPECTS, json.dumps([row[0] for row in rows]))
+    archive.set_meta(_AT_WORK, "1")
     try:
         found = analyser.analyse([(article.body, article.date) for _, _, article in rows])
     except DeskError:
@@ -138,26 +203,16 @@ def _do(archive: Archive, home: Path, analyser: Analyser, rows: Sequence[Row], v
             return
         _give_up(archive, rows[0], version, f"{type(error).__name__}: {error}")
         return
+    _keep(archive, home, version, rows, found)
+
+
+def _keep(archive: Archive, home: Path, version: int, rows: Sequence[Row], found: Sequence[Analysis]) -> None:
+    from index.indexing import annotate  # noqa: PLC0415
+    from index.search import Index  # noqa: PLC0415
+
     done = [(number, change, analysis) for (number, change, _), analysis in zip(rows, found, strict=True)]
-    archive.store(done, version, clear=_SUSPECTS)
+    archive.store(done, version, clear=_AT_WORK)
     annotate(home, archive, Index(home))
-
-
-def _settle(archive: Archive, home: Path, analyser: Analyser, version: int, stop: Stop) -> None:
-    """If the last analyser died at work, try its articles one by one; give up on one that kills again."""
-    suspects = json.loads(archive.meta(_SUSPECTS) or "[]")
-    tries = json.loads(archive.meta(_SUSPECTS + ".tries") or "{}")
-    for number in suspects:
-        row = archive.pending_one(number, version)
-        if row is None or stop():
-            continue
-        if len(suspects) == 1:
-            tries = {str(number): tries.get(str(number), 0) + 1}
-            archive.set_meta(_SUSPECTS + ".tries", json.dumps(tries))
-            if tries[str(number)] > _TRIES:
-                _give_up(archive, row, version, "it stopped the analyser")
-                continue
-        _do(archive, home, analyser, [row], version)
 
 
 def _give_up(archive: Archive, row: Row, version: int, reason: str) -> None:
@@ -166,7 +221,7 @@ def _give_up(archive: Archive, row: Row, version: int, reason: str) -> None:
     fatal = json.loads(archive.meta(_FATAL) or "{}")
     fatal[article.id] = reason[:200]
     archive.set_meta(_FATAL, json.dumps(fatal))
-    archive.store([(number, change, Analysis((), ()))], version, clear=_SUSPECTS)
+    archive.store([(number, change, Analysis((), ()))], version, clear=_AT_WORK)
 
 
 def work(home: Path) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -179,31 +180,24 @@ class Archive:
 
     # What awaits analysis
 
-    def pending(self, version: int, limit: int) -> list[tuple[int, int, Article]]:
+    def pending(self, version: int, limit: int, skip: Sequence[int] = ()) -> list[tuple[int, int, Article]]:
         """Up to ``limit`` articles without findings of analysis ``version``: number, change, article.
 
-        The newest come first: they are what a person who has just added them looks at.
+        The newest come first: they are what a person who has just added them looks at. ``skip`` are numbers
+        to leave out.
         """
         with telling(self._path):
             rows = self._connection.execute(
                 f"SELECT number, change, {_ARTICLE} FROM article INDEXED BY article_analysed"
-                " WHERE analysed < ? ORDER BY analysed, number DESC LIMIT ?",
-                (version, limit),
+                " WHERE analysed < ? AND number NOT IN (SELECT value FROM json_each(?))"
+                " ORDER BY analysed, number DESC LIMIT ?",
+                (version, json.dumps(list(skip)), limit),
             ).fetchall()
         return [(row[0], row[1], Article(*row[2:])) for row in rows]
 
     def count_pending(self, version: int) -> int:
         """How many articles have no findings of analysis ``version`` yet."""
         return self._number("SELECT count(*) FROM article WHERE analysed < ?", version)
-
-    def pending_one(self, number: int, version: int) -> tuple[int, int, Article] | None:
-        """One article by its number, as ``pending`` gives it, if it awaits analysis ``version``."""
-        with telling(self._path):
-            row = self._connection.execute(
-                f"SELECT number, change, {_ARTICLE} FROM article WHERE number = ? AND analysed < ?",
-                (number, version),
-            ).fetchone()
-        return None if row is None else (row[0], row[1], Article(*row[2:]))
 
     def store(
         self, analysed: Sequence[tuple[int, int, Analysis]], version: int, clear: str | None = None

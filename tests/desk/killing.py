@@ -36,11 +36,9 @@ _ANALYST = """
 import sys
 from index import Desk, jobs
 jobs.BATCH = 3
-from index.analysis import Analyser
-Analyser().analyse([("Norway praised Chile.", None)])
-print("open", flush=True)
 with Desk.open(sys.argv[1]) as desk:
-    print(desk.analyse_pending(), flush=True)
+    desk.analyse_pending(lambda progress: print("open", flush=True))
+print("open", flush=True)
 """
 
 
@@ -72,7 +70,10 @@ def write_articles(folder: Path) -> None:
 
 
 def kill_once(home: Path, folder: Path | None, seconds: float) -> set[str]:
-    """Start adding (or analysing, without a folder), kill after ``seconds``; what was reported as done."""
+    """Start adding (or analysing, without a folder), kill after ``seconds``; what was reported as done.
+
+    Analysing is killed so long after its first batch has been kept.
+    """
     command = ["-c", _CHILD, str(home), str(folder)] if folder else ["-c", _ANALYST, str(home)]
     child = subprocess.Popen([sys.executable, *command], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
