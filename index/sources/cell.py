@@ -29,9 +29,10 @@ MEMORY_A_BYTE = 12
 MOST_MEMORY = 2 << 30
 """Address space: ``MEMORY`` bytes, and so many more for each byte of the document, up to ``MOST_MEMORY``."""
 
-SECONDS = 30
+SECONDS = 20
 SECONDS_A_MEGABYTE = 2
-"""Processor time for one document, and for each megabyte of it."""
+SECONDS_AN_ITEM = 0.02
+"""Processor time for one document, for each megabyte of it, and for each article that it has given."""
 
 _FORBIDDEN = (
     "socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.remove", "os.rename",
@@ -108,8 +109,10 @@ def main() -> None:
         while request := _frame(requests):
             document = _document(json.loads(request), requests)
             answers.meter = document.meter
-            for item in read_here(document):
+            for number, item in enumerate(read_here(document)):
                 answers.send(_value(item))
+                if number % 100 == 99:
+                    _more_time(int(100 * SECONDS_AN_ITEM))
             answers.send({"end": True}, now=True)
 
 
@@ -131,6 +134,11 @@ def _document(request: dict[str, object], requests: BinaryIO) -> Document:
         return Document(name, origin, lambda: file.open("rb"), path=path)
     data = requests.read(size)
     return Document(name, origin, lambda: BytesIO(data))
+
+
+def _more_time(seconds: int) -> None:
+    soft, _ = resource.getrlimit(resource.RLIMIT_CPU)
+    _limit(resource.RLIMIT_CPU, soft + seconds)
 
 
 def _value(item: object) -> dict[str, object]:

@@ -27,6 +27,7 @@ from index.sources.document import Document, Found
 PATIENCE = 120.0
 """Seconds on the wall's clock without a sign of life after which the child is ended."""
 
+COMMAND = [sys.executable, "-P", "-m", "index.sources.cell"]
 _CHUNK = 1 << 16
 _LONGEST = 512 << 20  # bytes of one answer
 _idle: list[_Child] = []
@@ -44,7 +45,7 @@ class _Child:
     def __init__(self) -> None:
         self.owner = os.getpid()
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "index.sources.cell"],
+            COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -161,7 +162,8 @@ def _item(answer: dict[str, object]) -> Found | Failure | None:
 
 
 @atexit.register
-def _end_all() -> None:
+def end_all() -> None:
+    """End the children that wait."""
     with _lock:
         children = [child for child in _idle if child.owner == os.getpid()]
         _idle.clear()

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from index.model import Failure
 
+ABOUT = re.compile(
+    r"(?:readme|licen[cs]e|copying|notice|changelog|authors)(?:\.(?:md|txt|rst))?", re.IGNORECASE
+)
+"""Names of files that say something of a folder, and are not what it holds: read only when they are named."""
 _SKIPPED = {".git", ".hg", ".svn", "__pycache__", "node_modules"}
 
 Listed = tuple[str, os.stat_result]
@@ -51,7 +56,7 @@ def _below(folder: str) -> Iterator[Listed | Failure]:
     # A maildir: its folders have names that begin with a dot, and what is in tmp is not there yet.
     maildir = {"cur", "new"} <= {entry.name for entry in entries if entry.is_dir(follow_symlinks=False)}
     for entry in entries:
-        if entry.name in _SKIPPED or (maildir and entry.name == "tmp"):
+        if entry.name in _SKIPPED or ABOUT.fullmatch(entry.name) or (maildir and entry.name == "tmp"):
             continue
         if entry.name.startswith(".") and not (maildir and Path(entry.path, "cur").is_dir()):
             continue

@@ -16,7 +16,9 @@ from index.sources.markup import plain
 
 _HEADER = re.compile(rb"(?:From |[A-Za-z][A-Za-z0-9-]{1,40}:)")
 _KNOWN = re.compile(
-    rb"^(?:from|to|date|subject|message-id|received|mime-version|return-path)\s*:", re.I | re.M
+    rb"^(?:from|to|cc|date|subject|message-id|received|mime-version|return-path|content-type|reply-to|sender"
+    rb"|delivered-to|list-id|content-transfer-encoding)\s*:",
+    re.I | re.M,
 )
 _BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
 _ADDRESS_HEADERS = ("x-url", "archived-at", "content-location")

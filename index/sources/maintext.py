@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 
 from index.sources.markup import Attributes, Text, tidy
@@ -89,8 +90,9 @@ class MainText(Text):
 
     def _area(self) -> tuple[int, int]:
         """The longest body of an article, else the longest ``article``, else ``main``, else all."""
+        before = [0, *accumulate(map(len, self.parts))]
         for kind in ("body", "article", "main"):
-            sizes = [(sum(map(len, self.parts[a:b])), a, b) for a, b in self._areas[kind]]
+            sizes = [(before[end] - before[start], start, end) for start, end in self._areas[kind]]
             size, start, end = max(sizes, default=(0, 0, 0))
             if size >= _SHORTEST:
                 return start, end
@@ -128,11 +130,13 @@ def _drop_lists(lines: list[tuple[str, bool]]) -> list[str]:
     """The lines but those of lists of links. Blank lines do not part one; at either end one link is one."""
     kept: list[str] = []
     run: list[str] = []
+    begun = False
     for number, (line, link) in enumerate([*lines, ("end", False)]):
         if link or not line.strip():
             run.append(line)
             continue
-        edge = number == len(lines) or not any(map(_WORD.search, kept))
+        edge = number == len(lines) or not begun
+        begun = begun or _WORD.search(line) is not None
         if sum(bool(one.strip()) for one in run) >= (1 if edge else _FEWEST):
             run = ["", ""]
         kept += run

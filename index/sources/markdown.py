@@ -14,10 +14,10 @@ from index.sources.records import fields_of
 
 _FRONT = re.compile(r"\s*(---|\+\+\+)[ \t]*\n(.*?)\n(?:\1|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _LARGEST_FRONT = 64 * 1024
+_MOST_BRACKETS = 500
 
 _H1 = re.compile(r"\s*(?:#[ \t]+(?P<hash>.+?)[ \t]*#*|(?P<line>\S.*)\n=+)[ \t]*(?:\n|$)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\((?:[^()\n]|\([^()\n]*\))*\)")
+_IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _LINK = re.compile(r"\[([^\[\]\n]+)\]\((?:[^()\n]|\([^()\n]*\))*\)")
 _REFERENCE = re.compile(r"^[ \t]{0,3}\[[^\]\n]+\]:[ \t]+\S+.*\n?", re.MULTILINE)
 _REFERRED = re.compile(r"\[([^\[\]\n]+)\]\[[^\]\n]*\]")
@@ -62,6 +62,8 @@ def parse_front(front: str, fence: str = "---") -> dict[str, Any]:
         return tomllib.loads(front)
     import yaml  # noqa: PLC0415 (not quick to import)
 
+    if front.count("[") + front.count("{") > _MOST_BRACKETS:
+        raise ValueError("it is nested too deeply")
     if "&" in front and "*" in front:
         # An alias of an alias of ... is small in the file and endless when it is written out.
         for event in yaml.parse(front, Loader=yaml.SafeLoader):
@@ -78,13 +80,23 @@ def parse_front(front: str, fence: str = "---") -> dict[str, Any]:
 
 def plain(text: str) -> str:
     """Markdown as a person reads it: headings, points and quotations keep their signs, inline signs go."""
-    text = _COMMENT.sub("", text)
+    text = _without_comments(text)
     text = _REFERENCE.sub("", text)
     for pattern in (_IMAGE, _LINK, _REFERRED, _AUTOLINK, _CODE):
         text = pattern.sub(r"\1", text)
     for pattern in (_STRONG, _EMPHASIS):
         text = pattern.sub(r"\2", text)
     return _ESCAPED.sub(r"\1", text)
+
+
+def _without_comments(text: str) -> str:
+    """A pattern for this would take time that grows with the square of the comments that are never closed."""
+    parts = []
+    place = 0
+    while (start := text.find("<!--", place)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[place:start])
+        place = end + 3
+    return "".join([*parts, text[place:]])
 
 
 def _same(one: str, other: str) -> bool:

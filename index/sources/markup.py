@@ -36,6 +36,13 @@ class Text(HTMLParser):
         self._hidden: int | None = None  # how many elements were open when hiding began
         self._lists = 0
 
+    def feed(self, data: str) -> None:
+        """Read a whole document. What begins like a tag after the last ``>`` in it can be none: the parser
+        would look for the end of each such beginning, in time that grows with the square of their number."""
+        end = data.rfind(">") + 1
+        super().feed(data[:end])
+        super().feed(data[end:].replace("<", "&lt;"))
+
     # What a subclass may say.
 
     def hides(self, tag: str, values: Attributes) -> bool:

@@ -61,17 +61,17 @@ def read_pdf(document: Document) -> Iterator[Found | Failure]:
     if not any(lines):
         raise UnreadableError("a PDF without text: pictures of pages, which are not read")
     named, author = (str(facts.get(key, "")).replace("\0", "").strip() for key in ("Title", "Author"))
-    title = named if not _NO_TITLE.fullmatch(named) else largest or first_words(_joined(lines[:1]))
-    title = " ".join(title.split())
-    lines = _without_title(lines, title)
+    title = " ".join((named if not _NO_TITLE.fullmatch(named) else largest).split())
+    lines = _without_title(lines, title) if title else lines
     date = None
     for line in lines[:_SEARCHED]:
         if (date := parse_date(line)) is not None:
             if lines[0] == line:
                 lines = lines[1:]
             break
+    body = _joined(lines)
     source = "" if _NO_AUTHOR.fullmatch(author) else author
-    yield make(document, title, _joined(lines), date=date, source=source)
+    yield make(document, title or first_words(body), body, date=date, source=source)
 
 
 def _pages(document: Document, pdf: Any) -> tuple[list[list[str]], str]:

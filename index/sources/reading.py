@@ -21,7 +21,7 @@ from index.sources.document import (
 )
 from index.sources.epub import is_book, read_epub
 from index.sources.feeds import read_feed
-from index.sources.folders import files, why
+from index.sources.folders import ABOUT, files, why
 from index.sources.html import is_html, read_html
 from index.sources.json_lines import read_json, read_json_lines
 from index.sources.mail import is_mail, read_mbox, read_message
@@ -33,17 +33,24 @@ from index.sources.tables import read_table, separator_of
 from index.sources.text import read_text
 from index.sources.warc import SIGNS, read_warc
 
-READERS = 6
+READERS = 7
 """Version of the readers: raise it when one of them reads more, or better, and files will be read again."""
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|opml)\b", re.IGNORECASE)
-_NOT_READ = (
-    (b"GIF8", "a picture"),
-    (b"{\\rtf", "an RTF document, which is not read; save it as text, HTML or PDF"),
-    (b"%!PS", "a PostScript document"),
-    (b"SQLite format 3", "a database"),
-)
+_OFFICE = "an office document, which is not read; save it as text, HTML or PDF"
+_PACKED = "packed in a way that is not read; use gzip or zip"
+_NOT_READ = {
+    b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture", b"II*\0": "a picture", b"MM\0*": "a picture",
+    b"\x7fELF": "a program", b"MZ\x90": "a program", b"\xca\xfe\xba\xbe": "a program",
+    b"\xfd7zXZ": _PACKED, b"7z\xbc\xaf": _PACKED, b"\x28\xb5\x2f\xfd": _PACKED, b"BZh91AY&SY": _PACKED,
+    b"\xd0\xcf\x11\xe0": _OFFICE, b"{\\rtf": _OFFICE, b"%!PS": _OFFICE, b"SQLite format 3\0": "a database",
+}  # fmt: skip
+_NOT_READ_WITH_ZEROS = {
+    b"GIF8": "a picture", b"RIFF": "a recording or picture", b".snd": "a recording", b"OggS": "a recording",
+    b"ID3": "a recording", b"FORM": "a recording", b"fLaC": "a recording", b"Rar!": _PACKED,
+}  # fmt: skip
+"""Letters with which a text may begin as well, but for a zero byte near them."""
 _LIST = "a list of feeds (OPML), not of articles: `foreigndesk feed import FILE` takes it"
 _PDF = re.compile(rb"%PDF-\d")  # the standard lets other bytes stand before it
 _PAGES = {".html", ".htm"}
@@ -126,7 +133,7 @@ def _read_zip(document: Document) -> Iterator[Found | Failure]:
     for inner in read_zip(document):
         if isinstance(inner, Failure):
             yield inner
-        else:
+        elif not ABOUT.fullmatch(inner.name.rpartition("!")[2].rpartition("/")[2]):
             yield from read_here(inner)
 
 
@@ -141,7 +148,8 @@ def _by_sign(head: bytes) -> Reader | None:
         return read_pdf
     if head.startswith(SIGNS):
         return read_warc
-    for sign, name in _NOT_READ:
+    signs = _NOT_READ | (_NOT_READ_WITH_ZEROS if b"\0" in head[:512] else {})
+    for sign, name in signs.items():
         if head.startswith(sign):
             raise UnreadableError(name)
     if not is_text(head):
@@ -174,4 +182,4 @@ def _by_text(document: Document, start: bytes) -> Reader:
     return read_text
 
 
-_CONFINED = {read_html, read_feed, read_message, read_mbox, read_pdf, read_warc}
+_CONFINED = {read_markdown, read_html, read_feed, read_message, read_mbox, read_pdf, read_warc}

@@ -15,6 +15,7 @@ from index.text.clean import clean
 
 DEEPEST = 200
 BREAKS = "its XML breaks off"
+TOO_DEEP = "it is nested too deeply"
 
 _DECLARED = re.compile(r"^\s*<\?xml[^>]*?\?>", re.IGNORECASE)
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}encoding\s*=\s*[\"']([\w:.-]{2,40})", re.IGNORECASE)
@@ -33,7 +34,7 @@ class Handler(handler.ContentHandler):
     def startElement(self, name: str, attrs: object) -> None:  # noqa: N802 (named by SAX)
         self._depth += 1
         if self._depth > DEEPEST:
-            raise SAXException("it is nested too deeply")
+            raise SAXException(TOO_DEEP)
         values = {key.rpartition(":")[2].lower(): value for key, value in dict(attrs).items()}  # type: ignore[call-overload]
         self.start(local(name), values)
 

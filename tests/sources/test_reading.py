@@ -12,14 +12,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
 
 from index import Article, Failure
 from index.sources import read
 from index.sources.dates import parse_date
 from index.sources.decoding import decode
-from index.sources.document import bytes_document
-from index.sources.reading import read_document
 from tests.sources.inputs import INPUTS, needs_inputs
 
 
@@ -274,19 +271,6 @@ def test_mail_of_many_parts(tmp_path: Path) -> None:
     )
     (tmp_path / "b.mbox").write_text(mbox)
     assert [getattr(item, "body", item) for item in read(tmp_path / "b.mbox")] == ["From here"] * 3
-
-
-@given(st.binary(max_size=400), st.sampled_from([".txt", ".md", ".json", ".jsonl", ".csv", ""]))
-def test_whatever_the_bytes_it_ends_in_articles_or_failures(data: bytes, suffix: str) -> None:
-    for item in read_document(bytes_document("x" + suffix, "", data)):
-        assert isinstance(item, Failure) or item.article.title
-
-
-@given(st.text(max_size=300), st.sampled_from([".txt", ".md", ".jsonl", ""]))
-def test_whatever_the_text_it_ends_in_articles_or_failures(text: str, suffix: str) -> None:
-    data = text.encode("utf-8", "surrogatepass")
-    for item in read_document(bytes_document("x" + suffix, "", data)):
-        assert isinstance(item, Failure) or item.article.title
 
 
 LAYOUTS = ["txt", "md", "html", "pdf", "eml", "articles.mbox", "articles.epub", "articles.warc.gz"]

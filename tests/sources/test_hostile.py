@@ -1,0 +1,116 @@
+"""Files that are meant to break readers cost themselves: the rest is read, and nothing reaches out or grows."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from index import Article, Failure
+from index.sources import cell, confined, read
+from tests.sources import hostile
+
+GIVEN_UP = {
+    "bomb.pdf",
+    "endless.rss",
+    "lines.jsonl.gz",
+    "nested.eml",
+    "parameter.eml",
+    "parts.eml",
+    "many.zip",
+}
+"""Those that take their whole time, up to half a minute each: for a run by hand (see ``hostile``)."""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hostile") / "files"
+    hostile.make(folder)
+    for name in GIVEN_UP:
+        (folder / name).unlink()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(folder: Path) -> dict[str, dict[str, list[object]]]:
+    command = [sys.executable, "-m", "tests.sources.hostile", str(folder)]
+    done = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, timeout=900, check=False
+    )
+    assert done.returncode == 0, done.stderr[-2000:]
+    value: dict[str, dict[str, list[object]]] = json.loads(done.stdout)
+    return value
+
+
+def test_every_file_is_read_or_named(report: dict[str, dict[str, list[object]]]) -> None:
+    for name, (articles, failures, told, _) in report["files"].items():
+        assert articles or failures, name
+        assert not told, f"{name} read a file that it only named"
+        assert "could not be read (" not in str(failures), (name, failures)
+
+
+def test_what_can_be_read_is_read(report: dict[str, dict[str, list[object]]]) -> None:
+    files = report["files"]
+    for name in (
+        "bomb.zip",
+        "chapter.epub",
+        "cover.epub",
+        "encoded.warc",
+        "bomb.warc.gz",
+        "alias.md",
+        "author.rss",
+    ):
+        assert files[name][0] == 1, name
+    for name in ("deep.jsonl", "digits.jsonl", "numbers.jsonl", "surrogates.jsonl", "wide.jsonl"):
+        assert int(str(files[name][0])) >= 2, name
+    assert files["names.zip"][0] == 7
+
+
+def test_no_file_takes_much_memory(report: dict[str, list[int]]) -> None:
+    here, child = report["megabytes"]
+    assert here < 400
+    assert child < (cell.MEMORY >> 20) + 100
+
+
+def test_nothing_is_written(folder: Path, report: object) -> None:
+    assert sorted(path.name for path in folder.parent.iterdir()) == ["files", "secret.txt"]
+    assert not list(folder.glob("*evil*"))
+
+
+@pytest.mark.parametrize(
+    ("misdeed", "reason"),
+    [
+        ("while True: pass", "too long"),
+        ("held = [bytearray(1 << 20) for _ in range(4000)]", "more memory"),
+        ("import ctypes; ctypes.string_at(0)", "crashed"),
+        ("open('/tmp/evil', 'w')", "permission denied"),
+        ("import socket; socket.create_connection(('127.0.0.1', 9))", "permission denied"),
+        ("import subprocess; subprocess.run(['true'])", "permission denied"),
+    ],
+)
+def test_a_reader_that_is_led_astray(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, misdeed: str, reason: str
+) -> None:
+    program = f"""
+import index.sources.cell as cell, index.sources.reading as reading
+def astray(document):
+    {misdeed}
+    yield
+chosen = reading.choose
+reading.choose = lambda document, head: astray if "bad" in document.name else chosen(document, head)
+cell.SECONDS = 1
+cell.main()
+"""
+    monkeypatch.setattr(confined, "COMMAND", [sys.executable, "-P", "-c", program])
+    confined.end_all()
+    for name in ("bad.html", "good.html"):
+        (tmp_path / name).write_text(f"<html><title>T</title><p>{hostile.GOOD}</p>")
+    bad, good = read(tmp_path)
+    confined.end_all()
+    assert isinstance(bad, Failure)
+    assert reason in bad.reason
+    assert bad.where.endswith("bad.html")
+    assert isinstance(good, Article)
