@@ -164,6 +164,16 @@ class Clauses:
             return among(sources, sense.type, told, rule, v, sense.status)
         targets = self._targeted(v) if sense.type == "ASSAULT" and sense.object else []
         targets = targets or self._slot(v, sense.target, prepositions, sense)
+        if (
+            targets
+            and isinstance(sense.target, tuple)
+            and {r.code for r in targets} <= {r.code for r in sources}
+        ):
+            others = [p for p in prepositions if p.noun not in {r.token for r in targets}]
+            others = [
+                p for p in others if not {r.code for r in self.actors.of(p.noun)} <= {r.code for r in sources}
+            ]
+            targets = self._slot(v, sense.target, others, sense)  # "half of its staff in Cuba"
         if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
             targets = [r for t in self.roles.patient(v) for r in self.actors.place(t, within=False)]
         if not targets and sense.type == "CONSULT" and not sense.both:
@@ -179,6 +189,8 @@ class Clauses:
         if not targets and sense.type == "ASSAULT" and sense.target in ("obj", "poss"):
             targets = self._where(v, prepositions, sources)
             penalty += 0.15
+        if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
+            targets = self._including(v)
         if not targets and sense.type == "ASSAULT" and sense.target == "obj":
             targets = self._teller(v, sources)
             penalty += 0.15
@@ -194,6 +206,16 @@ class Clauses:
         if by_place and (len(sources) > 1 or self._no_envoys(v)):
             return []  # two who travel to a third meet there: the third is the place
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
+
+    def _including(self, v: int) -> list[Ref]:
+        """ "executed six people for smuggling, including citizens of Chad": the phrase may hang anywhere."""
+        tree = self.tree
+        for k in range(v + 1, len(tree)):
+            if tree.is_verb(k) and tree.deps[k] in ("conj", "advcl", "ccomp") and tree.lows[k] != "including":
+                return []
+            if tree.lows[k] == "including" and tree.deps[k] == "prep":
+                return self.roles.refs(tree.kids(k, "pobj"))
+        return []
 
     def _ruler(self, v: int) -> list[Ref]:
         """ "A British judge rules that he will be extradited": who rules so does it."""
@@ -439,7 +461,10 @@ class Clauses:
         entering = [
             e for p in tree.kids(v, "prep") for e in tree.kids(p, "pcomp") if tree.lemmas[e] in _ENTERING
         ]
-        for prep in [p for owner in (v, *entering) for p in tree.kids(owner, "prep")]:
+        terms = [
+            k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj") if tree.lemmas[k] in words("term")
+        ]
+        for prep in [p for owner in (v, *terms, *entering) for p in tree.kids(owner, "prep")]:
             if tree.lows[prep] in ("in", "at", "near", "into"):
                 for noun in tree.kids(prep, "pobj"):
                     if refs := self.actors.of(noun) or self.actors.place(noun):

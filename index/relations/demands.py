@@ -25,8 +25,9 @@ class Demands:
         found: list[Event] = []
         for told in range(len(tree)):
             v = tree.heads[told]
-            if tree.deps[told] == "advcl" and tree.lemmas[v] in cues()["threaten_if"]:
-                found.extend(self._threatened(v, told))
+            over = tree.heads[v] if tree.deps[v] == "xcomp" else v  # "threatens to ban it if"
+            if tree.deps[told] == "advcl" and {tree.lemmas[v], tree.lemmas[over]} & cues()["threaten_if"]:
+                found.extend(self._threatened(v if tree.lemmas[v] in cues()["threaten_if"] else over, told))
                 continue
             if tree.deps[told] in ("advcl", "xcomp", "ccomp") and self._called_for(v, told):
                 of_whom = self.roles.refs(tree.kids(told, "nsubj"))

@@ -53,6 +53,8 @@ def plain_tense(listed: list[Piece]) -> list[Piece]:
             past = past_of(found[i].word)
             assert past is not None
             found[i] = replace(found[i], word=past)
+        elif _blows(found, i):
+            found[i] = replace(found[i], read="operations")
         elif reading := _reading(found, i):
             found[i] = replace(found[i], read=reading)
     return found
@@ -65,6 +67,16 @@ def _each(listed: list[Piece], k: int) -> bool:
         and listed[k].word == "each"
         and past_of(listed[k + 1].word) is not None
         and listed[k - 1].mention is not None
+    )
+
+
+def _blows(listed: list[Piece], i: int) -> bool:
+    """ "injured in Israeli strikes on": after a preposition and a name, strikes are no verb."""
+    return (
+        i > 1
+        and listed[i].word in ("strikes", "attacks", "raids")
+        and listed[i - 1].mention is not None
+        and listed[i - 2].word.lower() in ("in", "by", "during", "after", "following", "from", "amid")
     )
 
 

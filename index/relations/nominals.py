@@ -29,6 +29,10 @@ _LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokere
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
 _BREAKS = frozenset({"suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"})
+_SUFFERING = {
+    "victim": "ASSAULT", "survivor": "ASSAULT", "hostage": "ASSAULT", "abductee": "ASSAULT",
+    "captive": "COERCE", "prisoner": "COERCE", "detainee": "COERCE",
+}  # fmt: skip
 _ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
 _EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 
@@ -59,9 +63,27 @@ class Nominals:
                     if events:
                         found.extend(events)
                         break
+            if self.tree.lemmas[i] in _SUFFERING:
+                found.extend(self._suffering(i))
             if self.tree.lows[i] in _STANCES:
                 found.extend(self._stance(i))
         return found
+
+    def _suffering(self, i: int) -> list[Event]:
+        """ "American victims of Al-Qaeda", "Israeli hostages held by Hamas"."""
+        tree = self.tree
+        sufferers, _ = self._before(i, Noun(tree.lemmas[i], (), (), "X", "ASSAULT", False, ""))
+        owners = [i, *tree.kids(i, "acl")]
+        by = [
+            k
+            for owner in owners
+            for p in tree.kids(owner, "prep", "agent")
+            if (owner == i and tree.lows[p] == "of") or (owner != i and tree.lows[p] == "by")
+            for k in tree.kids(p, "pobj")
+        ]
+        kind = _SUFFERING[tree.lemmas[i]]
+        rule = f"{kind}: {tree.lemmas[i]} of X"
+        return pairs(self.roles.refs(by), sufferers, kind, False, (i,), rule, i, penalty=0.05)
 
     def _may_tell(self, i: int) -> bool:
         """Nouns, and gerunds in a noun's place: "fighting breaks out between"."""

@@ -181,6 +181,14 @@ class Roles:
                 if not any(tree.is_verb(u) and tree.deps[u] != "xcomp" for u in self._between(by, v))
                 for k in tree.kids(by, "pobj")
             ]
+        if not found:  # "four are killed and seven are wounded in the north by"
+            found = [
+                k
+                for other in tree.kids(v, "conj")
+                if tree.kid(other, "nsubjpass") is not None and other > v
+                if not self.refs(tree.kids(other, "nsubjpass"))
+                for k in self.agent(other)
+            ]
         if not found:  # "were killed and captured by"
             found = [
                 k
@@ -274,7 +282,10 @@ class Roles:
                     deeper = (
                         near
                         and tree.lemmas[noun] not in words("reaction")
-                        and tree.lows[prep] in ("for", "to", "in", "into", "from")
+                        and (
+                            tree.lows[prep] in ("for", "to", "in", "into", "from", "behind")
+                            or tree.lemmas[noun] == "alert"
+                        )
                         and noun not in tree.at
                     )
                     border = near and tree.lemmas[noun] in words("border")  # "along the border with Chad"
