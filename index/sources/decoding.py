@@ -27,6 +27,13 @@ _ALIASES |= {
     "tis-620": "cp874",
     "big5": "big5hkscs",
 }
+# Labels of the same standard that Python does not know.
+_LABELS = {
+    "x-mac-cyrillic": "mac-cyrillic", "x-mac-roman": "mac-roman", "macintosh": "mac-roman", "x-sjis": "cp932",
+    "x-gbk": "gb18030", "x-euc-jp": "euc-jp", "dos-874": "cp874", "x-cp1250": "cp1250", "x-cp1251": "cp1251",
+    "x-cp1252": "cp1252", "ks_c_5601-1987": "cp949", "x-x-big5": "big5hkscs", "utf8mb4": "utf-8",
+    "unicode-1-1-utf-8": "utf-8", "unicode": "utf-16-le", "logical": "iso8859-8", "visual": "iso8859-8",
+}  # fmt: skip
 _ESCAPED = {"iso2022_jp", "iso2022_kr", "iso2022_jp_2", "hz"}  # pure ASCII bytes that are not ASCII text
 _REFUSED = {
     "utf-7",
@@ -74,7 +81,8 @@ def codec_name(label: str | None) -> str | None:
     if not label:
         return None
     try:
-        name = codecs.lookup(label.strip().strip("\"'")).name
+        label = label.strip().strip("\"'").lower()
+        name = codecs.lookup(_LABELS.get(label, label)).name
     except (LookupError, ValueError):
         return None
     if (

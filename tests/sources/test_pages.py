@@ -62,3 +62,28 @@ def test_real_pages(country: str) -> None:
     ):
         assert around not in page.body
     assert len(page.body) > 15_000
+
+
+SCRIPTS = {
+    "Ελλάδα και Κύπρος συμφώνησαν": "iso-8859-7 windows-1253",
+    "Москва и Киев договорились": "koi8-r windows-1251 iso-8859-5 cp866 x-mac-cyrillic",
+    "Zażółć gęślą jaźń w Gdańsku": "iso-8859-2 windows-1250 utf-8 utf-16",
+    "日本と韓国は合意した": "shift_jis euc-jp iso-2022-jp",
+    "中国和法国达成协议": "gb2312 gbk gb18030 hz",
+    "中國和法國達成協議": "big5",
+    "한국과 일본은 합의했다": "euc-kr iso-2022-kr",
+    "اتفقت مصر والسودان على السد": "windows-1256 iso-8859-6",
+    "ישראל וירדן הסכימו": "windows-1255 iso-8859-8",
+    "İstanbul ve Şam anlaştı": "windows-1254 iso-8859-9",
+    "ไทยและลาวตกลงเรื่องเขื่อน": "tis-620 windows-874",
+    "Lietuva ir Latvija susitarė": "windows-1257 iso-8859-13",
+}
+PYTHONS = {"windows-874": "cp874", "x-mac-cyrillic": "mac-cyrillic"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label"), [(text, label) for text in SCRIPTS for label in SCRIPTS[text].split()]
+)
+def test_a_page_in_the_character_set_that_it_names(text: str, label: str) -> None:
+    markup = f"<html><head><meta charset='{label}'><title>T</title></head><body><p>{text}</p></html>"
+    assert parse_page(markup.encode(PYTHONS.get(label, label))).body == text
