@@ -89,7 +89,8 @@ class Terminal:
         self.raw = b""
         self.screen, self._stream = emulator(columns, rows)
         settings = {k: v for k, v in os.environ.items() if not k.startswith(("TEXTUAL", "NO_COLOR", "COLOR"))}
-        settings.update({"TERM": "xterm-256color", "LANG": "C.UTF-8", **(environment or {})})
+        settings.update({"TERM": "xterm-256color", "LANG": "C.UTF-8", "FOREIGNDESK_LAST_SCREEN": "0"})
+        settings.update(environment or {})
         for name in ("COLUMNS", "LINES"):
             settings.pop(name, None)
         self.pid, self.fd = pty.fork()

@@ -76,7 +76,7 @@ def ssh(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
 def reader(home: Path) -> str:
     """The remote command that starts the reader."""
     code = "from tui.cli import main; raise SystemExit(main())"
-    return f'cd {ROOT} && exec {sys.executable} -c "{code}" --home {home}'
+    return f'cd {ROOT} && exec env FOREIGNDESK_LAST_SCREEN=0 {sys.executable} -c "{code}" --home {home}'
 
 
 def test_few_bytes_come_over_the_line(ssh: list[str], seeded: Path) -> None:

@@ -16,6 +16,7 @@ from index import Desk
 from index.homes import default_home, seeds_home
 from tui.terminal import warm
 
+KEPT = {"FOREIGNDESK_LAST_SCREEN": "1"}
 HEAVY = ("textual", "rich", "whoosh", "spacy", "numpy", "sqlite3")
 
 
@@ -52,7 +53,7 @@ def home(seeded: Path, tmp_path: Path) -> Path:
     """A copy of the seeds' desk, after a session that has ended."""
     copy = tmp_path / "desk"
     shutil.copytree(seeded, copy)
-    with Terminal(*home_argument(copy)) as terminal:
+    with Terminal(*home_argument(copy), environment=KEPT) as terminal:
         terminal.until(lambda text: "relations" in text.splitlines()[-2])
         terminal.read(1.0)
         terminal.press("Q")
@@ -62,7 +63,7 @@ def home(seeded: Path, tmp_path: Path) -> Path:
 
 
 def test_the_last_screen_is_painted_at_once_and_comes_alive(home: Path) -> None:
-    with Terminal(*home_argument(home)) as terminal:
+    with Terminal(*home_argument(home), environment=KEPT) as terminal:
         before = termios.tcgetattr(terminal.fd)
         os.write(terminal.fd, b"jj")
         terminal.until(lambda text: "Assad flees" in text)
@@ -79,8 +80,8 @@ def test_the_last_screen_is_painted_at_once_and_comes_alive(home: Path) -> None:
         assert termios.tcgetattr(terminal.fd)[:4] == before[:4]
 
 
-def painted_warm(home: Path, **options: object) -> bool:
-    with Terminal(*home_argument(home), **options) as terminal:  # type: ignore[arg-type]
+def painted_warm(home: Path, size: tuple[int, int] = (80, 24), **environment: str) -> bool:
+    with Terminal(*home_argument(home), size=size, environment={**KEPT, **environment}) as terminal:
         terminal.until(lambda text: "Results" in text)
         return b"\x1b[?2004h" not in terminal.raw
 
@@ -88,7 +89,8 @@ def painted_warm(home: Path, **options: object) -> bool:
 def test_a_screen_that_is_no_longer_true_is_not_painted(home: Path) -> None:
     assert painted_warm(home)
     assert not painted_warm(home, size=(90, 30))
-    assert not painted_warm(home, environment={"NO_COLOR": "1"})
+    assert not painted_warm(home, FOREIGNDESK_LAST_SCREEN="0")
+    assert not painted_warm(home, NO_COLOR="1")
     (home / "new.txt").write_text("France warns Iran\nDate: 2025-01-02\n\nFrance warned Iran on Thursday.\n")
     desk = Desk.open(home)
     desk.add([home / "new.txt"])
@@ -107,9 +109,7 @@ def test_a_kept_screen_can_do_nothing_but_draw(home: Path) -> None:
 
 
 def test_a_start_that_fails_gives_the_terminal_back(home: Path) -> None:
-    with Terminal(
-        *home_argument(home), environment={"PATH": "", "FOREIGNDESK_LOG": "/nowhere/log"}
-    ) as terminal:
+    with Terminal(*home_argument(home), environment={**KEPT, "FOREIGNDESK_LOG": "/nowhere/log"}) as terminal:
         before = termios.tcgetattr(terminal.fd)
         assert terminal.end() != 0
         assert termios.tcgetattr(terminal.fd)[:4] == before[:4]

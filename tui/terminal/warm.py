@@ -23,6 +23,8 @@ _SURROUNDINGS = (
     "TERM", "COLORTERM", "COLORFGBG", "NO_COLOR", "FOREIGNDESK_COLOURS", "FOREIGNDESK_DRIVER",
     "FOREIGNDESK_LINEAR", "LANG", "LC_ALL", "COLUMNS", "LINES",
 )  # fmt: skip
+_SWITCH = "FOREIGNDESK_LAST_SCREEN"
+"""``0`` keeps and paints none."""
 _LARGEST = 1_000_000
 
 current: Frame | None = None
@@ -97,6 +99,8 @@ def paint(home: str | None, *, seeds: bool) -> Frame | None:
     try:
         import termios  # noqa: PLC0415
 
+        if os.environ.get(_SWITCH) == "0":
+            return None
         if not (os.isatty(0) and os.isatty(1)) or os.environ.get("TERM", "dumb") in ("", "dumb"):
             return None
         columns, lines = os.get_terminal_size(1)
@@ -141,6 +145,8 @@ def keep(home: str, size: tuple[int, int], rows: Iterable[str]) -> None:
     """Keep the screen's rows (letters and looks) for the next session, where the desk can be written."""
     import contextlib  # noqa: PLC0415
 
+    if os.environ.get(_SWITCH) == "0":
+        return
     with contextlib.suppress(OSError):
         path = f"{home}/{_NAME}"
         with open(f"{path}.new", "w", encoding="utf-8", newline="\n", opener=_private) as file:
