@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from index import indexing
 from index.archive import Archive, Incoming, Outcome, ReadFile
 from index.model import AddReport, Failure, Progress
 from index.sources import (
@@ -34,7 +36,7 @@ Stop = Callable[[], bool]
 
 @dataclass
 class Adder:
-    """Adds what ``paths`` hold. ``catch_up`` is called now and then, and at the end, to index what is new."""
+    """Adds what ``paths`` hold, while another process indexes it; ``catch_up`` is called for what is left."""
 
     archive: Archive
     catch_up: Callable[[], object]
@@ -50,6 +52,7 @@ class Adder:
     _bytes: int = 0
     _bytes_before: int = 0
     _done: int = 0
+    _indexer: subprocess.Popen[bytes] | None = None
     _began: float = field(default_factory=time.monotonic)
     _told: float = 0.0
 
@@ -149,11 +152,22 @@ class Adder:
         self._unindexed_size += size
         if self._unindexed >= _INDEX_EVERY or self._unindexed_size >= _INDEX_EVERY_CHARACTERS:
             self._unindexed = self._unindexed_size = 0
-            self.catch_up()
+            self._index_meanwhile()
+
+    def _index_meanwhile(self) -> None:
+        """Have what has been kept indexed by a process of its own, unless one is at it."""
+        if self._indexer is None or self._indexer.poll() is not None:
+            self._indexer = indexing.start(self.archive.home)
+            if self._indexer is None:
+                self.catch_up()
 
     def _finish(self) -> None:
-        if self._batch or self._finished:
-            self._keep()
+        try:
+            if self._batch or self._finished:
+                self._keep()
+        finally:
+            if self._indexer is not None:
+                self._indexer.wait()
         self.catch_up()
 
     def _tell(self, document: Document) -> None:

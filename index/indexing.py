@@ -2,12 +2,19 @@
 
 The archive numbers its changes; the index is in step up to the number that the archive remembers. The index
 is written first and the number after it, so a crash between the two only makes work be done twice.
+
+    python -m index.indexing HOME PARENT
+
+catches up while the process PARENT, which adds articles, lives.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -48,6 +55,23 @@ def catch_up(home: Path, archive: Archive, index: Index, stop: Stop = _never) ->
             if stop():
                 return False
     return True
+
+
+def start(home: Path) -> subprocess.Popen[bytes] | None:
+    """A process of its own that catches up and ends; None when there can be none, or only one core."""
+    if len(os.sched_getaffinity(0)) == 1:
+        return None
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", "-m", "index.indexing", str(home.resolve()), str(os.getpid())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,  # what goes wrong, the parent finds out when it catches up itself
+            start_new_session=True,
+            cwd="/",
+        )
+    except OSError:
+        return None
 
 
 def annotate(home: Path, archive: Archive, index: Index, stop: Stop = _never) -> None:
@@ -197,3 +221,17 @@ class _telling:  # noqa: N801 (reads as a word in a with statement)
             ) from error
         if error is not None and type(error).__name__ == "LockError":
             raise DeskError("Another program is writing the search index. Try again.") from error
+
+
+def main(home: Path, parent: int) -> int:
+    """Catch up; ends with the parent, so that a killed one leaves nobody at work."""
+    try:
+        archive, index = Archive(home), Index(home)
+        catch_up(home, archive, index, lambda: os.getppid() != parent)
+    except (DeskError, OSError):
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(Path(sys.argv[1]), int(sys.argv[2])))

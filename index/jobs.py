@@ -68,7 +68,7 @@ def start(home: Path) -> bool:
         return False
     try:
         subprocess.Popen(
-            [sys.executable, "-P", "-m", "index.jobs", str(home)],
+            [sys.executable, "-P", "-m", "index.jobs", str(home.resolve())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

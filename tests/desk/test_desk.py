@@ -8,11 +8,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from index import Desk, DeskError, NotFoundError
+from index import Desk, DeskError, NotFoundError, Progress, adding
 from index.jobs import lock_of
 from index.reader import Change, Ledger
 
@@ -111,6 +112,24 @@ def test_stopping_keeps_what_was_read_and_going_on_brings_the_rest(desk: Desk, t
     assert 500 <= report.added < 2000
     assert desk.status().articles == report.added == desk.search("text", limit=1).total
     assert desk.add([path]).added == 2000 - report.added
+
+
+def test_many_articles_are_indexed_by_another_process_meanwhile(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(adding, "_INDEX_EVERY", 500)
+    rows = [{"id": f"article-{n}", "title": f"T{n}", "body": "text"} for n in range(2600)]
+    path = write(tmp_path / "many.jsonl", *rows)
+    others: set[int] = set()
+
+    def look(progress: Progress) -> None:
+        children = Path(f"/proc/self/task/{threading.get_native_id()}/children")
+        others.update(map(int, children.read_text().split() if children.exists() else "0"))
+
+    assert desk.add([path], progress=look).added == 2600
+    assert others or len(os.sched_getaffinity(0)) == 1
+    assert desk.search("text", limit=1).total == 2600
+    assert desk.status().stale == 0
 
 
 def test_odd_articles_go_in(desk: Desk, tmp_path: Path) -> None:
