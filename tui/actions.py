@@ -67,7 +67,10 @@ ACTIONS: tuple[Action, ...] = (
     _action("to_top", "g home", "Go to the top.", _LISTS),
     _action("to_end", "G end", "Go to the end.", _LISTS),
     _action("leave_box", "escape", "Leave the box; the results stay.", "search", "leave"),
-    _action("enter_results", "enter down tab", "Go to the results.", "search", "results"),
+    _action("enter_results", "enter down", "Go to the results.", "search", "results"),
+    _action(
+        "complete", "tab", "Take what is offered for the word, then the next; else to the results.", "search"
+    ),
     _action("choose", "enter", "Open the article.", "results", "open"),
     _action("next_unread", "n", "Go to the next article that is unread.", "results"),
     _action("select", "x", "Choose the row, for what is then done to all that are chosen.", "results"),

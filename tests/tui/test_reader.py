@@ -358,3 +358,24 @@ async def test_a_verdict_is_given_corrected_and_taken_back(open_reader: Open, tm
         await press(pilot, "U", "U")
         await until(pilot, lambda: desk.article.page.relations[0].type == "ASSAULT")
         assert desk.article.page.relations[0].verdict == ""
+
+
+async def test_tab_takes_what_is_offered_for_the_word(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded, size=(120, 36)) as pilot:
+        desk = desk_of(pilot)
+        await press(pilot, "slash")
+        await type_text(pilot, "embassy country:ecu")
+        await until(pilot, lambda: "tab: country:ECU" in screen_text(pilot))
+        await press(pilot, "tab")
+        assert desk.box.text == "embassy country:ECU"
+        await until(pilot, lambda: desk.results.query_text == "embassy country:ECU")
+        assert desk.results.total
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "rus")
+        await until(pilot, lambda: "tab: russia" in screen_text(pilot))
+        await press(pilot, "tab", "tab")
+        assert desk.box.text.startswith("russia") and desk.box.text != "russia"  # the second offer
+        await press(pilot, "space")
+        assert "tab:" not in screen_text(pilot)
+        await press(pilot, "tab")
+        assert desk.place == "results"

@@ -20,9 +20,12 @@ from index import clean_line
 from tui.panes.strips import Piece, strip
 
 if TYPE_CHECKING:
+    from index import Completion
     from tui.terminal.colours import Palette
 
 _LONGEST = 500
+OFFERS = 6
+"""Completions that are asked for; as many are shown as fit behind the text."""
 _WORD_BEFORE = re.compile(r"\w*\W*$")
 
 
@@ -35,10 +38,14 @@ class Box(Widget, can_focus=True):
     class Typed(Message):
         """The text has changed."""
 
-        def __init__(self, box: Box, text: str) -> None:
+        def __init__(self, box: Box, text: str, at: int, *, taken: bool) -> None:
             super().__init__()
             self.box = box
             self.text = text
+            self.at = at
+            """Where the cursor stands now."""
+            self.taken = taken
+            """Whether an offer was taken instead of a key typed."""
 
     def __init__(self, label: str, place: str, hint: str = "") -> None:
         super().__init__()
@@ -48,17 +55,37 @@ class Box(Widget, can_focus=True):
         self._label = label
         self._hint = hint
         self._at = 0
+        self._offers: list[Completion] = []
+        self._next = 0
 
     def set_text(self, text: str) -> None:
         """Replace the text without telling anybody."""
         self.text = clean_line(text)[:_LONGEST]
         self._at = len(self.text)
+        self._offers = []
         self._repaint()
 
-    def _change(self, text: str, at: int) -> None:
+    def show_offers(self, text: str, offers: list[Completion]) -> None:
+        """Show what ``text`` may become, if it is still what the box holds."""
+        if text == self.text:
+            self._offers, self._next = offers, 0
+            self._repaint()
+
+    def take_offer(self) -> bool:
+        """Put the first offer in the place of the word, and the next one when asked again; False: none."""
+        if not self._offers:
+            return False
+        offer = self._offers[self._next % len(self._offers)]
+        self._next += 1
+        self._change(clean_line(offer.text), offer.cursor, taken=True)
+        return True
+
+    def _change(self, text: str, at: int, *, taken: bool = False) -> None:
         self.text, self._at = text[:_LONGEST], min(at, _LONGEST)
+        if not taken:
+            self._offers = []
         self._repaint()
-        self.post_message(self.Typed(self, self.text))
+        self.post_message(self.Typed(self, self.text, self._at, taken=taken))
 
     def _repaint(self) -> None:
         self.refresh()
@@ -168,12 +195,28 @@ class Box(Widget, can_focus=True):
             shown, at = shown[1:], at - 1
         if not self.has_focus:
             return strip([*lead, (shown, text)], width, text)
+        offered: Piece = (self._offered(room - cell_len(shown)), dim)
         if getattr(self.app, "shows_cursor", False):
-            return strip([*lead, (shown, text)], width, text)
+            return strip([*lead, (shown, text), offered], width, text)
         under = shown[at : at + 1] or " "
-        return strip(
-            [*lead, (shown[:at], text), (under, palette["block"]), (shown[at + 1 :], text)], width, text
-        )
+        typed: list[Piece] = [(shown[:at], text), (under, palette["block"]), (shown[at + 1 :], text)]
+        return strip([*lead, *typed, offered], width, text)
+
+    def _offered(self, room: int) -> str:
+        """The offers from the next one on, as many as fit into ``room`` cells."""
+        line = ""
+        for number in range(self._next, self._next + len(self._offers)):
+            offer = self._offers[number % len(self._offers)]
+            label, count = clean_line(offer.label), f"{offer.number:,}" if offer.number else ""
+            told = [f" ({text})" for text in (f"{label} {count}".strip(), label) if text]
+            lead = (f"{line} · " if line else "  tab: ") + clean_line(offer.word)
+            for said in (lead + text for text in (*told, "")):
+                if cell_len(said) <= room:
+                    line = said
+                    break
+            else:
+                break
+        return line
 
 
 _EDITS = {

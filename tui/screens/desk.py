@@ -7,7 +7,7 @@ from textual import events, on
 from tui import actions
 from tui.keymap import Keymap
 from tui.panes.article import ArticlePane, is_actor
-from tui.panes.box import Box
+from tui.panes.box import OFFERS, Box
 from tui.panes.countries import CountryList
 from tui.panes.matrix import MatrixPane
 from tui.panes.note import NotePane, NoteView
@@ -165,6 +165,21 @@ class DeskScreen(CopyingScreen):
     def _typed(self, event: Box.Typed) -> None:
         if event.box is self.box:
             self.ask_search(event.text, pause=TYPING_PAUSE)
+            if not event.taken:
+                self.ask_offers(event.text, event.at)
+
+    def ask_offers(self, text: str, at: int) -> None:
+        """Offer what the word before the cursor may become."""
+        if not text.strip():
+            self.box.show_offers(text, [])
+            return
+        self.questions.ask(
+            "complete",
+            lambda: self.client.complete(text, at, OFFERS),
+            lambda found: self.box.show_offers(text, found),
+            pause=TYPING_PAUSE,
+            failed=lambda _: None,  # an offer that does not come is not missed
+        )
 
     @on(ResultsPane.Wanted)
     def _rows_wanted(self, event: ResultsPane.Wanted) -> None:

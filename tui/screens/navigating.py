@@ -50,6 +50,10 @@ class NavigatingScreen(ArrangingScreen):
     def do_enter_results(self) -> None:
         self.show_pane("results")
 
+    def do_complete(self) -> None:
+        if not self.box.take_offer():
+            self.do_enter_results()
+
     def do_leave_box(self) -> None:
         if self.note.writing:
             self.note.stop_writing()
