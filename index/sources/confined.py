@@ -35,6 +35,7 @@ _lock = threading.Lock()
 
 _ENDS = {
     signal.SIGXCPU: "it took too long, and was given up",
+    signal.SIGABRT: "its parser gave up: it is damaged, or needs more memory than one file may take",
     signal.SIGKILL: "it took too much time or memory, and was given up",
 }
 
