@@ -13,6 +13,7 @@ from index.entities.names import Span
 from index.entities.patterns import Piece, heads, organisations
 from index.entities.reading import given_names
 from index.entities.roles import office
+from index.entities.silent import overlaps, silent
 from index.model import Kind, Mention
 
 _KINDS: dict[str, Kind] = {
@@ -80,7 +81,17 @@ def link(body: str, text: str, known: list[Mention], spans: Iterable[Span]) -> l
     _add_given_names(links)
     _add_initials(links)
     _join_people(links)
+    _keep_silent(links)
     return _with_offices(links)
+
+
+def _keep_silent(links: Links) -> None:
+    """Take out who does nothing within the name of an election or event; countries stay marked."""
+    spans = silent(links.text)
+    links.known = [
+        m for m in links.known if m.kind == "country" or m.actor or not overlaps(spans, m.start, m.end)
+    ]
+    links.starts = [mention.start for mention in links.known]
 
 
 def _headings(body: str) -> list[tuple[int, int]]:

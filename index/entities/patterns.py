@@ -108,7 +108,8 @@ def _from_head(part: Tokens) -> Tokens:
             return part[number:]
         if word in telling:
             break
-        if word in ("of", "for") and number and not _body_of(part[number - 1][2]):
+        person = part[0][2] in given_names()
+        if word in ("of", "for") and number and (person or not _body_of(part[number - 1][2])):
             rest = [token[2] for token in part[number + 1 :]]
             if any(other in known["org-last"] for other in rest):
                 return part[number + 1 :]
