@@ -179,11 +179,18 @@ def _body(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
 
 
 def _agency(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
-    """Read a body of a state; "the Libyan House of Representatives" is not the American one."""
+    """Read a body of a state; Libya's House of Representatives is not the American one."""
     ways = lexicon().first.get(reading.word_before(start), {}).get("", ())
     for _, _, senses in ways:
         if senses[0].category in ("adjective", "country"):
             return sense.kind, sense.entity, senses[0].actor
+    tail = re.match(r" of (?:the )?([A-Z]\w+(?: [A-Z]\w+)?)", reading.text[end : end + 40])
+    for name in (tail.group(1), tail.group(1).split()[0]) if tail else ():
+        first, _, rest = name.partition(" ")
+        ways = lexicon().first.get(first, {}).get(f" {rest}"[:2] if rest else "", ())
+        for text, left, senses in ways:
+            if text == (f" {rest}" if rest else "") and not left and senses[0].category == "country":
+                return sense.kind, sense.entity, senses[0].actor
     return _body(reading, sense, start, end)
 
 

@@ -159,7 +159,9 @@ def _add_state_body(links: Links, start: int, end: int, inside: list[Mention]) -
             links.put(rest, end, "organisation", name, first.actor if first.kind == "country" else None)
     elif last.end == end and len(inside) == 1:
         cut = re.search(r" (?:of|for|in)(?: the)? $", links.text[start : last.start])
-        if cut and not links.over(start, start + cut.start()):
+        if cut and last.kind == "place" and last.actor is None:
+            links.put(start, end, "organisation", name)
+        elif cut and not links.over(start, start + cut.start()):
             actor = last.actor if last.kind == "country" else None
             links.put(start, start + cut.start(), "organisation", name, actor)
 
@@ -195,8 +197,22 @@ def _add_span(links: Links, start: int, end: int, label: str) -> None:
     if label == "PERSON":
         start = _after_titles(text, start, end)
     kind = _kind(text[start:end].split(), label)
+    if kind in ("organisation", "place") and _does_as_people(text, start, end):
+        kind = "person"
     if kind:
         links.put(start, end, kind)
+
+
+_ALONE = re.compile(r"[A-ZÀ-Ž][a-zà-ž]{2,}(?:-[A-ZÀ-Ž][a-zà-ž]+)?")
+
+
+def _does_as_people(text: str, start: int, end: int) -> bool:
+    """Say whether a word alone, which the model took for a body or place, is a surname by what it does."""
+    name = text[start:end]
+    if not _ALONE.fullmatch(name) or name in lexicon().first or name in heads()["org-last"]:
+        return False
+    after = re.match(r"(?: also| later| then| first| never| himself| herself)? (\w+)", text[end : end + 30])
+    return after is not None and after.group(1) in heads()["person-verb"]
 
 
 def _after_titles(text: str, start: int, end: int) -> int:
@@ -229,11 +245,7 @@ def _kind(said: list[str], label: str) -> Kind | None:
         return "organisation"
     if label == "NORP":
         return "organisation" if len(said) > 1 and said[-1] in known["plural"] else None
-    if (
-        label == "ORG"
-        and len(said) == 1
-        and said[0] in known["lead"] | known["org-last"] - {"Parliament", "Senate"}
-    ):
+    if label == "ORG" and len(said) == 1 and said[0] in known["lead"] | known["org-last"] - {"Senate"}:
         return None
     return _KINDS[label]
 

@@ -20,10 +20,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     lower, small = _choice(known["election"]), "of|and|the|on|for|'s|-|–"
     polls, last, first = (_choice(known[rule]) for rule in ("poll", "event-last", "event-first"))
     tail = rf"(?:the )?{_CAPITAL}(?: {_CAPITAL})*"
+    years = rf"{_YEAR}(?: and {_YEAR})?"
     return (
-        re.compile(
-            rf"{_YEAR}(?: and {_YEAR})? (?:(?:{_CAPITAL}|{lower}|{small}) ){{0,9}}(?:{polls})(?!\w)(?: in {tail})?"
-        ),
+        re.compile(rf"{years} (?:(?:{_CAPITAL}|{lower}|{small}) ){{0,9}}(?:{polls})(?!\w)(?: in {tail})?"),
         re.compile(
             rf"(?<!\w){_CAPITAL} (?:(?:{_CAPITAL}|{small}) ){{0,7}}(?:{last})(?!\w)"
             rf"(?: (?:of|on|for) {tail}(?: and {tail})?)?"
