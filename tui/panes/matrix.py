@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
@@ -119,6 +120,15 @@ class MatrixPane(RowPane):
 
     def labels(self) -> dict[str, str]:
         return {} if self.pair else {"choose": ""}
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """The terminal's own cursor stands on the cell."""
+        x = _LABEL + (self.column - self._left) * CELL
+        y = 2 + self.cursor - self.top
+        return self.region.offset + Offset(
+            min(x, max(0, self.size.width - 1)), min(y, max(0, self.size.height - 1))
+        )
 
     def render_line(self, y: int) -> Strip:
         if self.matrix is None or not self.matrix.actors:
