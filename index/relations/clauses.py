@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
-from index.relations.lexicon import Sense, cues, operators, plain_preposition, verb_senses, words
+from index.relations.lexicon import Sense, cues, noun_senses, operators, plain_preposition, verb_senses, words
 from index.relations.roles import Preposition, Roles
 from index.relations.tree import Tree, of_sport, within_brackets
 
@@ -407,7 +407,10 @@ class Clauses:
     def _near(self, v: int, p: Preposition, sense: Sense) -> bool:
         """Whether the phrase is where the pattern has it: "vote for sanctions against" is no vote against."""
         if sense.object is None and not sense.links and not sense.complement:
-            return p.owner == v or (self.tree.heads[p.owner] == v and not self.tree.is_noun(p.owner))
+            measure = self.tree.lemmas[p.owner] in words("measure")  # "penetrated 70 kilometres into"
+            return p.owner == v or (
+                self.tree.heads[p.owner] == v and (measure or not self.tree.is_noun(p.owner))
+            )
         if sense.object == frozenset() and p.word == "of" and not sense.links:
             return p.owner == v or p.owner in self._object_heads(v)
         return True
@@ -458,6 +461,8 @@ class Clauses:
         tree = self.tree
         if not self.roles.passive(v) or tree.lemmas[v] not in words("custody"):
             return []
+        if tree.lemmas[v] == "hold" and any(tree.lemmas[t] in noun_senses() for t in self.roles.patient(v)):
+            return []  # talks held in Chad
         entering = [
             e for p in tree.kids(v, "prep") for e in tree.kids(p, "pcomp") if tree.lemmas[e] in _ENTERING
         ]

@@ -123,11 +123,26 @@ class Roles:
             return self._owner(head, depth) if tree.is_noun(head) else []
         if dep == "ccomp" and not self._infinitive(v):
             return []
+        if dep in ("xcomp", "advcl") and self._infinitive(v) and (asked := self._asked(head, v)):
+            return asked
         objects = tree.kids(head, "dobj")
         controls = tree.lemmas[head] not in _SUBJECT_CONTROL and not self.passive(head)
         if dep == "xcomp" and objects and controls:
             return objects[:1]
         return self.subject(head, depth)
+
+    def _asked(self, head: int, v: int) -> list[int]:
+        """ "called on Chad to leave", "appealed to Chad to stay", "waits for Chad to go": who is to do it."""
+        tree = self.tree
+        leads = words("asking_prep").intersection(
+            f"{tree.lemmas[head]} {tree.lows[p]}" for p in tree.kids(head, "prep")
+        )
+        return [
+            k
+            for p in tree.kids(head, "prep")
+            if p < v and f"{tree.lemmas[head]} {tree.lows[p]}" in leads
+            for k in tree.kids(p, "pobj")
+        ][:1]
 
     def _of_preposition(self, prep: int, depth: int) -> list[int]:
         """Subject of "attacking" in "accused X of attacking", "by attacking", "plans of attacking"."""

@@ -219,8 +219,11 @@ def within_brackets(tree: Tree, i: int) -> bool:
 
 def of_sport(tree: Tree) -> bool:
     """Whether the sentence tells of a match: there nations beat and knock out one another in play."""
-    return bool(words("sport") & set(tree.lows)) or any(
-        f"{a} {b}" in words("sport") for a, b in pairwise(tree.lows)
+    sport, text = words("sport"), tree.text.lower()
+    return (
+        bool(sport & set(tree.lows))
+        or any(f"{a} {b}" in sport for a, b in pairwise(tree.lows))
+        or any("-" in word and word in text for word in sport)
     )
 
 

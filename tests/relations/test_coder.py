@@ -71,6 +71,25 @@ def told(relations: list[Relation]) -> set[str]:
         ("Chad evaded Libyan sanctions.", {"LBY>TCD SANCTION asserted"}),
         ("A Kenyan priest was deported from Uganda.", {"UGA>KEN COERCE asserted"}),
         ("The Czech foreign ministry summons the Chinese ambassador.", {"CZE>CHN ACCUSE asserted"}),
+        # who acts goes without saying: the place of a crowd, of a prison, of an attack; who tells it
+        ("Protesters in Baghdad burned the Danish flag.", {"IRQ>DNK PROTEST asserted"}),
+        ("Two Chileans were jailed in Peru.", {"PER>CHL COERCE asserted"}),
+        ("Six Libyans were killed in an Egyptian airstrike.", {"EGY>LBY ASSAULT asserted"}),
+        ("Peru said that Chile had bombed the bridge.", {"CHL>PER ASSAULT reported"}),
+        ("A Kenyan judge rules that two Ugandans will be deported.", {"KEN>UGA COERCE hypothetical"}),
+        ("Chinese doses arrived in Chile.", {"CHN>CHL AID asserted"}),
+        ("Iraq blames Al-Qaeda for a series of bombings.", {"AQA>IRQ ASSAULT reported"}),
+        ("Mali executed six people, including citizens of Niger.", {"MLI>NER ASSAULT asserted"}),
+        ("American victims of Al-Qaeda wept.", {"AQA>USA ASSAULT asserted"}),
+        # asked for, threatened, said to be
+        ("Mali called for an end to the fighting between Chad and Niger.", {"MLI>TCD REQUEST asserted"}),
+        ("Mali threatens to ban exports if Niger goes on.", {"MLI>NER THREATEN asserted"}),
+        ("Kenya called on Chad to stop bombing Libya.", {"TCD>LBY ASSAULT reported"}),
+        ("Chad is one of the countries criticising Mali.", {"TCD>MLI ACCUSE asserted"}),
+        # misread without help
+        ("2011 Libyan civil war: Chad attacked Niger.", {"TCD>NER ASSAULT asserted"}),
+        ("Russia launches drone strikes across Ukraine.", {"RUS>UKR ASSAULT asserted"}),
+        ("South Korean soldiers fire warning shots at a North Korean drone.", {"KOR>PRK ASSAULT asserted"}),
         # headlines
         ("Finland joins NATO", {"FIN>NATO AGREE asserted"}),
         # across sentences
@@ -89,6 +108,10 @@ def test_tells(analyser: Analyser, body: str, expected: set[str]) -> None:
         ("Talks in Geneva between Iran and Oman ended.", {"CHE"}),
         ("A Turkish soldier was killed in Iraq by Syrian fire.", {"IRQ"}),
         ("France beat Brazil 3-0 in the World Cup final.", {"FRA", "BRA"}),
+        ("Kenya knocked out Uganda in the semi-final.", {"KEN", "UGA"}),
+        ("Twenty countries, not including Chad or Mali, signed the treaty.", {"TCD", "MLI"}),
+        ("Malta reports its first case of a virus found in India.", {"MLT", "IND"}),
+        ("2011 Libyan civil war: the market in Chad is closed.", {"LBY", "TCD"}),
         ("Russia and China were not among the signatories of France's plan.", {"FRA", "CHN", "RUS"}),
     ],
 )
@@ -101,6 +124,23 @@ def test_members_of_a_list_do_nothing_to_one_another(analyser: Analyser) -> None
     assert not {"USA>GBR ACCUSE asserted", "GBR>USA ACCUSE asserted"} & told(
         code(analyser, "The United States, Britain and France condemned Iran.")
     )
+
+
+def test_brackets_make_a_side_of_their_own(analyser: Analyser) -> None:
+    relations = code(analyser, "Talks between Iran and three powers (Chile, Peru and Cuba) went on.")
+    assert {("IRN", "CHL"), ("CHL", "IRN")} <= {(r.source, r.target) for r in relations}
+    assert ("CHL", "PER") not in {(r.source, r.target) for r in relations}
+
+
+def test_what_is_reached_by_a_detour_is_less_sure(analyser: Analyser) -> None:
+    direct, guessed = (
+        code(analyser, body)[0].confidence
+        for body in (
+            "Chad attacked Libya.",
+            "Chad, whose army is large, said that Libya had shelled the village.",
+        )
+    )
+    assert 0.5 < guessed < direct < 1
 
 
 def test_spans_point_at_the_words(analyser: Analyser) -> None:
