@@ -17,8 +17,6 @@ from tui.terminal.scrolling import find_shift
 
 _LONG = 10
 """From so many like cells on, erasing or repeating is shorter than writing them."""
-_MUCH = 40
-"""Sequences and texts in a frame that changes much of the screen."""
 
 
 class Painter:
@@ -68,10 +66,11 @@ class Painter:
         return "".join(self._out)
 
     def _finish(self, wanted: Picture) -> None:
-        """Leave the cursor in its place, and after much else in the look of its cell: it is used next."""
+        """Leave the cursor in its place, and in the look of what stands there: it is what changes next."""
         y, x = wanted.cursor
-        if len(self._out) > _MUCH:
-            self._wear(wanted.rows[y].looks[x])
+        row = wanted.rows[y]
+        if self._out and row.glyphs[x] not in ("", " "):
+            self._wear(row.looks[x])
         self._go(y, x)
 
     # -- the whole
