@@ -11,7 +11,7 @@ from index import jobs
 from index.archive import Archive
 from index.entities import actor_name, resolve
 from index.model import Completion, Count, Counts, Hit, Note, Results
-from index.reader import Notes, States
+from index.reader import Mine, States
 from index.search import Context, Index
 
 NOTE = "note:"
@@ -33,15 +33,15 @@ def context(states: States) -> Context:
 class Questions:
     """Asks the index that ``index`` opens."""
 
-    def __init__(self, archive: Archive, index: Callable[[], Index], notes: Notes) -> None:
+    def __init__(self, archive: Archive, index: Callable[[], Index], mine: Mine) -> None:
         self._archive = archive
         self._index = index
-        self._notes = notes
+        self._mine = mine
 
     def search(self, text: str, limit: int, offset: int, sort: str, *, typing: bool) -> Results:
         """Articles, and before them the reader's own notes; see ``Desk.search``."""
         sort = "newest" if sort == "date" else sort
-        notes = [_note_hit(note, text) for note in self._notes.find(text)]
+        notes = [_note_hit(note, text) for note in self._notes(text)]
         shown = notes[offset : offset + limit]
         wanted, skipped = limit - len(shown), max(0, offset - len(notes))
         results = self._index().search(text, wanted, skipped, sort, self._archive.bodies, typing=typing)
@@ -51,7 +51,7 @@ class Questions:
 
     def ids(self, text: str, sort: str, *, typing: bool) -> list[str]:
         """The ids of all hits of ``search``, in its order."""
-        notes = [NOTE + note.key for note in self._notes.find(text)]
+        notes = [NOTE + note.key for note in self._notes(text)]
         sort = "newest" if sort == "date" else sort
         found = self._index().search(text, max(1, self._archive.count()), 0, sort, typing=typing)
         return [*notes, *(hit.id for hit in found.hits)]
@@ -80,6 +80,9 @@ class Questions:
         """What the word before the cursor may become."""
         return self._index().complete(text, cursor, limit)
 
+    def _notes(self, text: str) -> list[Note]:
+        return self._mine.all_notes(text) if text.strip() else []
+
     def _awaited(self, text: str) -> str:
         if stale := self._archive.count_stale():
             return f"{stale} articles are not in the search index yet"
@@ -102,14 +105,9 @@ def _count(kind: str, value: str, number: int) -> Count:
     return Count(value, label, number, f"{kind}:{quoted.lower() if kind == 'type' else quoted}")
 
 
-def note_title(key: str) -> str:
-    """What a note is called among articles."""
-    return f"Your note on {actor_name(key)}"
-
-
 def _note_hit(note: Note, text: str) -> Hit:
     """A note as a row of a search, with what surrounds the first word found."""
     at = max(note.text.casefold().find(text.casefold().split()[0]), 0)
     start = max(note.text.rfind("\n", 0, at) + 1, at - 60)
     snippet = " ".join(note.text[start : start + 200].split())
-    return Hit(NOTE + note.key, note_title(note.key), note.modified, "your note", 0.0, snippet)
+    return Hit(NOTE + note.key, f"Your note on {note.title}", note.modified, "your note", 0.0, snippet)

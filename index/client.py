@@ -136,16 +136,31 @@ class Client:
         return cast(str, await self._ask("who.decide", deed, name, *more))
 
     async def note(self, key: str) -> Note:
-        """The reader's note for an actor; its text is empty when there is none."""
+        """The reader's note under a key (an actor's code); its text is empty when there is none."""
         return cast(Note, await self._ask("note", key))
+
+    async def note_about(self, subject: Note) -> Note:
+        """The note on what ``subject`` tells; its text is empty when there is none."""
+        return cast(Note, await self._ask("mine.note_about", subject))
 
     async def notes(self, text: str = "") -> list[Note]:
         """The reader's notes that hold every word of ``text``; all of them when it is empty."""
-        return cast("list[Note]", await self._ask("notes", text))
+        return cast("list[Note]", await self._ask("mine.all_notes", text))
 
-    async def save_note(self, key: str, text: str) -> None:
-        """Keep the note; raises ``DeskError`` when it could not be written."""
-        await self._ask("save_note", key, text)
+    async def save_note(self, note: Note, base: str | None = None) -> Note:
+        """Keep a note, of which ``base`` was the text when the writing began; raises ``DeskError``.
+
+        The answer has another key when another program has changed the file meanwhile: both are kept.
+        """
+        return cast(Note, await self._ask("mine.save_note", note, base))
+
+    async def note_file(self, note: Note) -> str:
+        """The path of the note's file, made if need be: for an editor."""
+        return cast(str, await self._ask("mine.note_file", note))
+
+    async def tidy_note(self, key: str) -> Note:
+        """The note as an editor has left it."""
+        return cast(Note, await self._ask("mine.tidy_note", key))
 
     async def save_place(self, id_: str, offset: int) -> None:
         """Keep the place to which an article has been read."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +19,7 @@ from typing import Any
 from index import homes, indexing, jobs
 from index.adding import Adder
 from index.archive import Archive
-from index.asking import NOTE, Questions, context, note_title
+from index.asking import NOTE, Questions, context
 from index.config import Config
 from index.entities import actor_name, resolve
 from index.errors import DeskError, NotFoundError
@@ -76,11 +77,11 @@ class Desk:
         self._archive = Archive(home, readonly=readonly)
         self._readonly = readonly
         self._opened_index: Index | None = None
-        self.mine = Mine(home)
+        self.mine = Mine(home, resolve, actor_name)
         self.who = Who(self._archive, self.mine.ledger, self._catch_up)
         """What the reader made: marks, notes, places."""
         self._notes, self._places = self.mine.notes, self.mine.places
-        self._questions = Questions(self._archive, lambda: self._index, self._notes)
+        self._questions = Questions(self._archive, lambda: self._index, self.mine)
 
     @classmethod
     def open(cls, home: str | Path | None = None, *, seeds: bool = False, readonly: bool = False) -> Desk:
@@ -266,12 +267,12 @@ class Desk:
     # What the reader makes
 
     def note(self, key: str) -> Note:
-        """The reader's note for an actor's code; its text is ``""`` when there is none."""
-        return self._notes.get(key)
+        """The reader's note under a key (an actor's code); its text is ``""`` when there is none."""
+        return self.mine.note(key)
 
     def save_note(self, key: str, text: str) -> Note:
-        """Keep a note; a blank text takes it away."""
-        return self._notes.save(key, text)
+        """Keep a note on an actor; a blank text takes it away."""
+        return self.mine.save_note(replace(self.mine.notes.get(key), text=text))
 
     def save_place(self, id_: str, offset: int) -> None:
         """Keep the character offset to which an article has been read."""
@@ -350,8 +351,8 @@ class Desk:
 
     def _note_page(self, id_: str) -> Page:
         key = id_.removeprefix(NOTE)
-        note = self._notes.get(key)
-        if not note.text:
+        note = self.mine.note(key)
+        if not note.text.strip():
             raise NotFoundError(f"There is no note {key}.")
-        article = Article(id_, note_title(key), note.text, note.modified, "your note")
+        article = Article(id_, f"Your note on {note.title}", note.text, note.modified, "your note")
         return Page(article, (), (), True, self._places.get(id_))

@@ -247,6 +247,7 @@ class Page:
     story: Story | None = None
     """The article's story; ``None`` for what is no article of the desk, such as a note."""
     mine: Marked = Marked()
+    notes: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,11 +417,37 @@ class ActorCount:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a reader wrote. ``key`` is an actor's code; ``text`` is Markdown; ``modified`` ISO 8601."""
+    """What a reader wrote. ``text`` is Markdown, without front matter; ``modified`` ISO 8601.
+
+    ``kind`` is country, pair, entity, article or sentence; ``key`` its file's name: ``RUS``, ``RUS-UKR`` or
+    one made for it. One on a sentence has it as it was, with its place in the ``article``'s body then.
+    ``out`` are the keys that it links to, ``into`` keys and titles of the notes that link to it.
+    """
 
     key: str
     text: str
     modified: str | None = None
+    kind: str = "country"
+    title: str = ""
+    article: str = ""
+    sentence: str = ""
+    start: int = -1
+    out: tuple[str, ...] = ()
+    into: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note where it stands in its article: at a sentence, or at the article's head (``start`` -1).
+
+    ``lost`` is the sentence it was written on, when the article has nothing like it any more.
+    """
+
+    key: str
+    text: str
+    start: int = -1
+    end: int = -1
+    lost: str = ""
 
 
 @dataclass(frozen=True, slots=True)

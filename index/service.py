@@ -37,7 +37,9 @@ LANES = {
     "judge": "keep",
     "undo": "keep",
 }
-LANES |= {f"mine.{name}": "keep" for name in ("mark", "tag", "seen")} | {"who.decide": "keep"}
+LANES |= {
+    f"mine.{name}": "keep" for name in ("mark", "tag", "seen", "save_note", "note_file", "tidy_note")
+} | {"who.decide": "keep"}
 """Question to lane; what is not named here goes to ``page``."""
 
 Question = tuple[int, str, tuple[Any, ...], dict[str, Any]]

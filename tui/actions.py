@@ -101,7 +101,16 @@ ACTIONS: tuple[Action, ...] = (
     _action(
         "relations", "r", "The relations of the actor under the cursor.", "article relations", "relations"
     ),
-    _action("write_note", "a", "Write the note for the chosen country.", "article relations", "note"),
+    _action(
+        "write_note",
+        "a",
+        "Write a note on what is chosen: a sentence, a name, else all that is shown.",
+        "article relations pair results",
+        "note",
+    ),
+    _action(
+        "edit_note", "A", "The same in your own editor ($EDITOR).", "article relations pair results note"
+    ),
     _action("pair", "p", "All that passed between the two.", "relations article", "pair"),
     _action("choose", "enter", "Open the article at the sentence.", "pair", "read it there"),
     _action("relations", "r", "The relations of the first of the two.", "pair", "relations"),
@@ -151,6 +160,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("choose", "enter", "Keep the name.", "naming", "keep"),
     _action("back", "escape", "Leave the name as it was.", "naming", "leave"),
     _action("write_note", "a i enter", "Write the note.", "note", "write"),
+    _action("subject", "o", "Go to what the note is on.", "note", "what it is on"),
+    _action("linked", "l", "Go to a note that is linked with this one.", "note", "links"),
     _action("leave_box", "escape", "Keep the note and leave it.", "writing", "keep and leave"),
     _action("search", "/", "Search; results come while you type.", label="search"),
     _action("countries", "c", "Choose a country, to see its relations.", label="country"),
@@ -195,7 +206,7 @@ def shown(key: str) -> str:
 
 
 TYPING = frozenset(
-    {"search", "countries", "writing", "keys", "filter", "choice", "entities", "entity", "naming"}
+    {"search", "countries", "writing", "keys", "filter", "choice", "entities", "entity", "naming", "text"}
 )
 """Places where keys are text, or which are a world of their own: what works everywhere does not work here."""
 

@@ -17,7 +17,7 @@ _MODIFIERS = ("ctrl+", "alt+", "shift+")
 _NAMED = frozenset(SHOWN) | {"left", "right", "backspace", "delete", "insert"}
 _RESERVED = frozenset({"ctrl+c", "ctrl+z", "ctrl+q", "escape"})
 """Keys that the terminal or the reader needs: no person's key may take them."""
-_TEXT = TYPING - {"keys", "entity"}
+_TEXT = TYPING - {"keys", "entity", "text"}
 """Places where a character is a letter."""
 _LONGEST = 3
 

@@ -118,7 +118,7 @@ class Reader(App[int]):
         desk.keep_place()
         desk.note.stop_writing()
         if desk.note.unsaved:
-            desk.save_note(desk.note.key, desk.note.text)
+            desk.note.keep()
         await desk.questions.settle(_PATIENCE)
         if desk.note.unsaved and not hung_up and not self._warned:
             self._warned = True

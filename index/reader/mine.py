@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from index.errors import DeskError
-from index.model import Marked, Page, Results
+from index.model import Marked, Note, Page, Remark, Results
+from index.reader.following import locate
 from index.reader.ledger import Ledger
+from index.reader.links import Links
 from index.reader.marks import Marks
 from index.reader.notes import Notes
 from index.reader.places import Places
@@ -18,7 +20,14 @@ from index.reader.verdicts import Verdicts
 class Mine:
     """What is one person's in one home. Every method may raise ``DeskError``."""
 
-    def __init__(self, home: str | Path) -> None:
+    def __init__(
+        self,
+        home: str | Path,
+        resolve: Callable[[str], str | None] = lambda _: None,
+        name: Callable[[str], str] = str,
+    ) -> None:
+        """``resolve`` gives the code of a country as one names it, ``name`` the name of a code."""
+        self._resolve, self._name = resolve, name
         self.ledger = Ledger(home)
         self.marks = Marks(self.ledger)
         self.verdicts = Verdicts(self.ledger)
@@ -56,9 +65,60 @@ class Mine:
         )
 
     def on_page(self, page: Page) -> Page:
-        """The same article, with its marks."""
-        return replace(page, mine=self.marked([page.article.id]).get(page.article.id, page.mine))
+        """The same article, with its marks, and the notes on it where they stand now."""
+        mine = self.marked([page.article.id]).get(page.article.id, page.mine)
+        notes = (_remark(note, page.article.body) for note in self.notes.on_article(page.article.id))
+        return replace(page, mine=mine, notes=tuple(sorted(notes, key=lambda remark: remark.start)))
 
     def tags(self) -> dict[str, int]:
         """Every tag in use, the most used first."""
         return self.marks.tags()
+
+    # Notes
+
+    def note(self, key: str) -> Note:
+        """A note with its title, and its links in both directions; its text is '' when there is none."""
+        return self._linked(self.notes.get(key))
+
+    def note_about(self, subject: Note) -> Note:
+        """The note on a subject, or the subject with the key that its note is to have."""
+        return self._linked(self.notes.about(subject))
+
+    def save_note(self, note: Note, base: str | None = None) -> Note:
+        """Keep a note; the answer has another key when the file was changed by another program meanwhile."""
+        titled = note if note.title else replace(note, title=self.title(note))
+        return self._linked(self.notes.save(titled, base))
+
+    def note_file(self, note: Note) -> str:
+        """The path of a note's file, which is made if need be."""
+        titled = note if note.title else replace(note, title=self.title(note))
+        return str(self.notes.file(titled))
+
+    def tidy_note(self, key: str) -> Note:
+        """A note as an editor has left it."""
+        return self._linked(self.notes.tidy(key))
+
+    def all_notes(self, text: str = "") -> list[Note]:
+        """The notes that hold every word of ``text``, all when it is empty; the last written first."""
+        notes = self.notes.find(text) if text.strip() else self.notes.all()
+        titled = [replace(note, title=self.title(note)) for note in notes]
+        return sorted(titled, key=lambda note: note.modified or "", reverse=True)
+
+    def title(self, note: Note) -> str:
+        """What a note is called: its own title, or who it is about."""
+        if note.title:
+            return note.title
+        if note.kind == "pair":
+            return " – ".join(self._name(code) for code in note.key.split("-"))
+        return self._name(note.key)
+
+    def _linked(self, note: Note) -> Note:
+        links = Links([replace(n, title=self.title(n)) for n in self.notes.all()], self._resolve)
+        return replace(note, title=self.title(note), out=links.out(note), into=links.into(note.key))
+
+
+def _remark(note: Note, body: str) -> Remark:
+    if not note.sentence:
+        return Remark(note.key, note.text)
+    span = locate(note.sentence, note.start, body)
+    return Remark(note.key, note.text, *span) if span else Remark(note.key, note.text, lost=note.sentence)

@@ -32,7 +32,7 @@ class States:
         if name == "is" and kind is not None:
             return self._once(("is", kind), lambda: self._marked(kind))
         if name == "has" and value == "note":
-            return self._once(("has", "note"), lambda: self._notes.keys() | self._marked("note"))
+            return self._once(("has", "note"), self._notes.articles)
         if name == "has" and value in ("tag", "tags"):
             return self._once(("has", "tag"), lambda: self._marked("tag"))
         if name == "has" and value == "star":

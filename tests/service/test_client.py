@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index import Client, Desk, DeskError, Superseded
+from index import Client, Desk, DeskError, Note, Superseded
 
 BRIEF = """France warns Iran over river talks
 Date: 2024-03-12
@@ -94,7 +94,7 @@ async def test_a_killed_service_is_started_anew(home: Path) -> None:
 async def test_a_note_is_kept_although_the_reader_leaves_at_once(home: Path) -> None:
     client = Client.start(home)
     await client.status()
-    keeping = asyncio.create_task(client.save_note("FRA", "Same wording as in November."))
+    keeping = asyncio.create_task(client.save_note(Note("FRA", "Same wording as in November.")))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     await client.close()

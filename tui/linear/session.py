@@ -7,6 +7,7 @@ import re
 import signal
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -292,7 +293,7 @@ class Session:
         note = self._wait(self._client.note(code))
         if told:
             whole = f"{note.text.rstrip()}\n{text.strip()}\n" if note.text.strip() else f"{text.strip()}\n"
-            self._wait(self._client.save_note(code, whole))
+            self._wait(self._client.save_note(replace(note, text=whole), note.text))
             self.say("Kept.")
         else:
             self.say(note.text.strip() or "There is no note yet.")

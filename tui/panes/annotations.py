@@ -24,6 +24,7 @@ class Annotations:
         self._relations: Sequence[Relation] = sorted(
             page.relations if page else (), key=lambda relation: (relation.start, relation.end)
         )
+        self._notes = [remark for remark in page.notes if remark.start >= 0] if page else []
         body = self._body = page.article.body if page else ""
         self._spans: dict[Thing, list[Span]] = {
             "entity": [(mention.start, mention.end) for mention in self._mentions],
@@ -114,6 +115,10 @@ class Annotations:
         if wanted and wanted[0] < line.end and wanted[1] > line.start:
             return "┃"
         return bar
+
+    def has_note(self, line: Line) -> bool:
+        """Whether a sentence with a note stands in a line."""
+        return any(remark.start < line.end and remark.end > line.start for remark in self._notes)
 
     def looks(self, line: Line, chosen: Chosen | None) -> Iterator[tuple[int, int, str]]:
         """Parts of a line's text (from, to) and the palette's role for each; later ones lie on top."""

@@ -87,12 +87,16 @@ class ArticlePane(LinePane):
 
     def refresh_page(self, page: Page, terms: Sequence[str]) -> None:
         """Show the same article again, found more about since, without moving anything."""
-        self.page = page
+        before, self.page = self.page, page
         self._terms = terms
         self._annotations = Annotations(self.marks.of(page), terms)
         if self.chosen and self.chosen[1] >= self._annotations.count(self.chosen[0]):
             self.chosen = None
-        if self.in_brackets:
+        if before is None or before.notes != page.notes:
+            place = self.reading_place
+            self._lay_out()
+            self.top = self._line_of(place) if place else 0
+        elif self.in_brackets:
             self._lay_out()
         self.refresh()
 
@@ -351,7 +355,9 @@ class ArticlePane(LinePane):
     def paint(self, line: int) -> Strip:
         text = self._galley.lines[line]
         palette = self.palette
-        look = {"title": "heading", "about": "dim", "heading": "heading"}.get(text.kind, "text")
+        look = {"title": "heading", "about": "dim", "heading": "heading", "note": "notice"}.get(
+            text.kind, "text"
+        )
         base = palette[look]
         if not text.at:
             return self.line([(" " * GUTTER, base), (text.text, base)])
@@ -359,7 +365,8 @@ class ArticlePane(LinePane):
         indent = (text.point + " ").rjust(text.indent) if text.point else " " * text.indent
         if text.kind == "quote":
             indent = "| ".rjust(text.indent)
-        gutter = (bar.center(GUTTER), palette["evidence" if bar else "text"])
+        noted = "~" if self._annotations.has_note(text) else " "
+        gutter = (f"{noted}{bar:<{GUTTER - 1}}", palette["evidence" if bar else "text"])
         looks = self._annotations.looks(text, self.chosen)
         marks = ((start, end, palette[look]) for start, end, look in looks)
         return self.line([gutter, (indent, palette["dim"]), *marked(text.text, base, marks)])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from index import Page
+from index import Page, Remark
 from tui.panes.wrap import BLANK, MEASURE, Line, lay_out, wrap
 
 _SLICE = 0.008
 """Seconds of laying out a long article at a time, so that a key is never kept waiting."""
+_NOTE = "~ "
 _FIRST = 400
 """Lines that are laid out before the first paint."""
 _NAMED = 4
@@ -39,7 +40,8 @@ class Galley:
         """Begin anew with an article, in lines of at most ``width`` cells."""
         self.clear()
         self.lines.extend(_head(page, min(width, MEASURE)))
-        self._more = lay_out(page.article.body, width, page.mentions, brackets=brackets)
+        text = lay_out(page.article.body, width, page.mentions, brackets=brackets)
+        self._more = _with_notes(text, page.notes, min(width, MEASURE)) if page.notes else text
         self.fill(lines=_FIRST)
         self._laying = asyncio.create_task(self._finish(self._more))
 
@@ -100,3 +102,25 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     for start, end in wrap(also := _also(page), width):
         yield Line(also[start:end], (), 0, "about")
     yield BLANK
+    for remark in page.notes:
+        if remark.start < 0:
+            yield from _note(remark, width)
+            yield BLANK
+
+
+def _with_notes(lines: Iterator[Line], notes: Sequence[Remark], width: int) -> Iterator[Line]:
+    """The lines, and below the one in which a sentence ends the note on it."""
+    waiting = sorted((remark for remark in notes if remark.start >= 0), key=lambda remark: remark.end)
+    for line in lines:
+        yield line
+        while waiting and line.at and line.end >= waiting[0].end:
+            yield from _note(waiting.pop(0), width)
+
+
+def _note(remark: Remark, width: int) -> Iterator[Line]:
+    said = remark.text
+    if remark.lost:
+        said = f"On a sentence that is no longer here, “{' '.join(remark.lost.split())}”:\n\n{said}"
+    for line in lay_out(said, width - len(_NOTE)):
+        indent = (line.point + " ").rjust(line.indent) if line.point else " " * line.indent
+        yield Line(f"{_NOTE}{indent}{line.text}", (), 0, "note")

@@ -1,19 +1,20 @@
-"""The reader's own note for the chosen country: read as lines, written in an editor."""
+"""The reader's own note, on a country, a pair, an entity, an article or a sentence: read, and written."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
-from textual.message import Message
 from textual.strip import Strip
 from textual.timer import Timer
 
-from index import clean
+from index import Note, clean
 from tui.panes.lines import LinePane
-from tui.panes.wrap import Line, lay_out
+from tui.panes.wrap import BLANK, Line, lay_out
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
@@ -31,13 +32,18 @@ class NoteView(LinePane):
 
     def __init__(self) -> None:
         super().__init__()
-        self.whose = ""
+        self.note = Note("", "")
         self.lines: list[Line] = []
         self.writing = False
 
-    def show_text(self, whose: str, text: str) -> None:
-        self.whose = whose
-        self.lines = list(lay_out(text, max(8, self.size.width - 3))) if text.strip() else []
+    def show_note(self, note: Note, text: str) -> None:
+        """Show a note's text, and below it which notes link here."""
+        self.note = note
+        width = max(8, self.size.width - 3)
+        self.lines = list(lay_out(text, width)) if text.strip() else []
+        if note.into:
+            told = "Linked from: " + ", ".join(title for _, title in note.into)
+            self.lines += [BLANK, *(replace(line, kind="about") for line in lay_out(told, width))]
         self.scroll_top(self.top)
         self.refresh()
 
@@ -46,22 +52,26 @@ class NoteView(LinePane):
         return len(self.lines)
 
     def title(self) -> tuple[str, str]:
-        return self.whose + (" · writing" if self.writing else ""), ""
+        return self.note.title + (" · writing" if self.writing else ""), ""
 
     def labels(self) -> dict[str, str]:
-        return {} if self.whose else {"write_note": ""}
+        if not self.note.key:
+            return {"write_note": "", "subject": "", "linked": ""}
+        return {} if self.note.into or self.note.out else {"linked": ""}
 
     def render_line(self, y: int) -> Strip:
         if y == 2 and not self.lines:
             said = (
-                "No note yet: a writes one." if self.whose else "A note belongs to a country: c chooses one."
+                "No note yet: a writes one."
+                if self.note.key
+                else "a in an article or on a country's page writes one."
             )
             return self.line([("  " + said, self.palette["dim"])])
         return super().render_line(y)
 
     def paint(self, line: int) -> Strip:
         text = self.lines[line]
-        look = self.palette["heading" if text.kind == "heading" else "text"]
+        look = self.palette[{"heading": "heading", "about": "dim"}.get(text.kind, "text")]
         indent = (text.point + " ").rjust(text.indent) if text.point else " " * text.indent
         return self.line([("  " + indent, self.palette["dim"]), (text.text, look)])
 
@@ -71,23 +81,17 @@ class NotePane(Vertical):
 
     DEFAULT_CSS = "NotePane { width: 1fr; height: 1fr; }"
 
-    class Save(Message):
-        """Keep this text for this actor."""
-
-        def __init__(self, key: str, text: str) -> None:
-            super().__init__()
-            self.key = key
-            self.text = text
-
     def __init__(self) -> None:
         super().__init__()
-        self.key = ""
+        self.save: Callable[[Note, str], object] = lambda note, base: None
+        """Called to keep a note; with the text that its file should hold by now."""
+        self.note = Note("", "")
         self.text = ""
+        self._base = ""
         self.unsaved = False
         self.opening = False
         self.typed_ahead = ""
         """What was typed while the editor was being loaded."""
-        self._whose = ""
         self._editor: TextArea | None = None
         self._timer: Timer | None = None
 
@@ -102,16 +106,20 @@ class NotePane(Vertical):
     def writing(self) -> bool:
         return self._editor is not None
 
-    def show_note(self, key: str, name: str, text: str) -> None:
-        """Show an actor's note; one that is being written is kept first."""
-        if key == self.key and (self.writing or self.unsaved):
+    @property
+    def key(self) -> str:
+        return self.note.key
+
+    def show_note(self, note: Note) -> None:
+        """Show a note; one that is being written is kept first."""
+        if note.key == self.key and (self.writing or self.unsaved):
             return
         self.stop_writing()
-        self.key, self._whose, self.text = key, name, text
-        self.view.show_text(name, text)
+        self.note, self.text, self._base = note, note.text, note.text
+        self.view.show_note(note, note.text)
 
     def on_resize(self) -> None:
-        self.view.show_text(self._whose, self.text)
+        self.view.show_note(self.note, self.text)
 
     # -- writing
 
@@ -150,7 +158,7 @@ class NotePane(Vertical):
         self._editor = None
         self.view.writing = False
         self.view.styles.height = "1fr"
-        self.view.show_text(self._whose, self.text)
+        self.view.show_note(self.note, self.text)
 
     def keep(self) -> None:
         """Ask for what is not yet kept to be kept."""
@@ -158,12 +166,24 @@ class NotePane(Vertical):
             self._timer.stop()
             self._timer = None
         if self.unsaved:
-            self.post_message(self.Save(self.key, self.text))
+            base, self._base = self._base, self.text
+            self.save(replace(self.note, text=self.text), base)
 
-    def kept(self, key: str, text: str) -> None:
-        """What was asked to be kept has been."""
-        if key == self.key and text == self.text:
+    def not_kept(self, asked: Note, base: str) -> None:
+        """What was asked to be kept could not be: the file is as it was."""
+        if asked.key == self.key:
+            self._base = base
+
+    def kept(self, asked: Note, kept: Note) -> bool:
+        """What was asked to be kept has been; whether it stands under another key, beside another's text."""
+        if asked.key != self.key:
+            return False
+        if asked.text == self.text:
             self.unsaved = False
+        self.note = kept if kept.text else replace(asked, text="")
+        if not self.writing:
+            self.view.show_note(self.note, self.text)
+        return kept.key != asked.key
 
     def _take(self) -> None:
         if self._editor is None:

@@ -14,7 +14,7 @@ from index import Block, Mention, blocks
 MEASURE = 72
 """The widest a line of text may be, in cells: what is read with ease."""
 
-LineKind = Literal["title", "about", "blank", "heading", "bullet", "paragraph", "quote"]
+LineKind = Literal["title", "about", "blank", "heading", "bullet", "paragraph", "quote", "note"]
 
 _BLANKS = re.compile(r"\s+")
 _NARROW = re.compile(

@@ -46,6 +46,7 @@ class AskingScreen(Screen[None]):
         self.filter = NO_FILTER
         """Which relations are shown."""
         self.note = NotePane()
+        self.note.save = self.save_note
         self.status = StatusBar()
         self.desk_status = DeskStatus(0, 0, 0)
         self.terms: tuple[str, ...] = ()
@@ -208,7 +209,7 @@ class AskingScreen(Screen[None]):
         """Called when a page of relations is there to be shown in the right column."""
 
     def _show_note(self, note: Note) -> None:
-        self.note.show_note(note.key, self.article.names.get(note.key, note.key), note.text)
+        self.note.show_note(note)
 
     def ask_names(self) -> None:
         """Fetch the list of actors, and with it their names."""
@@ -220,15 +221,22 @@ class AskingScreen(Screen[None]):
 
         self.questions.ask("actors", self.client.actors, answered)
 
-    def save_note(self, key: str, text: str) -> None:
+    def save_note(self, note: Note, base: str) -> None:
         """Keep a note; when that fails it is kept here, and said."""
 
         def failed(message: str) -> None:
+            self.note.not_kept(note, base)
             self.say_error(f"The note is not kept yet. {message}")
 
-        self.questions.ask(
-            "", lambda: self.client.save_note(key, text), lambda _: self.note.kept(key, text), failed=failed
-        )
+        def kept(answer: Note) -> None:
+            if self.note.kept(note, answer):
+                self.say_error(f"The file was changed meanwhile: yours is kept beside it as {answer.key}.md.")
+            self.note_kept(answer)
+
+        self.questions.ask("", lambda: self.client.save_note(note, base), kept, failed=failed)
+
+    def note_kept(self, note: Note) -> None:
+        """Called when a note has been kept."""
 
     # -- how far the analysis has come
 

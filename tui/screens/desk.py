@@ -10,13 +10,13 @@ from tui.panes.article import ArticlePane, is_actor
 from tui.panes.box import OFFERS, Box
 from tui.panes.countries import CountryList
 from tui.panes.matrix import MatrixPane
-from tui.panes.note import NotePane, NoteView
+from tui.panes.note import NoteView
 from tui.panes.pair import PairPane
 from tui.panes.relations import RelationsPane
 from tui.panes.results import ResultsPane
 from tui.screens.asking import PREVIEW_PAUSE, TYPING_PAUSE
-from tui.screens.copying import CopyingScreen
 from tui.screens.keys import KeysScreen
+from tui.screens.noting import NotingScreen
 
 _PANE_OF = (
     (ResultsPane, "results"),
@@ -30,7 +30,7 @@ _KEYS_PATIENCE = 1.0
 """Seconds to wait for the person's own keys before the usual ones are in force."""
 
 
-class DeskScreen(CopyingScreen):
+class DeskScreen(NotingScreen):
     """Gives each key to the pane or screen that acts on it, and does what the panes ask for."""
 
     def on_mount(self) -> None:
@@ -137,15 +137,6 @@ class DeskScreen(CopyingScreen):
         self.results.sort = "newest" if self.results.sort == "relevance" else "relevance"
         self.ask_search(self.wanted)
 
-    def do_write_note(self) -> None:
-        if not self.note.key:
-            self.say("A note belongs to a country: c chooses one.")
-            return
-        if self.pane != "note":
-            self.go("note")
-        self.note.opening = True
-        self.run_worker(self.note.write(), exit_on_error=False)
-
     def do_keys(self) -> None:
         self.app.push_screen(KeysScreen(self.place, self.keymap), self._do_from_list)
 
@@ -228,10 +219,6 @@ class DeskScreen(CopyingScreen):
     def _open_evidence(self, event: RelationsPane.Open) -> None:
         self.go("article")
         self.ask_article(event.evidence.article, at=event.evidence.relation.start, evidence=True)
-
-    @on(NotePane.Save)
-    def _save_note(self, event: NotePane.Save) -> None:
-        self.save_note(event.key, event.text)
 
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:

@@ -73,8 +73,9 @@ class NavigatingScreen(ArrangingScreen):
     def do_choose(self) -> None:
         place = self.place
         if place == "results" and (hit := self.results.hit) is not None and hit.id.startswith(_NOTE):
+            key = hit.id.removeprefix(_NOTE)
             self.go("note")
-            self.ask_actor(hit.id.removeprefix(_NOTE))
+            self.questions.ask("note", lambda: self.client.note(key), self._show_note)
         elif place == "results" and self.results.hit is not None:
             self.go("article")
             self.ask_article(self.results.hit.id)

@@ -1,0 +1,103 @@
+"""Notes as a person writes them: on a sentence, an article, a country; inside, and in their own editor."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from readers import Open, desk_of, press, screen_text, settle, type_text, until
+from terminals import Terminal, home_argument
+
+from index import Desk
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(
+        "Talks end\nDate: 2020-01-02\n\nFrance warned Iran on Thursday. The river rose.\n\nNobody spoke.\n"
+    )
+    with Desk.open(tmp_path / "home") as desk:
+        desk.add([tmp_path / "a.txt"])
+        desk.analyse_pending()
+    return tmp_path / "home"
+
+
+async def test_a_note_on_a_sentence_stands_below_it(open_reader: Open, home: Path) -> None:
+    async with open_reader(home) as pilot:
+        screen = desk_of(pilot)
+        await press(pilot, "enter", ")", ")", "a")
+        await until(pilot, lambda: screen.place == "writing")
+        assert "Talks end" in screen_text(pilot).splitlines()[0]
+        await type_text(pilot, "as last year")
+        await press(pilot, "escape", "q")
+        lines = screen_text(pilot).splitlines()
+        at = next(n for n, line in enumerate(lines) if "The river rose." in line)
+        assert lines[at].startswith("~")
+        assert lines[at + 1].strip() == "~ as last year"
+        await press(pilot, "a")
+        await until(pilot, lambda: screen.place == "writing")
+        assert screen.note.text.strip() == "as last year", "the same sentence, the same note"
+        await press(pilot, "escape", "o")
+        assert screen.pane == "article"
+
+
+async def test_notes_on_an_article_and_a_country(open_reader: Open, home: Path) -> None:
+    async with open_reader(home) as pilot:
+        screen = desk_of(pilot)
+        await until(pilot, lambda: screen.article.names)
+        await press(pilot, "enter", "a")
+        await until(pilot, lambda: screen.place == "writing")
+        await type_text(pilot, "compare [[FRA]]")
+        await press(pilot, "escape", "q")
+        assert "~ compare [[FRA]]" in screen_text(pilot)
+        await press(pilot, "e", "a")
+        await until(pilot, lambda: screen.place == "writing")
+        assert screen.note.key == "FRA"
+        await type_text(pilot, "x")
+        await press(pilot, "escape", "l")
+        assert "to here from Talks end" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert screen.note.note.kind == "article"
+    assert len(list((home / "notes").glob("*.md"))) == 2
+
+
+async def test_what_another_program_wrote_meanwhile_is_kept_too(open_reader: Open, home: Path) -> None:
+    async with open_reader(home) as pilot:
+        screen = desk_of(pilot)
+        await press(pilot, "enter", "e", "a")
+        await until(pilot, lambda: screen.place == "writing")
+        (home / "notes").mkdir(exist_ok=True)
+        (home / "notes" / "FRA.md").write_text("Theirs.\n")
+        await type_text(pilot, "Mine.")
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert "kept beside it" in screen.status.message
+    texts = sorted(path.read_text().splitlines()[-1] for path in (home / "notes").glob("*.md"))
+    assert texts == ["Mine.", "Theirs."]
+
+
+def test_a_note_is_written_in_ones_own_editor(home: Path, tmp_path: Path) -> None:
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys\nwith open(sys.argv[1], 'a') as note:\n    note.write('By my editor.\\n')\n"
+    )
+    environment = {"VISUAL": f"{sys.executable} {script}"}
+    with Terminal(*home_argument(home), environment=environment) as terminal:
+        terminal.until(lambda text: "Talks end" in text)
+        terminal.press("\r", quiet=1.0)
+        terminal.press("A", quiet=1.0)
+        terminal.until(lambda text: "By my editor." in text and "4 Note" in text)
+        terminal.press("q", quiet=0.5)
+        terminal.until(lambda text: "~ By my editor." in text)
+        terminal.press("Q")
+        assert terminal.end() == 0
+
+
+def test_an_editor_that_is_not_there_is_told(home: Path) -> None:
+    with Terminal(*home_argument(home), environment={"VISUAL": "/nowhere/vi"}) as terminal:
+        terminal.until(lambda text: "Talks end" in text)
+        terminal.press("\r", quiet=1.0)
+        terminal.press("A", quiet=1.0)
+        terminal.until(lambda text: "cannot be started" in text)
+    assert not list((home / "notes").glob("*.md"))
