@@ -91,7 +91,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("previous_match", "N", "Go to the match before.", "article"),
     _action("next_sentence", ")", "Choose the next sentence.", "article"),
     _action("previous_sentence", "(", "Choose the sentence before.", "article"),
-    _action("find", "f", "Find in the article: type words, Enter goes there.", "article", "find"),
+    _action("find", "i", "Find in the article: type words, Enter goes there.", "article", "find"),
     _action("search_entity", "*", "Search for the name that is marked.", "article"),
     _action("mark_kinds", "f", "Mark all names, or those of one kind, or none.", "article"),
     _action("mark_one", "F", "Mark only this name, or this country's; again: all.", "article"),

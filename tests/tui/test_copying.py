@@ -87,7 +87,7 @@ async def test_what_may_follow_is_shown_and_nothing_chosen_is_told(open_reader: 
 
 async def test_a_word_is_found_in_the_article(open_reader: Open, tmp_path: Path) -> None:
     async with open_reader(_home(tmp_path)) as pilot:
-        await press(pilot, "enter", "f")
+        await press(pilot, "enter", "i")
         await type_text(pilot, "nobody")
         assert "France warned" not in screen_text(pilot)
         await press(pilot, "enter")
