@@ -10,7 +10,7 @@ from dataclasses import replace
 from index import jobs
 from index.archive import Archive
 from index.entities import actor_name, resolve
-from index.model import Completion, Count, Counts, Hit, Note, Results
+from index.model import Completion, Count, Counts, Hit, Note, Results, SavedSearch
 from index.reader import Mine, States
 from index.search import Context, Index
 
@@ -48,6 +48,15 @@ class Questions:
         hits = (*shown, *self._archive.told(results.hits))
         notice = results.notice or self._awaited(text)
         return replace(results, hits=hits, total=results.total + len(notes), notice=notice)
+
+    def searches(self) -> list[SavedSearch]:
+        """The saved searches, with how many articles each finds and how many of them are unread."""
+        found = []
+        for name, query in self._mine.searches.all().items():
+            whole = self._index().search(query, 1, typing=False).total
+            unread = self._index().search(f"({query}) is:unread", 1, typing=False).total
+            found.append(SavedSearch(name, query, whole, unread))
+        return found
 
     def ids(self, text: str, sort: str, *, typing: bool) -> list[str]:
         """The ids of all hits of ``search``, in its order."""

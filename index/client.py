@@ -37,6 +37,7 @@ from index.model import (
     PairPage,
     Relation,
     Results,
+    SavedSearch,
 )
 from index.wire import frame, receive_async
 
@@ -82,6 +83,14 @@ class Client:
     async def ids(self, text: str, sort: str = "relevance") -> list[str]:
         """The ids of all hits of ``search``, in its order."""
         return cast("list[str]", await self._ask("ids", text, sort=sort))
+
+    async def searches(self) -> list[SavedSearch]:
+        """The reader's saved searches, with how many articles each finds, and how many are unread."""
+        return cast("list[SavedSearch]", await self._ask("searches"))
+
+    async def save_search(self, name: str, query: str) -> str:
+        """Save a search, or with an empty query forget it; answers its name as it is kept."""
+        return cast(str, await self._ask("mine.save_search", name, query))
 
     async def counts(self, text: str, limit: int = 10, sort: str = "relevance") -> Counts:
         """What all hits of ``text`` are about; costs little after a search with the same ``sort``."""

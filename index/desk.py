@@ -46,6 +46,7 @@ from index.model import (
     Progress,
     Relation,
     Results,
+    SavedSearch,
     Story,
     TypeScore,
 )
@@ -172,6 +173,10 @@ class Desk:
     def ids(self, text: str, sort: str = "relevance", *, typing: bool = True) -> list[str]:
         """The ids of all hits of ``search``, in its order."""
         return self._questions.ids(text, sort, typing=typing)
+
+    def searches(self) -> list[SavedSearch]:
+        """The reader's saved searches, with their counts."""
+        return self._questions.searches()
 
     def counts(self, text: str, limit: int = 10, sort: str = "relevance", *, typing: bool = True) -> Counts:
         """What all hits of ``text`` are about: the most frequent values of each kind, and months."""

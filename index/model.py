@@ -220,6 +220,16 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedSearch:
+    """A search kept by name, with how many articles it finds now and how many of them are unread."""
+
+    name: str
+    query: str
+    total: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
 class Completion:
     """What a question may become: its ``text`` with the word at the cursor completed, and the new ``cursor``.
 

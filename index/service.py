@@ -31,6 +31,7 @@ LANES = {
     "counts": "search",
     "complete": "search",
     "ids": "search",
+    "searches": "search",
     "article": "page",
     "save_note": "keep",
     "save_place": "keep",
@@ -38,7 +39,8 @@ LANES = {
     "undo": "keep",
 }
 LANES |= {
-    f"mine.{name}": "keep" for name in ("mark", "tag", "seen", "save_note", "note_file", "tidy_note")
+    f"mine.{name}": "keep"
+    for name in ("mark", "tag", "seen", "save_note", "note_file", "tidy_note", "save_search")
 } | {"who.decide": "keep"}
 """Question to lane; what is not named here goes to ``page``."""
 

@@ -72,6 +72,9 @@ ACTIONS: tuple[Action, ...] = (
         "complete", "tab", "Take what is offered for the word, then the next; else to the results.", "search"
     ),
     _action("choose", "enter", "Open the article.", "results", "open"),
+    _action(
+        "facets", "F", "What the results are about, and when; Enter narrows the search.", "results", "about"
+    ),
     _action("next_unread", "n", "Go to the next article that is unread.", "results"),
     _action("select", "x", "Choose the row, for what is then done to all that are chosen.", "results"),
     _action("select_range", "v", "Choose all rows from here to where you go; again to end that.", "results"),
@@ -170,6 +173,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("undo", "U", "Take back what you decided last."),
     _action("next_article", "J", "Open the next article of the results.", label="next"),
     _action("previous_article", "K", "Open the article before."),
+    _action("searches", "'", "Saved searches, with how much in them is unread."),
+    _action("save_search", "W", "Save this search; or forget it."),
     _action("copy_citation", "ya", "Copy who wrote what when: the article's citation.", label="citation"),
     _action("copy_sentence", "ys", "Copy the chosen sentence with its citation.", label="sentence"),
     _action("copy_address", "yu", "Copy the article's address.", label="address"),

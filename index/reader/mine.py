@@ -14,6 +14,7 @@ from index.reader.links import Links
 from index.reader.marks import Marks
 from index.reader.notes import Notes
 from index.reader.places import Places
+from index.reader.searches import Searches
 from index.reader.verdicts import Verdicts
 
 
@@ -31,6 +32,7 @@ class Mine:
         self.ledger = Ledger(home)
         self.marks = Marks(self.ledger)
         self.verdicts = Verdicts(self.ledger)
+        self.searches = Searches(self.ledger)
         self.notes = Notes(home)
         self.places = Places(home)
 
@@ -73,6 +75,10 @@ class Mine:
     def tags(self) -> dict[str, int]:
         """Every tag in use, the most used first."""
         return self.marks.tags()
+
+    def save_search(self, name: str, query: str) -> str:
+        """Save a search, or with an empty query forget it; returns its name as it is kept."""
+        return self.searches.save(name, query)
 
     # Notes
 

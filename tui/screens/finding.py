@@ -1,0 +1,94 @@
+"""The part of the desk's screen that finds again: what hits are about, and searches that are saved."""
+
+from __future__ import annotations
+
+from index import Counts, SavedSearch, clean_line
+from tui.panes.facets import facet_lines, histogram, narrowed
+from tui.screens.choice import Choice, ChoiceScreen
+from tui.screens.noting import NotingScreen
+
+_FACETS = 20
+
+
+class FindingScreen(NotingScreen):
+    """Facets narrow the search; saved searches are run again, and say how much in them is unread."""
+
+    def do_facets(self) -> None:
+        text, sort = self.results.query_text, self.results.sort
+
+        def counted(counts: Counts) -> None:
+            if not counts.total:
+                self.say("There are no hits to count.")
+                return
+            about = "  ".join(filter(None, (f"{counts.total:,} hits", histogram(counts.months))))
+            self.app.push_screen(ChoiceScreen(about, list(facet_lines(counts))), chosen)
+
+        def chosen(query: str | None) -> None:
+            if query:
+                self._run(narrowed(text, query))
+
+        self.questions.ask("counts", lambda: self.client.counts(text, _FACETS, sort), counted)
+
+    def _run(self, query: str) -> None:
+        """Search, by a way that ``q`` leads back."""
+        self.go("results")
+        text = f"{query} "  # the space says that the last word is whole
+        self.box.set_text(text)
+        self.ask_search(text)
+
+    # -- saved searches
+
+    def do_searches(self) -> None:
+        def found(searches: list[SavedSearch]) -> None:
+            if not searches:
+                self.say(
+                    f"No search is saved yet: {self.keymap.key_of('save_search')} saves the one you see."
+                )
+                return
+            choices = [(search.query, _line(search)) for search in searches]
+            self.app.push_screen(ChoiceScreen("Saved searches", choices), chosen)
+
+        def chosen(query: str | None) -> None:
+            if query:
+                self._run(query)
+
+        self.questions.ask("searches", self.client.searches, found)
+
+    def do_save_search(self) -> None:
+        query = " ".join(self.wanted.split())
+        if not query:
+            self.say("There is no search to save: / begins one.")
+            return
+
+        def found(searches: list[SavedSearch]) -> None:
+            names = {search.name for search in searches}
+            choices: list[Choice] = [
+                (f"-{search.name}", f"forget {search.name}") for search in searches if search.query == query
+            ]
+            choices += [(f"+{name}", f"instead of what is saved as {name}") for name in sorted(names)]
+            if query not in names:
+                choices.insert(0, (f"+{query}", f"under its own words: {query}"))
+
+            def offer(typed: str) -> Choice | None:
+                name = clean_line(typed).strip()
+                return (f"+{name}", f"as {name}") if name and name not in names else None
+
+            self.app.push_screen(ChoiceScreen("Save this search: type a name", choices, offer), chosen)
+
+        def chosen(name: str | None) -> None:
+            if name:
+                wanted = query if name[0] == "+" else ""
+                done = "saved" if wanted else "forgotten"
+                self.questions.ask(
+                    "",
+                    lambda: self.client.save_search(name[1:], wanted),
+                    lambda kept: self.say(f"Search {kept} {done}. U takes it back."),
+                )
+
+        self.questions.ask("searches", self.client.searches, found)
+
+
+def _line(search: SavedSearch) -> str:
+    unread = f"{search.unread:,} unread" if search.unread else "all read"
+    words = "" if search.name == search.query else f"   {search.query}"
+    return f"{search.name}   {unread} of {search.total:,}{words}"
