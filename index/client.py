@@ -200,6 +200,19 @@ class Client:
         """Every tag in use and how many articles have it, the most used first."""
         return cast("dict[str, int]", await self._ask("mine.tags"))
 
+    @property
+    def seeds(self) -> bool:
+        """Whether these are the seed articles."""
+        return "--seeds" in self._arguments
+
+    async def tour_seen(self) -> bool:
+        """Whether the tour has been taken or left."""
+        return cast(bool, await self._ask("mine.tour_seen"))
+
+    async def end_tour(self) -> None:
+        """The tour has been taken or left."""
+        await self._ask("mine.end_tour")
+
     async def settings(self, table: str) -> dict[str, Any]:
         """A table of the user's ``config.toml``."""
         return cast("dict[str, Any]", await self._ask("settings", table))

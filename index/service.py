@@ -40,7 +40,7 @@ LANES = {
 }
 LANES |= {
     f"mine.{name}": "keep"
-    for name in ("mark", "tag", "seen", "save_note", "note_file", "tidy_note", "save_search")
+    for name in ("mark", "tag", "seen", "save_note", "note_file", "tidy_note", "save_search", "end_tour")
 } | {"who.decide": "keep"}
 """Question to lane; what is not named here goes to ``page``."""
 

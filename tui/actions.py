@@ -184,6 +184,8 @@ ACTIONS: tuple[Action, ...] = (
     _action("pane_3", "3", "Go to the relations."),
     _action("pane_4", "4", "Go to the note."),
     _action("colours", "T", "Change the colours: dark, light, contrast, the terminal's own."),
+    _action("tour", "", "Take the tour: ten keys, one after another."),
+    _action("leave_tour", "X", "Leave the tour."),
     _action("palette", ":", "Type the name of what is to be done."),
     _action("keys", "?", "All keys. Type / to look for one, Enter to do it.", label="keys"),
     _action("back", "q", "Step back.", label="back"),

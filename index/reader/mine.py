@@ -9,7 +9,7 @@ from pathlib import Path
 from index.errors import DeskError
 from index.model import Marked, Note, Page, Remark, Results
 from index.reader.following import locate
-from index.reader.ledger import Ledger
+from index.reader.ledger import Change, Ledger
 from index.reader.links import Links
 from index.reader.marks import Marks
 from index.reader.notes import Notes
@@ -75,6 +75,14 @@ class Mine:
     def tags(self) -> dict[str, int]:
         """Every tag in use, the most used first."""
         return self.marks.tags()
+
+    def tour_seen(self) -> bool:
+        """Whether the tour has been taken or left."""
+        return bool(self.ledger.get("tour", "seen"))
+
+    def end_tour(self) -> None:
+        """The tour has been taken or left: no decision that could be taken back."""
+        self.ledger.put([Change("tour", "seen", True)])
 
     def save_search(self, name: str, query: str) -> str:
         """Save a search, or with an empty query forget it; returns its name as it is kept."""

@@ -54,6 +54,26 @@ class StatusBar(_Bar):
         return strip([(text, look), (counts, palette["dim"])], width, palette["text"])
 
 
+class TourBar(_Bar):
+    """One line that says what to press next; not there without one."""
+
+    DEFAULT_CSS = "TourBar { height: 1; width: 1fr; display: none; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = ""
+
+    def show_line(self, line: str) -> None:
+        """Show a line, or with '' nothing."""
+        self.line = line
+        self.display = bool(line)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        look = self.palette["title"]
+        return strip([(fit(f" {self.line}", self.size.width), look)], self.size.width, look)
+
+
 class Footer(_Bar):
     """Keys and what they do now, as many as fit."""
 

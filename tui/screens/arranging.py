@@ -62,6 +62,10 @@ class ArrangingScreen(AskingScreen):
                 yield self.pair_pane
                 yield self.matrix
                 yield self.note
+        yield from self.compose_foot()
+
+    def compose_foot(self) -> ComposeResult:
+        """The rows below the panes."""
         yield self.status
         yield self.footer
 

@@ -15,8 +15,8 @@ from tui.panes.pair import PairPane
 from tui.panes.relations import RelationsPane
 from tui.panes.results import ResultsPane
 from tui.screens.asking import PREVIEW_PAUSE, TYPING_PAUSE
-from tui.screens.finding import FindingScreen
 from tui.screens.keys import KeysScreen
+from tui.screens.touring import TouringScreen
 
 _PANE_OF = (
     (ResultsPane, "results"),
@@ -30,7 +30,7 @@ _KEYS_PATIENCE = 1.0
 """Seconds to wait for the person's own keys before the usual ones are in force."""
 
 
-class DeskScreen(FindingScreen):
+class DeskScreen(TouringScreen):
     """Gives each key to the pane or screen that acts on it, and does what the panes ask for."""
 
     def on_mount(self) -> None:
@@ -43,6 +43,7 @@ class DeskScreen(FindingScreen):
         self.look_for_news()
         self.ask_search("")
         self.ask_status()
+        self.offer_tour()
 
     # -- keys
 
