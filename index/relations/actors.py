@@ -67,7 +67,7 @@ class Actors:
         if depth > _DEPTH:
             return []
         mention = tree.actor(i)
-        if mention is not None and not self._is_predicate_prefix(i):
+        if mention is not None and not self._is_predicate_prefix(i) and not self._names_a_deal(i):
             if mention.kind == "organisation" and (refs := self._foreign_house(i, loose, depth)):
                 return refs
             return self._at(i, depth, "name")
@@ -168,6 +168,14 @@ class Actors:
         before = text[max(0, mention.start - tree.offset - 5) : mention.start - tree.offset].lower()
         return before.endswith(("pro-", "anti-", "non-", "ex-", "pro–", "anti–", "post-", "pre-"))
 
+    def _names_a_deal(self, i: int) -> bool:
+        """ "the Minsk agreement", "the Oslo accords": the place where it was made is no party."""
+        tree = self.tree
+        mention = tree.at[i]
+        if mention.kind != "place" or tree.deps[i] not in ("compound", "nmod", "amod"):
+            return False
+        return tree.lemmas[tree.heads[i]] in words("named_deal")
+
     def _premodified(self, i: int, loose: bool, depth: int) -> list[Ref]:
         """ "French President X", "Russia's army", "the North Korean and Iranian leaders"."""
         tree = self.tree
@@ -194,7 +202,7 @@ class Actors:
             return found
         mention = tree.actor(k)
         if mention is not None:
-            if not self._is_predicate_prefix(k):
+            if not self._is_predicate_prefix(k) and not self._names_a_deal(k):
                 found.extend(self._at(k, depth, "modifier"))
         elif tree.deps[k] == "poss":
             found.extend(self._one(k, loose, depth))
@@ -317,11 +325,17 @@ class Actors:
         if tree.deps[i] == "poss" and (judged := self._judged(i, depth)):
             return judged
         own_clause = tree.deps[i] != "poss" and tree.deps[i] not in ("nsubj", "nsubjpass")
+        doer: set[str] = set()
         for up in tree.up(i):
             if not (tree.is_verb(up) or tree.deps[up] in ("ROOT", "ccomp", "conj", "advcl", "relcl")):
                 continue
             if own_clause:
                 own_clause = False
+                if beside := self._beside(up, i, depth):
+                    return beside
+                if tree.deps[up] == "advcl" and tree.tags[up] == "VBG" and not tree.kids(up, "nsubj"):
+                    over = tree.heads[up]
+                    doer = {r.code for k in tree.kids(over, "nsubj") for r in self._with_list(k, depth + 2)}
                 continue
             over = tree.heads[up]
             if (
@@ -357,9 +371,51 @@ class Actors:
                 if tree.deps[i] == "poss" and tree.lemmas[k] in words("attack") and k not in tree.at:
                     continue  # a strike has no fighters
                 refs = self._with_list(k, depth + 2)
-                if refs:
+                if refs and not doer & {r.code for r in refs}:
                     return refs
+        if tree.deps[i] == "poss" and tree.lows[i] in ("its", "their"):
+            return self._given(i, depth)
         return self._earlier(i, depth) if tree.deps[i] in ("dobj", "pobj", "dative") else []
+
+    def _beside(self, v: int, i: int, depth: int) -> list[Ref]:
+        """ "severed ties with Chad, accusing it of fraud": whoever the clause above named beside its
+        subject.
+        """
+        tree = self.tree
+        shared = tree.deps[v] in ("advcl", "conj", "pcomp") and not tree.kids(v, "nsubj", "nsubjpass")
+        if not shared or tree.deps[i] != "dobj" or any(tree.lows[m] == "by" for m in tree.kids(v, "mark")):
+            return []
+        over = tree.heads[v]
+        if tree.deps[v] == "pcomp":  # "after accusing it"
+            if tree.lows[over] not in ("after", "while", "before", "in", "for"):
+                return []
+            over = tree.heads[over]
+        objects = [k for k in tree.kids(over, "dobj", "dative") if k < i]
+        subjects = {r.code for k in tree.kids(over, "nsubj") for r in self._with_list(k, depth + 2)}
+        near = objects + [
+            k
+            for owner in (over, *objects)
+            for p in tree.kids(owner, "prep")
+            if tree.lows[p] in _TOWARD
+            for k in tree.kids(p, "pobj")
+            if k < i
+        ]
+        for k in near:
+            if refs := [r for r in self._with_list(k, depth + 2) if r.code not in subjects]:
+                return refs
+        return []
+
+    def _given(self, i: int, depth: int) -> list[Ref]:
+        """ "Somebody offers Chad news of attacks on its people": who receives it, when the subject is
+        nobody's.
+        """
+        tree = self.tree
+        for up in tree.up(i):
+            if tree.is_verb(up):
+                objects = [k for k in tree.kids(up, "dative", "dobj") if k < i and tree.actor(k)]
+                if objects:
+                    return self._with_list(objects[0], depth + 2)
+        return []
 
     def _aimed_at(self, up: int, i: int, depth: int) -> list[Ref]:
         """ "met Abbas and urged him", "protested to Chad after it expelled": who was spoken to."""
@@ -508,6 +564,7 @@ class Actors:
         return None
 
 
+_TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
 _DEEDS = frozenset(
     {"move", "step", "decision", "action", "act", "claim", "charge", "allegation", "accusation"}
 )

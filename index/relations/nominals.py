@@ -115,6 +115,13 @@ class Nominals:
             for prep in tree.kids(i, "prep", "agent", "dative")
             for noun in tree.kids(prep, "pobj")
         ]
+        found.extend(  # "aid worth a million to Chad"
+            Preposition(plain_preposition(tree.lows[prep]), noun, i)
+            for worth in tree.kids(i, "amod")
+            if worth > i
+            for prep in tree.kids(worth, "prep")
+            for noun in tree.kids(prep, "pobj")
+        )
         for told in tree.kids(i, "acl"):  # "a call made by Chad to Mali", "sanctions imposed on Mali by Chad"
             if tree.tags[told] == "VBN":
                 found.extend(
@@ -125,6 +132,7 @@ class Nominals:
         for p in list(found):  # "normalization of ties with", "start of talks between"
             if p.word == "of" and (
                 tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")
+                or (tree.lemmas[i] in words("lifting") and tree.lemmas[p.noun] in words("sanction"))
                 or (
                     tree.lemmas[i] in _BREAKS
                     and tree.lemmas[p.noun] in words("aid") | words("arm") | words("traffic")
@@ -149,6 +157,14 @@ class Nominals:
             found.extend(
                 Preposition(plain_preposition(tree.lows[prep]), noun, head)
                 for prep in tree.kids(head, "prep", "dative", "agent")
+                for noun in tree.kids(prep, "pobj")
+            )
+            found.extend(  # "comes into force between Chad and Mali"
+                Preposition("between", noun, head)
+                for into in tree.kids(head, "prep")
+                for place in tree.kids(into, "pobj")
+                for prep in tree.kids(place, "prep")
+                if tree.lows[prep] == "between" and tree.lemmas[place] in ("force", "effect", "place")
                 for noun in tree.kids(prep, "pobj")
             )
         return found
@@ -690,7 +706,8 @@ class Nominals:
             return []
         sources = self.actors._modifier(i - 2, True, 1) if i - 2 in tree.at else []
         mention = tree.at.get(i - 2)
-        if not sources and mention is not None and mention.actor:
-            sources = [Ref(mention.actor, (mention.start, mention.end), i - 2, 1, "modifier")]
+        code = mention.actor or (mention.entity if mention.kind == "country" else None) if mention else None
+        if not sources and mention is not None and code:
+            sources = [Ref(code, (mention.start, mention.end), i - 2, 1, "modifier")]
         targets = self.actors.of(tree.heads[i])
         return pairs(sources, targets, kind, False, (i,), f"{kind}: X-{tree.lows[i]} Y", i)

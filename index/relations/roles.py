@@ -252,7 +252,10 @@ class Roles:
         if own:
             return own[-1:]
         if tree.deps[v] == "acl":
-            return [tree.heads[v]]
+            noun = tree.heads[v]
+            # "Hezbollah, a Lebanese group backed by": the group is Hezbollah
+            named = tree.deps[noun] == "appos" and tree.actor(tree.heads[noun]) is not None
+            return [tree.heads[noun] if named and tree.actor(noun) is None else noun]
         return self.subject(v)
 
     def dative(self, v: int) -> list[int]:

@@ -122,7 +122,7 @@ class Surface:
         having = any(tree.lows[k] in ("has", "have", "had", "having") for k in range(max(a, v - 3), v))
         been = any(tree.lows[k] in _PASSIVE for k in range(max(a, v - 3), v))
         if tree.tags[v] == "VBN" and (been or not having):
-            if not by:
+            if not by or any(tree.lows[k] in _HANGING for k in range(by[0] + 1, b)):
                 return None
             source, target = b, a
         first, last = ("X", "Y") if source == a else ("Y", "X")
