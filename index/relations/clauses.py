@@ -191,8 +191,9 @@ class Clauses:
             penalty += 0.15
         if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
             targets = self._including(v)
-        if not targets and sense.type == "ASSAULT" and sense.target == "obj":
-            targets = self._teller(v, sources)
+        if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
+            targets = self._teller(v, sources) if sense.type == "ASSAULT" else []
+            targets = targets or self._accuser(v, sources) or self._fought_by(v, sources)
             penalty += 0.15
         if sense.both and len(targets) > 1 and self._between(prepositions, targets):
             return among(targets, sense.type, told, rule, v, sense.status, penalty)
@@ -203,8 +204,12 @@ class Clauses:
         by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
         if by_place and self._gifts(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v, "", 0.1)
-        if by_place and (len(sources) > 1 or self._no_envoys(v)):
+        if by_place and (
+            (len(sources) > 1 and (not self._embassy(v) or self._talks())) or self._no_envoys(v)
+        ):
             return []  # two who travel to a third meet there: the third is the place
+        if sense.type == "SUPPORT" and self._by_force(v):
+            return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
 
     def _including(self, v: int) -> list[Ref]:
@@ -237,6 +242,32 @@ class Clauses:
             return []
         told = self.roles.doer(over)
         return [] if {r.code for r in told} & {r.code for r in sources} else told
+
+    def _accuser(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "Chad accuses Libya of killing a scientist": whose scientist goes without saying."""
+        tree = self.tree
+        prep = tree.heads[v]
+        over = tree.heads[prep]
+        if tree.deps[v] != "pcomp" or tree.lemmas[over] not in ("accuse", "blame", "suspect"):
+            return []
+        told = self.roles.doer(over)
+        return [] if {r.code for r in told} & {r.code for r in sources} else told
+
+    def _fought_by(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "Chad's police shot a Libyan who tried to stab an officer": the officer is one of those who
+        shot.
+        """
+        tree = self.tree
+        if not any(tree.lemmas[k] in words("guard") for k in self.roles.patient(v)):
+            return []
+        for up in tree.up(v):
+            if tree.is_verb(up) and any(
+                s.type in ("ASSAULT", "COERCE") for s in verb_senses().get(tree.lemmas[up], [])
+            ):
+                codes = {r.code for r in sources}
+                hit = {r.code for r in self.roles.refs(self.roles.patient(up))}
+                return self.roles.doer(up) if hit & codes else []
+        return []
 
     def _together(self, sources: list[Ref], v: int, sense: Sense, told: tuple[int, ...]) -> list[Event]:
         """All with one another; but "the EU and Chile, Peru and Brazil reached a deal" has two sides."""
@@ -278,6 +309,12 @@ class Clauses:
             tree.actor(t) or self._is_a(t, military) or tree.tags[t][:3] in ("PRP", "WDT") for t in tokens
         )
 
+    def _by_force(self, v: int) -> bool:
+        """ "backed by American troops": support by arms is more than words."""
+        return self.tree.lemmas[v] in ("back", "support", "reinforce") and any(
+            self._is_a(t, words("troop") | words("ship") | words("attack")) for t in self.roles.agent(v)
+        )
+
     def _gifts(self, v: int) -> bool:
         """ "Chinese doses arrive in Chile": what arrives was sent."""
         tree = self.tree
@@ -286,6 +323,13 @@ class Clauses:
             for t in self.roles.agent(v)
             for k in (t, *(p for prep in tree.kids(t, "prep") for p in tree.kids(prep, "pobj")))
         )
+
+    def _embassy(self, v: int) -> bool:
+        """ "The leaders of Chad and Mali arrive in Niger to urge": who comes to ask for something visits."""
+        return bool(self.tree.kids(v, "xcomp", "advcl"))
+
+    def _talks(self) -> bool:
+        return any(lemma in words("talk") for lemma in self.tree.lemmas)
 
     def _no_envoys(self, v: int) -> bool:
         """Whether those who arrive are refugees or ships: they visit nobody."""
@@ -399,10 +443,22 @@ class Clauses:
                 continue
             if p.word == "by" and self.roles.passive(v) and p.owner == v:
                 continue
+            if self._whose_is_said(v, p, sense):
+                continue
             refs = self.actors.of(p.noun)
             if refs:
                 return refs + self._same_word(p, prepositions, refs)
         return []
+
+    def _whose_is_said(self, v: int, p: Preposition, sense: Sense) -> bool:
+        """ "condemned Israeli settlement of the Golan": the adjective, not the phrase, says whose it is."""
+        tree = self.tree
+        if sense.type not in ("ACCUSE", "SUPPORT") or sense.object or p.owner == v:
+            return False
+        if p.word not in ("of", "in", "against", "on", "from") or tree.actor(p.owner):
+            return False
+        whose = [k for k in tree.kids(p.owner, "amod", "poss") if tree.actor(k)]
+        return any(not self.actors._is_predicate_prefix(k) for k in whose)
 
     def _near(self, v: int, p: Preposition, sense: Sense) -> bool:
         """Whether the phrase is where the pattern has it: "vote for sanctions against" is no vote against."""

@@ -34,6 +34,10 @@ _SUFFERING = {
     "captive": "COERCE", "prisoner": "COERCE", "detainee": "COERCE",
 }  # fmt: skip
 _ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
+_PLANS = frozenset({"preparation", "plan", "readiness", "intention", "blueprint"})
+_LOCKED = frozenset(
+    {"lock", "locked", "engage", "engaged", "embroil", "embroiled", "involve", "involved", "entangle", "mire"}
+)
 _EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 
 
@@ -159,14 +163,17 @@ class Nominals:
                 for prep in tree.kids(head, "prep", "dative", "agent")
                 for noun in tree.kids(prep, "pobj")
             )
-            found.extend(  # "comes into force between Chad and Mali"
-                Preposition("between", noun, head)
-                for into in tree.kids(head, "prep")
-                for place in tree.kids(into, "pobj")
-                for prep in tree.kids(place, "prep")
-                if tree.lows[prep] == "between" and tree.lemmas[place] in ("force", "effect", "place")
-                for noun in tree.kids(prep, "pobj")
-            )
+        found.extend(  # "comes into force between Chad and Mali"
+            Preposition("between", noun, i)
+            for v in (head, *tree.kids(i, "acl"))
+            if tree.is_verb(v)
+            for into in tree.kids(v, "prep")
+            for place in tree.kids(into, "pobj")
+            if tree.lemmas[place] in ("force", "effect", "place")
+            for prep in tree.kids(place, "prep")
+            if tree.lows[prep] == "between"
+            for noun in tree.kids(prep, "pobj")
+        )
         return found
 
     def _after(
@@ -506,6 +513,8 @@ class Nominals:
                     "hypothetical" if self.tree.lows[self.tree.heads[i]] in ("for", "of", "before") else force
                 )
                 return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
+        if not doers and carrier is None and (locked := self._locked(i)):
+            return among(locked, kind, told, sense.rule, status_at, force, 0.05)
         if not doers and carrier is None and (announcers := self._announcers(i)):
             return among(announcers, kind, told, sense.rule, i, force, 0.15)
         codes = {ref.code for ref in doers}
@@ -523,6 +532,22 @@ class Nominals:
         return pairs(
             accused, victims, sense.type, False, (i,), f"{sense.type}: X blamed for", i, "reported", 0.2
         )
+
+    def _locked(self, i: int) -> list[Ref]:
+        """ "Chad and Mali are locked in a dispute over water": it is between them."""
+        tree = self.tree
+        prep = tree.heads[i]
+        v = tree.heads[prep]
+        if (
+            tree.deps[i] != "pobj"
+            or tree.lows[prep] not in ("in", "into")
+            or not (tree.is_verb(v) or tree.deps[v] == "acomp")
+        ):
+            return []
+        if tree.lemmas[v] not in _LOCKED and tree.lows[v] not in _LOCKED:
+            return []
+        found = self.roles.refs(self.roles.subject(v if tree.is_verb(v) else tree.heads[v]))
+        return found if len(found) == 2 else []
 
     def _announcers(self, i: int) -> list[Ref]:
         """ "Chad and Mali announce that the drills will start": theirs."""
@@ -668,6 +693,11 @@ class Nominals:
         head = tree.heads[j]
         if tree.deps[j] in _EVENT_LINKS and tree.is_verb(head):
             return self._light(head, kind, "")
+        plan = tree.heads[head]
+        if tree.deps[j] == "pobj" and tree.lows[head] in ("for", "of") and tree.lemmas[plan] in _PLANS:
+            over = tree.heads[tree.first_conjunct(plan)]
+            if tree.deps[tree.first_conjunct(plan)] in _EVENT_LINKS and tree.is_verb(over):
+                return Carrier(over, Light("plan", ""))
         over = tree.heads[head]
         if (
             tree.deps[j] == "pobj"

@@ -145,6 +145,9 @@ class Statuses:
             return self._conjunct(below, up, whole, judgement)
         if dep in ("ccomp", "xcomp", "csubj", "parataxis"):
             return self._complement(below, up, whole, judgement, sources, kind)
+        ruled_out = tree.tags[below] == "VBG" and below - up < 3 and tree.kids(up, "prt")
+        if dep == "advcl" and ruled_out and self._governing(up) != operators().get(tree.lemmas[up]):
+            return self._complement(below, up, whole, judgement, sources, kind)  # misread
         if dep == "advcl":
             return whole and self._adverbial(below, up, judgement)
         if dep in ("nsubj", "nsubjpass") and whole and not tree.is_verb(below):
@@ -227,13 +230,13 @@ class Statuses:
         """The clause is governed by a verb, an adjective or a noun: what does that make of it?"""
         tree = self.tree
         lemma = tree.lemmas[up]
-        operator = operators().get(lemma)
+        operator = self._governing(up)
         infinitive = self._infinitive(below)
         if lemma == "become":
             return whole  # "became the first to recognise"
         if operator is None and tree.deps[below] == "xcomp" and infinitive and not self._is_be(up):
             operator = Operator("plan", "")
-        if lemma in _ENDING and tree.tags[below] == "VBG" and self._asked_for(up):
+        if lemma in _ENDING and tree.tags[below] == "VBG" and self.asked_for(up):
             judgement.note("reported", f"asked to {lemma}")  # whoever is asked to stop is said to do it
             return False
         if operator is None and self._is_be(up):
@@ -264,7 +267,16 @@ class Statuses:
             self._local(up, judgement)
         return whole and infinitive
 
-    def _asked_for(self, v: int) -> bool:
+    def _governing(self, up: int) -> Operator | None:
+        """The operator of a verb, with its particle first ("rule out" is not "rule")."""
+        tree = self.tree
+        for k in tree.kids(up, "prt"):
+            if operator := operators().get(f"{tree.lemmas[up]}_{tree.lows[k]}"):
+                return operator
+        return operators().get(tree.lemmas[up])
+
+    def asked_for(self, v: int) -> bool:
+        """Whether the verb is an infinitive under a verb of asking: "urged Chad to stop"."""
         operator = operators().get(self.tree.lemmas[self.tree.heads[v]])
         return operator is not None and operator.effect in ("ask", "want") and self._infinitive(v)
 

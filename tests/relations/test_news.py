@@ -1,0 +1,56 @@
+"""Turns of phrase that news of many countries uses. The sentences are ours."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.analysis import Analyser
+
+ALL = [
+    # whom "it" means in a clause that shares the subject
+    ("Kenya froze ties with Sudan, accusing it of fraud.", {"KEN>SDN ACCUSE asserted"}),
+    ("India expelled two envoys from Canada after accusing it of meddling.", {"IND>CAN ACCUSE asserted"}),
+    # who is meant by a description
+    ("Hamas, a Palestinian group backed by Iran, freed a Thai.", {"IRN>HAM SUPPORT asserted"}),
+    # what ends
+    ("Norway stopped selling arms to Yemen.", {"NOR>YEM SANCTION asserted"}),
+    ("Turkey stopped bombing Iraq.", {"TUR>IRQ RETREAT asserted"}),
+    ("Cuba urged Turkey to stop bombing Iraq.", {"TUR>IRQ ASSAULT reported"}),
+    ("The elimination of sanctions against Sudan was announced by the European Union.",
+     {"EU>SDN CONCEDE asserted"}),
+    ("Brazil ruled out supporting Peru.", {"BRA>PER SUPPORT negated", "BRA>PER REJECT asserted"}),
+    # nouns between two
+    ("A trade pact entered into force between Peru and Vietnam.",
+     {"PER>VNM AGREE asserted", "VNM>PER AGREE asserted"}),
+    ("Greece and Turkey are locked in a dispute over gas.",
+     {"GRC>TUR ACCUSE asserted", "TUR>GRC ACCUSE asserted"}),
+    ("The Chinese deployment of warships near Taiwan worries analysts.", {"CHN>TWN MOBILIZE asserted"}),
+    # whose the victim is
+    ("Iran accused Israel of assassinating a nuclear scientist.", {"ISR>IRN ASSAULT reported"}),
+    # help by arms
+    ("Somali forces backed by Kenyan warplanes captured the town.", {"KEN>SOM AID asserted"}),
+    # two who travel
+    ("The presidents of Kenya and Uganda travelled to Burundi to mediate.",
+     {"KEN>BDI CONSULT asserted", "UGA>BDI CONSULT asserted"}),
+]  # fmt: skip
+NEVER = [
+    ("Ukraine left the Minsk agreement last year.", {"BLR"}),
+    ("A Turkish national was killed by an airstrike at Iraq's border with Syria.", {"IRQ"}),
+]
+
+
+@pytest.fixture(scope="module")
+def analyser() -> Analyser:
+    return Analyser(names=False)
+
+
+@pytest.mark.parametrize(("body", "expected"), ALL)
+def test_is_told(analyser: Analyser, body: str, expected: set[str]) -> None:
+    relations = analyser.analyse([(body, "2019-05-01")])[0].relations
+    assert expected <= {f"{r.source}>{r.target} {r.type} {r.status}" for r in relations}
+
+
+@pytest.mark.parametrize(("body", "never"), NEVER)
+def test_is_not_told(analyser: Analyser, body: str, never: set[str]) -> None:
+    relations = analyser.analyse([(body, "2019-05-01")])[0].relations
+    assert not never & {code for r in relations for code in (r.source, r.target)}
