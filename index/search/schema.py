@@ -14,9 +14,9 @@ from index.search.analysis import WordAnalyzer
 
 VERSION = 1
 """Changes when fields do: an index of another version is made anew."""
-TITLE_BOOST = 1.0
-"""Of a word in the title. Titles are short and scored as a field of their own, so they weigh more as it is:
-higher values made known items harder to find (tests/bench/search.py)."""
+TITLE_BOOST = 0.5
+"""Of a word in the title. Titles are short and scored as a field of their own, and the form typed is looked
+for in title and body, so they weigh more as it is: higher values ranked worse (tests/bench/ranking.py)."""
 
 KEYWORDS = ("lang", "from", "country", "person", "org", "place", "type", "quad", "pair", "target", "deed")
 """Fields of whole values: what is counted over all hits."""
