@@ -42,17 +42,21 @@ class Gazetteer:
     def mark(self, body: str, date: str | None) -> list[Mention]:
         """Return the mentions of ``body`` on ``date`` (ISO 8601, or ``None``), sorted, none overlapping."""
         reading = Reading(plain(body), date)
-        text, first, caps = reading.text, self._first, self._caps
+        text, first, caps, fleet = reading.text, self._first, self._caps, ships()
         found: list[Mention] = []
         taken = 0
         for match in WORD.finditer(text):
             word = match.group()
-            if word in ships() and (ship := _SHIP.match(text, match.end())) and match.start() >= taken:
-                taken = ship.end()
-                name = body[match.start() : taken]
-                found.append(Mention(match.start(), taken, name, "organisation", name, ships()[word]))
-                continue
-            node = first.get(word) or (caps.get(word) if word.isupper() else None)
+            node = first.get(word)
+            if node is None:
+                if not word.isupper():
+                    continue
+                if word in fleet and match.start() >= taken and (ship := _SHIP.match(text, match.end())):
+                    taken = ship.end()
+                    name = body[match.start() : taken]
+                    found.append(Mention(match.start(), taken, name, "organisation", name, fleet[word]))
+                    continue
+                node = caps.get(word)
             if node is None or match.start() < taken:
                 continue
             known = self._longest(reading, node, match.start(), match.end(), taken)
