@@ -144,6 +144,8 @@ def _countries(build: _Builder) -> None:
         build.add([row["name"], *alternatives(row["names"])], Sense("country", "country", code, code))
         build.add(alternatives(row["adjectives"]), Sense("adjective", "country", code, code))
         build.add(alternatives(row["people"]), Sense("people", "country", code, code))
+    for row in rows("abroad.tsv", "code", "names"):
+        build.add(alternatives(row["names"]), Sense("country", "country", row["code"], row["code"]))
     for row in rows("combining.tsv", "code", "forms", "then"):
         code, then = row["code"], f" {row['then']}" if row["then"] else ""
         build.add(alternatives(row["forms"]), Sense("combining", "country", code, code, then=then))
@@ -163,9 +165,10 @@ def _places(build: _Builder) -> None:
         actor = row["code"] if row["acts"] else None
         category = "capital" if actor else "city"
         build.add(names, Sense(category, "place", names[0], actor, country=row["code"]))
-    for row in rows("cities.tsv", "code", "names"):
-        for name in alternatives(row["names"]):
-            build.add([name], Sense("city", "place", name, country=row["code"]))
+    for table in ("cities.tsv", "provinces.tsv"):
+        for row in rows(table, "code", "names"):
+            for name in alternatives(row["names"]):
+                build.add([name], Sense("city", "place", name, country=row["code"]))
 
 
 def _collectives(build: _Builder) -> None:
