@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from rich.cells import cell_len
 from textual.message import Message
 from textual.strip import Strip
 
@@ -77,7 +78,7 @@ class ResultsPane(RowPane):
         self._asked = {0}
         # A letter or two are the beginning of a word; marked everywhere they would be in the way, and cost.
         self._pattern = term_pattern([t for t in results.terms if len(t) > 2 or not t.isascii()])
-        self._source_width = min(14, max((len(hit.source) for hit in results.hits), default=0))
+        self._source_width = min(14, max((cell_len(hit.source) for hit in results.hits), default=0))
         self.state = _state(results, self._show_times)
         self.news = ""
         self.cursor = self.top = 0
@@ -190,7 +191,7 @@ class ResultsPane(RowPane):
             return self.line([("   ...", self.palette["faint"])])
         fill = self.palette["text"]
         gutter = "=" if part == 0 and hit.id == self.open_id else " "
-        chosen = "x" if row in self.selection else " "
+        chosen = "x" if part == 0 and row in self.selection else " "
         flags = _flags(hit) if part == 0 else "   "
         pieces: list[Piece] = [(gutter + chosen, fill), (flags + " ", fill)]
         width = self.size.width - 7
