@@ -132,7 +132,7 @@ class Index:
         Later pages (``offset`` > 0) are of the commit that answered the first.
         """
         began = time.perf_counter()
-        question = parse(text, typing, self._context)
+        question = self._parse(text, typing)
         with self._lock:
             answer = self._answer(text, question, question.sort or sort, typing, offset > 0)
             rows = answer.page(offset, limit)
@@ -162,7 +162,7 @@ class Index:
         ``source``, ``lang``; ``month`` and ``year`` give all their values in order of time. With the ``sort``
         of a search just made, its hits are counted without searching again.
         """
-        question = parse(text, typing, self._context)
+        question = self._parse(text, typing)
         with self._lock:
             answer = self._answer(text, question, question.sort or sort, typing, False)
             return Counted(
@@ -185,6 +185,11 @@ class Index:
             self._snapshot = None
             self._stamp = None
             self._answers.clear()
+
+    def _parse(self, text: str, typing: bool) -> Question:
+        with self._lock:
+            langs = self._open().languages()
+        return parse(text, typing, self._context, langs)
 
     def _answer(self, text: str, question: Question, sort: str, typing: bool, again: bool) -> Answer:
         """The answer to a question: with ``again`` that of the same question before, if it is still known."""

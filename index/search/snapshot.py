@@ -23,6 +23,8 @@ B = 0.75
 CACHE_BYTES = 12 << 20
 """Decoded postings kept, a segment."""
 
+LANGUAGES = 12
+"""Besides English, so many are asked for by their stems."""
 KEPT_RECORDS = 4_096
 """Stored fields kept decoded, a segment."""
 FOUND_BYTES = 16 << 20
@@ -136,6 +138,7 @@ class Snapshot:
         self.sizes: dict[int, tuple[object, int]] = {}
         """Of query objects (by identity, so they are held): how many documents each can match at most."""
         self._days: Ints | None = None
+        self._languages: tuple[str, ...] | None = None
         self.values: dict[str, tuple[list[bytes], list[Ints]]] = {}
 
     def doc_frequency(self, name: str, term: bytes) -> int:
@@ -203,6 +206,14 @@ class Snapshot:
                 known = np.where(lengths == 0, 1.0, known)
             self._norms[key] = K1 * ((1 - B) + B * known / self.average_length(name))
         return self._norms[key]
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages that articles are in, English first."""
+        if self._languages is None:
+            fields = [field for leaf in self.leaves if (field := leaf.field("lang")) is not None]
+            known = {term.decode(errors="replace") for field in fields for term in field.terms.all()}
+            self._languages = ("en", *sorted(known - {"en"})[:LANGUAGES])
+        return self._languages
 
     def days(self) -> Ints:
         """The day of every document, 0 when unknown."""

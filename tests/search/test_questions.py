@@ -63,6 +63,19 @@ def test_exact_forms_rank_before_other_forms(desk: Desk) -> None:
     assert [found for found in desk.found("sanctioned") if found != "sanction"] == ["one", "two"]
 
 
+def test_other_languages_are_found_by_their_own_stems(desk: Desk) -> None:
+    from index.model import Article
+
+    desk.add(
+        Article("de", "Kein Titel", "Die Verhandlungen der Regierungen dauerten an.", lang="de"),
+        Article("fr", "Sans titre", "Les négociateurs cherchaient des solutions nationales.", lang="fr"),
+    )
+    assert desk.found("regierung") == desk.found("verhandlung") == ["de"]
+    assert desk.found("negociateur") == desk.found('"solution nationale"') == ["fr"]
+    assert desk.found("title:regierung") == []
+    assert desk.found("sanctioning") == ["sanction"]
+
+
 def test_newest_and_oldest(desk: Desk) -> None:
     assert desk.found("russia OR missile -sao", sort="newest") == ["missile", "grain"]
     assert desk.found("harbour OR korea OR banks sort:oldest") == ["sanction", "missile"]

@@ -19,6 +19,8 @@ from index.search.schema import TITLE_BOOST
 EXACT_BOOST = 0.5
 """Of the form typed, besides its stem; chosen with TITLE_BOOST by tests/bench/ranking.py, on its dev half."""
 PREFIX_SCORE = 0.1
+ENGLISH = ("en",)
+"""The languages by whose stems words are looked for: those that the articles are in."""
 MAX_NEAR = 64
 FIELD_NAMES = (
     "title", "body", "source", "country", "person", "org", "place", "entity", "type", "quad", "date", "since",
@@ -49,27 +51,27 @@ class Leaf:
 
 
 @lru_cache(maxsize=2_048)
-def word_leaf(text: str, unfinished: bool = False, field: str = "") -> Leaf:
+def word_leaf(text: str, unfinished: bool = False, field: str = "", langs: tuple[str, ...] = ENGLISH) -> Leaf:
     """A word, ``word*``, or several words that one typed string holds (``Trump-Putin``: a phrase)."""
     starred = text.endswith("*")
     found = [word[:MAX_WORD] for word in words(text)]
     if not found:
         return Leaf(note=f"‘{text.strip('*')}’ holds no word" if text.strip("*-") else "")
     if len(found) > 1 and not starred and "~" not in text[-2:]:
-        return phrase_leaf(" ".join(found), field=field, unfinished=unfinished)
+        return phrase_leaf(" ".join(found), field=field, unfinished=unfinished, langs=langs)
     word = found[-1]
     if text.endswith("~") or (len(text) > 2 and text[-2] == "~" and text[-1] in "12"):
         return _misspelt(word if text.endswith("~") else found[0], int(text[-1]) if text[-1] in "12" else 1)
     if starred or unfinished:
-        queries: list[q.Query] = [] if starred else _word_queries(word, field)
+        queries: list[q.Query] = [] if starred else _word_queries(word, field, langs)
         queries.append(_prefix(word, field))
-        leading = [part for each in found[:-1] for part in _word_queries(each, field)]
+        leading = [part for each in found[:-1] for part in _word_queries(each, field, langs)]
         prefix = q.Or(queries) if len(queries) > 1 else queries[0]
         prefix.kept = True
         return Leaf(q.And([*leading, prefix]) if leading else prefix, (f"{word}*",))
     if word in STOP:
         return Leaf(common=word)
-    queries = _word_queries(word, field)
+    queries = _word_queries(word, field, langs)
     query = queries[0] if len(queries) == 1 else q.Or(queries)
     query.kept = True  # what it finds is kept with the snapshot
     return Leaf(query, (word,))
@@ -88,52 +90,61 @@ def _prefix(word: str, field: str) -> q.Query:
     return q.ConstantScoreQuery(q.Prefix(name, word), PREFIX_SCORE)
 
 
-def _word_queries(word: str, field: str) -> list[q.Query]:
+def _word_queries(word: str, field: str, langs: tuple[str, ...]) -> list[q.Query]:
     """The ways in which one word can be there."""
     if word in STOP:
         return []
     if field == "source":
         return [q.Term("source", word)]
-    stemmed = stem(word)
-    title = q.Term("title", stemmed, boost=TITLE_BOOST)
-    if field == "title":
-        return [title]
-    if field == "body":
-        return [q.Term("body", stemmed)]
-    return [title, q.Term("body", stemmed), q.Term("words", word, boost=EXACT_BOOST)]
+    stems = dict.fromkeys(stem(word, lang) for lang in langs)
+    titles = [q.Term("title", stemmed, boost=TITLE_BOOST) for stemmed in stems]
+    bodies = [q.Term("body", stemmed) for stemmed in stems]
+    if field:
+        return titles if field == "title" else bodies
+    return [*titles, *bodies, q.Term("words", word, boost=EXACT_BOOST)]
 
 
 @lru_cache(maxsize=512)
-def phrase_leaf(text: str, near: int = 0, field: str = "", unfinished: bool = False) -> Leaf:
+def phrase_leaf(
+    text: str,
+    near: int = 0,
+    field: str = "",
+    unfinished: bool = False,
+    langs: tuple[str, ...] = ENGLISH,
+) -> Leaf:
     """The words side by side in this order, or ``near`` each other. An unclosed phrase ends with a prefix."""
     found = [word[:MAX_WORD] for word in words(text)]
     kept = [word for word in found if word not in STOP]
     if not kept:
         return Leaf(note=f"‘{text.strip()}’ holds no word to search for" if text.strip() else "")
     if len(kept) == 1 or field == "source":
-        leaves = [word_leaf(word, unfinished and word == found[-1], field) for word in kept]
+        leaves = [word_leaf(word, unfinished and word == found[-1], field, langs) for word in kept]
         queries = [leaf.query for leaf in leaves if leaf.query is not None]
         return Leaf(queries[0] if len(queries) == 1 else q.And(queries), tuple(kept))
     gaps = [b - a for a, b in pairwise(place for place, word in enumerate(found) if word not in STOP)]
     phrases: list[q.Query] = []
     done = kept[:-1] if unfinished else kept
     for name, boost in (("title", TITLE_BOOST), ("body", 1.0)):
-        if field in ("", name):
-            stems = [stem(word) for word in done]
+        # Every language's own stems, side by side only with stems of the same language.
+        for stems in dict.fromkeys(tuple(stem(word, lang) for word in done) for lang in langs):
+            if field not in ("", name):
+                continue
             if len(stems) == 1:
                 phrases.append(q.Term(name, stems[0], boost=boost))
             elif near > 1:
-                phrases.append(q.Phrase(name, stems, slop=min(max(near, *gaps), MAX_NEAR), boost=boost))
+                phrases.append(q.Phrase(name, list(stems), slop=min(max(near, *gaps), MAX_NEAR), boost=boost))
             else:
-                phrases.append(SpacedPhrase(name, stems, gaps[: len(stems) - 1], boost=boost))
+                phrases.append(SpacedPhrase(name, list(stems), gaps[: len(stems) - 1], boost=boost))
     whole: q.Query = phrases[0] if len(phrases) == 1 else q.Or(phrases)
     whole.kept = True
     if unfinished:
-        whole = q.And([whole, q.Or([*_word_queries(kept[-1], field), _prefix(kept[-1], field)])])
+        whole = q.And([whole, q.Or([*_word_queries(kept[-1], field, langs), _prefix(kept[-1], field)])])
     return Leaf(whole, (" ".join(kept),))
 
 
-def leaf_for_field(name: str, value: Token | None, typing: bool, context: Context) -> Leaf:
+def leaf_for_field(
+    name: str, value: Token | None, typing: bool, context: Context, langs: tuple[str, ...] = ENGLISH
+) -> Leaf:
     """``name:value``. An unknown name is searched as a word, and the note says so."""
     if value is None or not value.text.strip():
         return Leaf(note=f"‘{name}:’ awaits a value")
@@ -141,7 +152,7 @@ def leaf_for_field(name: str, value: Token | None, typing: bool, context: Contex
     unfinished = value.last and typing
     if name in ("title", "source", "body"):
         make = phrase_leaf if value.kind == "phrase" else word_leaf
-        return make(text, field=name, unfinished=unfinished)
+        return make(text, field=name, unfinished=unfinished, langs=langs)
     if name in ("date", "since", "before", "until", "after"):
         return _date(name, text)
     if name == "lang":
@@ -154,7 +165,7 @@ def leaf_for_field(name: str, value: Token | None, typing: bool, context: Contex
     if name in FIELD_NAMES:
         query = _fact(name, text, context, unfinished)
         return Leaf(query, note="" if query else f"‘{name}:{text}’ is not known")
-    leaves = [word_leaf(name), word_leaf(text, unfinished)]
+    leaves = [word_leaf(name, langs=langs), word_leaf(text, unfinished, langs=langs)]
     queries = [leaf.query for leaf in leaves if leaf.query is not None]
     terms = tuple(term for leaf in leaves for term in leaf.terms)
     return Leaf(q.And(queries) if queries else None, terms, f"there is no field ‘{name}’: searched as words")

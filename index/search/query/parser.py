@@ -13,7 +13,7 @@ from whoosh import query as q
 
 from index.search.query import facts
 from index.search.query.context import NO_CONTEXT, Context
-from index.search.query.fields import STATE_FIELDS, Leaf, leaf_for_field, phrase_leaf, word_leaf
+from index.search.query.fields import ENGLISH, STATE_FIELDS, Leaf, leaf_for_field, phrase_leaf, word_leaf
 from index.search.query.lexer import Token, tokens
 
 
@@ -31,15 +31,20 @@ class Question:
     """Whether it asks for what the reader has marked, which changes without any commit."""
 
 
-def parse(text: str, typing: bool = True, context: Context = NO_CONTEXT) -> Question:
+def parse(
+    text: str, typing: bool = True, context: Context = NO_CONTEXT, langs: tuple[str, ...] = ENGLISH
+) -> Question:
     """Read ``text``. With ``typing`` the last word, if nothing follows it, also matches as a prefix."""
     found, notes = tokens(text)
-    parser = _Parser(found, notes, typing, context)
+    parser = _Parser(found, notes, typing, context, langs)
     return parser.question()
 
 
 class _Parser:
-    def __init__(self, found: list[Token], notes: list[str], typing: bool, context: Context) -> None:
+    def __init__(
+        self, found: list[Token], notes: list[str], typing: bool, context: Context, langs: tuple[str, ...]
+    ) -> None:
+        self._langs = langs
         self._context = context
         self._tokens = found
         self._at = 0
@@ -122,11 +127,13 @@ class _Parser:
         if token.kind == "field":
             leaf = self._field(token)
         elif token.kind == "phrase":
-            leaf = phrase_leaf(token.text, token.near, unfinished=token.last and self._typing)
+            leaf = phrase_leaf(
+                token.text, token.near, unfinished=token.last and self._typing, langs=self._langs
+            )
         elif ">" in token.text and (relation := facts.arrow(token.text, self._context)):
             leaf = Leaf(relation)
         else:
-            leaf = word_leaf(token.text, unfinished=token.last and self._typing)
+            leaf = word_leaf(token.text, unfinished=token.last and self._typing, langs=self._langs)
         if leaf.note:
             self._note(leaf.note)
         self._common = self._common or leaf.common
@@ -140,7 +147,7 @@ class _Parser:
         value = self._tokens[self._at] if self._peek() in ("word", "phrase") else None
         if value is not None:
             self._at += 1
-        return leaf_for_field(token.text, value, self._typing, self._context)
+        return leaf_for_field(token.text, value, self._typing, self._context, self._langs)
 
 
 def _all_of(parts: list[q.Query]) -> q.Query | None:
