@@ -217,6 +217,8 @@ class Actors:
         """ "Macron, the French president": the apposition says whose."""
         found: list[Ref] = []
         for k in self.tree.kids(i, "appos"):
+            if "not" in self.tree.lows[max(0, k - 2) : k]:
+                continue
             found.extend(self._one(k, loose, depth + 1))
         return found
 
@@ -235,6 +237,13 @@ class Actors:
         tree = self.tree
         lemma = tree.lemmas[i]
         found: list[Ref] = []
+        if lemma in words("attack"):  # "the bombing of Chad by Mali" is Mali's
+            by = [
+                k for p in tree.kids(i, "prep", "agent") if tree.lows[p] == "by" for k in tree.kids(p, "pobj")
+            ]
+            found = [r for k in by for r in self._one(k, loose, depth + 1)]
+            if found:
+                return found
         for prep in tree.kids(i, "prep"):
             low = tree.lows[prep]
             if low == "in" and lemma in words("seat"):
@@ -324,6 +333,7 @@ class Actors:
             return []
         if tree.deps[i] == "poss" and (judged := self._judged(i, depth)):
             return judged
+        spare: list[Ref] = []
         own_clause = tree.deps[i] != "poss" and tree.deps[i] not in ("nsubj", "nsubjpass")
         doer: set[str] = set()
         for up in tree.up(i):
@@ -370,9 +380,17 @@ class Actors:
                     return aimed
                 if tree.deps[i] == "poss" and tree.lemmas[k] in words("attack") and k not in tree.at:
                     continue  # a strike has no fighters
+                if self._one_country(k) and tree.lows[i] in ("their", "they", "them"):
+                    if not spare:
+                        spare = self._with_list(
+                            k, depth + 2
+                        )  # "they" are rather the soldiers named elsewhere
+                    continue
                 refs = self._with_list(k, depth + 2)
                 if refs and not doer & {r.code for r in refs}:
                     return refs
+        if spare:
+            return spare
         if tree.deps[i] == "poss" and tree.lows[i] in ("its", "their"):
             return self._given(i, depth)
         return self._earlier(i, depth) if tree.deps[i] in ("dobj", "pobj", "dative") else []
@@ -417,6 +435,19 @@ class Actors:
                     return self._with_list(objects[0], depth + 2)
         return []
 
+    def _one_country(self, k: int) -> bool:
+        """Whether the phrase is the bare name of one country, of which news says "it"."""
+        tree = self.tree
+        mention = tree.actor(k)
+        return (
+            mention is not None
+            and mention.kind == "country"
+            and tree.tags[k] == "NNP"
+            and tree.kid(k, "conj") is None
+            and k not in tree.spread
+            and not tree.also.get(k)
+        )
+
     def _aimed_at(self, up: int, i: int, depth: int) -> list[Ref]:
         """ "met Abbas and urged him", "protested to Chad after it expelled": who was spoken to."""
         tree = self.tree
@@ -426,8 +457,8 @@ class Actors:
             tree.lows[i] in ("it", "they", "he", "she")
             and tree.deps[i] == "nsubj"
             and tree.deps[below] == "advcl"
-            and any(tree.lows[m] in ("after", "because", "for", "as") for m in tree.kids(below, "mark"))
-            and any(s.type in ("ACCUSE", "SANCTION") for s in verb_senses().get(tree.lemmas[up], []))
+            and any(tree.lows[m] in _CAUSES for m in tree.kids(below, "mark"))
+            and any(s.type in _AGAINST for s in verb_senses().get(tree.lemmas[up], []))
         )
         if not (person or cause):
             return []
@@ -565,6 +596,8 @@ class Actors:
 
 
 _TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
+_CAUSES = frozenset({"after", "because", "for", "as", "if", "unless", "until", "since"})
+_AGAINST = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE"})
 _DEEDS = frozenset(
     {"move", "step", "decision", "action", "act", "claim", "charge", "allegation", "accusation"}
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import Sense, cues, noun_senses, operators, plain_preposition, verb_senses, words
@@ -98,6 +100,9 @@ class Clauses:
         heads = self._object_heads(v)
         if not sense.object and sense.type == "ASSAULT" and "in" in sense.target and self.roles.refs(heads):
             return False  # who was hit is named, so where does not matter
+        if not sense.object and sense.type == "ACCUSE" and "of" in sense.target:
+            if self.roles.refs(heads, loose=False):
+                return False  # "condemned Chad's raid on Mali" condemns Chad
         if not sense.object:
             return bool(heads) or bool(tree.kids(v, "ccomp", "xcomp", "pcomp")) or len(prepositions) > 1
         return any(self._is_a(head, sense.object) for head in heads)
@@ -147,6 +152,8 @@ class Clauses:
         if not sources and sense.source == "subj" and sense.type in ("ASSAULT", "COERCE"):
             sources = self._by_its_attack(v) or self._where_held(v)
             penalty = 0.1
+        if not sources and sense.source == "subj" and sense.type in ("ACCUSE", "SANCTION"):
+            sources = self._host(v)
         if not sources and sense.source == "subj" and sense.type in _STATELY:
             sources = self._ruler(v)
             penalty = 0.2
@@ -154,6 +161,8 @@ class Clauses:
             return []
         told = self._told(v, sense)
         rule = sense.rule
+        if sense.type in ("AID", "COOPERATE") and self.tree.lemmas[v] in cues()["promising"]:
+            sense = replace(sense, status="hypothetical")
         if sense.target == "group":
             if len(sources) == 1 and (partner := self._partner_before(v, sense)):
                 return pairs(sources, partner, sense.type, True, told, rule, v, sense.status, 0.15)
@@ -174,6 +183,8 @@ class Clauses:
                 p for p in others if not {r.code for r in self.actors.of(p.noun)} <= {r.code for r in sources}
             ]
             targets = self._slot(v, sense.target, others, sense)  # "half of its staff in Cuba"
+        if targets and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
+            targets = self._doers_of_harm(v)
         if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
             targets = [r for t in self.roles.patient(v) for r in self.actors.place(t, within=False)]
         if not targets and sense.type == "CONSULT" and not sense.both:
@@ -183,6 +194,7 @@ class Clauses:
             targets = [
                 r for p in prepositions
                 if p.word in sense.target or (p.word in ("in", "at", "inside") and sense.type == "ASSAULT")
+                if self.tree.lemmas[p.noun] not in noun_senses()
                 for r in self.actors.place(p.noun)
             ]  # fmt: skip
             penalty += 0.1
@@ -197,7 +209,8 @@ class Clauses:
             penalty += 0.15
         if sense.both and len(targets) > 1 and self._between(prepositions, targets):
             return among(targets, sense.type, told, rule, v, sense.status, penalty)
-        if sense.type == "MOBILIZE" and sense.object is None and not self._armed(v):
+        moving = sense.type == "MOBILIZE" or sense.verb == "enter"
+        if moving and sense.object is None and not self._armed(v):
             return []
         if sense.kinds:
             targets = [r for r in targets if self._kind(r) in sense.kinds]
@@ -211,6 +224,41 @@ class Clauses:
         if sense.type == "SUPPORT" and self._by_force(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
+
+    def _host(self, v: int) -> list[Ref]:
+        """ "Chad's ambassador to Mali was summoned": by Mali."""
+        tree = self.tree
+        if not self.roles.passive(v) or tree.lemmas[v] not in ("summon", "expel", "declare", "call"):
+            return []
+        return [
+            r
+            for t in self.roles.patient(v)
+            for p in tree.kids(t, "prep")
+            if tree.lows[p] in ("to", "in")
+            for r in self.roles.refs(tree.kids(p, "pobj"))
+        ]
+
+    def _harmed(self, v: int) -> bool:
+        """Whether the object is a harm done to somebody: "condemned the killing of Ugandans"."""
+        heads = self._object_heads(v)
+        return bool(heads) and any(
+            sense.type in ("ASSAULT", "COERCE") for sense in noun_senses().get(self.tree.lemmas[heads[0]], [])
+        )
+
+    def _doers_of_harm(self, v: int) -> list[Ref]:
+        """Whose harm it is: a possessor, "by", or the place where it was done."""
+        tree = self.tree
+        found: list[Ref] = []
+        for k in self._object_heads(v):
+            by = [
+                n
+                for p in tree.kids(k, "prep", "agent")
+                if tree.lows[p] in ("by", "from")
+                for n in tree.kids(p, "pobj")
+            ]
+            within = [n for p in tree.kids(k, "prep") if tree.lows[p] == "in" for n in tree.kids(p, "pobj")]
+            found += self.actors.of(k, loose=False) or self.roles.refs(by) or self.roles.refs(within)
+        return found
 
     def _including(self, v: int) -> list[Ref]:
         """ "executed six people for smuggling, including citizens of Chad": the phrase may hang anywhere."""
@@ -441,6 +489,8 @@ class Clauses:
                 continue
             if not self._near(v, p, sense):
                 continue
+            if sense.type == "ACCUSE" and p.word in ("of", "against", "on") and self._harmed(v):
+                continue  # "condemned the killing of": who was killed is not accused
             if p.word == "by" and self.roles.passive(v) and p.owner == v:
                 continue
             if self._whose_is_said(v, p, sense):

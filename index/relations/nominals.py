@@ -214,6 +214,8 @@ class Nominals:
         if sense.premodifier == "-" and self._its_own(i) and not self._after(prepositions, ("of",), i):
             doers, undergoers = [], doers  # "his arrest": he was arrested
         doers = doers or self._after(prepositions, sense.sources, i)
+        if not doers and sense.type == "COERCE" and tree.lemmas[i] in words("detention"):
+            doers = self._where_gathered(i, [p for p in prepositions if p.owner == i])
         if not doers and sense.type == "PROTEST" and self._carrier(i, sense.type) is None:
             doers = self._where_gathered(i, prepositions)
         targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)

@@ -150,6 +150,8 @@ class Roles:
         head = tree.heads[prep]
         if tree.is_verb(head):
             objects = tree.kids(head, "dobj")
+            if tree.lemmas[head] == "join" and tree.lows[prep] == "in":
+                return self.subject(head, depth) + objects  # "joined Chad in condemning Mali"
             if objects and tree.lows[prep] in _BLAMED and not self.passive(head):
                 return objects[:1]
             return self.subject(head, depth)
@@ -162,6 +164,18 @@ class Roles:
         above.
         """
         tree = self.tree
+        if tree.lemmas[noun] in words(
+            "asking"
+        ):  # "rejected calls by Chad to leave": who is asked is to leave
+            asked = [
+                k
+                for p in tree.kids(noun, "prep")
+                if tree.lows[p] in ("on", "to")
+                for k in tree.kids(p, "pobj")
+            ]
+            over = tree.heads[noun]
+            if asked or (tree.is_verb(over) and tree.lemmas[over] in words("answer")):
+                return asked or self.subject(over, depth)
         if self.actors.of(noun, loose=False):
             return [noun]
         for by in tree.kids(noun, "prep", "agent"):
@@ -231,7 +245,10 @@ class Roles:
         if found:
             return found
         for clause in tree.kids(v, "ccomp", "xcomp"):
-            if self._infinitive(clause) or not tree.is_verb(clause) or tree.tags[clause] == "VBG":
+            bare = (
+                tree.tags[clause] == "VB" and tree.kid(clause, "aux", "mark") is None
+            )  # "helped Chad leave"
+            if self._infinitive(clause) or not tree.is_verb(clause) or bare or tree.tags[clause] == "VBG":
                 raised = tree.kids(clause, "nsubj", "nsubjpass")
                 if raised:
                     return raised
@@ -329,10 +346,22 @@ class Roles:
         tokens = [t for t in self.agent(v) if tree.lemmas[t] not in words("inert") or tree.actor(t)]
         found = self.refs(tokens)
         if not found:
-            found = self._crowd(v, tokens)
+            found = self._crowd(v, tokens) or self._of_the_attack(tokens)
         elif not self.passive(v):
             found = found + self._joined(v, found)
         return found
+
+    def _of_the_attack(self, tokens: list[int]) -> list[Ref]:
+        """ "The attack, which killed six, was carried out by Chad": whose attack it was is told elsewhere."""
+        tree = self.tree
+        for t in tokens:
+            noun = t
+            if tree.lows[t] in ("which", "that"):
+                noun = next((tree.heads[up] for up in tree.up(t) if tree.deps[up] == "relcl"), t)
+            over = tree.heads[noun]
+            if tree.lemmas[noun] in words("attack") and tree.deps[noun] == "nsubjpass" and self.passive(over):
+                return self.refs(self.agent(over))
+        return []
 
     def _crowd(self, v: int, tokens: list[int]) -> list[Ref]:
         """ "Protesters in Baghdad burn flags": a crowd is of the place where it stands."""

@@ -96,6 +96,8 @@ class Statuses:
             low, dep = tree.lows[k], tree.deps[k]
             if dep == "neg" and tree.lows[k - 1 : k] == ["or"]:
                 judgement.note("hypothetical", "or not")
+            elif dep == "neg" and self._asked_not_to(i):
+                judgement.note("hypothetical", f"asked {low} to")
             elif (
                 dep == "neg"
                 or (dep in ("advmod", "preconj", "cc") and low in ("never", "neither", "no", "hardly"))
@@ -275,6 +277,11 @@ class Statuses:
                 return operator
         return operators().get(tree.lemmas[up])
 
+    def _asked_not_to(self, v: int) -> bool:
+        """ "warned Chad not to attack": whether it will is open."""
+        operator = operators().get(self.tree.lemmas[self.tree.heads[v]])
+        return operator is not None and operator.effect in ("ask", "want") and self._infinitive(v)
+
     def asked_for(self, v: int) -> bool:
         """Whether the verb is an infinitive under a verb of asking: "urged Chad to stop"."""
         operator = operators().get(self.tree.lemmas[self.tree.heads[v]])
@@ -340,6 +347,8 @@ class Statuses:
         over = self.tree.heads[up]
         if any(self.tree.lows[k] in _ORDINALS for k in self.tree.kids(up, "amod", "det", "compound")):
             operator = Operator("pass", "")  # "the second country to recognise"
+        if self.tree.lemmas[up] == "decision" and kind in _DECLARED:
+            operator = Operator("pass", "")
         if self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]:
             operator = Operator("pass", "")  # "approves a motion to recognise"
         self._apply(up, operator, judgement, sources, kind)

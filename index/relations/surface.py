@@ -21,6 +21,7 @@ _STOPS = frozenset(
 )
 _HANGING = frozenset(
     {
+        "by",
         "in",
         "from",
         "at",
@@ -63,10 +64,12 @@ class Surface:
 
     def __init__(self, tree: Tree) -> None:
         self.tree = tree
+        self.told: set[int] = set()
 
     def events(self, found: list[Event], silent: set[int]) -> list[Event]:
         """Events between neighbours that ``found`` does not relate; ``silent`` verbs tell nothing."""
         tree = self.tree
+        self.told = {word for e in found for word in e.words}
         related = {frozenset((e.source.code, e.target.code)) for e in found}
         if of_sport(tree):
             return []
@@ -122,7 +125,8 @@ class Surface:
         having = any(tree.lows[k] in ("has", "have", "had", "having") for k in range(max(a, v - 3), v))
         been = any(tree.lows[k] in _PASSIVE for k in range(max(a, v - 3), v))
         if tree.tags[v] == "VBN" and (been or not having):
-            if not by or any(tree.lows[k] in _HANGING for k in range(by[0] + 1, b)):
+            hanging = by and any(tree.lows[k] in _HANGING for k in range(by[0] + 1, b))
+            if not by or hanging or v in self.told:
                 return None
             source, target = b, a
         first, last = ("X", "Y") if source == a else ("Y", "X")

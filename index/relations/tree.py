@@ -82,7 +82,7 @@ class Tree:
         stack = [i]
         while stack and len(found) < 40:
             for k in self.children[stack.pop()]:
-                if self.deps[k] == "conj":
+                if self.deps[k] == "conj" and "not" not in self.lows[max(0, k - 2) : k]:
                     found.append(k)
                     stack.append(k)
         return found
