@@ -54,9 +54,9 @@ class Actors:
                 found.extend(self._one(k, loose, 0))
         return _unique(found)
 
-    def named(self, i: int) -> list[Ref]:
-        """As ``of``, without what is only a possessor or a place inside the phrase."""
-        return self.of(i, loose=False)
+    def own(self, i: int) -> list[Ref]:
+        """Actors named right before the noun: "Chad's raid", "the Malian attack"."""
+        return self._premodified(i, False, 0)
 
     def _is_own_clause(self, k: int) -> bool:
         return self.tree.is_verb(k) and self.tree.kid(k, "nsubj", "nsubjpass", "aux", "dobj") is not None

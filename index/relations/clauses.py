@@ -6,24 +6,20 @@ from dataclasses import replace
 
 from index.relations.actors import Actors, Ref
 from index.relations.events import Event, among, pairs
-from index.relations.lexicon import Sense, cues, noun_senses, operators, plain_preposition, verb_senses, words
+from index.relations.lexicon import Sense, cues, noun_senses, plain_preposition, verb_senses, words
 from index.relations.roles import Preposition, Roles
 from index.relations.tree import Tree, of_sport, within_brackets
+from index.relations.unsaid import Unsaid
 
-_PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
-_DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
-_ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
 
-class Clauses:
+class Clauses(Unsaid):
     """Finds the events of one tree that verbs tell."""
 
     def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
-        self.tree = tree
-        self.actors = actors
-        self.roles = roles
+        super().__init__(tree, actors, roles)
         self.silent: set[int] = set()
         """Verbs of which the table says that they tell nothing here; filled by ``events``."""
         self.sport = of_sport(tree)
@@ -72,7 +68,9 @@ class Clauses:
             if tree.deps[k] in ("prt", "advmod", "prep", "dobj", "nmod", "npadvmod")
         }
 
-    def _fits(self, v: int, sense: Sense, prepositions: list[Preposition], particles: set[str]) -> bool:
+    def _fits(  # noqa: PLR0912
+        self, v: int, sense: Sense, prepositions: list[Preposition], particles: set[str]
+    ) -> bool:
         """Whether particle, object, links and complement are all there."""
         tree = self.tree
         if sense.particle and not self._has_particle(v, sense.particle, particles):
@@ -100,9 +98,9 @@ class Clauses:
         heads = self._object_heads(v)
         if not sense.object and sense.type == "ASSAULT" and "in" in sense.target and self.roles.refs(heads):
             return False  # who was hit is named, so where does not matter
-        if not sense.object and sense.type == "ACCUSE" and "of" in sense.target:
-            if self.roles.refs(heads, loose=False):
-                return False  # "condemned Chad's raid on Mali" condemns Chad
+        accused = not sense.object and sense.type == "ACCUSE" and "of" in sense.target
+        if accused and self.roles.refs(heads, loose=False):
+            return False  # "condemned Chad's raid on Mali" condemns Chad
         if not sense.object:
             return bool(heads) or bool(tree.kids(v, "ccomp", "xcomp", "pcomp")) or len(prepositions) > 1
         return any(self._is_a(head, sense.object) for head in heads)
@@ -110,57 +108,13 @@ class Clauses:
     def _has_particle(self, v: int, particle: str, particles: set[str]) -> bool:
         return set(particle.split("_")) <= particles or self.tree.lows[v + 1 : v + 2] == [particle]
 
-    def _complement(self, v: int, wanted: frozenset[str]) -> bool:
-        tree = self.tree
-        near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj")
-        near += [p for a in near for p in tree.kids(a, "acomp", "attr", "oprd")]
-        return any(tree.lows[k] in wanted or tree.lemmas[k] in wanted for k in near)
-
-    def _is_a(self, i: int, nouns: frozenset[str]) -> bool:
-        """Whether the noun, or what it is a measure of, is one of the words."""
-        tree = self.tree
-        for k in (i, *tree.conjuncts(i), *tree.kids(i, "appos")):
-            lemma = tree.lemmas[k]
-            if lemma in nouns or tree.lows[k] in nouns:
-                return True
-            for before in tree.kids(k, "compound", "amod"):
-                if f"{tree.lows[before]} {lemma}" in nouns:
-                    return True
-            if lemma in words("transparent"):
-                if any(tree.lemmas[c] in nouns for c in tree.kids(k, "compound")):
-                    return True  # "an aid program"
-                for prep in tree.kids(k, "prep"):
-                    if tree.lows[prep] == "of" and any(self._is_a(p, nouns) for p in tree.kids(prep, "pobj")):
-                        return True
-        return False
-
-    def _object_heads(self, v: int) -> list[int]:
-        tree = self.tree
-        found = tree.kids(v, "dobj", "attr", "oprd")
-        if self.roles.passive(v):
-            found = found + self.roles.patient(v)
-        elif not found:
-            found = self.roles.patient(v)
-        return found
-
     # ---- filling the places
-    def _fill(  # noqa: PLR0912
-        self, v: int, sense: Sense, prepositions: list[Preposition]
-    ) -> list[Event]:
-        sources = self._slot(v, sense.source, prepositions, sense)
-        penalty = 0.0
-        if not sources and sense.source == "subj" and sense.type in ("ASSAULT", "COERCE"):
-            sources = self._by_its_attack(v) or self._where_held(v)
-            penalty = 0.1
-        if not sources and sense.source == "subj" and sense.type in ("ACCUSE", "SANCTION"):
-            sources = self._host(v)
-        if not sources and sense.source == "subj" and sense.type in _STATELY:
-            sources = self._ruler(v)
-            penalty = 0.2
+    def _fill(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Event]:
+        """Events of one pattern: its places filled by who stands there, or by who is meant."""
+        sources, doubt = self._sources(v, sense, prepositions)
         if not sources:
             return []
-        told = self._told(v, sense)
-        rule = sense.rule
+        told, rule = self._told(v, sense), sense.rule
         if sense.type in ("AID", "COOPERATE") and self.tree.lemmas[v] in cues()["promising"]:
             sense = replace(sense, status="hypothetical")
         if sense.target == "group":
@@ -171,151 +125,92 @@ class Clauses:
             return self._together(sources, v, sense, told)
         if sense.target == "obj" and len(sources) > 1 and self._one_another(v):
             return among(sources, sense.type, told, rule, v, sense.status)
-        targets = self._targeted(v) if sense.type == "ASSAULT" and sense.object else []
-        targets = targets or self._slot(v, sense.target, prepositions, sense)
-        if (
-            targets
-            and isinstance(sense.target, tuple)
-            and {r.code for r in targets} <= {r.code for r in sources}
-        ):
-            others = [p for p in prepositions if p.noun not in {r.token for r in targets}]
-            others = [
-                p for p in others if not {r.code for r in self.actors.of(p.noun)} <= {r.code for r in sources}
-            ]
-            targets = self._slot(v, sense.target, others, sense)  # "half of its staff in Cuba"
-        if targets and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
-            targets = self._doers_of_harm(v)
-        if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
-            targets = [r for t in self.roles.patient(v) for r in self.actors.place(t, within=False)]
-        if not targets and sense.type == "CONSULT" and not sense.both:
-            targets = self._visited(v, sense, prepositions)
-        placed = sense.type in ("ASSAULT", "COERCE") and isinstance(sense.target, tuple) and not sense.both
-        if not targets and placed and isinstance(sense.target, tuple):
-            targets = [
-                r for p in prepositions
-                if p.word in sense.target or (p.word in ("in", "at", "inside") and sense.type == "ASSAULT")
-                if self.tree.lemmas[p.noun] not in noun_senses()
-                for r in self.actors.place(p.noun)
-            ]  # fmt: skip
-            penalty += 0.1
-        if not targets and sense.type == "ASSAULT" and sense.target in ("obj", "poss"):
-            targets = self._where(v, prepositions, sources)
-            penalty += 0.15
-        if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
-            targets = self._including(v)
-        if not targets and sense.type in ("ASSAULT", "COERCE") and sense.target == "obj":
-            targets = self._teller(v, sources) if sense.type == "ASSAULT" else []
-            targets = targets or self._accuser(v, sources) or self._fought_by(v, sources)
-            penalty += 0.15
+        targets, more_doubt = self._targets(v, sense, prepositions, sources)
+        penalty = doubt + more_doubt
         if sense.both and len(targets) > 1 and self._between(prepositions, targets):
             return among(targets, sense.type, told, rule, v, sense.status, penalty)
         moving = sense.type == "MOBILIZE" or sense.verb == "enter"
         if moving and sense.object is None and not self._armed(v):
             return []
-        if sense.kinds:
-            targets = [r for r in targets if self._kind(r) in sense.kinds]
         by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
         if by_place and self._gifts(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v, "", 0.1)
-        if by_place and (
-            (len(sources) > 1 and (not self._embassy(v) or self._talks())) or self._no_envoys(v)
-        ):
+        meeting = len(sources) > 1 and (not self._embassy(v) or self._talks())
+        if by_place and (meeting or self._no_envoys(v)):
             return []  # two who travel to a third meet there: the third is the place
         if sense.type == "SUPPORT" and self._by_force(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
 
-    def _host(self, v: int) -> list[Ref]:
-        """ "Chad's ambassador to Mali was summoned": by Mali."""
-        tree = self.tree
-        if not self.roles.passive(v) or tree.lemmas[v] not in ("summon", "expel", "declare", "call"):
-            return []
+    def _sources(self, v: int, sense: Sense, prepositions: list[Preposition]) -> tuple[list[Ref], float]:
+        """Who does it, and how doubtful that is (a penalty)."""
+        found = self._slot(v, sense.source, prepositions, sense)
+        if found or sense.source != "subj":
+            return found, 0.0
+        if sense.type in ("ASSAULT", "COERCE") and (found := self._by_its_attack(v) or self._where_held(v)):
+            return found, 0.1
+        if sense.type in ("ACCUSE", "SANCTION") and (found := self._host(v)):
+            return found, 0.1
+        return (self._ruler(v), 0.2) if sense.type in _STATELY else ([], 0.0)
+
+    def _targets(
+        self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
+    ) -> tuple[list[Ref], float]:
+        """To whom it is done, and how doubtful that is."""
+        found = self._targeted(v) if sense.type == "ASSAULT" and sense.object else []
+        found = found or self._slot(v, sense.target, prepositions, sense)
+        if found and isinstance(sense.target, tuple) and _codes(found) <= _codes(sources):
+            here = {r.token for r in found}
+            others = [p for p in prepositions if p.noun not in here]
+            others = [p for p in others if not _codes(self.actors.of(p.noun)) <= _codes(sources)]
+            found = self._slot(v, sense.target, others, sense)  # "half of its staff in Cuba"
+        if found and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
+            self.silent.add(v)  # nobody may guess that the victims are accused
+            found = self._doers_of_harm(v)
+        doubt = 0.0
+        if not found:
+            found, doubt = self._meant(v, sense, prepositions, sources)
+        if sense.kinds:
+            found = [r for r in found if self._kind(r) in sense.kinds]
+        return found, doubt
+
+    def _meant(
+        self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
+    ) -> tuple[list[Ref], float]:
+        """To whom it is done where the target's place names nobody: who holds the place, who tells it."""
+        if sense.type == "CONSULT" and not sense.both:
+            return self._visited(v, sense, prepositions), 0.0
+        if sense.type not in ("ASSAULT", "COERCE"):
+            return [], 0.0
+        if isinstance(sense.target, tuple):
+            return ([] if sense.both else self._placed(sense, prepositions)), 0.1
+        ways = []
+        if sense.target == "obj":
+            ways.append((self._held_places, 0.0))
+        if sense.type == "ASSAULT":
+            ways.append((lambda v: self._where(v, prepositions, sources), 0.15))
+        if sense.target == "obj":
+            ways.append((self._including, 0.1))
+            if sense.type == "ASSAULT":
+                ways.append((lambda v: self._teller(v, sources), 0.3))
+            ways.append((lambda v: self._accuser(v, sources) or self._fought_by(v, sources), 0.3))
+        for way, doubt in ways:
+            if found := way(v):
+                return found, doubt
+        return [], 0.0
+
+    def _held_places(self, v: int) -> list[Ref]:
+        return [r for t in self.roles.patient(v) for r in self.actors.place(t, within=False)]
+
+    def _placed(self, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
+        """Who holds the places after the target's prepositions; for an attack, after "in" too."""
         return [
             r
-            for t in self.roles.patient(v)
-            for p in tree.kids(t, "prep")
-            if tree.lows[p] in ("to", "in")
-            for r in self.roles.refs(tree.kids(p, "pobj"))
+            for p in prepositions
+            if p.word in sense.target or (p.word in ("in", "at", "inside") and sense.type == "ASSAULT")
+            if self.tree.lemmas[p.noun] not in noun_senses()
+            for r in self.actors.place(p.noun)
         ]
-
-    def _harmed(self, v: int) -> bool:
-        """Whether the object is a harm done to somebody: "condemned the killing of Ugandans"."""
-        heads = self._object_heads(v)
-        return bool(heads) and any(
-            sense.type in ("ASSAULT", "COERCE") for sense in noun_senses().get(self.tree.lemmas[heads[0]], [])
-        )
-
-    def _doers_of_harm(self, v: int) -> list[Ref]:
-        """Whose harm it is: a possessor, "by", or the place where it was done."""
-        tree = self.tree
-        found: list[Ref] = []
-        for k in self._object_heads(v):
-            by = [
-                n
-                for p in tree.kids(k, "prep", "agent")
-                if tree.lows[p] in ("by", "from")
-                for n in tree.kids(p, "pobj")
-            ]
-            within = [n for p in tree.kids(k, "prep") if tree.lows[p] == "in" for n in tree.kids(p, "pobj")]
-            found += self.actors.of(k, loose=False) or self.roles.refs(by) or self.roles.refs(within)
-        return found
-
-    def _including(self, v: int) -> list[Ref]:
-        """ "executed six people for smuggling, including citizens of Chad": the phrase may hang anywhere."""
-        tree = self.tree
-        for k in range(v + 1, len(tree)):
-            if tree.is_verb(k) and tree.deps[k] in ("conj", "advcl", "ccomp") and tree.lows[k] != "including":
-                return []
-            if tree.lows[k] == "including" and tree.deps[k] == "prep":
-                return self.roles.refs(tree.kids(k, "pobj"))
-        return []
-
-    def _ruler(self, v: int) -> list[Ref]:
-        """ "A British judge rules that he will be extradited": who rules so does it."""
-        tree = self.tree
-        over = tree.heads[v]
-        if not self.roles.passive(v) or tree.deps[v] != "ccomp":
-            return []
-        return self.roles.doer(over) if tree.lemmas[over] in cues()["ruling"] else []
-
-    def _teller(self, v: int, sources: list[Ref]) -> list[Ref]:
-        """ "Chad says that Libya struck the site": whose site it is goes without saying."""
-        tree = self.tree
-        objects = self.roles.patient(v)
-        if tree.deps[v] != "ccomp" or not objects or tree.tags[objects[0]] not in ("NN", "NNS", "CD", "NNP"):
-            return []
-        over = tree.heads[v]
-        operator = operators().get(tree.lemmas[over])
-        if operator is None or operator.effect not in ("report", "announce"):
-            return []
-        told = self.roles.doer(over)
-        return [] if {r.code for r in told} & {r.code for r in sources} else told
-
-    def _accuser(self, v: int, sources: list[Ref]) -> list[Ref]:
-        """ "Chad accuses Libya of killing a scientist": whose scientist goes without saying."""
-        tree = self.tree
-        prep = tree.heads[v]
-        over = tree.heads[prep]
-        if tree.deps[v] != "pcomp" or tree.lemmas[over] not in ("accuse", "blame", "suspect"):
-            return []
-        told = self.roles.doer(over)
-        return [] if {r.code for r in told} & {r.code for r in sources} else told
-
-    def _fought_by(self, v: int, sources: list[Ref]) -> list[Ref]:
-        """ "Chad's police shot a Libyan who tried to stab an officer": the officer is one of those who
-        shot.
-        """
-        tree = self.tree
-        if not any(tree.lemmas[k] in words("guard") for k in self.roles.patient(v)):
-            return []
-        for up in tree.up(v):
-            if tree.is_verb(up) and any(
-                s.type in ("ASSAULT", "COERCE") for s in verb_senses().get(tree.lemmas[up], [])
-            ):
-                codes = {r.code for r in sources}
-                hit = {r.code for r in self.roles.refs(self.roles.patient(up))}
-                return self.roles.doer(up) if hit & codes else []
-        return []
 
     def _together(self, sources: list[Ref], v: int, sense: Sense, told: tuple[int, ...]) -> list[Event]:
         """All with one another; but "the EU and Chile, Peru and Brazil reached a deal" has two sides."""
@@ -329,87 +224,6 @@ class Clauses:
         if len(sources) > 3 and between in (["and"], ["and", "the"]):
             return pairs(sources[:1], sources[1:], sense.type, True, told, sense.rule, v, sense.status)
         return among(sources, sense.type, told, sense.rule, v, sense.status)
-
-    def _partner_before(self, v: int, sense: Sense) -> list[Ref]:
-        """ "accepted Y's offer and will meet on Monday": the partner was named by the verb before."""
-        tree = self.tree
-        before = tree.heads[v]
-        alone = sense.object is None and not tree.kids(v, "dobj", "nsubj", "nsubjpass")
-        if tree.deps[v] != "conj" or not tree.is_verb(before) or not alone or sense.type != "CONSULT":
-            return []
-        if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):
-            return []
-        return self.roles.refs(self.roles.patient(before))
-
-    def _between(self, prepositions: list[Preposition], targets: list[Ref]) -> bool:
-        """ "announced a truce between Chad and Libya": the two make it, not who announces it."""
-        codes = {r.code for r in targets}
-        return any(
-            p.word == "between" and codes <= {r.code for r in self.actors.of(p.noun)} for p in prepositions
-        )
-
-    def _armed(self, v: int) -> bool:
-        """Whether those who move are armed, or the state itself: a pilgrim threatens nobody."""
-        tree = self.tree
-        tokens = self.roles.agent(v)
-        military = words("troop") | words("ship") | words("arm")
-        return any(
-            tree.actor(t) or self._is_a(t, military) or tree.tags[t][:3] in ("PRP", "WDT") for t in tokens
-        )
-
-    def _by_force(self, v: int) -> bool:
-        """ "backed by American troops": support by arms is more than words."""
-        return self.tree.lemmas[v] in ("back", "support", "reinforce") and any(
-            self._is_a(t, words("troop") | words("ship") | words("attack")) for t in self.roles.agent(v)
-        )
-
-    def _gifts(self, v: int) -> bool:
-        """ "Chinese doses arrive in Chile": what arrives was sent."""
-        tree = self.tree
-        return any(
-            tree.lemmas[k] in words("gift")
-            for t in self.roles.agent(v)
-            for k in (t, *(p for prep in tree.kids(t, "prep") for p in tree.kids(prep, "pobj")))
-        )
-
-    def _embassy(self, v: int) -> bool:
-        """ "The leaders of Chad and Mali arrive in Niger to urge": who comes to ask for something visits."""
-        return bool(self.tree.kids(v, "xcomp", "advcl"))
-
-    def _talks(self) -> bool:
-        return any(lemma in words("talk") for lemma in self.tree.lemmas)
-
-    def _no_envoys(self, v: int) -> bool:
-        """Whether those who arrive are refugees or ships: they visit nobody."""
-        tree = self.tree
-        return any(
-            tree.lemmas[k] in words("cargo")
-            for t in self.roles.agent(v)
-            for k in (
-                t,
-                *tree.kids(t, "appos"),
-                *(p for prep in tree.kids(t, "prep", "acl") for p in tree.kids(prep, "pobj", "dobj")),
-            )
-        )
-
-    def _targeted(self, v: int) -> list[Ref]:
-        """ "fired missiles targeting Y"."""
-        tree = self.tree
-        return [
-            ref
-            for k in self._object_heads(v)
-            for acl in tree.kids(k, "acl")
-            if tree.tags[acl] == "VBG" and tree.lemmas[acl] in ("target", "hit", "strike", "kill")
-            for ref in self.roles.refs(tree.kids(acl, "dobj"))
-        ]
-
-    def _one_another(self, v: int) -> bool:
-        """ "blame each other", "attacked one another"."""
-        tree = self.tree
-        return any(
-            tree.lows[k] in ("other", "another") and k > 0 and tree.lows[k - 1] in ("each", "one")
-            for k in self.roles.patient(v)
-        )
 
     def _a_group(self, v: int, sense: Sense) -> bool:
         """Whether the clause says no more than that they did it together: "X meet the demands" is
@@ -427,17 +241,6 @@ class Clauses:
                 for p in tree.kids(v, "prep")
             )
         )
-
-    def _visited(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
-        """A city visited is its country visited."""
-        if sense.target == "obj" and self.tree.lemmas[v] in ("visit", "tour"):
-            return [r for t in self.roles.patient(v) for r in self.actors.place(t)]
-        if isinstance(sense.target, tuple) and "to" in sense.target:
-            return [
-                r for p in prepositions if p.word in sense.target and p.owner == v for r in
-                self.actors.place(p.noun)
-            ]  # fmt: skip
-        return []
 
     def _kind(self, ref: Ref) -> str:
         mention = self.tree.at.get(ref.token)
@@ -532,71 +335,6 @@ class Clauses:
                     more.extend(ref for ref in self.actors.of(noun) if ref.code not in known)
         return more
 
-    def _by_its_attack(self, v: int) -> list[Ref]:
-        """ "was killed in a US operation": who did it stands before the word for the deed."""
-        tree = self.tree
-        if not self.roles.passive(v):
-            return []
-        beside = [k for k in tree.kids(v, "conj") if tree.tags[k] == "VBN"]
-        over = [
-            v,
-            *beside,
-            *(up for up in tree.up(v) if tree.is_verb(up) and tree.deps[v] in ("conj", "xcomp")),
-        ][:3]
-        for prep in [p for owner in over for p in tree.kids(owner, "prep", "agent")]:
-            if tree.lows[prep] in _DEALT:
-                for noun in tree.kids(prep, "pobj"):
-                    if self._is_a(noun, words("attack")) or self._is_a(noun, words("arm")):
-                        return self.actors.of(noun, loose=False) or self.roles.refs(self._dealers(noun))
-        return []
 
-    def _dealers(self, noun: int) -> list[int]:
-        """ "attacks by Chad", "a strike carried out by Chad"."""
-        tree = self.tree
-        owners = [noun, *tree.kids(noun, "acl")]
-        return [
-            k
-            for owner in owners
-            for by in tree.kids(owner, "prep", "agent")
-            if tree.lows[by] in ("by", "from")
-            for k in tree.kids(by, "pobj")
-        ]
-
-    def _where_held(self, v: int) -> list[Ref]:
-        """ "was jailed in Chad", "has been detained in Mali": who holds the place did it."""
-        tree = self.tree
-        if not self.roles.passive(v) or tree.lemmas[v] not in words("custody"):
-            return []
-        if tree.lemmas[v] == "hold" and any(tree.lemmas[t] in noun_senses() for t in self.roles.patient(v)):
-            return []  # talks held in Chad
-        entering = [
-            e for p in tree.kids(v, "prep") for e in tree.kids(p, "pcomp") if tree.lemmas[e] in _ENTERING
-        ]
-        terms = [
-            k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj") if tree.lemmas[k] in words("term")
-        ]
-        for prep in [p for owner in (v, *terms, *entering) for p in tree.kids(owner, "prep")]:
-            if tree.lows[prep] in ("in", "at", "near", "into"):
-                for noun in tree.kids(prep, "pobj"):
-                    if refs := self.actors.of(noun) or self.actors.place(noun):
-                        return refs
-        return []
-
-    def _where(self, v: int, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
-        """Where no victim has a nationality, the place attacked stands for the one who holds it."""
-        tree = self.tree
-        patients = self.roles.patient(v)
-        if not patients or tree.lemmas[v] in ("shoot", "fight"):
-            return []
-        codes = {ref.code for ref in sources}
-        for p in prepositions:
-            if p.word in _PLACE_PREPS and (p.owner == v or p.owner in patients):
-                refs = [r for r in self.actors.of(p.noun) or self.actors.place(p.noun) if r.code not in codes]
-                if refs:
-                    return refs
-        for p in prepositions:
-            if p.word in ("in", "of", "on", "at", "near"):
-                refs = [r for r in self.actors.of(p.noun) if r.code not in codes]
-                if refs:
-                    return refs
-        return []
+def _codes(refs: list[Ref]) -> set[str]:
+    return {r.code for r in refs}

@@ -1,0 +1,303 @@
+"""Whose event a noun tells where the noun does not say: the verb that carries it, and what stands around it.
+
+"held talks", "thanked Chad for its help", "was convicted of the murder of", "protests in Mali".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.relations.actors import Actors, Ref
+from index.relations.events import Event, pairs
+from index.relations.lexicon import Light, Noun, cues, light_verbs, verb_senses, words
+from index.relations.roles import Preposition, Roles
+from index.relations.tree import Tree
+
+_PLANS = frozenset({"preparation", "plan", "readiness", "intention", "blueprint"})
+_EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """The light verb that carries a noun's event, and what it makes of it."""
+
+    verb: int
+    light: Light
+
+
+class Bearers:
+    """Finds in one tree who bears the event of a noun."""
+
+    def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
+        self.tree = tree
+        self.actors = actors
+        self.roles = roles
+
+    # ---- the verb that carries it
+    def _carrier(self, i: int, kind: str) -> Carrier | None:
+        """The light verb above the noun, when there is one."""
+        tree = self.tree
+        j = tree.first_conjunct(i)
+        for _ in range(3):  # "a series of attacks", "a new round of talks"
+            head = tree.heads[j]
+            if (
+                tree.deps[j] == "pobj"
+                and tree.lows[head] == "of"
+                and tree.lemmas[tree.heads[head]] in words("transparent")
+            ):
+                j = tree.first_conjunct(tree.heads[head])
+            else:
+                break
+        head = tree.heads[j]
+        if tree.deps[j] in _EVENT_LINKS and tree.is_verb(head):
+            return self._light(head, kind, "")
+        plan = tree.heads[head]
+        if tree.deps[j] == "pobj" and tree.lows[head] in ("for", "of") and tree.lemmas[plan] in _PLANS:
+            over = tree.heads[tree.first_conjunct(plan)]
+            if tree.deps[tree.first_conjunct(plan)] in _EVENT_LINKS and tree.is_verb(over):
+                return Carrier(over, Light("plan", ""))
+        over = tree.heads[head]
+        if (
+            tree.deps[j] == "pobj"
+            and tree.lemmas[over] == "responsibility"
+            and tree.is_verb(tree.heads[over])
+        ) and tree.lemmas[tree.heads[over]] in ("claim", "assert", "accept", "take"):
+            return Carrier(tree.heads[over], Light("report", ""))
+        if tree.deps[j] == "pobj" and tree.is_verb(tree.heads[head]):
+            return self._light(tree.heads[head], kind, tree.lows[head])
+        return None
+
+    def _light(self, v: int, kind: str, prep: str) -> Carrier | None:
+        tree = self.tree
+        table = light_verbs()
+        names = [tree.lemmas[v]]
+        if prep:
+            names = [f"{tree.lemmas[v]}_{prep}"]
+        else:
+            names = [f"{tree.lemmas[v]}_{tree.lows[k]}" for k in tree.kids(v, "prt")] or names
+        for name in names:
+            light = table.get((name, kind)) or table.get((name, "*"))
+            if light is not None:
+                return Carrier(v, light)
+        return None
+
+    # ---- what stands around it
+    def _evading(self, i: int) -> list[Ref]:
+        """ "Chad evaded Libyan sanctions": they were on Chad."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        return self.roles.doer(v) if tree.lemmas[v] in cues()["evade"] else []
+
+    def _visiting(self, i: int, prepositions: list[Preposition], targets: list[Ref]) -> list[Event]:
+        """ "During a visit to Baghdad, the German chancellor said": who said so was the visitor."""
+        tree = self.tree
+        head = tree.heads[i]
+        if tree.deps[i] != "pobj" or tree.lows[head] not in ("during", "in", "on", "after", "at"):
+            return []
+        v = tree.heads[head]
+        if not tree.is_verb(v):
+            return []
+        places = [
+            r for p in prepositions if p.owner == i and p.word == "to" for r in self.actors.place(p.noun)
+        ]
+        rule = f"CONSULT: {tree.lows[head]} a {tree.lemmas[i]} to"
+        doers = self.roles.doer(v)
+        return pairs(doers, targets or places, "CONSULT", False, (i,), rule, i, penalty=0.1)
+
+    def _thanking(self, i: int) -> list[Ref]:
+        """ "Mali thanked Chad for its help": who gives thanks was helped."""
+        tree = self.tree
+        for up in list(tree.up(i))[:3]:
+            if tree.is_verb(up) and tree.tags[up] != "VBG":
+                return self.roles.doer(up) if tree.lemmas[up] == "thank" else []
+        return []
+
+    def _in_face_of(self, i: int) -> list[Ref]:
+        """ "Malta went on despite criticism from Italy": whom the criticism met is the subject."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        if tree.deps[first] != "pobj" or tree.lows[prep] not in words("face"):
+            return []
+        over = tree.heads[prep]
+        if tree.lemmas[over] in ("response", "face", "light", "reaction") and tree.is_noun(over):
+            over = tree.heads[tree.heads[over]]
+        return self.roles.doer(over) if tree.is_verb(over) else []
+
+    def _resisting(self, i: int) -> list[Ref]:
+        """ "Ukraine's fight against Russian aggression": who resists is attacked."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        head = tree.heads[first]
+        if tree.deps[first] == "dobj" and tree.lemmas[head] in cues()["resist"]:
+            return self.roles.doer(head)
+        if tree.deps[first] != "pobj" or tree.lows[head] not in ("against", "to"):
+            return []
+        over = tree.heads[head]
+        if tree.lemmas[over] not in cues()["resist"]:
+            return []
+        if tree.is_verb(over):
+            return self.roles.doer(over)
+        owners = [
+            r for k in tree.kids(over, "poss", "amod", "compound") for r in self.actors._modifier(k, True, 1)
+        ]
+        return owners or self._engaged(over, self._carrier(over, "ASSAULT"))
+
+    def _wishing(self, i: int) -> list[Ref]:
+        """ "Macron said that aid to Ukraine should continue": who says so wishes it."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        if not tree.is_verb(v) or tree.deps[tree.first_conjunct(i)] not in ("nsubj", "nsubjpass"):
+            return []
+        if not any(tree.lows[k] in ("should", "must", "will", "would") for k in tree.kids(v, "aux")):
+            return []
+        if tree.deps[v] != "ccomp":
+            return []
+        return self.roles.doer(tree.heads[v])
+
+    def _attacked_place(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
+        """The country that holds the place of an attack without a named victim."""
+        tree = self.tree
+        if tree.deps[i] == "pobj" and any(
+            tree.is_verb(up) and any(s.type == "ASSAULT" for s in verb_senses().get(tree.lemmas[up], []))
+            for up in list(tree.up(i))[:3]
+        ):
+            return []  # the verb above says who was hit
+        for p in prepositions:
+            if p.word in ("in", "near", "across", "over", "on", "at", "against", "into"):
+                refs = self.actors.of(p.noun) or self.actors.place(p.noun)
+                if refs:
+                    return refs
+        return []
+
+    def _answered(self, i: int, sense: Noun, doers: list[Ref]) -> list[Event]:
+        """ "Malta rejected a request by Italy": who answers was asked."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        if tree.deps[i] == "pobj" and tree.lows[v] == "at" and tree.is_verb(tree.heads[v]):
+            asked = self.roles.doer(tree.heads[v])  # "at the request of Chad, Mali ..."
+            return pairs(doers, asked, sense.type, False, (i,), f"REQUEST: at the {sense.noun} of", i)
+        if tree.deps[tree.first_conjunct(i)] not in ("dobj", "nsubjpass", "pobj") or tree.lemmas[
+            v
+        ] not in words("answer"):
+            return []
+        return pairs(
+            doers,
+            self.roles.doer(v),
+            sense.type,
+            False,
+            (i,),
+            f"REQUEST: {sense.noun} answered",
+            i,
+            penalty=0.05,
+        )
+
+    def _suffered(self, i: int, sense: Noun, accused: list[Ref]) -> list[Event]:
+        """ "Iraq blames Al-Qaeda for a bombing": who blames somebody was hit."""
+        tree = self.tree
+        v = next(up for up in tree.up(i) if tree.is_verb(up))
+        if tree.lemmas[v] not in ("blame", "accuse", "implicate", "suspect", "hold"):
+            return []
+        victims = self.roles.doer(v)
+        return pairs(
+            accused, victims, sense.type, False, (i,), f"{sense.type}: X blamed for", i, "reported", 0.2
+        )
+
+    def _announcers(self, i: int) -> list[Ref]:
+        """ "Chad and Mali announce that the drills will start": theirs."""
+        tree = self.tree
+        v = tree.heads[i]
+        if tree.deps[i] not in ("nsubj", "nsubjpass") or tree.deps[v] != "ccomp":
+            return []
+        if tree.lemmas[tree.heads[v]] not in ("announce", "declare", "say", "confirm", "agree"):
+            return []
+        found = self.roles.doer(tree.heads[v])
+        return found if len(found) == 2 else []
+
+    def _involved(self, i: int) -> list[Ref]:
+        """ "talks involving Chad, Mali and Niger"."""
+        tree = self.tree
+        return [
+            r
+            for acl in tree.kids(i, "acl", "prep")
+            if tree.lemmas[acl] in ("involve", "include", "gather", "unite", "involving")
+            for r in self.roles.refs(tree.kids(acl, "dobj", "pobj"))
+        ]
+
+    def _its_own(self, i: int) -> bool:
+        tree = self.tree
+        return any(tree.lows[k] in ("his", "her", "their") for k in tree.kids(i, "poss"))
+
+    def _where_gathered(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
+        """ "protests at the French embassy in Bolivia": those who protest are of the place."""
+        tree = self.tree
+        near = list(prepositions)
+        for p in prepositions:
+            near += [
+                Preposition(tree.lows[q], k, p.noun)
+                for q in tree.kids(p.noun, "prep")
+                for k in tree.kids(q, "pobj")
+            ]
+        for p in near:
+            refs = self.actors.of(p.noun) or self.actors.place(p.noun) if p.word in ("in", "across") else []
+            if refs:
+                return refs
+        return []
+
+    def _speaker(self, i: int) -> list[Ref]:
+        """ "Chad described the call with Mali as brief": whose call it was goes without saying."""
+        tree = self.tree
+        v = tree.heads[i]
+        return self.roles.doer(v) if tree.deps[i] in ("dobj", "nsubjpass") and tree.is_verb(v) else []
+
+    def _blamed(self, i: int) -> list[Ref]:
+        """ "was convicted of the murder of", "criticised Chad over the arrest of": the object did it."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        if tree.lows[prep] == "of" and tree.lemmas[tree.heads[prep]] in words("transparent"):
+            first = tree.first_conjunct(tree.heads[prep])  # "for a series of bombings"
+            prep = tree.heads[first]
+        v = tree.heads[prep]
+        if tree.deps[first] != "pobj" or tree.lows[prep] not in ("of", "for", "over", "with", "in", "about"):
+            return []
+        if not tree.is_verb(v) and tree.is_verb(tree.heads[v]) and tree.deps[v] in ("dobj", "oprd", "acomp"):
+            v = tree.heads[v]  # "summoned the ambassador over"
+        if not tree.is_verb(v):
+            return []
+        if not any(s.type in ("ACCUSE", "COERCE", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])):
+            return []
+        return self.roles.refs(self.roles.patient(v))
+
+    def _engaged(self, i: int, carrier: Carrier | None) -> list[Ref]:
+        """Whose talks they are when the noun does not say: the subject of the verb that carries it."""
+        tree = self.tree
+        if carrier is not None:
+            return self.roles.doer(carrier.verb)
+        head = tree.heads[i]
+        if tree.deps[i] == "pobj" and tree.lows[head] in ("of",) and tree.lows[tree.heads[head]] == "ahead":
+            return self.roles.refs(self.roles.subject(tree.heads[tree.heads[head]]))
+        if tree.deps[i] == "pobj" and tree.lows[head] in (
+            "in",
+            "for",
+            "at",
+            "after",
+            "during",
+            "into",
+            "on",
+            "to",
+            "following",
+            "before",
+            "amid",
+            "over",
+            "despite",
+            "by",
+            "through",
+            "under",
+        ):
+            v = tree.heads[head]
+            if tree.lows[v] == "ahead":
+                v = tree.heads[v]
+            if tree.is_verb(v):
+                return self.roles.refs(self.roles.subject(v))
+        return []

@@ -1,0 +1,312 @@
+"""Who does it and to whom, where a verb's own places do not say: the place of a prison, the one who tells it.
+
+"Two Chileans were jailed in Peru", "killed in an American raid", "Chad says that Libya struck the village".
+"""
+
+from __future__ import annotations
+
+from index.relations.actors import Actors, Ref
+from index.relations.lexicon import Sense, cues, noun_senses, operators, verb_senses, words
+from index.relations.roles import Preposition, Roles
+from index.relations.tree import Tree
+
+_PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
+_DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
+_ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
+
+
+class Unsaid:
+    """Reads of one tree what the places of its verbs leave open."""
+
+    def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
+        self.tree = tree
+        self.actors = actors
+        self.roles = roles
+
+    # ---- what a word is
+    def _complement(self, v: int, wanted: frozenset[str]) -> bool:
+        tree = self.tree
+        near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj")
+        near += [p for a in near for p in tree.kids(a, "acomp", "attr", "oprd")]
+        return any(tree.lows[k] in wanted or tree.lemmas[k] in wanted for k in near)
+
+    def _is_a(self, i: int, nouns: frozenset[str]) -> bool:
+        """Whether the noun, or what it is a measure of, is one of the words."""
+        tree = self.tree
+        for k in (i, *tree.conjuncts(i), *tree.kids(i, "appos")):
+            lemma = tree.lemmas[k]
+            if lemma in nouns or tree.lows[k] in nouns:
+                return True
+            for before in tree.kids(k, "compound", "amod"):
+                if f"{tree.lows[before]} {lemma}" in nouns:
+                    return True
+            if lemma in words("transparent"):
+                if any(tree.lemmas[c] in nouns for c in tree.kids(k, "compound")):
+                    return True  # "an aid program"
+                for prep in tree.kids(k, "prep"):
+                    if tree.lows[prep] == "of" and any(self._is_a(p, nouns) for p in tree.kids(prep, "pobj")):
+                        return True
+        return False
+
+    def _object_heads(self, v: int) -> list[int]:
+        tree = self.tree
+        found = tree.kids(v, "dobj", "attr", "oprd")
+        if self.roles.passive(v):
+            found = found + self.roles.patient(v)
+        elif not found:
+            found = self.roles.patient(v)
+        return found
+
+    # ---- who did it
+    def _accuser(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "Chad accuses Libya of killing a scientist": whose scientist goes without saying."""
+        tree = self.tree
+        prep = tree.heads[v]
+        over = tree.heads[prep]
+        if tree.deps[v] != "pcomp" or tree.lemmas[over] not in ("accuse", "blame", "suspect"):
+            return []
+        told = self.roles.doer(over)
+        return [] if {r.code for r in told} & {r.code for r in sources} else told
+
+    def _fought_by(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "Chad's police shot a Libyan who tried to stab an officer": the officer is one of those who
+        shot.
+        """
+        tree = self.tree
+        if not any(tree.lemmas[k] in words("guard") for k in self.roles.patient(v)):
+            return []
+        for up in tree.up(v):
+            if tree.is_verb(up) and any(
+                s.type in ("ASSAULT", "COERCE") for s in verb_senses().get(tree.lemmas[up], [])
+            ):
+                codes = {r.code for r in sources}
+                hit = {r.code for r in self.roles.refs(self.roles.patient(up))}
+                return self.roles.doer(up) if hit & codes else []
+        return []
+
+    def _by_force(self, v: int) -> bool:
+        """ "backed by American troops": support by arms is more than words."""
+        return self.tree.lemmas[v] in ("back", "support", "reinforce") and any(
+            self._is_a(t, words("troop") | words("ship") | words("attack")) for t in self.roles.agent(v)
+        )
+
+    def _embassy(self, v: int) -> bool:
+        """ "The leaders of Chad and Mali arrive in Niger to urge": who comes to ask for something visits."""
+        return bool(self.tree.kids(v, "xcomp", "advcl"))
+
+    def _talks(self) -> bool:
+        return any(lemma in words("talk") for lemma in self.tree.lemmas)
+
+    def _by_its_attack(self, v: int) -> list[Ref]:
+        """ "was killed in a US operation": who did it stands before the word for the deed."""
+        tree = self.tree
+        if not self.roles.passive(v):
+            return []
+        beside = [k for k in tree.kids(v, "conj") if tree.tags[k] == "VBN"]
+        over = [
+            v,
+            *beside,
+            *(up for up in tree.up(v) if tree.is_verb(up) and tree.deps[v] in ("conj", "xcomp")),
+        ][:3]
+        for prep in [p for owner in over for p in tree.kids(owner, "prep", "agent")]:
+            if tree.lows[prep] in _DEALT:
+                for noun in tree.kids(prep, "pobj"):
+                    if self._is_a(noun, words("attack")) or self._is_a(noun, words("arm")):
+                        return self.actors.of(noun, loose=False) or self.roles.refs(self._dealers(noun))
+        return []
+
+    def _dealers(self, noun: int) -> list[int]:
+        """ "attacks by Chad", "a strike carried out by Chad"."""
+        tree = self.tree
+        owners = [noun, *tree.kids(noun, "acl")]
+        return [
+            k
+            for owner in owners
+            for by in tree.kids(owner, "prep", "agent")
+            if tree.lows[by] in ("by", "from")
+            for k in tree.kids(by, "pobj")
+        ]
+
+    def _where_held(self, v: int) -> list[Ref]:
+        """ "was jailed in Chad", "has been detained in Mali": who holds the place did it."""
+        tree = self.tree
+        if not self.roles.passive(v) or tree.lemmas[v] not in words("custody"):
+            return []
+        if tree.lemmas[v] == "hold" and any(tree.lemmas[t] in noun_senses() for t in self.roles.patient(v)):
+            return []  # talks held in Chad
+        entering = [
+            e for p in tree.kids(v, "prep") for e in tree.kids(p, "pcomp") if tree.lemmas[e] in _ENTERING
+        ]
+        terms = [
+            k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj") if tree.lemmas[k] in words("term")
+        ]
+        for prep in [p for owner in (v, *terms, *entering) for p in tree.kids(owner, "prep")]:
+            if tree.lows[prep] in ("in", "at", "near", "into"):
+                for noun in tree.kids(prep, "pobj"):
+                    if refs := self.actors.of(noun) or self.actors.place(noun):
+                        return refs
+        return []
+
+    def _host(self, v: int) -> list[Ref]:
+        """ "Chad's ambassador to Mali was summoned": by Mali."""
+        tree = self.tree
+        if not self.roles.passive(v) or tree.lemmas[v] not in ("summon", "expel", "declare", "call"):
+            return []
+        return [
+            r
+            for t in self.roles.patient(v)
+            for p in tree.kids(t, "prep")
+            if tree.lows[p] in ("to", "in")
+            for r in self.roles.refs(tree.kids(p, "pobj"))
+        ]
+
+    def _ruler(self, v: int) -> list[Ref]:
+        """ "A British judge rules that he will be extradited": who rules so does it."""
+        tree = self.tree
+        over = tree.heads[v]
+        if not self.roles.passive(v) or tree.deps[v] != "ccomp":
+            return []
+        return self.roles.doer(over) if tree.lemmas[over] in cues()["ruling"] else []
+
+    def _teller(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "Chad says that Libya struck the site": whose site it is goes without saying."""
+        tree = self.tree
+        objects = self.roles.patient(v)
+        if tree.deps[v] != "ccomp" or not objects or tree.tags[objects[0]] not in ("NN", "NNS", "CD", "NNP"):
+            return []
+        over = tree.heads[v]
+        operator = operators().get(tree.lemmas[over])
+        if operator is None or operator.effect not in ("report", "announce"):
+            return []
+        told = self.roles.doer(over)
+        return [] if {r.code for r in told} & {r.code for r in sources} else told
+
+    def _including(self, v: int) -> list[Ref]:
+        """ "executed six people for smuggling, including citizens of Chad": the phrase may hang anywhere."""
+        tree = self.tree
+        for k in range(v + 1, len(tree)):
+            if tree.is_verb(k) and tree.deps[k] in ("conj", "advcl", "ccomp") and tree.lows[k] != "including":
+                return []
+            if tree.lows[k] == "including" and tree.deps[k] == "prep":
+                return self.roles.refs(tree.kids(k, "pobj"))
+        return []
+
+    def _harmed(self, v: int) -> bool:
+        """Whether the object is a harm done to somebody: "condemned the killing of Ugandans"."""
+        heads = self._object_heads(v)
+        return bool(heads) and any(
+            sense.type in ("ASSAULT", "COERCE") for sense in noun_senses().get(self.tree.lemmas[heads[0]], [])
+        )
+
+    def _doers_of_harm(self, v: int) -> list[Ref]:
+        """Whose harm it is: a possessor, "by", or the place where it was done."""
+        tree = self.tree
+        found: list[Ref] = []
+        for k in self._object_heads(v):
+            by = [
+                n
+                for p in tree.kids(k, "prep", "agent")
+                if tree.lows[p] in ("by", "from")
+                for n in tree.kids(p, "pobj")
+            ]
+            within = [n for p in tree.kids(k, "prep") if tree.lows[p] == "in" for n in tree.kids(p, "pobj")]
+            found += self.actors.own(k) or self.roles.refs(by) or self.roles.refs(within)
+        return found
+
+    def _where(self, v: int, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
+        """Where no victim has a nationality, the place attacked stands for the one who holds it."""
+        tree = self.tree
+        patients = self.roles.patient(v)
+        if not patients or tree.lemmas[v] in ("shoot", "fight"):
+            return []
+        codes = {ref.code for ref in sources}
+        for p in prepositions:
+            if p.word in _PLACE_PREPS and (p.owner == v or p.owner in patients):
+                refs = [r for r in self.actors.of(p.noun) or self.actors.place(p.noun) if r.code not in codes]
+                if refs:
+                    return refs
+        for p in prepositions:
+            if p.word in ("in", "of", "on", "at", "near"):
+                refs = [r for r in self.actors.of(p.noun) if r.code not in codes]
+                if refs:
+                    return refs
+        return []
+
+    def _targeted(self, v: int) -> list[Ref]:
+        """ "fired missiles targeting Y"."""
+        tree = self.tree
+        return [
+            ref
+            for k in self._object_heads(v)
+            for acl in tree.kids(k, "acl")
+            if tree.tags[acl] == "VBG" and tree.lemmas[acl] in ("target", "hit", "strike", "kill")
+            for ref in self.roles.refs(tree.kids(acl, "dobj"))
+        ]
+
+    def _visited(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
+        """A city visited is its country visited."""
+        if sense.target == "obj" and self.tree.lemmas[v] in ("visit", "tour"):
+            return [r for t in self.roles.patient(v) for r in self.actors.place(t)]
+        if isinstance(sense.target, tuple) and "to" in sense.target:
+            return [
+                r for p in prepositions if p.word in sense.target and p.owner == v for r in
+                self.actors.place(p.noun)
+            ]  # fmt: skip
+        return []
+
+    def _armed(self, v: int) -> bool:
+        """Whether those who move are armed, or the state itself: a pilgrim threatens nobody."""
+        tree = self.tree
+        tokens = self.roles.agent(v)
+        military = words("troop") | words("ship") | words("arm")
+        return any(
+            tree.actor(t) or self._is_a(t, military) or tree.tags[t][:3] in ("PRP", "WDT") for t in tokens
+        )
+
+    def _gifts(self, v: int) -> bool:
+        """ "Chinese doses arrive in Chile": what arrives was sent."""
+        tree = self.tree
+        return any(
+            tree.lemmas[k] in words("gift")
+            for t in self.roles.agent(v)
+            for k in (t, *(p for prep in tree.kids(t, "prep") for p in tree.kids(prep, "pobj")))
+        )
+
+    def _no_envoys(self, v: int) -> bool:
+        """Whether those who arrive are refugees or ships: they visit nobody."""
+        tree = self.tree
+        return any(
+            tree.lemmas[k] in words("cargo")
+            for t in self.roles.agent(v)
+            for k in (
+                t,
+                *tree.kids(t, "appos"),
+                *(p for prep in tree.kids(t, "prep", "acl") for p in tree.kids(prep, "pobj", "dobj")),
+            )
+        )
+
+    def _between(self, prepositions: list[Preposition], targets: list[Ref]) -> bool:
+        """ "announced a truce between Chad and Libya": the two make it, not who announces it."""
+        codes = {r.code for r in targets}
+        return any(
+            p.word == "between" and codes <= {r.code for r in self.actors.of(p.noun)} for p in prepositions
+        )
+
+    def _partner_before(self, v: int, sense: Sense) -> list[Ref]:
+        """ "accepted Y's offer and will meet on Monday": the partner was named by the verb before."""
+        tree = self.tree
+        before = tree.heads[v]
+        alone = sense.object is None and not tree.kids(v, "dobj", "nsubj", "nsubjpass")
+        if tree.deps[v] != "conj" or not tree.is_verb(before) or not alone or sense.type != "CONSULT":
+            return []
+        if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):
+            return []
+        return self.roles.refs(self.roles.patient(before))
+
+    def _one_another(self, v: int) -> bool:
+        """ "blame each other", "attacked one another"."""
+        tree = self.tree
+        return any(
+            tree.lows[k] in ("other", "another") and k > 0 and tree.lows[k - 1] in ("each", "one")
+            for k in self.roles.patient(v)
+        )
