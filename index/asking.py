@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index import jobs
@@ -40,14 +40,24 @@ class Questions:
 
     def search(self, text: str, limit: int, offset: int, sort: str, *, typing: bool) -> Results:
         """Articles, and before them the reader's own notes; see ``Desk.search``."""
-        sort = "newest" if sort == "date" else sort
+        sort, by = _order(sort)
         notes = [_note_hit(note, text) for note in self._notes(text)]
         shown = notes[offset : offset + limit]
         wanted, skipped = limit - len(shown), max(0, offset - len(notes))
-        results = self._index().search(text, wanted, skipped, sort, self._archive.bodies, typing=typing)
+        bodies = self._archive.bodies
+        results = self._index().search(
+            text, wanted, skipped, sort, bodies, typing=typing, by=by, stories=self._stories
+        )
         hits = (*shown, *self._archive.told(results.hits))
         notice = results.notice or self._awaited(text)
-        return replace(results, hits=hits, total=results.total + len(notes), notice=notice)
+        groups = tuple((_group(by, value), start + len(notes)) for value, start in results.groups)
+        if notes and groups:
+            groups = (("Your notes", 0), *groups)
+        return replace(results, hits=hits, total=results.total + len(notes), notice=notice, groups=groups)
+
+    def _stories(self, ids: Sequence[str]) -> list[str]:
+        found = self._archive.stories.of(ids)
+        return [str(found[id_][0]) if id_ in found else id_ for id_ in ids]
 
     def searches(self) -> list[SavedSearch]:
         """The saved searches, with how many articles each finds and how many of them are unread."""
@@ -61,8 +71,9 @@ class Questions:
     def ids(self, text: str, sort: str, *, typing: bool) -> list[str]:
         """The ids of all hits of ``search``, in its order."""
         notes = [NOTE + note.key for note in self._notes(text)]
-        sort = "newest" if sort == "date" else sort
-        found = self._index().search(text, max(1, self._archive.count()), 0, sort, typing=typing)
+        sort, by = _order(sort)
+        count = max(1, self._archive.count())
+        found = self._index().search(text, count, 0, sort, typing=typing, by=by, stories=self._stories)
         return [*notes, *(hit.id for hit in found.hits)]
 
     def counts(self, text: str, limit: int, sort: str, *, typing: bool) -> Counts:
@@ -112,6 +123,19 @@ def _count(kind: str, value: str, number: int) -> Count:
     typed = value.replace('"', "")
     quoted = typed if typed.isalnum() else f'"{typed}"'
     return Count(value, label, number, f"{kind}:{quoted.lower() if kind == 'type' else quoted}")
+
+
+def _order(sort: str) -> tuple[str, str]:
+    """``newest by source`` in its two parts."""
+    sort, _, by = sort.partition(" by ")
+    return "newest" if sort == "date" else sort, by
+
+
+def _group(by: str, value: str) -> str:
+    """What a group is called."""
+    if by == "country" and value:
+        return actor_name(value)
+    return value or {"day": "no date", "source": "no source", "country": "no country"}.get(by, "")
 
 
 def _note_hit(note: Note, text: str) -> Hit:

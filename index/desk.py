@@ -165,8 +165,9 @@ class Desk:
     ) -> Results:
         """Articles, and before them the reader's own notes, that answer ``text``.
 
-        ``sort`` is ``relevance``, ``newest`` (or ``date``) or ``oldest``. While ``typing``, the
-        last word also matches as the beginning of one.
+        ``sort`` is ``relevance``, ``newest`` (or ``date``), ``oldest`` or ``recent``; ``newest by source``
+        also groups, by ``day``, ``source``, ``story`` or ``country``. While ``typing``, the last word also
+        matches as the beginning of one.
         """
         return self.mine.on_hits(self._questions.search(text, limit, offset, sort, typing=typing))
 

@@ -188,6 +188,8 @@ class Results:
     terms: tuple[str, ...] = ()
     generation: int = 0
     """The commit of the index that was asked: pages of one generation are of one list of hits."""
+    groups: tuple[tuple[str, int], ...] = ()
+    """When grouped, the name of each group and its first row, in order."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,10 @@ ACTIONS: tuple[Action, ...] = (
     _action("later", "L", "Keep for later.", "results article"),
     _action("read", "I", "Mark read or unread.", "results article"),
     _action("tag", "t", "Tag: type a new one or choose one; again takes it away.", "results article", "tag"),
-    _action("sort", "s", "Sort by relevance, or newest first.", "results", "sort"),
+    _action(
+        "sort", "s", "Sort: by relevance, newest first, oldest first, recent ones first.", "results", "sort"
+    ),
+    _action("group", "o", "Group by day, source, story or country.", "results", "group"),
     _action("renew", "R", "Show what has come since, and stay at the same article.", "results article", ""),
     _action("choose", "enter", "A country's relations, or the page of who is named.", "article", "follow"),
     _action("next_entity", "e", "Go to the next name in the article.", "article", "names"),

@@ -29,6 +29,8 @@ class Answer:
     sort: str
     hits: list[Ints]
     notes: list[str]
+    groupings: dict[str, tuple[Ints, list[tuple[str, int]]]] = field(default_factory=dict)
+    """Orders by group that were asked for before (``index.search.grouping``)."""
     _ranked: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
@@ -36,35 +38,41 @@ class Answer:
         """How many hits there are."""
         return len(self.docs)
 
-    def page(self, offset: int, limit: int) -> list[tuple[dict[str, Any], float]]:
-        """Stored fields and scores of one page."""
+    def page(self, offset: int, limit: int, order: Ints | None = None) -> list[tuple[dict[str, Any], float]]:
+        """Stored fields and scores of one page; ``order`` is another order of all places than by rank."""
         wanted = min(self.total, max(0, offset) + max(0, limit))
-        if len(self._ranked) < wanted:
+        if order is None and len(self._ranked) < wanted:
             self._ranked = best(wanted, self.total, self._keys())
-        places = self._ranked[max(0, offset) : wanted]
+        places = (self._ranked if order is None else order)[max(0, offset) : wanted]
         records = self.snapshot.stored(self.docs[places].tolist())
         scores = [0.0] * len(records) if self.scores is None else self.scores[places].tolist()
         return list(zip(records, scores, strict=True))
 
+    def ranking(self) -> Ints:
+        """The places of all hits, the best first."""
+        if len(self._ranked) < self.total:
+            self._ranked = best(self.total, self.total, self._keys())
+        return self._ranked
+
     def _keys(self) -> list[Any]:
         if self.sort == "newest":
-            return [self._days]
+            return [self.days]
         if self.sort == "oldest":
             return [self._age]
         scores = self.scores
         assert scores is not None
         if self.sort == "recent":
-            scores = scores * _freshness(self._days(None))
+            scores = scores * _freshness(self.days(None))
         final = scores
-        return [lambda places: final if places is None else final[places], self._days]
+        return [lambda places: final if places is None else final[places], self.days]
 
-    def _days(self, places: Ints | None) -> Ints:
+    def days(self, places: Ints | None) -> Ints:
         """The days of hits, 0 when unknown."""
         return self.snapshot.days()[self.docs if places is None else self.docs[places]]
 
     def _age(self, places: Ints | None) -> Ints:
         """Oldest first; what has no date comes last."""
-        days = self._days(places)
+        days = self.days(places)
         return np.where(days == 0, -(1 << 40), -days)
 
 

@@ -21,12 +21,12 @@ def counts(answer: Answer, name: str, limit: int) -> list[tuple[str, int]]:
     if name in _PERIODS:
         return _by_period(answer, _PERIODS[name])
     field = _FIELD_OF.get(name, name)
-    values, places_of = _values(answer.snapshot, field)
+    values, places_of = values_of(answer.snapshot, field)
     if not values:
         return []
     total = np.zeros(len(values), np.int64)
     for leaf, docs, places in zip(answer.snapshot.leaves, answer.hits, places_of, strict=False):
-        _, held, starts = _table(leaf, field)
+        _, held, starts = table(leaf, field)
         if not len(starts) or not len(docs):
             continue
         hit = np.zeros(leaf.count, np.uint8)
@@ -45,11 +45,11 @@ def _most(values: list[bytes], total: Ints, limit: int) -> list[tuple[str, int]]
     return [(value.decode(errors="replace"), -count) for count, value in ordered]
 
 
-def _values(snapshot: Snapshot, name: str) -> tuple[list[bytes], list[Ints]]:
+def values_of(snapshot: Snapshot, name: str) -> tuple[list[bytes], list[Ints]]:
     """All values of a field, and for each leaf where its own are among them; kept with the snapshot."""
     known = snapshot.values.get(name)
     if known is None:
-        tables = [_table(leaf, name)[0] for leaf in snapshot.leaves]
+        tables = [table(leaf, name)[0] for leaf in snapshot.leaves]
         values = tables[0] if len(tables) == 1 else sorted(set().union(*tables))
         place_of = {value: place for place, value in enumerate(values)}
         places = [np.fromiter(map(place_of.__getitem__, table), np.int64, len(table)) for table in tables]
@@ -57,11 +57,11 @@ def _values(snapshot: Snapshot, name: str) -> tuple[list[bytes], list[Ints]]:
     return known
 
 
-def _table(leaf: Leaf, name: str) -> tuple[list[bytes], Ints, Ints]:
+def table(leaf: Leaf, name: str) -> tuple[list[bytes], Ints, Ints]:
     """A field's terms, the documents of all in one array, and where each term's begin; kept."""
     if name == _PARTNER:
         if name not in leaf.facets:
-            leaf.facets[name] = _partners(*_table(leaf, "pair"))
+            leaf.facets[name] = _partners(*table(leaf, "pair"))
     elif name not in leaf.facets:
         field = leaf.field(name)
         empty = np.zeros(0, np.int64)

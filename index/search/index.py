@@ -17,6 +17,7 @@ from index.search.answer import Answer, ask
 from index.search.build import Item
 from index.search.complete import completions, meant
 from index.search.facets import counts, undated
+from index.search.grouping import BY, Stories, grouped
 from index.search.query import Context, Question, parse
 from index.search.query.context import NO_CONTEXT
 from index.search.schema import schema
@@ -123,19 +124,23 @@ class Index:
         bodies: Bodies | None = None,
         *,
         typing: bool = True,
+        by: str = "",
+        stories: Stories | None = None,
     ) -> Results:
         """Answer ``text`` (see docs/query-language.md): never an error, whatever it holds.
 
         ``bodies`` gives the bodies of the articles of one page by id, for their snippets. ``sort`` is
         ``relevance``, ``newest``, ``oldest`` or ``recent`` (relevance, fading with age); a ``sort:`` in the
         text wins. While ``typing``, the last word also matches as a prefix. ``Results.total`` is exact.
+        ``by`` puts the hits in groups: ``day``, ``source``, ``story`` or ``country`` (``Results.groups``).
         Later pages (``offset`` > 0) are of the commit that answered the first.
         """
         began = time.perf_counter()
         question = self._parse(text, typing)
         with self._lock:
             answer = self._answer(text, question, question.sort or sort, typing, offset > 0)
-            rows = answer.page(offset, limit)
+            order, groups = grouped(answer, by, stories) if by in BY else (None, [])
+            rows = answer.page(offset, limit, order)
             notice = "; ".join([question.notice, *answer.notes] if question.notice else answer.notes)
             if not answer.total and question.terms and not notice:
                 notice = meant(answer.snapshot, question.terms)
@@ -144,7 +149,8 @@ class Index:
         hits = tuple(_hit(record, score, found, matches) for record, score in rows)
         seconds = time.perf_counter() - began
         generation = answer.snapshot.generation
-        return Results(text, answer.total, hits, notice, seconds, question.terms, generation)
+        told = tuple(groups)
+        return Results(text, answer.total, hits, notice, seconds, question.terms, generation, told)
 
     def counts(
         self,

@@ -100,3 +100,23 @@ async def test_what_is_read_counts_as_read(open_reader: Open, home: Path) -> Non
         await press(pilot, "j", "q")
         await settle(pilot)
         assert not desk.results.hits[0].mine.read, "who marks an article unread wants it so"
+
+
+async def test_rows_are_grouped_under_headings(open_reader: Open, home: Path) -> None:
+    async with open_reader(home) as pilot:
+        results = desk_of(pilot).results
+        await press(pilot, "o")
+        lines = screen_text(pilot).splitlines()
+        assert lines[2].strip().startswith("-- 2020-01-28")
+        assert lines[3].startswith(">")
+        for _ in range(12):
+            await press(pilot, "j")
+        assert results.cursor == 12
+        shown = screen_text(pilot).splitlines()
+        assert sum("-- 2020-01-2" in line for line in shown) >= 2
+        await press(pilot, "G")
+        assert results.cursor == COUNT - 1
+        assert screen_text(pilot).splitlines()[-3].startswith(">")
+        await press(pilot, "g")
+        assert screen_text(pilot).splitlines()[2].strip().startswith("-- 2020-01-28")
+        assert all(results.row_at(results.row_lines(row)[0]) == row for row in range(COUNT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -19,6 +20,14 @@ PAGE = 100
 """How many rows are asked for at a time."""
 NOTE = "note:"
 """What the id of a hit begins with that is a note and no article."""
+NEXT_SORT = {
+    "relevance": ("newest", "newest first"),
+    "newest": ("oldest", "oldest first"),
+    "oldest": ("recent", "best, recent first"),
+    "recent": ("relevance", "by relevance"),
+}
+"""The next sort after each, and what the footer calls it."""
+NEXT_GROUP = {"": "day", "day": "source", "source": "story", "story": "country", "country": ""}
 _ONE_LINE_FROM = 70
 _TALL = 40
 
@@ -46,6 +55,11 @@ class ResultsPane(RowPane):
         self.total = 0
         self.query_text = ""
         self.sort = "relevance"
+        self.group = ""
+        """What the rows are grouped by: ``day``, ``source``, ``story``, ``country``, or nothing."""
+        self._groups: tuple[tuple[str, int], ...] = ()
+        self._starts: list[int] = []
+        """The first row of each group."""
         self.state = "opening the desk ..."
         self.open_id = ""
         self.news = ""
@@ -61,8 +75,51 @@ class ResultsPane(RowPane):
     # -- what is shown
 
     @property
+    def order(self) -> str:
+        """How the rows are asked for: ``newest``, ``relevance by source``."""
+        return f"{self.sort} by {self.group}" if self.group else self.sort
+
+    @property
     def row_count(self) -> int:
         return self.total
+
+    # -- groups: a line of its own before the first row of each
+
+    @property
+    def line_count(self) -> int:
+        return self.total * self.row_height + len(self._starts)
+
+    def row_lines(self, row: int) -> tuple[int, int]:
+        first = row * self.row_height + bisect_right(self._starts, row)
+        return first, first + self.row_height - 1
+
+    def row_at(self, line: int) -> int:
+        group = self._group_at(line)
+        if group < 0:
+            return line // self.row_height
+        return max(self._starts[group], (line - group - 1) // self.row_height)
+
+    def _group_at(self, line: int) -> int:
+        """The group that a line stands in, or -1."""
+        return bisect_right(self._starts, line, key=self._heading) - 1
+
+    def _heading(self, start: int) -> int:
+        """The line of the heading of the group whose first row is ``start``."""
+        return start * self.row_height + bisect_left(self._starts, start)
+
+    def _paint_heading(self, group: int) -> Strip:
+        label, start = self._groups[group]
+        end = self._starts[group + 1] if group + 1 < len(self._starts) else self.total
+        pieces = [
+            (f"  -- {label or 'other'} ", self.palette["heading"]),
+            (f"{end - start:,}", self.palette["dim"]),
+        ]
+        return self.line(cut(pieces, self.size.width))
+
+    def go(self, row: int) -> None:
+        super().go(row)
+        if self.cursor == 0:
+            self.scroll_top(0)  # the first heading too
 
     @property
     def hit(self) -> Hit | None:
@@ -73,6 +130,8 @@ class ResultsPane(RowPane):
         """Replace what is shown by a new answer's first page."""
         self.hits = dict(enumerate(results.hits))
         self.total = results.total
+        self._groups = results.groups
+        self._starts = [start for _, start in results.groups]
         self.query_text = results.query
         self.hints = hints
         self._asked = {0}
@@ -138,7 +197,7 @@ class ResultsPane(RowPane):
         return " · ".join(filter(None, (self.state, chosen, self.news))), where
 
     def labels(self) -> dict[str, str]:
-        words = {"sort": "newest first" if self.sort == "relevance" else "by relevance"}
+        words = {"sort": NEXT_SORT[self.sort][1]}
         if not self.query_text.strip():
             words["sort"] = ""
         words["renew"] = self.news
@@ -184,7 +243,11 @@ class ResultsPane(RowPane):
     # -- painting
 
     def paint(self, line: int) -> Strip:
-        row, part = divmod(line, self.row_height)
+        group = self._group_at(line)
+        if group >= 0 and self._heading(self._starts[group]) == line:
+            return self._paint_heading(group)
+        row = self.row_at(line)
+        part = line - self.row_lines(row)[0]
         hit = self.hits.get(row)
         if hit is None:
             self._want(row)

@@ -75,7 +75,7 @@ class AskingScreen(Screen[None]):
         A question that fails is asked once more (``again``): a service that has died is then started anew.
         """
         self.wanted, self._searching = text, True
-        sort = self.results.sort
+        sort = self.results.order
 
         def answered(results: Results) -> None:
             self._searching = False
@@ -124,7 +124,7 @@ class AskingScreen(Screen[None]):
         if self._searching:
             self.results.fetch_failed(offset)
             return
-        text, sort = self.results.query_text, self.results.sort
+        text, sort = self.results.query_text, self.results.order
 
         def failed(message: str) -> None:
             self.results.fetch_failed(offset)

@@ -13,7 +13,7 @@ from tui.panes.matrix import MatrixPane
 from tui.panes.note import NoteView
 from tui.panes.pair import PairPane
 from tui.panes.relations import RelationsPane
-from tui.panes.results import ResultsPane
+from tui.panes.results import NEXT_GROUP, NEXT_SORT, ResultsPane
 from tui.screens.asking import PREVIEW_PAUSE, TYPING_PAUSE
 from tui.screens.keys import KeysScreen
 from tui.screens.touring import TouringScreen
@@ -135,8 +135,16 @@ class DeskScreen(TouringScreen):
     # -- what keys do here
 
     def do_sort(self) -> None:
-        self.results.sort = "newest" if self.results.sort == "relevance" else "relevance"
+        self.results.sort, said = NEXT_SORT[self.results.sort]
+        self._ask_in_order(f"Sorted: {said}.")
+
+    def do_group(self) -> None:
+        self.results.group = NEXT_GROUP[self.results.group]
+        self._ask_in_order(f"Grouped by {self.results.group}." if self.results.group else "Not grouped.")
+
+    def _ask_in_order(self, said: str) -> None:
         self.ask_search(self.wanted)
+        self.say(said)
 
     def do_keys(self) -> None:
         self.app.push_screen(KeysScreen(self.place, self.keymap), self._do_from_list)

@@ -91,7 +91,7 @@ class MarkingScreen(RenewingScreen):
             self._mark_ids([results.hits[row].id for row in rows], marking)
             return
         # Rows that were never on the screen are known to the index only.
-        text, sort = results.query_text, results.sort
+        text, sort = results.query_text, results.order
 
         def found(ids: list[str]) -> None:
             self._mark_ids([ids[row] for row in rows if row < len(ids)], marking)

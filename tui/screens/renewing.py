@@ -112,7 +112,7 @@ class RenewingScreen(RelatingScreen):
 
         When it is not in the first page it is looked for where it is if all that is new stands before it.
         """
-        sort = self.results.sort
+        sort = self.results.order
         results = await self.client.search(text, limit=PAGE, sort=sort)
         found = _row(results.hits, hit, 0)
         if hit is None or found is not None:

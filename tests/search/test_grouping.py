@@ -1,0 +1,63 @@
+"""Hits in groups: each hit once, groups in their order, the order within a group that of the search."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from index import Desk
+
+ROWS = [
+    ("a", "2020-01-02", "Wire"), ("b", "2020-01-02", "Herald"), ("c", "2020-01-05", "Wire"),
+    ("d", "", ""), ("e", "2019-12-30", "Wire"),
+]  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    for name, date, source in ROWS:
+        head = (
+            f"Title {name}\n"
+            + (f"Date: {date}\n" if date else "")
+            + (f"Source: {source}\n" if source else "")
+        )
+        (tmp_path / f"{name}.txt").write_text(
+            f"{head}\nTalks of {name} went on in the {name}{name} valley.\n"
+        )
+    desk = Desk.open(tmp_path / "home")
+    for name, _, _ in ROWS:
+        desk.add([tmp_path / f"{name}.txt"])  # several segments
+    return desk
+
+
+def _shape(desk: Desk, order: str, query: str = "talks") -> list[tuple[str, str]]:
+    results = desk.search(query, 50, 0, order)
+    bounds = [*results.groups, ("", results.total)]
+    assert results.total == len(results.hits) == len({hit.id for hit in results.hits})
+    return [
+        (name, "".join(sorted(hit.title[-1] for hit in results.hits[start:end])))
+        for (name, start), (_, end) in pairwise(bounds)
+    ]
+
+
+def test_by_day_the_newest_first(desk: Desk) -> None:
+    groups = _shape(desk, "newest by day")
+    assert groups == [("2020-01-05", "c"), ("2020-01-02", "ab"), ("2019-12-30", "e"), ("no date", "d")]
+
+
+def test_by_source_the_largest_first(desk: Desk) -> None:
+    assert _shape(desk, "relevance by source") == [("Wire", "ace"), ("Herald", "b"), ("no source", "d")]
+
+
+def test_pages_go_on_where_the_last_ended_and_ids_agree(desk: Desk) -> None:
+    for by in ("day", "source", "story", "country"):
+        order = f"newest by {by}"
+        pages = [hit.id for start in range(5) for hit in desk.search("talks", 1, start, order).hits]
+        assert pages == desk.ids("talks", order) == [hit.id for hit in desk.search("talks", 9, 0, order).hits]
+
+
+def test_nothing_found_has_no_groups(desk: Desk) -> None:
+    assert desk.search("nowhere", 9, 0, "newest by source").groups == ()
+    assert desk.search("nowhere", 9, 0, "newest by day").groups == ()
