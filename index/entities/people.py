@@ -89,10 +89,11 @@ def leaders_called(surname: str, date: str | None) -> list[tuple[str, str]]:
 
 
 def office_of(name: str, date: str | None) -> tuple[str, str] | None:
-    """Return role and code of the office a leader holds on ``date``, else of the last held by then."""
+    """Return role and code of the office a leader holds on ``date``, else ("former ...") held before."""
     person = _by_name().get(name)
     if person is None:
         return None
     begun = [term for term in person.terms if date is None or term.first <= date] or list(person.terms)
     last = max(begun, key=lambda term: (date is not None and date <= term.last, term.last))
-    return last.role, last.code
+    former = "former " if date is not None and last.last < date else ""
+    return former + last.role, last.code

@@ -1,7 +1,8 @@
 """Figures for naming: quality on labelled text, and speed as a ratio to spaCy's stock pipeline.
 
-Run by hand: ``python tests/bench/entities.py [quality|aliases|actors|speed]...`` (all of them without an
-argument). The labelled files lie in a folder ``shared`` beside the repository; what is not there is left out.
+Run by hand: ``python tests/bench/entities.py [quality|aliases|actors|speed|FILE.jsonl]...`` (all of them
+without an argument). FILE holds sentences with the countries that they name, a line each:
+``{"text", "date", "countries": [[start, end, code], ...]}``. The labelled files lie in a folder ``shared`` beside the repository; what is not there is left out.
 """
 
 from __future__ import annotations
@@ -176,11 +177,32 @@ def speed() -> None:
     print(f"  with names {ours:.1f}; spaCy stock {theirs:.1f}; ratio {ours / theirs:.2f}")
 
 
+def countries(path: Path) -> None:
+    """Mentions of countries, by exact span and code."""
+    marker = Marker()
+    rows_ = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    found = spurious = missed = 0
+    for row, marks in zip(
+        rows_, marker.mark_many([(row["text"], row["date"]) for row in rows_]), strict=True
+    ):
+        gold = {tuple(span) for span in row["countries"]}
+        said = {(m.start, m.end, m.entity) for m in marks if m.kind == "country"}
+        found, spurious, missed = (
+            found + len(gold & said),
+            spurious + len(said - gold),
+            missed + len(gold - said),
+        )
+    report(f"Countries named in {len(rows_)} sentences", found, spurious, missed)
+
+
 def main() -> None:
     parts = {"quality": quality, "aliases": aliases, "actors": actors, "speed": speed}
     if not SHARED.is_dir():
         sys.exit(f"{SHARED}: not here; the labelled files are needed")
     for name in sys.argv[1:] or parts:
+        if name.endswith(".jsonl"):
+            countries(Path(name))
+            continue
         if name not in parts:
             sys.exit(f"{name}: unknown; choose from {', '.join(parts)}")
         parts[name]()

@@ -122,6 +122,8 @@ class EntityPane(RowPane):
     def _lay_out(self) -> None:
         self._width = self.size.width
         self._rows = list(_rows(self.page, self.size.width)) if self.page and self._width else []
+        if self._rows and not (self.row and self.row.does):
+            self.cursor = next((n for n, one in enumerate(self._rows) if one.does), 0)
 
     @property
     def row_count(self) -> int:
@@ -174,7 +176,7 @@ class EntityPane(RowPane):
             return self.line([("  ", base), (row.text, self.palette[row.role])])
         look: Style = base if here else base + self.palette[row.kind or row.role]
         dim = base if here else self.palette["dim"]
-        name = fit(row.text, self.size.width - len(row.right) - 5)
+        name = fit(row.text, min(self.size.width, _WIDEST + 20) - len(row.right) - 5)
         said = name.rstrip()
         pieces: list[Piece] = [
             ("> " if here else "  ", base),
