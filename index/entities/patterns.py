@@ -129,6 +129,10 @@ def _body_of(word: str) -> bool:
 
 def _name(part: Tokens) -> Piece | None:
     known = heads()
+    for number in range(2, len(part)):  # "... Committee of Indonesia on Monday"
+        if part[number - 1][2] == "on" and part[number][2] in known["lead"]:
+            part = part[: number - 1]
+            break
     while part and (part[0][2] in known["lead"] or part[0][2] in known["small"] or part[0][2] == "and"):
         part = part[1:]
     while part and (part[-1][2] in known["small"] or part[-1][2] in ("and", "&")):

@@ -1,8 +1,9 @@
 """Figures for naming: quality on labelled text, and speed as a ratio to spaCy's stock pipeline.
 
-Run by hand: ``python tests/bench/entities.py [quality|aliases|actors|speed|FILE.jsonl]...`` (all of them
+Run by hand: ``python tests/bench/entities.py [quality|aliases|actors|speed|FILE.jsonl]...`` (the first four
 without an argument). FILE holds sentences with the countries that they name, a line each:
-``{"text", "date", "countries": [[start, end, code], ...]}``. The labelled files lie in a folder ``shared`` beside the repository; what is not there is left out.
+``{"text", "date", "countries": [[start, end, code], ...]}``. The other labelled files lie in a folder
+``shared`` beside the repository or above it; what is not there is left out.
 """
 
 from __future__ import annotations
