@@ -49,14 +49,14 @@ def plain_tense(listed: list[Piece]) -> list[Piece]:
     if (to := _headline_future(found)) is not None:
         found[to] = replace(found[to], word="will")
     for i in range(1, len(found) - 1):
-        if _present(found, i):
-            past = past_of(found[i].word)
-            assert past is not None
-            found[i] = replace(found[i], word=past)
-        elif _blows(found, i):
+        if _blows(found, i):
             found[i] = replace(found[i], read="operations")
         elif reading := _reading(found, i):
             found[i] = replace(found[i], read=reading)
+        elif _present(found, i):
+            past = past_of(found[i].word)
+            assert past is not None
+            found[i] = replace(found[i], word=past)
     return found
 
 

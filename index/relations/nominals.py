@@ -78,7 +78,7 @@ class Nominals(Bearers):
         tree = self.tree
         if tree.tags[i] == "VBG":
             return (
-                tree.deps[i] in ("nsubj", "dobj", "pobj")
+                tree.deps[i] in ("nsubj", "csubj", "dobj", "pobj")
                 and tree.lows[i] in noun_senses()
                 and not tree.kids(i, "dobj")
             )
@@ -92,7 +92,7 @@ class Nominals(Bearers):
             longer = table.get(f"{tree.lows[k]} {tree.lemmas[i]}")
             if longer:
                 return longer
-        return table.get(tree.lemmas[i]) or (table.get(tree.lows[i], []) if tree.tags[i] == "VBG" else [])
+        return table.get(tree.lows[i] if tree.tags[i] == "VBG" else tree.lemmas[i], [])
 
     # ---- the places of a noun
     def _prepositions(self, i: int) -> list[Preposition]:

@@ -368,6 +368,10 @@ class Statuses:
             return False
         lemma = tree.lemmas[head]
         operator = operators().get(f"{lemma}_{prep}")
+        if operator is None and tree.is_noun(head) and tree.deps[head] == "dobj":
+            over = tree.heads[head]  # "accused soldiers of killing", with the phrase hung on the soldiers
+            if (operator := operators().get(f"{tree.lemmas[over]}_{prep}")) is not None:
+                head = over
         if operator is None and prep in ("of", "for", "to", "from", "on", "about", "in", "against", "into"):
             operator = (
                 operators().get(lemma) if prep in ("of", "to", "from", "about", "on", "against") else None

@@ -63,6 +63,13 @@ class Unsaid:
         tree = self.tree
         prep = tree.heads[v]
         over = tree.heads[prep]
+        if (
+            tree.deps[v] == "relcl"
+            and tree.deps[prep] == "dobj"
+            and tree.lemmas[over] in cues()["protest_at"]
+        ):
+            told = self.roles.doer(over)  # "Chad condemned a raid that killed three"
+            return [] if {r.code for r in told} & {r.code for r in sources} else told
         if tree.deps[v] != "pcomp" or tree.lemmas[over] not in ("accuse", "blame", "suspect"):
             return []
         told = self.roles.doer(over)

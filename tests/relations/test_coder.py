@@ -86,6 +86,10 @@ def told(relations: list[Relation]) -> set[str]:
         ("Mali threatens to ban exports if Niger goes on.", {"MLI>NER THREATEN asserted"}),
         ("Kenya called on Chad to stop bombing Libya.", {"TCD>LBY ASSAULT reported"}),
         ("Chad is one of the countries criticising Mali.", {"TCD>MLI ACCUSE asserted"}),
+        ("The UN accused Kenyan soldiers of killing civilians in Chad.", {"KEN>TCD ASSAULT reported"}),
+        ("Kenya may punish Niger if it attacks Mali.", {"NER>MLI ASSAULT hypothetical"}),
+        ("Kenya joined Niger in condemning Mali.", {"NER>MLI ACCUSE asserted"}),
+        ("Kenya condemned the killing of Malians in Niger.", {"KEN>NER ACCUSE asserted"}),
         # misread without help
         ("2011 Libyan civil war: Chad attacked Niger.", {"TCD>NER ASSAULT asserted"}),
         ("Russia launches drone strikes across Ukraine.", {"RUS>UKR ASSAULT asserted"}),
