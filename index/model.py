@@ -49,6 +49,8 @@ class Article:
     source: str = ""
     url: str = ""
     lang: str = ""
+    author: str = ""
+    """Who wrote it, as the source says; several names parted by commas."""
 
 
 @dataclass(frozen=True, slots=True)

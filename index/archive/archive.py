@@ -15,7 +15,7 @@ from index.archive.stories import Stories
 from index.errors import NotFoundError
 from index.model import Analysis, Article, Hit
 
-_ARTICLE = "id, title, body, date, source, url, lang"
+_ARTICLE = "id, title, body, date, source, url, lang, author"
 _UNANNOTATED = "INSERT OR REPLACE INTO unannotated SELECT ?, coalesce(max(stored), 0) + 1 FROM unannotated"
 _PAGE = 500  # ids in one question; SQLite's own limit is higher
 
@@ -94,7 +94,7 @@ class Archive:
                 row = rows[0] if len(rows) == 1 else None
         if row is None:
             raise NotFoundError(f"No article on this desk has the id {id_}.")
-        return Article(*row[:7]), row[7]
+        return Article(*row[:-1]), row[-1]
 
     def bodies(self, ids: Sequence[str]) -> Mapping[str, str]:
         """Bodies by id, of those that are there."""

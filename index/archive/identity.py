@@ -5,6 +5,8 @@ article. The same id from another file is the same article when the address or t
 otherwise it is another one that happens to bear the id ("1" is in every export), and its id on the desk gets
 an end made from its file's path: ``1~f3a9c2``.
 
+The author does not tell articles apart, and is kept when it is first named.
+
 An article without an id is the one that the same file gave before, when the file holds only one; else the one
 with the same content. Its id on the desk is made from its content when it first comes, and stays.
 """
@@ -65,7 +67,7 @@ def place(connection: sqlite3.Connection, incoming: Incoming, change: int, stori
     else:
         number, hash_ = row
         if hash_ == incoming.hash:
-            return Outcome.KNOWN
+            return _note_author(connection, number, incoming, change)
         outcome = Outcome.UPDATED
         stories.forget(number)
         _update(connection, number, incoming, change)
@@ -100,6 +102,21 @@ def _same(connection: sqlite3.Connection, incoming: Incoming) -> tuple[int, str]
     return row
 
 
+def _note_author(connection: sqlite3.Connection, number: int, incoming: Incoming, change: int) -> Outcome:
+    """Keep the author of a known article when it is named for the first time, or otherwise by the same file.
+
+    What was found in the article stays.
+    """
+    if not incoming.article.author:
+        return Outcome.KNOWN
+    cursor = connection.execute(
+        "UPDATE article SET author = ?1, change = ?2 WHERE number = ?3 AND author <> ?1"
+        " AND (author = '' OR (file = ?4 AND file <> 0))",
+        (incoming.article.author, change, number, incoming.file),
+    )
+    return Outcome.UPDATED if cursor.rowcount else Outcome.KNOWN
+
+
 def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> int:
     article = incoming.article
     wanted = article.id or incoming.hash[:12]
@@ -111,11 +128,12 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> 
         if connection.execute("SELECT 1 FROM article WHERE id = ?", (id_,)).fetchone() is None:
             break
     cursor = connection.execute(
-        "INSERT INTO article (id, given, file, hash, change, date, lang, source, url, title, body)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO article (id, given, file, hash, change, date, lang, source, url, title, body, author)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             id_, article.id, incoming.file, incoming.hash, change,
             article.date, article.lang, article.source, article.url, article.title, article.body,
+            article.author,
         ),
     )  # fmt: skip
     return cursor.lastrowid or 0
@@ -127,9 +145,10 @@ def _update(connection: sqlite3.Connection, number: int, incoming: Incoming, cha
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
     connection.execute(
         "UPDATE article SET file = ?, hash = ?, change = ?, analysed = 0, date = ?, lang = ?, source = ?,"
-        " url = ?, title = ?, body = ? WHERE number = ?",
+        " url = ?, title = ?, body = ?, author = ? WHERE number = ?",
         (
             incoming.file, incoming.hash, change,
-            article.date, article.lang, article.source, article.url, article.title, article.body, number,
+            article.date, article.lang, article.source, article.url, article.title, article.body,
+            article.author, number,
         ),
     )  # fmt: skip

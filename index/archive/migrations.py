@@ -7,7 +7,7 @@ from pathlib import Path
 
 STEPS: tuple[str, ...] = tuple(
     (Path(__file__).parent / name).read_text(encoding="utf-8")
-    for name in ("schema.sql", "stories.sql", "cast.sql", "annotations.sql")
+    for name in ("schema.sql", "stories.sql", "cast.sql", "annotations.sql", "author.sql")
 )
 """SQL that leads from version n to n + 1, for n = 0, 1 ..."""
 

@@ -96,7 +96,8 @@ def read_page(answer: Answer, article: Article) -> Article | None:
     for item in read_document(document):
         if not isinstance(item, Failure) and len(item.article.body) > len(article.body):
             lang = article.lang or item.article.lang
-            return replace(article, body=item.article.body, date=article.date or item.article.date, lang=lang)
+            date, author = article.date or item.article.date, article.author or item.article.author
+            return replace(article, body=item.article.body, date=date, lang=lang, author=author)
     return None
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from index.model import Article, Failure
+from index.sources.author import names
 from index.sources.dates import parse_date
 from index.text.clean import clean, clean_line
 
@@ -124,6 +125,7 @@ def make(
     source: str = "",
     url: str = "",
     lang: str = "",
+    author: str = "",
     where: str = "",
 ) -> Found | Failure:
     """The article of these parts, cleaned; a ``Failure`` when there is no text at all.
@@ -143,6 +145,7 @@ def make(
         source=clean_line(source)[:_LONGEST_TITLE],
         url=clean_line(url)[:_LONGEST_LINE],
         lang=clean_line(lang)[:35].lower().replace("_", "-"),
+        author=names(author),
     )
     return Found(article, document.origin)
 
@@ -156,7 +159,10 @@ def first_words(body: str, longest: int = 100) -> str:
 
 
 def content_hash(article: Article) -> str:
-    """32 hexadecimal digits that change when anything that a person reads of the article changes."""
+    """32 hexadecimal digits that change when what is read and searched of the article changes.
+
+    The author is not in it: the archive notes a new one without taking the article for another.
+    """
     parts = (article.title, article.body, article.date or "", article.source, article.url, article.lang)
     digest = hashlib.blake2b(digest_size=16)
     for part in parts:

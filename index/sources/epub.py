@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from index.model import Failure
 from index.sources import xml
+from index.sources.author import joined
 from index.sources.document import Document, Found, UnreadableError, make
 from index.sources.html import Page, parse_page
 from index.sources.packed import member_opener, open_zip
@@ -41,6 +42,7 @@ class _Package(xml.Handler):
 
     facts: dict[str, str] = field(default_factory=dict)
     files: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    authors: list[str] = field(default_factory=list)
     spine: list[str] = field(default_factory=list)
     root: str = ""
     _text: list[str] = field(default_factory=list)
@@ -64,6 +66,8 @@ class _Package(xml.Handler):
     def end(self, name: str) -> None:
         if name in {"title", "language", "date", "publisher", "identifier"}:
             self.facts.setdefault(name, "".join(self._text).strip())
+        elif name == "creator":
+            self.authors.append("".join(self._text).strip())
         self._text = []
 
 
@@ -148,12 +152,13 @@ def read_epub(document: Document) -> Iterator[Found | Failure]:
             if len(page.body) < _SHORTEST or _AROUND.fullmatch(title.strip()):
                 continue
             count += 1
-            yield _article(document, page, title, package.facts, f"{path}")
+            yield _article(document, page, title, package, f"{path}")
         if not count:
             yield Failure(document.name, "a book without text: no page in it holds more than a few words")
 
 
-def _article(document: Document, page: Page, title: str, facts: dict[str, str], path: str) -> Found | Failure:
+def _article(document: Document, page: Page, title: str, package: _Package, path: str) -> Found | Failure:
+    facts = package.facts
     book = facts.get("title", "")
     identifier = facts.get("identifier", "")
     return make(
@@ -165,6 +170,7 @@ def _article(document: Document, page: Page, title: str, facts: dict[str, str], 
         source=book if title else facts.get("publisher", ""),
         url=page.url,
         lang=page.lang or facts.get("language", ""),
+        author=page.author or joined(package.authors),
         where=f"{document.name}!{path}",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import time
@@ -11,12 +12,14 @@ from typing import Any
 
 from index.model import Failure
 from index.sources import xml
+from index.sources.author import joined
 from index.sources.dates import parse_date
 from index.sources.document import Document, Found, UnreadableError, make
 from index.sources.markup import plain
 
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&[#\w]+;")
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
+_ASIDES = re.compile(r"</?(?:\w+:)?(?:textinput|image|cloud)\b[^<>]*>", re.IGNORECASE)
 _WHOLE = re.compile(
     r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL
 )
@@ -36,12 +39,11 @@ def read_feed(document: Document) -> Iterator[Found | Failure]:
     text = xml.text(data)
     if not _ITEM.search(text):
         raise UnreadableError("it is XML, but no feed with articles in it")
-    stream = io.BytesIO(text.encode("utf-8", "replace"))
-    # Markup is taken out below; sanitising would only do it twice.
-    feed = feedparser.parse(stream, sanitize_html=False)
+    feed = _parsed(feedparser, text)
     breaks = fault.startswith(xml.BREAKS) and not _WHOLE.search(text, max(len(text) - 2000, 0))
     for number, entry in enumerate(feed.entries, 1):
-        item = _article(document, entry, feed.feed, f"{document.name}, item {number}")
+        where = f"{document.name}, item {number}"
+        item = _article(document, entry, feed.feed, where, atom=feed.version.startswith("atom"))
         if not (breaks and number == len(feed.entries) and isinstance(item, Failure)):
             yield item
     if breaks:
@@ -52,17 +54,33 @@ def read_feed(document: Document) -> Iterator[Found | Failure]:
 
 @cache
 def _library() -> Any:
-    """feedparser, without its search for addresses in the names of authors, which are not asked for: the time
-    that it takes grows with the square of a name's length."""
+    """feedparser, without its search for addresses in the names of authors (``author`` takes them out): the
+    time that it takes grows with the square of a name's length."""
     import feedparser  # noqa: PLC0415 (only feeds need it, and it is not quick to import)
     import feedparser.mixin  # noqa: PLC0415
 
-    feedparser.mixin._FeedParserMixin._sync_author_detail = lambda *_: None
+    feedparser.mixin._FeedParserMixin._sync_author_detail = _keep_author
     return feedparser
 
 
+def _keep_author(parser: Any, key: str = "author") -> None:
+    """Keep the text of one of several authors: feedparser itself keeps the last one's only."""
+    context = parser._get_context()
+    if (authors := context.get(f"{key}s")) and context.get(key):
+        authors[-1].setdefault("name", context[key])
+
+
+def _parsed(feedparser: Any, text: str) -> Any:
+    """What feedparser makes of a feed; it trips over some that have broken elements beside their items."""
+    for attempt in (text, _ASIDES.sub("", text)):
+        # Markup is taken out below; sanitising would only do it twice.
+        with contextlib.suppress(KeyError, AttributeError, IndexError, TypeError, ValueError, AssertionError):
+            return feedparser.parse(io.BytesIO(attempt.encode("utf-8", "replace")), sanitize_html=False)
+    raise UnreadableError("its XML is wrong in a way that cannot be read")
+
+
 def _article(
-    document: Document, entry: Mapping[str, Any], feed: Mapping[str, Any], where: str
+    document: Document, entry: Mapping[str, Any], feed: Mapping[str, Any], where: str, *, atom: bool
 ) -> Found | Failure:
     contents = [str(content.get("value", "")) for content in entry.get("content", [])]
     body = max(contents, key=len, default="") or str(entry.get("summary", ""))
@@ -76,8 +94,15 @@ def _article(
         source=str(source.get("title") or entry.get("publisher") or feed.get("title", "")),
         url=str(entry.get("link", "")),
         lang=str(entry.get("language") or feed.get("language", "")),
+        author=_authors(entry) or (_authors(feed) if atom else ""),
         where=where,
     )
+
+
+def _authors(part: Mapping[str, Any]) -> str:
+    """The names of who wrote an entry: those of a feed in Atom hold for all of its entries."""
+    named = [str(author.get("name", "")) for author in part.get("authors", []) if author]
+    return joined(named) or joined([str(part.get("author", ""))])
 
 
 def _plain(text: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.model import Failure
+from index.sources.author import joined, names as author_names
 from index.sources.dates import parse_date
 from index.sources.decoding import decode
 from index.sources.document import Document, Found, make
@@ -30,13 +31,36 @@ _ARTICLES = ("newsarticle", "article", "reportagenewsarticle", "blogposting", "w
 _META = {
     "title": ("og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title"),
     "date": (
-        "article:published_time", "citation_publication_date", "dc.date", "dcterms.date", "dc.date.issued",
-        "date", "pubdate", "publishdate", "datepublished", "parsely-pub-date", "og:published_time",
+        "article:published_time",
+        "citation_publication_date",
+        "dc.date",
+        "dcterms.date",
+        "dc.date.issued",
+        "date",
+        "pubdate",
+        "publishdate",
+        "datepublished",
+        "parsely-pub-date",
+        "og:published_time",
         "sailthru.date",
     ),
     "source": ("og:site_name", "application-name", "dc.publisher", "publisher"),
     "url": ("og:url",),
-}  # fmt: skip
+}
+_AUTHORS = (
+    "citation_author",
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+)
+_BYLINE = re.compile(
+    r"(?:[\w-]+[-_])?(?:byline|authors?)(?:[-_]+(?:names?|line|link|wrapper))?", re.IGNORECASE
+)
+_LONGEST_BYLINE = 120  # fmt: skip
 
 
 def is_html(head: bytes) -> bool:
@@ -58,6 +82,10 @@ class _Page(MainText):
         self.time = ""
         self.day = ""
         self.lang = ""
+        self.authors: dict[str, list[str]] = {}
+        self.byline = ""
+        self._byline: list[str] | None = None
+        self._byline_tag = ""
         self._taken: list[str] | None = None
         self._for = ""
 
@@ -68,6 +96,8 @@ class _Page(MainText):
         elif tag == "meta":
             name = values.get("property") or values.get("name") or values.get("itemprop") or ""
             self.meta.setdefault(name.lower(), values.get("content", ""))
+            if name.lower() in _AUTHORS:
+                self.authors.setdefault(name.lower(), []).append(values.get("content", ""))
         elif tag == "link" and "canonical" in values.get("rel", "").lower().split():
             self.meta.setdefault("canonical", values.get("href", ""))
         elif tag == "time" and values.get("datetime"):
@@ -76,6 +106,8 @@ class _Page(MainText):
             self._taken, self._for = [], tag
         if tag in {"title", "h1", "time"} or (tag == "script" and "ld+json" in values.get("type", "")):
             self._taken, self._for = [], tag
+        if not self.byline and self._byline is None and _is_byline(tag, values):
+            self._byline, self._byline_tag = [], tag
         super().handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
@@ -90,12 +122,36 @@ class _Page(MainText):
             else:
                 self.heading = self.heading or text
             self._taken = None
+        if self._byline is not None and tag == self._byline_tag:
+            self.byline, self._byline = " ".join("".join(self._byline).split()), None
         super().handle_endtag(tag)
 
     def handle_data(self, data: str) -> None:
         if self._taken is not None:
             self._taken.append(data)
+        if self._byline is not None:
+            self._byline.append(data)
         super().handle_data(data)
+
+
+def _is_byline(tag: str, values: dict[str, str]) -> bool:
+    """Whether an element says who wrote the page, by its microdata, its relation or its class."""
+    if tag not in {"p", "span", "div", "a", "address", "strong"}:
+        return False
+    if "author" in values.get("rel", "").lower().split() or values.get("itemprop", "").lower() == "author":
+        return True
+    return any(_BYLINE.fullmatch(name) for name in values.get("class", "")[:300].split())
+
+
+def _author(page: _Page, data: object) -> str:
+    """Who wrote a page: by JSON-LD, by ``<meta>``, else by the first line that looks like a byline."""
+    if isinstance(data, str) and (found := joined(data.split(", "))):
+        return found
+    for name in _AUTHORS:
+        if found := joined(page.authors.get(name, ())):
+            return found
+    line = author_names(page.byline)
+    return "" if len(line) > _LONGEST_BYLINE or re.search(r"\d", line) else line
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +164,7 @@ class Page:
     source: str
     url: str
     lang: str
+    author: str = ""
 
 
 def read_html(document: Document) -> Iterator[Found | Failure]:
@@ -121,6 +178,7 @@ def read_html(document: Document) -> Iterator[Found | Failure]:
         source=page.source,
         url=page.url,
         lang=page.lang,
+        author=page.author,
     )
 
 
@@ -143,14 +201,15 @@ def parse_page(data: bytes, declared: str | None = None) -> Page:
     if not source and (end := re.fullmatch(rf"{re.escape(title)}\s+[-–—|·]\s+(.{{2,60}})", full)):
         source = end[1]  # "The title - The Paper"
     body = main_text(page, markup)
-    for line in (title, page.meta.get("<time>", ""), page.day):
+    author = _author(page, fields.get("author"))
+    for line in (title, page.byline if author else "", page.meta.get("<time>", ""), page.day):
         first, _, rest = body.partition("\n")
         if line and "".join(first.lstrip("# ").split()) == "".join(line.split()):
             body = rest.lstrip()
     # When a page was changed says when its article was written only where nothing else does.
     date = str(fields.get("date") or page.time or page.day or page.meta.get("article:modified_time", ""))
     url = str(page.meta.get("canonical") or fields.get("url", ""))
-    return Page(title, body, date, source, url, page.lang)
+    return Page(title, body, date, source, url, page.lang, author)
 
 
 def _linked_data(scripts: list[str]) -> dict[str, object]:
@@ -165,5 +224,5 @@ def _linked_data(scripts: list[str]) -> dict[str, object]:
             kind = str(item.get("@type", "")).lower() if isinstance(item, dict) else ""
             if any(name in kind for name in _ARTICLES):
                 found = fields_of(item)
-                return {name: found[name] for name in ("title", "date", "source") if name in found}
+                return {name: found[name] for name in ("title", "date", "source", "author") if name in found}
     return {}

@@ -37,7 +37,7 @@ def is_mail(head: bytes) -> bool:
 
 
 def read_message(document: Document) -> Iterator[Found | Failure]:
-    """The article of one message: its subject is the title, its sender the source."""
+    """The article of one message: its subject is the title, its sender author and source."""
     yield _article(document, document.read(_LARGEST_MESSAGE), document.name)
 
 
@@ -91,7 +91,7 @@ def _article(document: Document, data: bytes, where: str) -> Found | Failure:
     if not title and not body.strip():
         return Failure(where, "holds no text")
     url = address[0].strip("<>") if address else ""
-    return make(document, title, body, id=id_, date=date, source=name, url=url, where=where)
+    return make(document, title, body, id=id_, date=date, source=name, url=url, author=name, where=where)
 
 
 def _header(message: EmailMessage, name: str) -> str:

@@ -25,7 +25,6 @@ _NO_TITLE = re.compile(
     r"|slide \d+|\(?unspecified\)?|\W*",
     re.IGNORECASE,
 )
-_NO_AUTHOR = re.compile(r"anonymous|unknown|\(?unspecified\)?|user|admin(?:istrator)?|\W*", re.IGNORECASE)
 _HYPHENS = "\ufffe\x02\u00ad"  # what pdfium gives for a hyphen at the end of a line, and the soft one
 _BROKEN = re.compile("[\ufffe\x02](?!\n)")  # pdfium joins the two lines
 _NUMBER = re.compile(
@@ -70,8 +69,7 @@ def read_pdf(document: Document) -> Iterator[Found | Failure]:
                 lines = lines[1:]
             break
     body = _joined(lines)
-    source = "" if _NO_AUTHOR.fullmatch(author) else author
-    yield make(document, title or first_words(body), body, date=date, source=source)
+    yield make(document, title or first_words(body), body, date=date, author=author)
 
 
 def _pages(document: Document, pdf: Any) -> tuple[list[list[str]], str]:

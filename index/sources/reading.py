@@ -33,7 +33,7 @@ from index.sources.tables import read_table, separator_of
 from index.sources.text import read_text
 from index.sources.warc import SIGNS, read_warc
 
-READERS = 7
+READERS = 8
 """Version of the readers: raise it when one of them reads more, or better, and files will be read again."""
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}

@@ -18,7 +18,7 @@ _WRAPPED = ("_source", "article", "item", "document", "data", "attributes", "fie
 
 
 def fields_of(record: Mapping[str, Any]) -> dict[str, Any]:
-    """``id, title, body, date, source, url, lang`` of a record, as far as it has them, under any usual name.
+    """``id, title, body, date, author, source, url, lang`` of a record, where it has them, by any usual name.
 
     All are strings but ``date``, which is as the record has it. A list of paragraphs becomes one text; an
     object (``{"name": "Reuters"}``) becomes the name in it. Parts that are empty are not there.

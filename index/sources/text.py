@@ -15,7 +15,11 @@ _LABELLED = re.compile(
     r"[ \t]*:[ \t]*(\S.*)$",
     re.IGNORECASE,
 )
-_FIELDS = {"headline": "title", "published": "date", "publisher": "source", "link": "url", "language": "lang"}
+_FIELDS = {
+    "headline": "title", "published": "date", "publisher": "source", "link": "url", "language": "lang",
+    "by": "author",
+}  # fmt: skip
+_BYLINE = re.compile(r"By(?: (?:[A-Z][\w.'’-]*|and|de|van|von|der|bin|al)){1,8}")
 _ADDRESS = re.compile(r"https?://\S+$")
 _LONGEST_TITLE = 250
 
@@ -29,7 +33,7 @@ def article_of(document: Document, text: str) -> Found | Failure:
     """The article of plain ``text``.
 
     Its first line is its title, unless it is plainly the beginning of a paragraph. The lines below may say
-    ``Date:``, ``Source:``, ``URL:``, ``Lang:``, or be nothing but a date or an address.
+    ``Date:``, ``Source:``, ``Author:``, ``URL:``, ``Lang:``, or be nothing but a date or an address.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").lstrip("\ufeff \t\n").split("\n")
     fields: dict[str, str] = {}
@@ -51,6 +55,7 @@ def article_of(document: Document, text: str) -> Found | Failure:
         source=fields.get("source", ""),
         url=fields.get("url", ""),
         lang=fields.get("lang", ""),
+        author=fields.get("author", ""),
     )
 
 
@@ -75,6 +80,8 @@ def _read_header(lines: list[str], at: int, fields: dict[str, str]) -> int:
             fields.setdefault(name, match[2])
         elif "date" not in fields and not blank and parse_date(line) is not None:
             fields["date"] = line
+        elif "author" not in fields and not blank and _BYLINE.fullmatch(line):
+            fields["author"] = line
         elif "url" not in fields and not blank and _ADDRESS.match(line):
             fields["url"] = line
         else:

@@ -74,6 +74,7 @@ def _record(document: Document, record: Any, where: str) -> Iterator[Found | Fai
                 source=page.source,
                 url=page.url or address,
                 lang=page.lang,
+                author=page.author,
                 where=where,
             )
 

@@ -119,7 +119,10 @@ def test_a_desk_from_before_there_were_stories_is_grouped(tmp_path: Path) -> Non
     with Desk.open(tmp_path / "home") as desk:
         add(desk, tmp_path, {"id": "one", "body": text}, {"id": "two", "body": "BREKKE. " + text})
     with sqlite3.connect(tmp_path / "home" / "archive.sqlite") as connection:
-        connection.executescript("DROP TABLE story; DROP TABLE sketch; PRAGMA user_version = 1;")
+        connection.executescript(
+            "DROP TABLE story; DROP TABLE sketch; DROP TABLE unannotated;"
+            "ALTER TABLE article DROP COLUMN author; PRAGMA user_version = 1;"
+        )
     connection.close()
     with Desk.open(tmp_path / "home") as desk:
         assert stories(desk) == []

@@ -8,6 +8,7 @@ import zlib
 
 CONTAINER = '<container><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>'
 PACKAGE = """<package xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata><dc:title>The Weekly</dc:title>
+<dc:creator>Jane Doe</dc:creator><dc:creator>John Roe</dc:creator>
 <dc:identifier>urn:w:1</dc:identifier><dc:language>en</dc:language><dc:date>2021-05-01</dc:date></metadata>
 <manifest>{}</manifest><spine>{}</spine></package>"""
 
@@ -33,7 +34,9 @@ def epub(pages: dict[str, str], *, mimetype: bool = True, extra: dict[str, bytes
     return out.getvalue()
 
 
-def pdf(pages: list[list[tuple[int, str]]], *, title: str = "", stream: bytes | None = None) -> bytes:
+def pdf(
+    pages: list[list[tuple[int, str]]], *, title: str = "", author: str = "", stream: bytes | None = None
+) -> bytes:
     """A PDF of ``pages``, each of lines with their size; ``stream`` is put in place of the pages' content."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
     kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
@@ -53,7 +56,7 @@ def pdf(pages: list[list[tuple[int, str]]], *, title: str = "", stream: bytes | 
         objects.append(
             f"<< /Length {len(data)} /Filter /FlateDecode >>\nstream\n".encode() + data + b"\nendstream"
         )
-    objects.append(f"<< /Title ({title}) >>".encode("latin-1"))
+    objects.append(f"<< /Title ({title}) /Author ({author}) >>".encode("latin-1"))
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, body in enumerate(objects, 1):

@@ -33,6 +33,9 @@ def _home(folder: Path) -> Path:
 def test_citations_leave_out_what_is_not_known() -> None:
     whole = Article("a", "Talks  end", "", "2020-03-12", "Desk", "https://example.org")
     assert citation(whole) == "Desk, “Talks end”, 12 March 2020, https://example.org"
+    signed = Article("a", "Talks end", "", source="Desk", author="Jane Doe")
+    assert citation(signed) == "Jane Doe, Desk, “Talks end”"
+    assert citation(Article("a", "Talks end", "", source="Jane", author="Jane")) == "Jane, “Talks end”"
     assert citation(Article("a", "Talks end", "")) == "“Talks end”"
     assert citation(Article("a", "", "", "2020")) == "2020"
     assert quoted("One\nline.", "Desk") == "“One line.” (Desk)"

@@ -6,6 +6,7 @@ from argparse import Namespace
 
 from index import Desk, NotFoundError, Page
 from tui.cli.output import Row, complain, mention_row, relation_row, say, wants_rows, write_rows, write_value
+from tui.panes.citing import writer
 from tui.terminal.guard import safe_line
 
 
@@ -38,6 +39,7 @@ def _row(page: Page) -> Row:
         "id": article.id,
         "title": article.title,
         "date": article.date,
+        "author": article.author,
         "source": article.source,
         "url": article.url,
         "lang": article.lang,
@@ -52,7 +54,8 @@ def _row(page: Page) -> Row:
 
 def _text(page: Page) -> str:
     article = page.article
-    about = "  ".join(part for part in (article.date or "undated", article.source, article.url) if part)
+    parts = (article.date or "undated", writer(article), article.source, article.url)
+    about = "  ".join(part for part in parts if part)
     lines = [safe_line(article.title), safe_line(about), "", article.body]
     if page.relations:
         lines += ["", "Relations"]

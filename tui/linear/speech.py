@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from index import ActorPage, Block, Event, Hit, Mention, Page, PairPage, Relation, blocks
+from tui.panes.citing import writer
 from tui.panes.words import DEEDS, SURENESS
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -63,7 +64,7 @@ def hit_line(number: int, hit: Hit) -> str:
 def head(page: Page, paragraphs: int) -> str:
     """What an article begins with."""
     article = page.article
-    about = ", ".join(part for part in (article.source, day(article.date)) if part)
+    about = ", ".join(part for part in (writer(article), article.source, day(article.date)) if part)
     found = f"{count(paragraphs, 'paragraph')}, {count(len(page.relations), 'relation')}"
     return f"{(article.title or 'No title').rstrip('.')}. {about}. {found}."
 

@@ -12,9 +12,15 @@ _MONTHS = (
 
 
 def citation(article: Article) -> str:
-    """``Reuters, “France warns Iran”, 12 March 2020, https://...``; what is not known is left out."""
+    """``Jane Doe, Reuters, “Iran warned”, 12 March 2020, https://...``; what is not known is left out."""
     title = f"“{_line(article.title)}”" if article.title else ""
-    return ", ".join(filter(None, (_line(article.source), title, day(article.date), _line(article.url))))
+    who = (_line(writer(article)), _line(article.source))
+    return ", ".join(filter(None, (*who, title, day(article.date), _line(article.url))))
+
+
+def writer(article: Article) -> str:
+    """Who wrote it, unless the source says just that, as it does of mail."""
+    return "" if article.author == article.source else article.author
 
 
 def quoted(sentence: str, source: str) -> str:

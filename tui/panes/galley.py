@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from index import Page, Remark
+from tui.panes.citing import writer
 from tui.panes.wrap import BLANK, MEASURE, Line, lay_out, wrap
 
 _SLICE = 0.008
@@ -96,7 +97,8 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     title = article.title or "(no title)"
     for start, end in wrap(title, width):
         yield Line(title[start:end], (), 0, "title")
-    about = " · ".join(part for part in (article.date or "no date", article.source, article.url) if part)
+    parts = (article.date or "no date", writer(article), article.source, article.url)
+    about = " · ".join(part for part in parts if part)
     for start, end in wrap(about, width):
         yield Line(about[start:end], (), 0, "about")
     for start, end in wrap(also := _also(page), width):

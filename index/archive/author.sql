@@ -1,0 +1,3 @@
+-- Version 5: who wrote an article.
+
+ALTER TABLE article ADD COLUMN author TEXT NOT NULL DEFAULT '';
