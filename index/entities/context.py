@@ -111,8 +111,9 @@ def names_election(text: str, start: int, end: int) -> bool:
 
 
 def _adjective(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
-    if reading.word_before(start) in words().sets["language"]:
-        return "", "", None
+    before = reading.word_before(start)
+    if before in words().sets["language"] or (before == "in" and reading.text[end : end + 1] in '.,;)"'):
+        return "", "", None  # "speaks French"; "a service in Japanese."
     if named_otherwise(reading, start, end):
         return "", "", None
     if "-" in (reading.text[end : end + 1], reading.text[start - 1 : start]) and hyphens_rob(

@@ -66,6 +66,7 @@ def test_names_that_are_easily_confused(marker, text, expected):
         "Bank of America, Boston University and the University of Cyprus",
         "Latin American, African American and Native American",
         "They speak French and learned Chinese.",
+        "It was written in Russian, then in Japanese.",
     ],
 )
 def test_other_things_that_bear_the_name_of_a_state(marker, text):
