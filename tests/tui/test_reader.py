@@ -278,7 +278,7 @@ async def test_copies_of_an_article_are_counted_and_their_sources_named(
     with Desk.open(tmp_path) as desk:
         for source in ("AP", "AFP", "Herald"):
             path = tmp_path / f"{source}.txt"
-            path.write_text(f"Borders open\nDate: 2020-01-02\nSource: {source}\n\n{source}. {body}\n")
+            path.write_text(f"Borders open\nDate: 2020-01-02\nSource: {source}\n\n{body} ({source})\n")
             desk.add([path])
     async with open_reader(tmp_path) as pilot:
         assert screen_text(pilot).count("3 copies") == 3
