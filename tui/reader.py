@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -133,6 +134,20 @@ class Reader(App[int]):
     def terminal_gone(self) -> None:
         """The terminal can be written to or read from no more: keep what is to be kept, and end."""
         self.run_worker(self.leave(hung_up=True), exit_on_error=False)
+
+    def action_suspend_process(self) -> None:
+        """Go to the background as a job, together with a ``make`` or ``sudo`` that started it."""
+        if self._driver is None or not self._driver.can_suspend:
+            return
+        if os.getpgrp() == os.getsid(0):
+            # The terminal runs nothing but the reader (a tmux window, ssh -t): nobody could bring it back.
+            self.desk.say("There is no shell to go back to. Q leaves Foreign Desk.")
+            return
+        if (suspend := getattr(self._driver, "suspend_job", None)) is None:
+            super().action_suspend_process()  # Textual's own driver
+            return
+        self._suspend_signal()
+        suspend()
 
     async def action_quit(self) -> None:
         await self.leave()

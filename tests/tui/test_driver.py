@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
+import shutil
 import signal
+import subprocess
 import sys
 import termios
 import time
@@ -12,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from terminals import Terminal, cells, home_argument
+from terminals import READER, Terminal, cells, home_argument
 
 from index import Desk
 
@@ -105,17 +108,14 @@ def wait_until_stopped(pid: int) -> None:
     raise AssertionError("never stopped")
 
 
-@pytest.mark.parametrize("how", ["key", "signal", "stop"])
+@pytest.mark.parametrize("how", ["signal", "stop"])
 def test_suspended_and_resumed(worldly: Path, how: str) -> None:
     with Terminal(*home_argument(worldly)) as terminal:
         before = termios.tcgetattr(terminal.fd)
         terminal.until(lambda text: "relations" in text.splitlines()[-2])
         terminal.read(0.5)
         shown = cells(terminal.screen)
-        if how == "key":
-            terminal.press("\x1a")
-        else:
-            os.kill(terminal.pid, signal.SIGTSTP if how == "signal" else signal.SIGSTOP)
+        os.kill(terminal.pid, signal.SIGTSTP if how == "signal" else signal.SIGSTOP)
         wait_until_stopped(terminal.pid)
         if how != "stop":
             terminal.read()
@@ -133,6 +133,57 @@ def test_suspended_and_resumed(worldly: Path, how: str) -> None:
         terminal.press("Q")
         assert terminal.end() == 0
         assert termios.tcgetattr(terminal.fd)[:4] == before[:4]
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+def test_the_key_suspends_the_whole_job(worldly: Path) -> None:
+    server = ["tmux", "-L", f"suspend-{os.getpid()}", "-f", "/dev/null"]
+
+    def tmux(*words: str) -> str:
+        return subprocess.run([*server, *words], check=True, capture_output=True, text=True).stdout
+
+    def seen(text: str) -> None:
+        for _ in range(200):
+            if text in tmux("capture-pane", "-p"):
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"{text!r} is not in:\n" + tmux("capture-pane", "-p"))
+
+    reader = shlex.join([*READER, *home_argument(worldly)])
+    tmux(
+        "new-session",
+        "-d",
+        "-x",
+        "80",
+        "-y",
+        "24",
+        "env",
+        "PS1=ready$ ",
+        "bash",
+        "--norc",
+        "--noprofile",
+        "-i",
+    )
+    try:
+        tmux("send-keys", f"sh -c {shlex.quote(reader + '; true')}", "Enter")  # as make and sudo start it
+        seen("? keys")
+        tmux("send-keys", "C-z")
+        seen("Stopped")
+        tmux("send-keys", "fg", "Enter")
+        seen("? keys")
+        tmux("send-keys", "Q")
+        seen("ready$ ")
+    finally:
+        tmux("kill-server")
+
+
+def test_where_no_shell_waits_the_key_does_not_suspend(worldly: Path) -> None:
+    with Terminal(*home_argument(worldly)) as terminal:
+        terminal.until(lambda text: "relations" in text.splitlines()[-2])
+        terminal.press("\x1a")
+        terminal.until(lambda text: "There is no shell to go back to" in text)
+        terminal.press("Q")
+        assert terminal.end() == 0
 
 
 @pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])

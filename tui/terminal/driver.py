@@ -63,6 +63,7 @@ class DeskDriver(LinuxDriver):
         self._outlet: Outlet | None = None
         self._in_sync = False
         self._suspended = False
+        self._whole_job = False
         self._warm = False
         self.muted = False
         """While true frames are drawn, and not sent."""
@@ -216,9 +217,22 @@ class DeskDriver(LinuxDriver):
 
     # -- suspending
 
+    def suspend_job(self) -> None:
+        """Stop the reader, and who started it and waits (``make``, ``sudo``): only then does a shell wake."""
+        self._whole_job = True
+        os.kill(os.getpid(), signal.SIGTSTP)
+
     def _sigtstp_application(self, *_: Any) -> None:
-        self._suspended = self._auto_restart
-        super()._sigtstp_application()
+        self._suspended = self._must_signal_resume = self._auto_restart
+        if self._auto_restart:
+            self.suspend_application_mode()
+        # Only now that the terminal is as it was: whoever has been stopped may not touch it any more.
+        if self._whole_job:
+            self._whole_job = False
+            own = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+            os.killpg(os.getpgrp(), signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, own)
+        os.kill(os.getpid(), signal.SIGSTOP)
 
     def _sigcont_application(self, *_: Any) -> None:
         if self._suspended:
