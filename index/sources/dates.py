@@ -17,6 +17,7 @@ from pathlib import Path
 _EARLIEST, _LATEST = 1500, 2200
 _LONGEST = 80
 
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _ISO = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\s?(\d{1,2}:\d{2}.*))?$", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})Z?)?$")
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d+)?$|\d{12,13}$")
@@ -81,6 +82,8 @@ def _parse(value: object) -> date | datetime | None:
         value = str(value)
     if not isinstance(value, str):
         return None
+    if _ISO_DAY.fullmatch(value):  # most are written so
+        return date.fromisoformat(value)
     text = " ".join(value.split()).strip(" \t\"'.,;|()[]")
     if not text or len(text) > _LONGEST or not any(map(str.isdigit, text)):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -56,6 +57,9 @@ def decode(data: bytes, declared: str | None = None) -> str:
 
     ``declared`` is the character set that the document or its envelope names, if any.
     """
+    if not declared and _plain(data):
+        with suppress(UnicodeDecodeError):
+            return data.decode("utf-8")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data.decode(encoding, "replace")
@@ -74,6 +78,11 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if name and name != "utf-8":
         return data.decode(name, "replace")
     return _guess(data)
+
+
+def _plain(data: bytes) -> bool:
+    """Whether nothing tells of another encoding than UTF-8: a mark, a zero, an escape."""
+    return not (data.startswith(codecs.BOM_UTF8) or b"\0" in data or b"\x1b" in data)
 
 
 def codec_name(label: str | None) -> str | None:

@@ -26,6 +26,7 @@ _LISTS = (
     "hits",
     "response",
 )
+_LIST_NAMES = frozenset(_LISTS)
 
 
 def read_json_lines(document: Document) -> Iterator[Found | Failure]:
@@ -55,7 +56,8 @@ def _read_line(document: Document, line: bytes, where: str) -> Iterator[Found | 
         return
     if isinstance(value, dict):
         feed = feed_title(value)
-        for record in _records(value) or [value]:
+        records = _inner(value) if value.keys() & _LIST_NAMES and not value.keys() & _OWN_TEXT else []
+        for record in records or [value]:
             yield of_record(document, record, where, feed)
     else:
         yield Failure(where, "not a JSON object: give one object with a title and a body on each line")
@@ -109,8 +111,15 @@ def _records(value: Any, depth: int = 0) -> list[dict[str, Any]]:
         return [item for item in value if isinstance(item, dict)]
     if not isinstance(value, dict):
         return []
-    for name in _LISTS if not value.keys() & _OWN_TEXT else ():
+    if not value.keys() & _OWN_TEXT and (records := _inner(value, depth)):
+        return records
+    return [value] if {"title", "body"} & fields_of(value).keys() else []
+
+
+def _inner(value: dict[str, Any], depth: int = 0) -> list[dict[str, Any]]:
+    """The records in a list that an object holds under a usual name."""
+    for name in _LISTS:
         inner = value.get(name)
         if isinstance(inner, list | dict) and depth < 3 and (records := _records(inner, depth + 1)):
             return records
-    return [value] if {"title", "body"} & fields_of(value).keys() else []
+    return []

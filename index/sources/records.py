@@ -14,6 +14,11 @@ _MARKUP = re.compile(r"</(?:p|div|li|h[1-6])>|<br ?/?>", re.IGNORECASE)  # a tex
 _NOT_A_NAME = re.compile(r"[\s_:.-]+")
 _NAMES_INSIDE = ("name", "title", "rendered", "value", "#text", "text", "href", "url", "id")
 _DEEPEST = 4
+_JOINTS = {"body": "\n\n"}
+_EMPTY: tuple[Any, ...] = (None, "", [], {})
+_LONGEST_KEYS = 2_000  # characters
+_MOST_KNOWN = 200
+_known_places: dict[tuple[Any, ...], list[tuple[str, Any, bool]]] = {}
 _WRAPPED = ("_source", "article", "item", "document", "data", "attributes", "fields")
 
 
@@ -23,30 +28,49 @@ def fields_of(record: Mapping[str, Any]) -> dict[str, Any]:
     All are strings but ``date``, which is as the record has it. A list of paragraphs becomes one text; an
     object (``{"name": "Reuters"}``) becomes the name in it. Parts that are empty are not there.
     """
-    values: dict[str, Any] = {}
-    for key, value in record.items():
-        values.setdefault(_NOT_A_NAME.sub("", str(key)).casefold(), value)
     found: dict[str, Any] = {}
-    for field, names in _names().items():
-        for name in names:
-            if name not in values:
-                continue
-            value = (
-                values[name] if field == "date" else _text(values[name], "\n\n" if field == "body" else ", ")
-            )
-            if field == "date" and isinstance(value, dict):
-                value = _text(value, "")
-            if field == "body" and isinstance(value, str) and ("html" in name or _MARKUP.search(value)):
+    for field, key, html in _places(tuple(record)):
+        if field in found:
+            continue
+        value = record[key]
+        if field != "date":
+            value = value.strip() if isinstance(value, str) else _text(value, _JOINTS.get(field, ", "))
+            if field == "body" and (html or ("<" in value and _MARKUP.search(value))):
                 value = plain(value)
-            if value not in (None, "", [], {}):
-                found[field] = value
-                break
+        elif isinstance(value, dict):
+            value = _text(value, "")
+        if value not in _EMPTY:
+            found[field] = value
     if "body" not in found and "title" not in found:
         for name in _WRAPPED:
             inner = record.get(name)
             if isinstance(inner, dict) and inner is not record:
                 return {**found, **fields_of(inner)}
     return found
+
+
+def _places(keys: tuple[Any, ...]) -> list[tuple[str, Any, bool]]:
+    """Where in a record with these keys each field may be, best first: field, key, and whether it is HTML.
+
+    The records of a file have mostly the same keys, so what has been found out is held.
+    """
+    known = _known_places.get(keys)
+    if known is not None:
+        return known
+    by_name: dict[str, Any] = {}
+    for key in keys:
+        by_name.setdefault(_NOT_A_NAME.sub("", str(key)).casefold(), key)
+    places = [
+        (field, by_name[name], "html" in name)
+        for field, names in _names().items()
+        for name in names
+        if name in by_name
+    ]
+    if all(isinstance(key, str) for key in keys) and sum(map(len, keys)) <= _LONGEST_KEYS:
+        if len(_known_places) >= _MOST_KNOWN:
+            _known_places.clear()
+        _known_places[keys] = places
+    return places
 
 
 def _text(value: Any, joint: str, depth: int = 0) -> str:

@@ -21,30 +21,34 @@ import unicodedata
 _JOINED = (
     "\u0600-\u0dff\u1000-\u109f\u1780-\u18af\ua8e0-\ua8ff\uaa60-\uaa7f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc"
 )
-_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
-    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
-)
 _ALWAYS = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and line feed, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidirectional marks, embeddings, overrides, isolates
     "\u00ad\u034f\u180e\u200b\u2060-\u2065\ufeff"  # soft hyphen, grapheme joiner, zero width
     "\u2028\u2029"  # line and paragraph separator: line feeds here
     "\u115f\u1160\u3164\uffa0"  # Hangul fillers: letters that show nothing
-    "\ufe00-\ufe0f\U000e0100-\U000e01ef"  # variation selectors: terminals disagree about the width
-    "\ufff9-\ufffb\U000e0000-\U000e007f"  # interlinear annotation, tags
-    "\ud800-\udfff" + _NONCHARACTERS
+    "\ufe00-\ufe0f"  # variation selectors: terminals disagree about the width
+    "\ufff9-\ufffb"  # interlinear annotation
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"  # surrogates, noncharacters
+)
+_ALWAYS_BEYOND = (  # the same above U+FFFF: variation selectors, tags, noncharacters
+    "\U000e0100-\U000e01ef\U000e0000-\U000e007f"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
 )
 _JOINERS = "[\u200c\u200d]"
 
-HOSTILE = re.compile(f"[{_ALWAYS}]|(?<![{_JOINED}]){_JOINERS}|{_JOINERS}(?![{_JOINED}])")
+HOSTILE = re.compile(f"[{_ALWAYS}{_ALWAYS_BEYOND}]|(?<![{_JOINED}]){_JOINERS}|{_JOINERS}(?![{_JOINED}])")
 """Matches each single character that must not be sent to a terminal."""
 
-_SUSPECT = re.compile(f"[{_ALWAYS}\u200c\u200d]")  # one set: much quicker, for text that is clean already
+# For text that is clean already. One set, and all above U+FFFF at once: much quicker.
+_SUSPECT = re.compile(f"[{_ALWAYS}\u200c\u200d\U00010000-\U0010ffff]")
+_UNUSUAL = re.compile(  # what is left out is clean, and composed in any order: most of Latin, Greek, Cyrillic
+    "[^\t\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0373\u0388-\u0482\u048a-\u052f\u2010-\u2027\u20a0-\u20bf]"
+)
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 _BREAKS = re.compile("\r\n|[\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]")
 _LONE_BREAKS = re.compile("\r(?!\n)|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
-_BLANK = re.compile(r"\s+")
 
 _LONGEST_STRING = 4096
 """A control string (OSC, DCS ...) is removed with its content only when it ends within its line and this many
@@ -75,6 +79,8 @@ def clean(text: str) -> str:
     Spaces that do not break become plain spaces, so that a name with one in it is found.
     ``clean(clean(text)) == clean(text)``.
     """
+    if (text.isascii() and text.isprintable()) or _UNUSUAL.search(text) is None:
+        return text
     if _SUSPECT.search(text) is not None:
         text = _join_surrogates(text)
         text = _SEQUENCE.sub("", text)
@@ -92,7 +98,7 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """``text`` cleaned, and as one line without space around it: for titles, sources, file names."""
-    return _BLANK.sub(" ", clean(text)).strip()
+    return " ".join(clean(text).split())
 
 
 def mask(text: str) -> str:
