@@ -265,6 +265,18 @@ class Actors:
                     for other in tree.conjuncts(k):
                         found.extend(self._one(other, loose, depth + 1))
         if not found and loose:
+            for near in tree.kids(i, "amod"):
+                if near > i and tree.lemmas[near] in words("close_to"):
+                    for prep in tree.kids(near, "prep"):
+                        for k in tree.kids(prep, "pobj"):
+                            found.extend(self._one(k, loose, depth + 1))
+            for prep in tree.kids(i, "prep"):  # "firms with ties to Chad"
+                if tree.lows[prep] == "with":
+                    for bond in tree.kids(prep, "pobj"):
+                        if tree.lemmas[bond] in ("tie", "link", "connection"):
+                            for to in tree.kids(bond, "prep"):
+                                for k in tree.kids(to, "pobj"):
+                                    found.extend(self._one(k, loose, depth + 1))
             for acl in tree.kids(i, "acl"):
                 found.extend(self._held_by(acl, loose, depth))
         return found
@@ -560,7 +572,7 @@ class Actors:
     def _counts_two(self, i: int) -> bool:
         tree = self.tree
         marks = {tree.lows[k] for k in tree.children[i]}
-        return bool(marks & {"both", "two"})
+        return bool(marks & {"both", "two"}) or ("their" in marks and tree.lemmas[i] in ("country", "nation"))
 
     def _again(self, i: int) -> list[Ref]:
         """ "the country", "his country", "the island": whoever was spoken of before."""

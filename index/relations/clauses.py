@@ -12,6 +12,7 @@ from index.relations.tree import Tree, of_sport, within_brackets
 from index.relations.unsaid import Unsaid
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
+_LANDS = frozenset({"land", "fall", "explode", "crash", "hit", "detonate"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
 
@@ -131,6 +132,9 @@ class Clauses(Unsaid):
             return among(targets, sense.type, told, rule, v, sense.status, penalty)
         moving = sense.type == "MOBILIZE" or sense.verb == "enter"
         if moving and sense.object is None and not self._armed(v):
+            return []
+        lands = sense.verb in _LANDS and isinstance(sense.target, tuple) and sense.object is None
+        if sense.type == "ASSAULT" and lands and not self._fired(v):
             return []
         by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
         if by_place and self._gifts(v):
@@ -306,7 +310,11 @@ class Clauses(Unsaid):
     def _whose_is_said(self, v: int, p: Preposition, sense: Sense) -> bool:
         """ "condemned Israeli settlement of the Golan": the adjective, not the phrase, says whose it is."""
         tree = self.tree
-        if sense.type not in ("ACCUSE", "SUPPORT") or sense.object or p.owner == v:
+        if sense.type == "AID" and p.word == "from" and p.owner == v:  # "take in Syrian refugees from Jordan"
+            refugees = [k for k in self._object_heads(v) if self._is_a(k, words("refugee"))]
+            return any(tree.actor(a) for k in refugees for a in tree.kids(k, "amod"))
+        refuge = sense.type == "AID" and p.word == "from" and self._is_a(p.owner, words("refugee"))
+        if (not refuge and (sense.type not in ("ACCUSE", "SUPPORT") or sense.object)) or p.owner == v:
             return False
         if p.word not in ("of", "in", "against", "on", "from") or tree.actor(p.owner):
             return False

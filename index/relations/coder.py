@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from index.entities import country_of_place, members
@@ -14,7 +14,8 @@ from index.relations.confidence import confidence
 from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
-from index.relations.lexicon import Operator, cues, light_verbs, words
+from index.relations.implied import ended, implied
+from index.relations.lexicon import Operator, cues, words
 from index.relations.loosely import Loosely
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
@@ -216,7 +217,8 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
-    events = [_ended(tree, roles, statuses, event) for event in events]
+    events = [ended(tree, roles, statuses, event) for event in events]
+    events += [more for event in events for more in implied(tree, roles, event)]
     found: list[Coded] = []
     sources: dict[tuple[int, str], set[str]] = {}
     for event in events:
@@ -233,22 +235,6 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
         found.append(_relation(tree, sentence, event, judgement))
         found.extend(_governors(tree, sentence, event, judgement, roles, statuses))
     return merge(found)
-
-
-def _ended(tree: Tree, roles: Roles, statuses: Statuses, event: Event) -> Event:
-    """ "stopped selling oil to Chad", "ceased to recognise": what has been done ends, as with its noun."""
-    v = event.status_at
-    over = tree.heads[v]
-    if tree.deps[v] != "xcomp" or not tree.is_verb(v) or tree.lemmas[over] not in cues()["ending"]:
-        return event
-    if statuses.asked_for(over):
-        return event  # whoever is asked to stop does it still
-    light = light_verbs().get((tree.lemmas[over], event.type))
-    ends = light is not None and light.effect == "end"
-    if light is None or not ends or event.source.code not in {r.code for r in roles.doer(over)}:
-        return event
-    rule = f"{light.type}: {tree.lemmas[over]} + {event.rule.partition(': ')[2]}"
-    return replace(event, type=light.type, words=(over, *event.words), rule=rule, status_at=over)
 
 
 def _governors(  # noqa: PLR0917

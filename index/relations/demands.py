@@ -4,11 +4,13 @@ Y.
 
 from __future__ import annotations
 
+from index.model import QUADS
 from index.relations.events import Event, pairs
-from index.relations.lexicon import cues, noun_senses, operators
+from index.relations.lexicon import cues, noun_senses, operators, verb_senses, words
 from index.relations.roles import Roles
 from index.relations.tree import Tree
 
+_TURNS_DOWN = frozenset({"reject", "refuse", "decline", "rebuff", "dismiss", "spurn", "turn"})
 _OBLIGED = frozenset({"must", "should", "ought"})
 
 
@@ -29,9 +31,13 @@ class Demands:
             if tree.deps[told] == "advcl" and {tree.lemmas[v], tree.lemmas[over]} & cues()["threaten_if"]:
                 found.extend(self._threatened(v if tree.lemmas[v] in cues()["threaten_if"] else over, told))
                 continue
+            if tree.deps[told] == "advcl" and tree.lemmas[told] in _TURNS_DOWN:
+                found.extend(self._turned_down(v, told))
+                continue
             if tree.deps[told] in ("advcl", "xcomp", "ccomp") and self._called_for(v, told):
                 of_whom = self.roles.refs(tree.kids(told, "nsubj"))
                 rule = f"REQUEST: X {tree.lemmas[v]} for Y to ..."
+                found.extend(self._to_suffer(v, told))
                 found.extend(
                     pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v,), rule, v, penalty=0.05)
                 )
@@ -70,6 +76,28 @@ class Demands:
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
         return found
+
+    def _turned_down(self, v: int, told: int) -> list[Event]:
+        """ "Chad withdrew its staff after Mali rejected talks": whose offer it was is the subject above."""
+        tree = self.tree
+        objects = tree.kids(told, "dobj")
+        offered = words("talk") | words("demand") | words("deal")
+        if not any(tree.lemmas[k] in offered for k in objects) or self.roles.refs(objects):
+            return []
+        rule = f"REJECT: after Y {tree.lemmas[told]} {tree.lemmas[objects[0]]}"
+        return pairs(
+            self.roles.doer(told), self.roles.doer(v), "REJECT", False, (told,), rule, told, penalty=0.15
+        )
+
+    def _to_suffer(self, v: int, told: int) -> list[Event]:
+        """ "called for Chad to be expelled": who asks that it be punished accuses it."""
+        tree = self.tree
+        whom = self.roles.refs(tree.kids(told, "nsubjpass"))
+        senses = [s for s in verb_senses().get(tree.lemmas[told], []) if s.type != "NONE"]
+        if not whom or not senses or any(QUADS[s.type] < 3 for s in senses if not s.object and not s.links):
+            return []
+        rule = f"ACCUSE: X {tree.lemmas[v]} for Y to be {tree.lows[told]}"
+        return pairs(self.roles.doer(v), whom, "ACCUSE", False, (v,), rule, v, penalty=0.1)
 
     def _awaited(self, noun: int) -> bool:
         """ "called for Chad and Mali to leave": "for" read as a preposition, with an infinitive after it."""

@@ -95,6 +95,8 @@ def _present(listed: list[Piece], i: int) -> bool:
         return False
     if here.word in _NEVER_VERBS or _bare_infinitive(listed, i):
         return False
+    if here.word == "close" and listed[i + 1].word in ("to", "ally", "allies"):
+        return False  # "generals close to the president"
     if i > 1 and before.mention is None and before.word.endswith("ly"):
         before = listed[i - 2]  # "Chad reportedly strikes a village"
     named = before.mention is not None and before.word in STAND_INS

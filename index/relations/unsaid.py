@@ -91,6 +91,11 @@ class Unsaid:
                 return self.roles.doer(up) if hit & codes else []
         return []
 
+    def _fired(self, v: int) -> bool:
+        """Whether what lands was fired: a rocket, no tourist."""
+        weapons = ("rocket", "missile", "shell", "bomb", "mortar", "projectile", "drone", "artillery shell")
+        return any(self.tree.lemmas[t] in weapons for t in self.roles.agent(v))
+
     def _by_force(self, v: int) -> bool:
         """ "backed by American troops": support by arms is more than words."""
         return self.tree.lemmas[v] in ("back", "support", "reinforce") and any(

@@ -32,6 +32,17 @@ ALL = [
     # two who travel
     ("The presidents of Kenya and Uganda travelled to Burundi to mediate.",
      {"KEN>BDI CONSULT asserted", "UGA>BDI CONSULT asserted"}),
+    # what is implied
+    ("Ecuador asks Colombia for help with the fires.",
+     {"ECU>COL REQUEST asserted", "COL>ECU AID hypothetical"}),
+    ("Canada says it may impose sanctions on Sudan.",
+     {"CAN>SDN THREATEN asserted", "CAN>SDN SANCTION hypothetical"}),
+    ("Sweden calls for Russia to be expelled from the council.", {"SWE>RUS ACCUSE asserted"}),
+    ("South Korea closed the office after the North Korean government rejected talks.",
+     {"PRK>KOR REJECT asserted"}),
+    ("Denmark agreed to take in Syrian refugees from Lebanon.", {"DNK>SYR AID hypothetical"}),
+    ("Sanctions were imposed by Canada on firms with ties to Sudan.", {"CAN>SDN SANCTION asserted"}),
+    ("A rocket fired from Lebanon landed in northern Israel.", {"LBN>ISR ASSAULT asserted"}),
 ]  # fmt: skip
 NEVER = [
     ("Ukraine left the Minsk agreement last year.", {"BLR"}),

@@ -1,0 +1,76 @@
+"""What an event is or implies beside its own word: "stopped selling arms to" is a sanction, "says it may
+impose sanctions on" a threat, and who is asked for help is to help.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.relations.events import Event
+from index.relations.lexicon import cues, light_verbs, operators, words
+from index.relations.roles import Roles
+from index.relations.status import Statuses
+from index.relations.tree import Tree
+
+_OPEN = frozenset({"may", "might", "could", "would"})
+_PUNISHING = frozenset({"SANCTION", "ASSAULT"})
+_BEGS = frozenset({"ask", "request", "beg", "appeal", "plead", "seek", "turn", "look", "implore", "petition"})
+
+
+def ended(tree: Tree, roles: Roles, statuses: Statuses, event: Event) -> Event:
+    """ "stopped selling oil to Chad", "ceased to recognise": what has been done ends, as with its noun."""
+    v = event.status_at
+    over = tree.heads[v]
+    if tree.deps[v] != "xcomp" or not tree.is_verb(v) or tree.lemmas[over] not in cues()["ending"]:
+        return event
+    if statuses.asked_for(over):
+        return event  # whoever is asked to stop does it still
+    light = light_verbs().get((tree.lemmas[over], event.type))
+    if light is None or light.effect != "end":
+        return event
+    if event.source.code not in {r.code for r in roles.doer(over)}:
+        return event
+    rule = f"{light.type}: {tree.lemmas[over]} + {event.rule.partition(': ')[2]}"
+    return replace(event, type=light.type, words=(over, *event.words), rule=rule, status_at=over)
+
+
+def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """Further events that this one tells of."""
+    return _threat(tree, roles, event) + _help_hoped_for(tree, event)
+
+
+def _threat(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "Chad says it may impose sanctions on Mali": to say so is to threaten."""
+    v = event.status_at
+    over = tree.heads[v]
+    if event.type not in _PUNISHING or tree.deps[v] != "ccomp" or tree.kid(v, "neg") is not None:
+        return []
+    if not any(tree.lows[k] in _OPEN for k in tree.kids(v, "aux")):
+        return []
+    operator = operators().get(tree.lemmas[over])
+    if operator is None or operator.effect not in ("report", "announce"):
+        return []
+    if event.source.code not in {r.code for r in roles.doer(over)}:
+        return []
+    rule = f"THREATEN: {tree.lemmas[over]} that X may {tree.lemmas[event.words[0]]}"
+    return [replace(event, type="THREATEN", words=(over, *event.words), rule=rule, status_at=over)]
+
+
+def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:
+    """ "Chad asks Mali for help": Mali is to help Chad."""
+    v = event.words[0]
+    if event.type != "REQUEST" or tree.lemmas[v] not in _BEGS:
+        return []
+    owners = [v, *tree.kids(v, "dobj")]
+    wanted = [
+        k
+        for owner in owners
+        for p in tree.kids(owner, "prep")
+        if tree.lows[p] == "for"
+        for k in tree.kids(p, "pobj")
+    ]
+    wanted += [k for k in tree.kids(v, "dobj") if tree.lemmas[v] in ("seek", "request")]
+    if not any(tree.lemmas[k] in words("begged") and k not in tree.at for k in wanted):
+        return []
+    rule = f"AID: {tree.lemmas[v]} Y for help"
+    return [Event(event.target, event.source, "AID", event.words, rule, v, "hypothetical", 0.1)]
