@@ -172,7 +172,7 @@ def meant(snapshot: Snapshot, terms: Iterable[str]) -> str:
                     snapshot.meant[key] = nearest(snapshot, word)
                 if near := snapshot.meant[key]:
                     proposals.append(near)
-    return f"did you mean ‘{' '.join(proposals)}’?" if proposals else ""
+    return f"did you mean ‘{' '.join(dict.fromkeys(proposals))}’?" if proposals else ""
 
 
 def _is_known(snapshot: Snapshot, word: str, begun: bool) -> bool:
