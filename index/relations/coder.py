@@ -10,7 +10,7 @@ from index.entities import country_of_place, members
 from index.model import QUADS, Mention, Relation, Span, Status
 from index.relations.actors import Actors, Ref
 from index.relations.clauses import Clauses
-from index.relations.confidence import confidence
+from index.relations.confidence import LEAST, confidence
 from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
@@ -234,7 +234,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
             judgement.note(cast(Status, event.force), tree.words[event.words[0]])
         found.append(_relation(tree, sentence, event, judgement))
         found.extend(_governors(tree, sentence, event, judgement, roles, statuses))
-    return merge(found)
+    return [one for one in merge(found) if one.relation.confidence >= LEAST]
 
 
 def _governors(  # noqa: PLR0917

@@ -37,7 +37,7 @@ _LEADS = frozenset(
     }
 )
 _PLACES = frozenset({"in", "near", "across", "inside", "within", "along", "off"})
-_DEEP = 5
+_DEEP = 3
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION"})
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"})
 _BOLD = frozenset(
@@ -156,7 +156,7 @@ class Loosely:
         tree = self.tree
         found = tree.kids(k, *_INSIDE)
         for prep in tree.kids(k, "prep", "agent"):
-            if tree.lows[prep] in _LEADS or tree.lows[prep] in _PLACES:
+            if tree.lows[prep] in _LEADS or tree.lows[prep] in ("in", "inside", "within"):
                 found.extend(tree.kids(prep, "pobj"))
         for clause in tree.kids(k, "acl", "relcl"):
             found.extend(tree.kids(clause, "dobj", "nsubj"))
