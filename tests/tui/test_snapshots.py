@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from readers import desk_of, press, settle, type_text, until
 from textual.pilot import Pilot
 
-from index import Client, Desk
+from index import Client, Desk, Note
 from tui.app import make
 
 ARTICLES = [
@@ -57,6 +58,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     desk = Desk.open(home)
     desk.add([path])
     desk.analyse_pending()
+    desk.mine.mark(["a1"], "star", True)
+    desk.mine.tag(["a2"], ["aid"], [])
+    desk.mine.seen("a3")
+    sentence = "China praised Iran."
+    start = desk.article("a1").article.body.index(sentence)
+    note = Note("", "As in spring.", None, "sentence", ARTICLES[0]["title"], "a1", sentence, start)
+    desk.mine.save_note(replace(note, key=desk.mine.note_about(note).key))
     desk.close()
     return home
 
@@ -95,9 +103,25 @@ async def keys(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+async def facets(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await press(pilot, "o", "F")
+    await pilot.pause()
+
+
+async def command_line(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await pilot.press("colon")
+    await pilot.pause()
+    await pilot.press(*"tag")
+    await pilot.pause()
+
+
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("screen", [results, article, relations, keys], ids=lambda screen: screen.__name__)
+@pytest.mark.parametrize(
+    "screen", [results, article, relations, keys, facets, command_line], ids=lambda screen: screen.__name__
+)
 def test_picture(
     snap_compare: Callable[..., bool],
     home: Path,
