@@ -11,7 +11,7 @@ from index.archive.cast import Cast
 from index.archive.connection import connect, telling, transaction
 from index.archive.findings import Findings
 from index.archive.identity import Incoming, Outcome, ReadFile, place
-from index.archive.stories import Stories
+from index.archive.stories import Placing, Stories
 from index.errors import NotFoundError
 from index.model import Analysis, Article, Hit
 
@@ -50,11 +50,13 @@ class Archive:
         with transaction(self._connection, self._path) as connection:
             change = int(self._meta("change"))
             outcomes: list[Outcome] = []
+            waiting: list[Placing] = []
             for incoming in batch:
-                outcome = place(connection, incoming, change + 1, self.stories)
+                outcome = place(connection, incoming, change + 1, self.stories, waiting)
                 if outcome is not Outcome.KNOWN:
                     change += 1
                 outcomes.append(outcome)
+            self.stories.place(waiting)
             self._set_meta("change", str(change))
             connection.executemany(
                 "UPDATE file SET size = ?, modified = ?, reader = ?, articles = ? WHERE number = ?",

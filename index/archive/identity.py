@@ -14,11 +14,12 @@ with the same content. Its id on the desk is made from its content when it first
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from hashlib import blake2b
 
-from index.archive.stories import Stories
+from index.archive.stories import Placing, Stories
 from index.model import Article
 
 
@@ -59,8 +60,13 @@ class ReadFile:
     articles: int
 
 
-def place(connection: sqlite3.Connection, incoming: Incoming, change: int, stories: Stories) -> Outcome:
-    """Write ``incoming`` where it belongs, with ``change`` as its change number if anything is written."""
+def place(
+    connection: sqlite3.Connection, incoming: Incoming, change: int, stories: Stories, waiting: list[Placing]
+) -> Outcome:
+    """Write ``incoming`` where it belongs, with ``change`` as its change number if anything is written.
+
+    Those that were written gather in ``waiting``, for their stories to be found together.
+    """
     row = _same(connection, incoming)
     if row is None:
         number, outcome = _insert(connection, incoming, change), Outcome.ADDED
@@ -69,9 +75,11 @@ def place(connection: sqlite3.Connection, incoming: Incoming, change: int, stori
         if hash_ == incoming.hash:
             return _note_author(connection, number, incoming, change)
         outcome = Outcome.UPDATED
+        stories.place(waiting)
+        waiting.clear()
         stories.forget(number)
         _update(connection, number, incoming, change)
-    stories.place(number, incoming.article.title, incoming.article.body, incoming.article.date)
+    waiting.append((number, incoming.article.title, incoming.article.body, incoming.article.date))
     return outcome
 
 
@@ -120,11 +128,7 @@ def _note_author(connection: sqlite3.Connection, number: int, incoming: Incoming
 def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> int:
     article = incoming.article
     wanted = article.id or incoming.hash[:12]
-    mark = blake2b(
-        (incoming.path or incoming.hash).encode("utf-8", "surrogateescape"), digest_size=16
-    ).hexdigest()
-    tries = [wanted, *(f"{wanted}~{mark[:length]}" for length in (6, 12, 32)), f"{wanted}~{incoming.hash}"]
-    for id_ in tries:
+    for id_ in _ids(wanted, incoming):
         if connection.execute("SELECT 1 FROM article WHERE id = ?", (id_,)).fetchone() is None:
             break
     cursor = connection.execute(
@@ -137,6 +141,14 @@ def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> 
         ),
     )  # fmt: skip
     return cursor.lastrowid or 0
+
+
+def _ids(wanted: str, incoming: Incoming) -> Iterator[str]:
+    """The wanted id, and what else it may be when that is taken."""
+    yield wanted
+    origin = (incoming.path or incoming.hash).encode("utf-8", "surrogateescape")
+    mark = blake2b(origin, digest_size=16).hexdigest()
+    yield from (f"{wanted}~{end}" for end in (mark[:6], mark[:12], mark, incoming.hash))
 
 
 def _update(connection: sqlite3.Connection, number: int, incoming: Incoming, change: int) -> None:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter, OrderedDict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 
 from index.archive.connection import telling, transaction
+from index.archive.sketches import Postings, Row, look_up, sharing
 from index.errors import NotFoundError
 from index.model import Copy, Story
-from index.stories import SKETCH, Likeness, Text, likeness, sketch
+from index.stories import Likeness, Text, likeness, sketch
 
 WINDOW = 10
 """Days that copies and updates may be apart."""
@@ -25,15 +26,14 @@ _SPAN = 16  # days that lie together
 _UNDATED = -1  # the span of articles without a date
 _ANY = -2  # the span where some shingles of dated ones lie too, for those without a date to find
 _ANY_SHINGLES = 2
-_ROWS = 1_000  # more that share a shingle of one sketch are too many to look at
-_SHARING = (
-    f"SELECT article FROM sketch WHERE span = ? AND shingle IN ({','.join('?' * SKETCH)}) LIMIT {_ROWS}"
-)
-_NEWEST = "SELECT article FROM sketch WHERE span = ? AND shingle = ? ORDER BY article DESC LIMIT 40"
+_KEEP = "INSERT OR IGNORE INTO sketch VALUES (?, ?, ?)"
 _CANDIDATES = 12  # articles that are compared in full with a new one
 _HELD = 4_000_000  # shingles of articles just seen that are held, some 400 MB at the very most
 _FEW = 8  # words below which the title helps to tell articles apart
 _BACKLOG = "stories_backlog"  # archive value: articles up to this number have not been grouped yet
+
+Placing = tuple[int, str, str, str | None]
+"""A new article's number, title, body and date."""
 
 _Held = tuple[Text, int | None]  # and its day
 
@@ -49,26 +49,43 @@ class Stories:
 
     # Articles in; inside the caller's transaction
 
-    def place(self, number: int, title: str, body: str, day: str | None) -> int:
-        """Find the story of a new article; returns the story's number."""
-        text, when = Text.of(_told(title, body)), _day(day)
-        self._hold(number, (text, when))
-        smallest = sketch(text.hashes)
-        if not smallest:
-            return number
+    def place(self, articles: Sequence[Placing]) -> None:
+        """Find the stories of new articles, each among those before it; they are in the archive already."""
+        if not articles:
+            return
+        texts = Text.of_many([_told(title, body) for _, title, body, _ in articles])
+        days = [_day(day) for _, _, _, day in articles]
+        sketches = [sketch(text.hashes) for text in texts]
+        undated = None in days or self._any_undated()
+        spans = [_spans(when, undated) for when in days]
+        postings = look_up(self._connection, zip(spans, sketches, strict=True))
+        rows: list[Row] = []
+        for (number, *_), text, when, smallest, near in zip(
+            articles, texts, days, sketches, spans, strict=True
+        ):
+            self._hold(number, (text, when))
+            if not smallest:
+                continue
+            self._link(number, text, when, self._candidates(number, smallest, near, postings))
+            own = [(span, shingle, number) for span, part in _places(smallest, when) for shingle in part]
+            if postings is None:
+                self._connection.executemany(_KEEP, own)
+            else:
+                postings.add(own)
+                rows += own
+        self._connection.executemany(_KEEP, sorted(rows))
+
+    def _link(self, number: int, text: Text, when: int | None, candidates: Iterable[int]) -> None:
         links: list[tuple[Likeness, float, int]] = []
-        for other in self._candidates(number, smallest, when):
+        for other in candidates:
             known = self._held_text(other)
             if known is None or not _near(when, known[1]):
                 continue
-            kind, score = likeness(
-                text, known[0], abs((when or 0) - (known[1] or 0)) if when and known[1] else 0
-            )
+            apart = abs((when or 0) - (known[1] or 0)) if when and known[1] else 0
+            kind, score = likeness(text, known[0], apart)
             if kind is not Likeness.OTHER:
                 links.append((kind, score, other))
-        story = self._join(number, links)
-        self._keep(number, smallest, when)
-        return story
+        self._join(number, links)
 
     def forget(self, number: int) -> None:
         """Take an article out of its story, before it is changed or removed."""
@@ -104,31 +121,27 @@ class Stories:
                 " ORDER BY number DESC LIMIT ?",
                 (int(row[0]), limit),
             ).fetchall()
-            for number, title, body, day in rows:
-                self.place(number, title, body, day)
+            self.place(rows)
             if len(rows) < limit:
                 connection.execute("DELETE FROM meta WHERE key = ?", (_BACKLOG,))
                 return False
             connection.execute("UPDATE meta SET value = ? WHERE key = ?", (str(rows[-1][0] - 1), _BACKLOG))
         return True
 
-    def _candidates(self, number: int, smallest: Sequence[int], when: int | None) -> list[int]:
+    def _candidates(
+        self, number: int, smallest: Sequence[int], spans: Sequence[int], postings: Postings | None
+    ) -> list[int]:
         """Articles of the time that share shingles with a sketch, those that share most first."""
-        shared = Counter(self._sharing(smallest, _spans(when, self._any_undated())))
-        del shared[number]
-        least = 2 if len(smallest) > 3 and when is not None else 1
-        return [other for other, count in shared.most_common(_CANDIDATES) if count >= least]
-
-    def _sharing(self, smallest: Sequence[int], spans: Sequence[int]) -> Iterator[int]:
-        """The articles that have each shingle; of one that very many have, the newest."""
-        padded = [*smallest, *[smallest[-1]] * (SKETCH - len(smallest))]
-        for span in spans:
-            rows = self._connection.execute(_SHARING, (span, *padded)).fetchall()
-            if len(rows) < _ROWS:
-                yield from (other for (other,) in rows)
-                continue
-            for shingle in smallest:
-                yield from (other for (other,) in self._connection.execute(_NEWEST, (span, shingle)))
+        found = (
+            sharing(self._connection, smallest, spans)
+            if postings is None
+            else postings.sharing(smallest, spans)
+        )
+        others = [other for other in found if other != number]
+        least = 2 if len(smallest) > 3 and _ANY not in spans else 1
+        if len(others) < least:
+            return []
+        return [other for other, count in Counter(others).most_common(_CANDIDATES) if count >= least]
 
     def _any_undated(self) -> bool:
         question = "SELECT 1 FROM sketch WHERE span = ? LIMIT 1"
@@ -158,10 +171,10 @@ class Stories:
         if held is not None:
             self._size -= len(held[0].hashes)
 
-    def _join(self, number: int, links: list[tuple[Likeness, float, int]]) -> int:
+    def _join(self, number: int, links: list[tuple[Likeness, float, int]]) -> None:
         """Put an article into the story of its best match; copies of one another are one story."""
         if not links:
-            return number
+            return
         links.sort(reverse=True)
         stories = [self._story_of(other) for kind, _, other in links if kind is Likeness.COPY]
         stories = sorted({*stories, self._story_of(links[0][2])})
@@ -173,17 +186,10 @@ class Stories:
             elif other != story:
                 execute("UPDATE story SET story = ? WHERE story = ?", (story, other))
         execute("INSERT INTO story VALUES (?, ?)", (number, story))
-        return story
 
     def _story_of(self, number: int) -> int:
         row = self._connection.execute("SELECT story FROM story WHERE article = ?", (number,)).fetchone()
         return number if row is None else int(row[0])
-
-    def _keep(self, number: int, smallest: Sequence[int], when: int | None) -> None:
-        self._connection.executemany(
-            "INSERT OR IGNORE INTO sketch VALUES (?, ?, ?)",
-            [(span, shingle, number) for span, hashes in _places(smallest, when) for shingle in hashes],
-        )
 
     # Questions
 

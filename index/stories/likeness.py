@@ -7,11 +7,12 @@ shorter. Thresholds were chosen on a dev set (docs/stories.md). Look-alikes are 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
 from index.stories.patterns import filled_otherwise, tells_of_others
-from index.stories.shingles import Hashes, shingles, words
+from index.stories.shingles import Hashes, shingles_of_many, words
 
 SHORT = 60
 """Texts of fewer words are short: one changed name makes another story of them."""
@@ -52,8 +53,14 @@ class Text:
 
     @classmethod
     def of(cls, text: str) -> Text:
-        tokens = words(text)
-        return cls(text, len(tokens), shingles(tokens))
+        return cls.of_many([text])[0]
+
+    @classmethod
+    def of_many(cls, texts: Sequence[str]) -> list[Text]:
+        """As ``of``, many at once, which is quicker."""
+        tokens = [words(text) for text in texts]
+        hashes = shingles_of_many(tokens)
+        return [cls(text, len(own), one) for text, own, one in zip(texts, tokens, hashes, strict=True)]
 
     @property
     def set(self) -> frozenset[int]:
