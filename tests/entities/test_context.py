@@ -33,6 +33,7 @@ def test_georgia_is_a_state_of_the_us_beside_atlanta_and_a_country_beside_tbilis
         ("The Iran-Contra affair was long over.", "IRN"),
         ("Guinea pigs are rodents.", "GIN"),
         ("It cost US$ 40.", "USA"),
+        ("They invested nine billion US dollars.", "USA"),
         ("They sailed the Indian Ocean.", "IND"),
         ("They drove through New Mexico.", "MEX"),
         ("It rained in American Samoa.", "WSM"),
