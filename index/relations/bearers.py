@@ -163,11 +163,19 @@ class Bearers:
             for up in list(tree.up(i))[:3]
         ):
             return []  # the verb above says who was hit
+        v = tree.heads[i]
+        deadly = any(s.type == "ASSAULT" and s.target == "obj" for s in verb_senses().get(tree.lemmas[v], []))
+        if tree.deps[i] == "nsubj" and deadly and self.roles.refs(tree.kids(v, "dobj")):
+            return []  # "a strike in Baghdad kills an Iranian"
         for p in prepositions:
             if p.word in ("in", "near", "across", "over", "on", "at", "against", "into"):
                 refs = self.actors.of(p.noun) or self.actors.place(p.noun)
                 if refs:
                     return refs
+        if tree.deps[i] == "pobj" and tree.lows[tree.heads[i]] in ("after", "following"):
+            over = tree.heads[tree.heads[i]]
+            if tree.is_verb(over) and tree.deps[tree.heads[i]] == "prep":
+                return self.roles.doer(over)  # "closed its border after an attack by Sudanese militiamen"
         return []
 
     def _answered(self, i: int, sense: Noun, doers: list[Ref]) -> list[Event]:

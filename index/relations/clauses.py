@@ -124,7 +124,7 @@ class Clauses(Unsaid):
             if len(sources) < 2 or not self._a_group(v, sense):
                 return []
             return self._together(sources, v, sense, told)
-        if sense.target == "obj" and len(sources) > 1 and self._one_another(v):
+        if sense.target in ("obj", "poss") and len(sources) > 1 and self._one_another(v):
             return among(sources, sense.type, told, rule, v, sense.status)
         targets, more_doubt = self._targets(v, sense, prepositions, sources)
         penalty = doubt + more_doubt

@@ -43,8 +43,14 @@ ALL = [
     ("Denmark agreed to take in Syrian refugees from Lebanon.", {"DNK>SYR AID hypothetical"}),
     ("Sanctions were imposed by Canada on firms with ties to Sudan.", {"CAN>SDN SANCTION asserted"}),
     ("A rocket fired from Lebanon landed in northern Israel.", {"LBN>ISR ASSAULT asserted"}),
+    # whom a deed told in passing meets
+    ("Chad closed its border after an attack by Sudanese militiamen.", {"SDN>TCD ASSAULT asserted"}),
+    ("Belarus and Poland expelled each other's diplomats.",
+     {"BLR>POL SANCTION asserted", "POL>BLR SANCTION asserted"}),
+    ("The United States dropped charges against a Turkish minister.", {"USA>TUR CONCEDE asserted"}),
 ]  # fmt: skip
 NEVER = [
+    ("A French drone strike in Iraq killed a Syrian general.", {"IRQ"}),
     ("Ukraine left the Minsk agreement last year.", {"BLR"}),
     ("A Turkish national was killed by an airstrike at Iraq's border with Syria.", {"IRQ"}),
 ]
