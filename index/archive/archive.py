@@ -10,7 +10,7 @@ from pathlib import Path
 from index.archive.cast import Cast
 from index.archive.connection import connect, telling, transaction
 from index.archive.findings import Findings
-from index.archive.identity import Incoming, Outcome, ReadFile, place
+from index.archive.identity import Incoming, Outcome, ReadFile, known, place
 from index.archive.stories import Placing, Stories
 from index.errors import NotFoundError
 from index.model import Analysis, Article, Hit
@@ -51,10 +51,16 @@ class Archive:
             change = int(self._meta("change"))
             outcomes: list[Outcome] = []
             waiting: list[Placing] = []
+            here = known(connection, batch)
             for incoming in batch:
+                if (incoming.article.id, incoming.hash) in here:
+                    outcomes.append(Outcome.KNOWN)
+                    continue
                 outcome = place(connection, incoming, change + 1, self.stories, waiting)
                 if outcome is not Outcome.KNOWN:
                     change += 1
+                if outcome is Outcome.UPDATED:
+                    here.clear()  # what it was is no longer there
                 outcomes.append(outcome)
             self.stories.place(waiting)
             self._set_meta("change", str(change))
