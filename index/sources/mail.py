@@ -20,12 +20,25 @@ _KNOWN = re.compile(
     rb"|delivered-to|list-id|content-transfer-encoding)\s*:",
     re.I | re.M,
 )
-_BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, RecursionError)
+_BROKEN = (MessageError, LookupError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
 _ADDRESS_HEADERS = ("x-url", "archived-at", "content-location")
 _POSTMARK = re.compile(rb"From \S+.*\d{2}:\d{2}")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ADDRESS = re.compile(r"https?://\S+")
 _LARGEST_MESSAGE = 32 << 20
+_LONGEST_HEADER = 16_000
+_LONGEST_PARAMETERS = 2_000
+"""Characters of a header that are read. Parsing takes time that grows with the square of its parameters."""
+
+
+def _short_header(name: str, value: str) -> object:
+    """A header of a message, cut to a length that can be parsed."""
+    if name.lower().startswith("content-") and len(value) > _LONGEST_PARAMETERS:
+        value = value[:_LONGEST_PARAMETERS].rpartition(";")[0]
+    return email.policy.default.header_factory(name, value[:_LONGEST_HEADER])
+
+
+_POLICY = email.policy.default.clone(header_factory=_short_header)
 
 
 def is_mail(head: bytes) -> bool:
@@ -72,20 +85,12 @@ def _piece(document: Document, lines: list[bytes], size: int, number: int) -> Fo
 
 def _article(document: Document, data: bytes, where: str) -> Found | Failure:
     try:
-        message = email.message_from_bytes(data, policy=email.policy.default)
+        message = email.message_from_bytes(data, policy=_POLICY)
         body = _body(message)
         title, sender, date = (_header(message, name) for name in ("subject", "from", "date"))
         address = _ADDRESS.search(" ".join(_header(message, name) for name in _ADDRESS_HEADERS))
         id_ = _header(message, "message-id").strip("<> ")
-    except (
-        MessageError,
-        LookupError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        IndexError,
-        RecursionError,
-    ) as error:
+    except _BROKEN as error:
         return Failure(where, f"not a message that can be read: {error}")
     name = re.sub(r"\s*<[^<>]*>\s*$", "", sender).strip('" ') or sender.strip("<> ")
     if not title and not body.strip():

@@ -43,6 +43,13 @@ class Text(HTMLParser):
         super().feed(data[:end])
         super().feed(data[end:].replace("<", "&lt;"))
 
+    def parse_html_declaration(self, i: int) -> int:
+        """What begins with ``<!`` and is no declaration is a comment; the parser trips over ``<![entry>``."""
+        try:
+            return super().parse_html_declaration(i)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     # What a subclass may say.
 
     def hides(self, tag: str, values: Attributes) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, cast
 
 from index.model import Failure
-from index.sources.document import Document, UnreadableError, part
+from index.sources.document import Document, Found, UnreadableError, part
 
 LARGEST = 4 << 30
 """Bytes that one packed file may unpack to, in any case."""
@@ -23,6 +23,9 @@ RATIO = 100
 """Times that a file may grow once it is past ``FREE``. Text packs to a tenth; a thousandth is an attack."""
 FREE = 16 << 20
 MEMBERS = 100_000
+ITEMS = 10_000
+BYTES_AN_ITEM = 8
+"""A packed file may give ``ITEMS`` articles, or one for so many bytes: real ones pack to ten times that."""
 DEPTH = 3
 
 _UNPACKED = f"it would unpack to too much: more than {RATIO} times its own size"
@@ -69,6 +72,15 @@ class Bounded(io.RawIOBase):
         super().close()
 
 
+def capped(document: Document, items: Iterator[Found | Failure]) -> Iterator[Found | Failure]:
+    """What is read of a packed file, as far as its size allows: a million lines may pack to a few bytes."""
+    most = max(ITEMS, _size(document) // BYTES_AN_ITEM)
+    for number, item in enumerate(items):
+        if number == most:
+            raise UnreadableError(f"it holds too much for its size: only the first {most} articles are read")
+        yield item
+
+
 def read_gzip(document: Document) -> Document:
     """The document that is packed in a gzip file."""
     _begin(document)
@@ -89,7 +101,7 @@ def read_zip(document: Document) -> Iterator[Document | Failure]:
             raise UnreadableError("an office document, which is not read; save it as text, HTML or PDF")
         for member in members:
             name = member.filename
-            if member.is_dir() or any(piece in name for piece in _SKIPPED):
+            if not name or member.is_dir() or any(piece in name for piece in _SKIPPED):
                 continue
             if member.flag_bits & 1:
                 yield Failure(f"{document.name}!{name}", "it is locked with a password")

@@ -27,7 +27,7 @@ from index.sources.json_lines import read_json, read_json_lines
 from index.sources.mail import is_mail, read_mbox, read_message
 from index.sources.markdown import read_markdown
 from index.sources.opml import is_opml
-from index.sources.packed import GZIP, ZIP, read_gzip, read_zip
+from index.sources.packed import GZIP, ZIP, capped, read_gzip, read_zip
 from index.sources.pdf import read_pdf
 from index.sources.tables import read_table, separator_of
 from index.sources.text import read_text
@@ -104,9 +104,11 @@ def read_here(document: Document) -> Iterator[Found | Failure]:
             yield Failure(document.name, next(iter(document.faults), "the file is empty"))
             return
         if head.startswith(ZIP):
-            yield from _read_zip(document)
+            inner = _read_zip(document)
+            yield from inner if document.depth else capped(document, inner)
         elif head.startswith(GZIP):
-            yield from read_here(read_gzip(document))
+            inner = read_here(read_gzip(document))
+            yield from inner if document.depth else capped(document, inner)
         else:
             yield from choose(document, head)(document)
         yield from (Failure(document.name, fault) for fault in dict.fromkeys(document.faults))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 
+import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from index import Failure
@@ -35,6 +38,32 @@ SEEDS = {
     "json": b'{"articles": [{"title": "T", "body": ["a", {"b": 1}], "date": 1620000000}]}',
 }
 QUICK = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+
+
+def nameless() -> bytes:
+    """A zip file of a text and of a member that has no name."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("a.txt", TEXT)
+        packed.writestr("b", TEXT)
+        packed.filelist[-1].filename = ""
+    return out.getvalue()
+
+
+FOUND = {
+    "a name that begins like a marked section": b"<html><title>T</title><![entry><p>" + TEXT,
+    "an unknown marked section": b"<html><title>T</title><p><![me[x]]>" + TEXT + b"</p>",
+    "a marked section that does not end": b"<html><title>T</title><p>" + TEXT + b"<![-9",
+    "a text field that was not begun": b"<?xml version='1.0'?><rss><channel><title>C</title><textInput><item>"
+    b"<name>n</name></textinput><title>T</title></item></textInput></channel></rss>",
+    "a member without a name": nameless(),
+}
+"""What tests/fuzz/readers.py has found."""
+
+
+@pytest.mark.parametrize("kind", FOUND)
+def test_what_fuzzing_has_found(kind: str) -> None:
+    check(FOUND[kind], "x")
 
 
 def check(data: bytes, name: str) -> None:
