@@ -54,8 +54,8 @@ FOUND = {
     "a name that begins like a marked section": b"<html><title>T</title><![entry><p>" + TEXT,
     "an unknown marked section": b"<html><title>T</title><p><![me[x]]>" + TEXT + b"</p>",
     "a marked section that does not end": b"<html><title>T</title><p>" + TEXT + b"<![-9",
-    "a text field that was not begun": b"<?xml version='1.0'?><rss><channel><title>C</title><textInput><item>"
-    b"<name>n</name></textinput><title>T</title></item></textInput></channel></rss>",
+    "a text field in an item": b"<?xml version='1.0'?><rss><channel><title>C</title><item><title>T</title>"
+    b"<textInput><name>n</name></textInput><description>d</description></item></channel></rss>",
     "a member without a name": nameless(),
 }
 """What tests/fuzz/readers.py has found."""
