@@ -31,7 +31,7 @@ _LONGEST_PARAMETERS = 2_000
 """Characters of a header that are read. Parsing takes time that grows with the square of its parameters."""
 
 
-def _short_header(name: str, value: str) -> object:
+def _short_header(name: str, value: str) -> str:
     """A header of a message, cut to a length that can be parsed."""
     if name.lower().startswith("content-") and len(value) > _LONGEST_PARAMETERS:
         value = value[:_LONGEST_PARAMETERS].rpartition(";")[0]
