@@ -19,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from index.sources.html import parse_page
 from index.sources.markup import plain
+from tests.bench.heldout_pages import HELD_OUT
 from tests.sources import pages
 
 _REPORT = rb'<section[^>]*class="[^"]*report__main.*?(?=<[^>]*class="[^"]*report__side)'
@@ -54,6 +55,8 @@ def main() -> None:
         print("trafilatura is not installed")
     print(f"{len(pages.PAGES)} pages of our own")
     score(readers, {name: (page.encode(), pages.text()) for name, page in pages.PAGES.items()})
+    print(f"{len(HELD_OUT)} held-out pages: score by them, do not tune by them")
+    score(readers, {name: (page.encode(), wanted) for name, (page, wanted) in HELD_OUT.items()})
     cases = {}
     for path in sorted(Path(sys.argv[1]).glob("*.html")) if sys.argv[1:] else []:
         data = path.read_bytes()
