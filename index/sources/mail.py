@@ -35,7 +35,8 @@ def _short_header(name: str, value: str) -> str:
     """A header of a message, cut to a length that can be parsed."""
     if name.lower().startswith("content-") and len(value) > _LONGEST_PARAMETERS:
         value = value[:_LONGEST_PARAMETERS].rpartition(";")[0]
-    return email.policy.default.header_factory(name, value[:_LONGEST_HEADER])
+    header: str = email.policy.default.header_factory(name, value[:_LONGEST_HEADER])
+    return header
 
 
 _POLICY = email.policy.default.clone(header_factory=_short_header)
