@@ -130,7 +130,8 @@ class Clauses(Unsaid):
         penalty = doubt + more_doubt
         if sense.both and len(targets) > 1 and self._between(prepositions, targets):
             return among(targets, sense.type, told, rule, v, sense.status, penalty)
-        moving = sense.type == "MOBILIZE" or sense.verb == "enter"
+        leaving = sense.verb == "leave" and sense.type == "RETREAT" and bool(sense.kinds)
+        moving = sense.type == "MOBILIZE" or sense.verb == "enter" or leaving
         if moving and sense.object is None and not self._armed(v):
             return []
         lands = sense.verb in _LANDS and isinstance(sense.target, tuple) and sense.object is None

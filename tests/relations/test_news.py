@@ -50,6 +50,7 @@ ALL = [
     ("The United States dropped charges against a Turkish minister.", {"USA>TUR CONCEDE asserted"}),
 ]  # fmt: skip
 NEVER = [
+    ("The United States embassy in Beirut urges its citizens to leave Lebanon.", {"LBN"}),
     ("A French drone strike in Iraq killed a Syrian general.", {"IRQ"}),
     ("Ukraine left the Minsk agreement last year.", {"BLR"}),
     ("A Turkish national was killed by an airstrike at Iraq's border with Syria.", {"IRQ"}),
