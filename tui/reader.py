@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -98,6 +99,12 @@ class Reader(App[int]):
             loop = asyncio.get_running_loop()
             for number in (signal.SIGHUP, signal.SIGTERM):
                 loop.add_signal_handler(number, lambda: self.run_worker(self.leave(hung_up=True)))
+
+    def on_ready(self) -> None:
+        """The first frame is painted: collect garbage again, but not what was loaded until now."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
 
     def post_display_hook(self) -> None:
         if self._last_screen is not None and self.screen_stack:

@@ -103,3 +103,11 @@ def test_a_dumb_terminal_is_told_of_it(seeded: Path) -> None:
     )
     assert done.returncode == 2
     assert "--linear" in done.stderr
+
+
+def test_settings_may_ask_for_it(tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text("[reader]\nlinear = true\n")
+    command = [*READER, "--home", str(tmp_path)]
+    done = subprocess.run(command, input="U\nQ\n", capture_output=True, text=True, check=True, timeout=60)
+    assert "line by line" in done.stdout
+    assert "There is nothing to undo." in done.stdout

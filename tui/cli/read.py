@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Namespace
 from pathlib import Path
 
 from index import DeskError
+from tui.terminal import warm
 
 
 def run(options: Namespace) -> int:
@@ -15,7 +17,10 @@ def run(options: Namespace) -> int:
     home: Path | None = options.home
     if home is None and not options.seeds and os.environ.get("FOREIGNDESK_HOME"):
         home = Path(os.environ["FOREIGNDESK_HOME"])
-    if options.linear or os.environ.get("FOREIGNDESK_LINEAR"):
+    folder = warm.home_of(str(home) if home else None, seeds=options.seeds)
+    if options.linear or os.environ.get("FOREIGNDESK_LINEAR") or _linear_by_settings(folder):
+        if warm.current is not None:
+            warm.current.undo()
         from tui.linear.session import run as talk  # noqa: PLC0415
 
         return talk(home, seeds=options.seeds)
@@ -24,7 +29,23 @@ def run(options: Namespace) -> int:
             "The reader needs a terminal. Line by line: foreigndesk --linear. "
             "For scripts: foreigndesk search, show, relations."
         )
+    gc.disable()  # nothing of what is loaded now is garbage; the reader collects again once it has painted
     from tui.app import run as read  # noqa: PLC0415 (only the reader pays for Textual)
 
     code: int = read(home, seeds=options.seeds, driver=options.driver or "")
     return code
+
+
+def _linear_by_settings(folder: str) -> bool:
+    """Whether ``config.toml`` says ``linear = true`` in ``[reader]``."""
+    if sys.platform == "linux":  # most have no settings: then nothing is loaded to read them with
+        general = os.environ.get("XDG_CONFIG_HOME", "").strip() or os.path.expanduser("~/.config")  # noqa: PTH111
+        if not any(Path(place, "config.toml").exists() for place in (folder, f"{general}/foreigndesk")):
+            return False
+    from index import Config  # noqa: PLC0415
+
+    try:
+        settings = Config.load(folder)
+    except DeskError:
+        return False  # a file that cannot be read: the reader says so and opens all the same
+    return settings.table("reader").flag("linear")

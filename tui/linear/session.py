@@ -111,6 +111,7 @@ class Session:
         plain: dict[str, Callable[[], None]] = {
             "": self._on, "n": self._next, "p": self._previous, "b": self._back, "l": self._list,
             "t": self._where, "a": self._all, "u": self._undo, "q": self._leave, "star": self._star,
+            "U": self._undo, "Q": self._leave,  # as on the screen
             "?": lambda: self.say(speech.HELP), "help": lambda: self.say(speech.HELP),
         }  # fmt: skip
         with self._failures():
