@@ -34,8 +34,15 @@ class Postings:
 
     def add(self, rows: Iterable[Row]) -> None:
         """Let articles be found."""
+        last: int | None = None
+        known: dict[int, list[int]] = {}
         for span, shingle, article in rows:
-            self._spans.setdefault(span, {}).setdefault(shingle, []).append(article)
+            if span != last:
+                last, known = span, self._spans.setdefault(span, {})
+            if (articles := known.get(shingle)) is None:
+                known[shingle] = [article]
+            else:
+                articles.append(article)
 
     def sharing(self, smallest: Sequence[int], spans: Sequence[int]) -> Iterator[int]:
         """As ``sharing`` below, of what is here."""
