@@ -53,7 +53,7 @@ class Archive:
             waiting: list[Placing] = []
             here = known(connection, batch)
             for incoming in batch:
-                if (incoming.article.id, incoming.hash) in here:
+                if (incoming.article.id, incoming.hash, incoming.article.author) in here:
                     outcomes.append(Outcome.KNOWN)
                     continue
                 outcome = place(connection, incoming, change + 1, self.stories, waiting)

@@ -23,7 +23,7 @@ from hashlib import blake2b
 from index.archive.stories import Placing, Stories
 from index.model import Article
 
-_KNOWN = "SELECT a.given, a.hash FROM json_each(?) j CROSS JOIN article a ON {}"
+_KNOWN = "SELECT a.given, a.hash, a.author FROM json_each(?) j CROSS JOIN article a ON {}"
 
 
 class Outcome(Enum):
@@ -86,12 +86,16 @@ def place(
     return outcome
 
 
-def known(connection: sqlite3.Connection, batch: Sequence[Incoming]) -> set[tuple[str, str]]:
-    """Given id and hash of the articles of a batch that are on the desk as they are: all in two questions."""
+def known(connection: sqlite3.Connection, batch: Sequence[Incoming]) -> set[tuple[str, str, str]]:
+    """Given id, hash and author (or ``""``) of a batch's articles that are on the desk as they are.
+
+    All in two questions. One that names no author is as it is whoever wrote it.
+    """
     given = json.dumps([incoming.article.id for incoming in batch if incoming.article.id])
     hashes = json.dumps([incoming.hash for incoming in batch if not incoming.article.id])
     found = set(connection.execute(_KNOWN.format("a.given = j.value AND a.given <> ''"), (given,)))
-    return found.union(connection.execute(_KNOWN.format("a.hash = j.value AND a.given = ''"), (hashes,)))
+    found.update(connection.execute(_KNOWN.format("a.hash = j.value AND a.given = ''"), (hashes,)))
+    return found | {(given, hash_, "") for given, hash_, _ in found}
 
 
 def _same(connection: sqlite3.Connection, incoming: Incoming) -> tuple[int, str] | None:
