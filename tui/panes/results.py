@@ -263,6 +263,8 @@ class ResultsPane(RowPane):
             if self.size.width >= _ONE_LINE_FROM
             else (self._title_line, self._about_line, self._snippet_line)
         )
+        if part >= len(parts):  # painted in a new width before it is laid out for it
+            return self.line([], fill)
         return self.line([*pieces, *parts[part](hit, width)], fill)
 
     def render_line(self, y: int) -> Strip:
