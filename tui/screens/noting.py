@@ -22,6 +22,8 @@ class NotingScreen(CopyingScreen):
     """``a`` annotates a sentence, a name, the article, a country, a pair; in the note's pane its note."""
 
     def do_write_note(self) -> None:
+        # What is typed from now on is text of the note, though it is not there yet.
+        self.note.opening = self.place == "note" or self._subject() is not None
         self._with_note(self._write)
 
     def do_edit_note(self) -> None:
@@ -33,6 +35,7 @@ class NotingScreen(CopyingScreen):
             if self.note.key:
                 do()
             else:
+                self.note.opening = False
                 self.say("A note is on something: a in an article, or on the page of a country or a pair.")
             return
         subject = self._subject()
@@ -45,8 +48,14 @@ class NotingScreen(CopyingScreen):
             if self.note.key == note.key:
                 self.go("note")
                 do()
+            else:
+                self.note.opening = False
 
-        self.questions.ask("note", lambda: self.client.note_about(subject), shown)
+        def failed(message: str) -> None:
+            self.note.opening = False
+            self.say_error(message)
+
+        self.questions.ask("", lambda: self.client.note_about(subject), shown, failed=failed)
 
     def _subject(self) -> Note | None:
         """What a note written now would be on."""
