@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from readers import Open, desk_of, press, screen_text, type_text
+from readers import Open, desk_of, press, screen_text, type_text, until
 from terminals import Terminal, home_argument
 
 from index import Article, Desk
@@ -90,9 +90,11 @@ async def test_what_may_follow_is_shown_and_nothing_chosen_is_told(open_reader: 
 
 async def test_a_word_is_found_in_the_article(open_reader: Open, tmp_path: Path) -> None:
     async with open_reader(_home(tmp_path)) as pilot:
-        await press(pilot, "enter", "i")
+        await press(pilot, "enter")
+        await until(pilot, lambda: desk_of(pilot).article.page)
+        await press(pilot, "i")
         await type_text(pilot, "nobody")
-        assert "France warned" not in screen_text(pilot)
+        await until(pilot, lambda: "France warned" not in screen_text(pilot))
         await press(pilot, "enter")
         article = desk_of(pilot).article
         start, end = article.chosen_sentence
