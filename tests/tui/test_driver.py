@@ -91,9 +91,7 @@ def test_a_storm_of_sizes_ends_in_a_whole_screen(worldly: Path) -> None:
             terminal.resize(*size)
             terminal.until(lambda text: ">" in text)
         terminal.press("g", 0.8)
-        terminal.read(
-            2.0
-        )  # an article shown beside the results at a wide size counts as read by now
+        terminal.read(2.0)  # an article shown beside the results at a wide size counts as read by now
         stormed = cells(terminal.screen)
         lines = terminal.text.splitlines()
         assert "search" in lines[0]
