@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.relations.actors import Actors, Ref
+from index.relations.actors import Actors
 from index.relations.events import Event, pairs
 from index.relations.lexicon import Light, Noun, cues, light_verbs, verb_senses, words
+from index.relations.refs import Ref
 from index.relations.roles import Preposition, Roles
 from index.relations.tree import Tree
 

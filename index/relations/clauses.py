@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.actors import Actors, Ref
+from index.relations.actors import Actors
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import Sense, cues, noun_senses, plain_preposition, verb_senses, words
+from index.relations.refs import Ref
 from index.relations.roles import Preposition, Roles
 from index.relations.tree import Tree, of_sport, within_brackets
 from index.relations.unsaid import Unsaid

@@ -8,7 +8,7 @@ from typing import cast
 
 from index.entities import country_of_place, members
 from index.model import QUADS, Mention, Relation, Span, Status
-from index.relations.actors import Actors, Ref
+from index.relations.actors import Actors
 from index.relations.clauses import Clauses
 from index.relations.confidence import LEAST, confidence
 from index.relations.context import Context
@@ -20,6 +20,7 @@ from index.relations.loosely import Loosely
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
 from index.relations.pieces import PERSON
+from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.status import Judgement, Statuses
 from index.relations.surface import Surface

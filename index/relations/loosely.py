@@ -11,9 +11,10 @@ from collections import Counter
 from functools import cache
 
 from index.model import QUADS
-from index.relations.actors import Actors, Ref
+from index.relations.actors import Actors
 from index.relations.events import Event, pairs
 from index.relations.lexicon import noun_senses, verb_senses, words
+from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.tree import Tree, of_sport
 

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.actors import Ref
 from index.relations.bearers import Bearers, Carrier
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import (
@@ -17,6 +16,7 @@ from index.relations.lexicon import (
     plain_preposition,
     words,
 )
+from index.relations.refs import Ref
 from index.relations.roles import Preposition
 from index.relations.tree import within_brackets
 

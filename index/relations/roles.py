@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.relations.actors import Actors, Ref
+from index.relations.actors import Actors
 from index.relations.lexicon import noun_senses, plain_preposition, words
+from index.relations.refs import Ref
 from index.relations.tree import Tree
 
 _AIMED = frozenset(

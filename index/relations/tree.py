@@ -87,6 +87,17 @@ class Tree:
                     stack.append(k)
         return found
 
+    def below(self, i: int) -> set[int]:
+        """The token and all that hang under it."""
+        found = {i}
+        stack = [i]
+        while stack:
+            for k in self.children[stack.pop()]:
+                if k not in found:
+                    found.add(k)
+                    stack.append(k)
+        return found
+
     def first_conjunct(self, i: int) -> int:
         """The head of the list that ``i`` belongs to."""
         while self.deps[i] == "conj" and self.heads[i] != i:

@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from index.relations.actors import Actors, Ref
+from index.relations.actors import Actors
 from index.relations.lexicon import Sense, cues, noun_senses, operators, verb_senses, words
+from index.relations.refs import Ref
 from index.relations.roles import Preposition, Roles
 from index.relations.tree import Tree
 

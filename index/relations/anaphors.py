@@ -1,0 +1,81 @@
+"""Who a phrase stands for that names nobody and speaks of those named before: "both countries", "the
+latter", "the country", "a step that".
+"""
+
+from __future__ import annotations
+
+from index.relations.context import Context
+from index.relations.lexicon import words
+from index.relations.pronouns import Pronouns
+from index.relations.refs import Find, Ref, further, outside
+from index.relations.tree import Tree
+
+
+class Anaphors:
+    """Answers, for one tree, whom its nouns take up again."""
+
+    def __init__(self, tree: Tree, context: Context, pronouns: Pronouns, with_list: Find) -> None:
+        self.tree = tree
+        self.context = context
+        self.pronouns = pronouns
+        self.with_list = with_list
+
+    def both(self, i: int) -> list[Ref] | None:
+        """ "both countries", "the two sides", "each other": the two named before, here or in the article."""
+        tree = self.tree
+        low = tree.lows[i]
+        if (low == "other" and i > 0 and tree.lows[i - 1] == "each") or (
+            low == "both" and tree.deps[i] in ("nsubj", "nsubjpass", "dobj", "pobj")
+        ):
+            pass
+        elif not (
+            tree.lemmas[i] in words("both") and tree.tags[i] in ("NNS", "NNPS") and self._counts_two(i)
+        ):
+            return None
+        before = [m for m in tree.mentions if m.actor and m.end <= tree.offset + tree.starts[i]]
+        codes = list(dict.fromkeys(m.actor for m in before if m.actor))
+        if len(codes) == 2:
+            last = {m.actor: m for m in before}
+            return [
+                Ref(code, (last[code].start, last[code].end), i, 2, "both") for code in codes if code in last
+            ]
+        if not codes:
+            return [outside(tree, i, code) for code in self.context.pair()]
+        return []
+
+    def latter(self, i: int) -> list[Ref]:
+        """ "the latter": the actor named last before it."""
+        here = self.tree.offset + self.tree.starts[i]
+        for m in reversed(self.tree.mentions):
+            if m.actor and m.end <= here:
+                return [Ref(m.actor, (m.start, m.end), i, 2, "again")]
+        return []
+
+    def whose_deed(self, i: int, depth: int) -> list[Ref]:
+        """ "Chad moved its embassy, a step that Mali rejects": the step is of the clause's subject."""
+        tree = self.tree
+        for up in tree.up(i):
+            if tree.is_verb(up):
+                return [r for k in tree.kids(up, "nsubj") if k < i for r in self.with_list(k, depth + 2)]
+        return []
+
+    def _counts_two(self, i: int) -> bool:
+        tree = self.tree
+        marks = {tree.lows[k] for k in tree.children[i]}
+        return bool(marks & {"both", "two"}) or ("their" in marks and tree.lemmas[i] in ("country", "nation"))
+
+    def again(self, i: int) -> list[Ref]:
+        """ "the country", "his country", "the island": whoever was spoken of before."""
+        tree = self.tree
+        if tree.lemmas[i] not in words("again") or tree.tags[i] != "NN":
+            return []
+        if tree.kid(i, "compound", "nmod", "relcl", "poss") is not None:
+            return []
+        det = tree.kid(i, "det")
+        if det is None or tree.lows[det] not in ("the", "that", "this"):
+            return []
+        if tree.deps[i] in ("nsubj", "nsubjpass") and (refs := self.pronouns.antecedent(i, 2)):
+            return [further(r, "again") for r in refs]
+        if (named := self.pronouns.spoken_of(i)) is not None:
+            return [named]
+        return [outside(tree, i, c) for c in self.context.subject(tree.lows[i])]

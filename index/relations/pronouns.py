@@ -1,0 +1,243 @@
+"""Who a pronoun stands for: "which" leads to its noun, "it" and "its" to the subject, or the object, that
+governs them.
+"""
+
+from __future__ import annotations
+
+from index.relations.context import Context
+from index.relations.lexicon import verb_senses, words
+from index.relations.refs import DEPTH, Find, Ref, further, outside
+from index.relations.tree import Tree
+
+RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
+_PERSONAL = frozenset({"it", "they", "he", "she", "them", "him", "its", "their", "his", "her", "we", "our"})
+_TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
+_CAUSES = frozenset({"after", "because", "for", "as", "if", "unless", "until", "since"})
+_AGAINST = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE"})
+
+
+class Pronouns:
+    """Answers, for one tree, who its pronouns stand for. ``with_list`` finds the actors of a phrase and of
+    its conjuncts, given its head and the steps taken so far.
+    """
+
+    def __init__(self, tree: Tree, context: Context, with_list: Find) -> None:
+        self.tree = tree
+        self.context = context
+        self.with_list = with_list
+
+    def of(self, i: int, depth: int) -> list[Ref]:
+        """Relative pronouns lead to their noun, personal ones to the subject that governs them."""
+        tree = self.tree
+        low = tree.lows[i]
+        if low in RELATIVE:
+            for up in tree.up(i):
+                if tree.deps[up] == "relcl":
+                    return [further(r, "relative") for r in self.with_list(tree.heads[up], depth + 1)]
+                if tree.deps[up] in ("ccomp", "ROOT") and low != "that":
+                    break
+            return []
+        if low not in _PERSONAL:
+            return []
+        refs = self.antecedent(i, depth)
+        if refs:
+            return [further(r, "pronoun") for r in refs]
+        return [outside(tree, i, c) for c in self.context.subject(low)]
+
+    def antecedent(self, i: int, depth: int) -> list[Ref]:  # noqa: PLR0912
+        """The subject of a clause above the pronoun (or of its own, for "its"), when it names actors
+        before it.
+        """
+        tree = self.tree
+        if depth > DEPTH:
+            return []
+        if tree.deps[i] == "poss" and (judged := self._judged(i, depth)):
+            return judged
+        spare: list[Ref] = []
+        own_clause = tree.deps[i] != "poss" and tree.deps[i] not in ("nsubj", "nsubjpass")
+        doer: set[str] = set()
+        for up in tree.up(i):
+            if not (tree.is_verb(up) or tree.deps[up] in ("ROOT", "ccomp", "conj", "advcl", "relcl")):
+                continue
+            if own_clause:
+                own_clause = False
+                if beside := self._beside(up, i, depth):
+                    return beside
+                if tree.deps[up] == "advcl" and tree.tags[up] == "VBG" and not tree.kids(up, "nsubj"):
+                    over = tree.heads[up]
+                    doer = {r.code for k in tree.kids(over, "nsubj") for r in self.with_list(k, depth + 2)}
+                continue
+            over = tree.heads[up]
+            if (
+                tree.deps[up] in ("xcomp", "advcl")
+                and tree.kid(up, "nsubj") is None
+                and tree.deps[i] == "poss"
+            ):
+                held = [k for k in tree.kids(over, "dobj") if k < up and i not in tree.below(k)]
+                held += [
+                    k
+                    for p in tree.kids(over, "prep")
+                    if tree.lows[p] in ("on", "upon") and p < up
+                    for k in tree.kids(p, "pobj")
+                ]
+                if refs := [r for k in held for r in self.with_list(k, depth + 2)]:
+                    return refs  # "presses Israel to lift its blockade"
+            for k in tree.kids(up, "nsubj", "nsubjpass"):
+                if k == i or (k > i and tree.deps[up] != "ROOT"):
+                    continue
+                if i in tree.below(k):
+                    continue
+                if tree.lows[k] in ("he", "she", "i") and tree.lows[i] in (
+                    "it",
+                    "its",
+                    "they",
+                    "their",
+                    "them",
+                ):
+                    named = self.spoken_of(i)
+                    return [named] if named is not None else []
+                if tree.deps[i] in ("dobj", "nsubj") and (aimed := self._aimed_at(up, i, depth)):
+                    return aimed
+                if tree.deps[i] == "poss" and tree.lemmas[k] in words("attack") and k not in tree.at:
+                    continue  # a strike has no fighters
+                if self._one_country(k) and tree.lows[i] in ("their", "they", "them"):
+                    if not spare:
+                        spare = self.with_list(k, depth + 2)  # "they" are rather the soldiers named elsewhere
+                    continue
+                refs = self.with_list(k, depth + 2)
+                if refs and not doer & {r.code for r in refs}:
+                    return refs
+        if spare:
+            return spare
+        if tree.deps[i] == "poss" and tree.lows[i] in ("its", "their"):
+            return self._given(i, depth)
+        return self._earlier(i, depth) if tree.deps[i] in ("dobj", "pobj", "dative") else []
+
+    def _beside(self, v: int, i: int, depth: int) -> list[Ref]:
+        """ "severed ties with Chad, accusing it of fraud": whoever the clause above named beside its
+        subject.
+        """
+        tree = self.tree
+        shared = tree.deps[v] in ("advcl", "conj", "pcomp") and not tree.kids(v, "nsubj", "nsubjpass")
+        if not shared or tree.deps[i] != "dobj" or any(tree.lows[m] == "by" for m in tree.kids(v, "mark")):
+            return []
+        over = tree.heads[v]
+        if tree.deps[v] == "pcomp":  # "after accusing it"
+            if tree.lows[over] not in ("after", "while", "before", "in", "for"):
+                return []
+            over = tree.heads[over]
+        objects = [k for k in tree.kids(over, "dobj", "dative") if k < i]
+        subjects = {r.code for k in tree.kids(over, "nsubj") for r in self.with_list(k, depth + 2)}
+        near = objects + [
+            k
+            for owner in (over, *objects)
+            for p in tree.kids(owner, "prep")
+            if tree.lows[p] in _TOWARD
+            for k in tree.kids(p, "pobj")
+            if k < i
+        ]
+        for k in near:
+            if refs := [r for r in self.with_list(k, depth + 2) if r.code not in subjects]:
+                return refs
+        return []
+
+    def _given(self, i: int, depth: int) -> list[Ref]:
+        """ "Somebody offers Chad news of attacks on its people": who receives it, when the subject is
+        nobody's.
+        """
+        tree = self.tree
+        for up in tree.up(i):
+            if tree.is_verb(up):
+                objects = [k for k in tree.kids(up, "dative", "dobj") if k < i and tree.actor(k)]
+                if objects:
+                    return self.with_list(objects[0], depth + 2)
+        return []
+
+    def _one_country(self, k: int) -> bool:
+        """Whether the phrase is the bare name of one country, of which news says "it"."""
+        tree = self.tree
+        mention = tree.actor(k)
+        return (
+            mention is not None
+            and mention.kind == "country"
+            and tree.tags[k] == "NNP"
+            and tree.kid(k, "conj") is None
+            and k not in tree.spread
+            and not tree.also.get(k)
+        )
+
+    def _aimed_at(self, up: int, i: int, depth: int) -> list[Ref]:
+        """ "met Abbas and urged him", "protested to Chad after it expelled": who was spoken to."""
+        tree = self.tree
+        below = next((k for k in tree.children[up] if k == i or i in tree.below(k)), i)
+        person = tree.lows[i] in ("him", "her") and tree.deps[below] == "conj"
+        cause = (
+            tree.lows[i] in ("it", "they", "he", "she")
+            and tree.deps[i] == "nsubj"
+            and tree.deps[below] == "advcl"
+            and any(tree.lows[m] in _CAUSES for m in tree.kids(below, "mark"))
+            and any(s.type in _AGAINST for s in verb_senses().get(tree.lemmas[up], []))
+        )
+        if not (person or cause):
+            return []
+        objects = [k for k in tree.kids(up, "dobj") if k < i]
+        found = [r for k in objects for r in self.with_list(k, depth + 2)]
+        if found and not person and tree.lemmas[objects[0]] not in words("concern"):
+            return found
+        if found:
+            return found
+        near = [p for owner in (up, *objects) for p in tree.kids(owner, "prep")]
+        return [r for p in near for k in tree.kids(p, "pobj") if k < i for r in self.with_list(k, depth + 2)]
+
+    def _judged(self, i: int, depth: int) -> list[Ref]:
+        """ "condemned Chad for its raid", "thanked Chad over its help": "its" is the object's."""
+        tree = self.tree
+        noun = tree.heads[i]
+        prep = tree.heads[tree.first_conjunct(noun)]
+        if tree.lows[prep] not in ("for", "over", "about", "of") or tree.deps[prep] != "prep":
+            return []
+        v = tree.heads[prep]
+        if tree.deps[v] == "dobj":  # "extends sanctions on Chad over its raid"
+            v = tree.heads[v]
+        if not tree.is_verb(v):
+            return []
+        if not any(
+            s.type in ("ACCUSE", "SUPPORT", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])
+        ):
+            return []
+        objects = tree.kids(v, "dobj")
+        found = [r for k in objects if k < i for r in self.with_list(k, depth + 2)]
+        if found:
+            return found
+        preps = [p for owner in (v, *objects) for p in tree.kids(owner, "prep")]
+        aimed = [k for p in preps if tree.lows[p] in ("on", "against") for k in tree.kids(p, "pobj")]
+        return [r for k in aimed if k < i for r in self.with_list(k, depth + 2)]
+
+    def _earlier(self, i: int, depth: int) -> list[Ref]:
+        """ "Chad denied it; Mali imposed sanctions on it": the subject of the clause before."""
+        tree = self.tree
+        for up in tree.up(i):
+            if not tree.is_verb(up):
+                continue
+            for clause in reversed(tree.kids(up, "ccomp", "conj", "advcl", "parataxis")):
+                if clause < up and tree.is_verb(clause):
+                    for k in tree.kids(clause, "nsubj", "nsubjpass"):
+                        if refs := self.with_list(k, depth + 2):
+                            return refs
+        return []
+
+    def spoken_of(self, i: int) -> Ref | None:
+        """The actor named last before the phrase that is not the subject of its clause."""
+        tree = self.tree
+        subjects: set[str] = set()
+        for up in tree.up(i):
+            for k in tree.kids(up, "nsubj", "nsubjpass"):
+                if k < i and i not in tree.below(k):
+                    subjects |= {r.code for r in self.with_list(k, DEPTH - 1)}
+            if subjects:
+                break
+        here = tree.offset + tree.starts[i]
+        for mention in reversed(tree.mentions):
+            if mention.end <= here and mention.actor and mention.actor not in subjects:
+                return Ref(mention.actor, (mention.start, mention.end), i, 2, "again")
+        return None
