@@ -7,8 +7,9 @@ from dataclasses import replace
 from index.relations.actors import Actors
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import Sense, cues, noun_senses, plain_preposition, verb_senses, words
+from index.relations.prepositions import Preposition, of_verb
 from index.relations.refs import Ref
-from index.relations.roles import Preposition, Roles
+from index.relations.roles import Roles
 from index.relations.tree import Tree, of_sport, within_brackets
 from index.relations.unsaid import Unsaid
 
@@ -43,7 +44,7 @@ class Clauses(Unsaid):
 
     def _verb(self, v: int, senses: list[Sense]) -> list[Event]:
         """Events of the first weight of patterns that yields any."""
-        prepositions = self.roles.prepositions(v)
+        prepositions = of_verb(self.tree, v, passive=self.roles.passive(v))
         particles = self._particles(v)
         weight = -1
         found: list[Event] = []

@@ -13,11 +13,10 @@ from index.relations.lexicon import (
     Noun,
     light_verbs,
     noun_senses,
-    plain_preposition,
     words,
 )
+from index.relations.prepositions import Preposition, of_noun
 from index.relations.refs import Ref
-from index.relations.roles import Preposition
 from index.relations.tree import within_brackets
 
 _STANCES = {
@@ -27,7 +26,6 @@ _STANCES = {
 _LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokered", "mediated"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
-_BREAKS = frozenset({"suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"})
 _SUFFERING = {
     "victim": "ASSAULT", "survivor": "ASSAULT", "hostage": "ASSAULT", "abductee": "ASSAULT",
     "captive": "COERCE", "prisoner": "COERCE", "detainee": "COERCE",
@@ -95,71 +93,6 @@ class Nominals(Bearers):
         return table.get(tree.lows[i] if tree.tags[i] == "VBG" else tree.lemmas[i], [])
 
     # ---- the places of a noun
-    def _prepositions(self, i: int) -> list[Preposition]:
-        """Prepositions of the noun; those of the verb above too when the noun is its object."""
-        tree = self.tree
-        found = [
-            Preposition(plain_preposition(tree.lows[prep]), noun, i)
-            for prep in tree.kids(i, "prep", "agent", "dative")
-            for noun in tree.kids(prep, "pobj")
-        ]
-        found.extend(  # "aid worth a million to Chad"
-            Preposition(plain_preposition(tree.lows[prep]), noun, i)
-            for worth in tree.kids(i, "amod")
-            if worth > i
-            for prep in tree.kids(worth, "prep")
-            for noun in tree.kids(prep, "pobj")
-        )
-        for told in tree.kids(i, "acl"):  # "a call made by Chad to Mali", "sanctions imposed on Mali by Chad"
-            if tree.tags[told] == "VBN":
-                found.extend(
-                    Preposition(plain_preposition(tree.lows[prep]), noun, i)
-                    for prep in tree.kids(told, "prep", "agent", "dative")
-                    for noun in tree.kids(prep, "pobj")
-                )
-        for p in list(found):  # "normalization of ties with", "start of talks between"
-            if p.word == "of" and (
-                tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")
-                or (tree.lemmas[i] in words("lifting") and tree.lemmas[p.noun] in words("sanction"))
-                or (
-                    tree.lemmas[i] in _BREAKS
-                    and tree.lemmas[p.noun] in words("aid") | words("arm") | words("traffic")
-                )
-            ):
-                found.extend(
-                    Preposition(plain_preposition(tree.lows[prep]), noun, i)
-                    for prep in tree.kids(p.noun, "prep")
-                    for noun in tree.kids(prep, "pobj")
-                )
-        first = tree.first_conjunct(i)
-        if first != i or tree.kids(i, "conj"):
-            for other in (first, *tree.conjuncts(first)):
-                if other > i:  # "arms and aid for Ukraine"
-                    found.extend(
-                        Preposition(plain_preposition(tree.lows[prep]), noun, i)
-                        for prep in tree.kids(other, "prep")
-                        for noun in tree.kids(prep, "pobj")
-                    )
-        head = tree.heads[first]
-        if tree.deps[first] in ("dobj", "nsubjpass", "nsubj", "attr") and tree.is_verb(head):
-            found.extend(
-                Preposition(plain_preposition(tree.lows[prep]), noun, head)
-                for prep in tree.kids(head, "prep", "dative", "agent")
-                for noun in tree.kids(prep, "pobj")
-            )
-        found.extend(  # "comes into force between Chad and Mali"
-            Preposition("between", noun, i)
-            for v in (head, *tree.kids(i, "acl"))
-            if tree.is_verb(v)
-            for into in tree.kids(v, "prep")
-            for place in tree.kids(into, "pobj")
-            if tree.lemmas[place] in ("force", "effect", "place")
-            for prep in tree.kids(place, "prep")
-            if tree.lows[prep] == "between"
-            for noun in tree.kids(prep, "pobj")
-        )
-        return found
-
     def _after(
         self, prepositions: list[Preposition], wanted: tuple[str, ...], own: int | None = None
     ) -> list[Ref]:
@@ -191,7 +124,7 @@ class Nominals(Bearers):
 
     def _noun(self, i: int, sense: Noun) -> list[Event]:
         tree = self.tree
-        prepositions = self._prepositions(i)
+        prepositions = of_noun(tree, i)
         doers, undergoers = self._before(i, sense)
         if sense.both:
             return self._mutual(i, sense, prepositions, doers)

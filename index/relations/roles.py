@@ -4,53 +4,15 @@ relatives.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from index.relations.actors import Actors
-from index.relations.lexicon import noun_senses, plain_preposition, words
+from index.relations.lexicon import noun_senses, words
 from index.relations.refs import Ref
 from index.relations.tree import Tree
 
-_AIMED = frozenset(
-    {
-        "aim",
-        "direct",
-        "bind",
-        "destine",
-        "intend",
-        "mean",
-        "target",
-        "impose",
-        "place",
-        "slate",
-        "earmark",
-        "allocate",
-        "donate",
-        "give",
-        "provide",
-        "supply",
-        "deliver",
-        "ship",
-        "offer",
-        "fund",
-        "send",
-        "hold",
-        "head",
-    }
-)
 _SUBJECT_CONTROL = frozenset(
     {"promise", "threaten", "vow", "use", "offer", "take", "have", "make", "send", "hold", "sign", "pledge"}
 )
 _BLAMED = frozenset({"of", "for", "from", "with", "against", "into"})
-
-
-@dataclass(frozen=True, slots=True)
-class Preposition:
-    """A preposition near a verb or noun, with the noun it leads to and the word it hangs on."""
-
-    word: str
-    noun: int
-    owner: int
 
 
 class Roles:
@@ -285,53 +247,6 @@ class Roles:
             found.append(objects[0])
         if not found and self.passive(v) and objects:
             found = self._passive_patient(v)
-        return found
-
-    def prepositions(self, v: int) -> list[Preposition]:
-        """Prepositions of the verb, of its object, and of what these lead to, nearest first."""
-        tree = self.tree
-        owners = [v]
-        objects = tree.kids(v, "dobj", "attr", "acomp", "oprd", "advmod", "prt", "dative")
-        if self.passive(v):
-            objects += tree.kids(v, "nsubjpass") or ([tree.heads[v]] if tree.deps[v] == "acl" else [])
-        for k in objects:
-            owners.append(k)
-            owners.extend(tree.conjuncts(k))
-        found: list[Preposition] = []
-        seen: set[int] = set()
-        place = 0
-        while place < len(owners) and len(owners) < 40:
-            owner = owners[place]
-            place += 1
-            if owner in seen:
-                continue
-            seen.add(owner)
-            if owner != v:
-                owners.extend(k for k in tree.kids(owner, "acl", "relcl") if tree.lemmas[k] in _AIMED)
-            for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
-                if prep == v or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
-                    continue
-                owners.append(prep)
-                for noun in tree.kids(prep, "pobj"):
-                    found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))
-                    near = owner == v or tree.heads[owner] == v
-                    deeper = (
-                        near
-                        and tree.lemmas[noun] not in words("reaction")
-                        and (
-                            tree.lows[prep] in ("for", "to", "in", "into", "from", "behind")
-                            or tree.lemmas[noun] == "alert"
-                        )
-                        and noun not in tree.at
-                    )
-                    border = near and tree.lemmas[noun] in words("border")  # "along the border with Chad"
-                    if (
-                        border
-                        or tree.lemmas[noun] in words("transparent")
-                        or tree.lows[prep] == "of"
-                        or deeper
-                    ):
-                        owners.append(noun)
         return found
 
     def refs(self, tokens: list[int], *, loose: bool = True) -> list[Ref]:

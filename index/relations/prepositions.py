@@ -1,0 +1,153 @@
+"""The prepositions near a verb or a noun, with the nouns they lead to, wherever the parse hung them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.relations.lexicon import plain_preposition, words
+from index.relations.tree import Tree
+
+_AIMED = frozenset(
+    {
+        "aim",
+        "direct",
+        "bind",
+        "destine",
+        "intend",
+        "mean",
+        "target",
+        "impose",
+        "place",
+        "slate",
+        "earmark",
+        "allocate",
+        "donate",
+        "give",
+        "provide",
+        "supply",
+        "deliver",
+        "ship",
+        "offer",
+        "fund",
+        "send",
+        "hold",
+        "head",
+    }
+)
+_BREAKS = frozenset({"suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Preposition:
+    """A preposition near a verb or noun, with the noun it leads to and the word it hangs on."""
+
+    word: str
+    noun: int
+    owner: int
+
+
+def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
+    """Prepositions of the verb, of its object, and of what these lead to, nearest first."""
+    owners = [v]
+    objects = tree.kids(v, "dobj", "attr", "acomp", "oprd", "advmod", "prt", "dative")
+    if passive:
+        objects += tree.kids(v, "nsubjpass") or ([tree.heads[v]] if tree.deps[v] == "acl" else [])
+    for k in objects:
+        owners.append(k)
+        owners.extend(tree.conjuncts(k))
+    found: list[Preposition] = []
+    seen: set[int] = set()
+    place = 0
+    while place < len(owners) and len(owners) < 40:
+        owner = owners[place]
+        place += 1
+        if owner in seen:
+            continue
+        seen.add(owner)
+        if owner != v:
+            owners.extend(k for k in tree.kids(owner, "acl", "relcl") if tree.lemmas[k] in _AIMED)
+        for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
+            if prep == v or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
+                continue
+            owners.append(prep)
+            for noun in tree.kids(prep, "pobj"):
+                found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))
+                near = owner == v or tree.heads[owner] == v
+                deeper = (
+                    near
+                    and tree.lemmas[noun] not in words("reaction")
+                    and (
+                        tree.lows[prep] in ("for", "to", "in", "into", "from", "behind")
+                        or tree.lemmas[noun] == "alert"
+                    )
+                    and noun not in tree.at
+                )
+                border = near and tree.lemmas[noun] in words("border")  # "along the border with Chad"
+                if border or tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of" or deeper:
+                    owners.append(noun)
+    return found
+
+
+def of_noun(tree: Tree, i: int) -> list[Preposition]:
+    """Prepositions of the noun; those of the verb above too when the noun is its object."""
+    found = [
+        Preposition(plain_preposition(tree.lows[prep]), noun, i)
+        for prep in tree.kids(i, "prep", "agent", "dative")
+        for noun in tree.kids(prep, "pobj")
+    ]
+    found.extend(  # "aid worth a million to Chad"
+        Preposition(plain_preposition(tree.lows[prep]), noun, i)
+        for worth in tree.kids(i, "amod")
+        if worth > i
+        for prep in tree.kids(worth, "prep")
+        for noun in tree.kids(prep, "pobj")
+    )
+    for told in tree.kids(i, "acl"):  # "a call made by Chad to Mali", "sanctions imposed on Mali by Chad"
+        if tree.tags[told] == "VBN":
+            found.extend(
+                Preposition(plain_preposition(tree.lows[prep]), noun, i)
+                for prep in tree.kids(told, "prep", "agent", "dative")
+                for noun in tree.kids(prep, "pobj")
+            )
+    for p in list(found):  # "normalization of ties with", "start of talks between"
+        if p.word == "of" and (
+            tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")
+            or (tree.lemmas[i] in words("lifting") and tree.lemmas[p.noun] in words("sanction"))
+            or (
+                tree.lemmas[i] in _BREAKS
+                and tree.lemmas[p.noun] in words("aid") | words("arm") | words("traffic")
+            )
+        ):
+            found.extend(
+                Preposition(plain_preposition(tree.lows[prep]), noun, i)
+                for prep in tree.kids(p.noun, "prep")
+                for noun in tree.kids(prep, "pobj")
+            )
+    first = tree.first_conjunct(i)
+    if first != i or tree.kids(i, "conj"):
+        for other in (first, *tree.conjuncts(first)):
+            if other > i:  # "arms and aid for Ukraine"
+                found.extend(
+                    Preposition(plain_preposition(tree.lows[prep]), noun, i)
+                    for prep in tree.kids(other, "prep")
+                    for noun in tree.kids(prep, "pobj")
+                )
+    head = tree.heads[first]
+    if tree.deps[first] in ("dobj", "nsubjpass", "nsubj", "attr") and tree.is_verb(head):
+        found.extend(
+            Preposition(plain_preposition(tree.lows[prep]), noun, head)
+            for prep in tree.kids(head, "prep", "dative", "agent")
+            for noun in tree.kids(prep, "pobj")
+        )
+    found.extend(  # "comes into force between Chad and Mali"
+        Preposition("between", noun, i)
+        for v in (head, *tree.kids(i, "acl"))
+        if tree.is_verb(v)
+        for into in tree.kids(v, "prep")
+        for place in tree.kids(into, "pobj")
+        if tree.lemmas[place] in ("force", "effect", "place")
+        for prep in tree.kids(place, "prep")
+        if tree.lows[prep] == "between"
+        for noun in tree.kids(prep, "pobj")
+    )
+    return found
