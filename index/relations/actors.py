@@ -98,7 +98,7 @@ class Actors:
                 and other.kind == "country"
                 and other.actor != own.actor
             ):
-                found.extend(self._modifier(k, loose, depth + 1))
+                found.extend(self.modifier(k, loose, depth + 1))
         return found
 
     def place(self, i: int, *, within: bool = True) -> list[Ref]:
@@ -166,7 +166,7 @@ class Actors:
         tree = self.tree
         found: list[Ref] = []
         for k in tree.kids(i, *_PREMODIFIERS):
-            found.extend(self._modifier(k, loose, depth + 1))
+            found.extend(self.modifier(k, loose, depth + 1))
             if tree.is_verb(k) and tree.lows[k] in words("own"):  # "the Saudi-led coalition"
                 for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj"):
                     found.extend(self._at(x, depth + 1, "modifier") if tree.actor(x) else [])
@@ -179,7 +179,7 @@ class Actors:
             return inner or found
         return unique(found)
 
-    def _modifier(self, k: int, loose: bool, depth: int) -> list[Ref]:
+    def modifier(self, k: int, loose: bool, depth: int) -> list[Ref]:
         """Actors named by one premodifier and by what is joined to it."""
         tree = self.tree
         found: list[Ref] = []
@@ -193,9 +193,9 @@ class Actors:
             found.extend(self._one(k, loose, depth))
         elif not tree.is_verb(k) and not (tree.tags[k].startswith("JJ") and tree.kid(k, "npadvmod")):
             for inner in tree.kids(k, "compound", "amod", "nmod", "poss"):
-                found.extend(self._modifier(inner, loose, depth + 1))
+                found.extend(self.modifier(inner, loose, depth + 1))
         for other in tree.kids(k, "conj"):
-            found.extend(self._modifier(other, loose, depth))
+            found.extend(self.modifier(other, loose, depth))
         return found
 
     def _apposed(self, i: int, loose: bool, depth: int) -> list[Ref]:

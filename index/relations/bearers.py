@@ -141,7 +141,7 @@ class Bearers:
         if tree.is_verb(over):
             return self.roles.doer(over)
         owners = [
-            r for k in tree.kids(over, "poss", "amod", "compound") for r in self.actors._modifier(k, True, 1)
+            r for k in tree.kids(over, "poss", "amod", "compound") for r in self.actors.modifier(k, True, 1)
         ]
         return owners or self._engaged(over, self._carrier(over, "ASSAULT"))
 

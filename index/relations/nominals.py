@@ -15,21 +15,13 @@ from index.relations.lexicon import (
     noun_senses,
     words,
 )
+from index.relations.premodifiers import named_before, stance, suffering
 from index.relations.prepositions import Preposition, of_noun
 from index.relations.refs import Ref
 from index.relations.tree import within_brackets
 
-_STANCES = {
-    "backed": "SUPPORT", "supported": "SUPPORT", "sponsored": "SUPPORT", "aligned": "", "allied": "",
-    "funded": "AID", "armed": "AID", "trained": "AID", "financed": "AID", "equipped": "AID",
-}  # fmt: skip
-_LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokered", "mediated"})
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
-_SUFFERING = {
-    "victim": "ASSAULT", "survivor": "ASSAULT", "hostage": "ASSAULT", "abductee": "ASSAULT",
-    "captive": "COERCE", "prisoner": "COERCE", "detainee": "COERCE",
-}  # fmt: skip
 _ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
 _LOCKED = frozenset(
     {"lock", "locked", "engage", "engaged", "embroil", "embroiled", "involve", "involved", "entangle", "mire"}
@@ -49,27 +41,9 @@ class Nominals(Bearers):
                     if events:
                         found.extend(events)
                         break
-            if self.tree.lemmas[i] in _SUFFERING:
-                found.extend(self._suffering(i))
-            if self.tree.lows[i] in _STANCES:
-                found.extend(self._stance(i))
+            found.extend(suffering(self.tree, self.roles, i))
+            found.extend(stance(self.tree, self.actors, i))
         return found
-
-    def _suffering(self, i: int) -> list[Event]:
-        """ "American victims of Al-Qaeda", "Israeli hostages held by Hamas"."""
-        tree = self.tree
-        sufferers, _ = self._before(i, Noun(tree.lemmas[i], (), (), "X", "ASSAULT", False, ""))
-        owners = [i, *tree.kids(i, "acl")]
-        by = [
-            k
-            for owner in owners
-            for p in tree.kids(owner, "prep", "agent")
-            if (owner == i and tree.lows[p] == "of") or (owner != i and tree.lows[p] == "by")
-            for k in tree.kids(p, "pobj")
-        ]
-        kind = _SUFFERING[tree.lemmas[i]]
-        rule = f"{kind}: {tree.lemmas[i]} of X"
-        return pairs(self.roles.refs(by), sufferers, kind, False, (i,), rule, i, penalty=0.05)
 
     def _may_tell(self, i: int) -> bool:
         """Nouns, and gerunds in a noun's place: "fighting breaks out between"."""
@@ -103,29 +77,10 @@ class Nominals(Bearers):
                     return refs
         return []
 
-    def _before(self, i: int, sense: Noun) -> tuple[list[Ref], list[Ref]]:
-        """Actors named before the noun, as (those who do it, those it is done to)."""
-        tree = self.tree
-        doers: list[Ref] = []
-        undergoers: list[Ref] = []
-        for k in tree.kids(i, "poss", "amod", "compound", "nmod"):
-            refs = self.actors._modifier(k, True, 1)
-            if not refs and tree.lows[k] in _LED:
-                for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj", "advmod"):
-                    refs = refs + self.actors._modifier(x, True, 1)
-            named = tree.deps[k] == "compound" and tree.tags[k] in ("NNP", "NNPS")
-            if named and sense.premodifier == "Y":
-                undergoers.extend(refs)
-            elif named and sense.premodifier == "-":
-                continue
-            else:
-                doers.extend(refs)
-        return doers, undergoers
-
     def _noun(self, i: int, sense: Noun) -> list[Event]:
         tree = self.tree
         prepositions = of_noun(tree, i)
-        doers, undergoers = self._before(i, sense)
+        doers, undergoers = named_before(tree, self.actors, i, sense.premodifier)
         if sense.both:
             return self._mutual(i, sense, prepositions, doers)
         if sense.premodifier == "-" and self._its_own(i) and not self._after(prepositions, ("of",), i):
@@ -374,22 +329,3 @@ class Nominals(Bearers):
         left = [r for r in members if r.token < min(begins)]
         right = [r for r in members if r.token >= min(begins)]
         return (left, right) if left and right else None
-
-    # ---- "Iranian-backed Houthis"
-    def _stance(self, i: int) -> list[Event]:
-        tree = self.tree
-        kind = _STANCES[tree.lows[i]]
-        if (
-            not kind
-            or i < 2
-            or tree.lows[i - 1] not in ("-", "–")
-            or tree.deps[i] not in ("amod", "acl", "nmod")
-        ):
-            return []
-        sources = self.actors._modifier(i - 2, True, 1) if i - 2 in tree.at else []
-        mention = tree.at.get(i - 2)
-        code = mention.actor or (mention.entity if mention.kind == "country" else None) if mention else None
-        if not sources and mention is not None and code:
-            sources = [Ref(code, (mention.start, mention.end), i - 2, 1, "modifier")]
-        targets = self.actors.of(tree.heads[i])
-        return pairs(sources, targets, kind, False, (i,), f"{kind}: X-{tree.lows[i]} Y", i)

@@ -1,0 +1,72 @@
+"""What the words before a noun tell: whose deed it is ("the Malian raid"), who suffered ("American victims
+of"), who backs whom ("Iranian-backed Houthis").
+"""
+
+from __future__ import annotations
+
+from index.relations.actors import Actors
+from index.relations.events import Event, pairs
+from index.relations.refs import Ref
+from index.relations.roles import Roles
+from index.relations.tree import Tree
+
+_STANCES = {
+    "backed": "SUPPORT", "supported": "SUPPORT", "sponsored": "SUPPORT", "aligned": "", "allied": "",
+    "funded": "AID", "armed": "AID", "trained": "AID", "financed": "AID", "equipped": "AID",
+}  # fmt: skip
+_LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokered", "mediated"})
+_SUFFERING = {
+    "victim": "ASSAULT", "survivor": "ASSAULT", "hostage": "ASSAULT", "abductee": "ASSAULT",
+    "captive": "COERCE", "prisoner": "COERCE", "detainee": "COERCE",
+}  # fmt: skip
+
+
+def named_before(tree: Tree, actors: Actors, i: int, premodifier: str) -> tuple[list[Ref], list[Ref]]:
+    """Actors named before the noun, as (those who do it, those it is done to)."""
+    doers: list[Ref] = []
+    undergoers: list[Ref] = []
+    for k in tree.kids(i, "poss", "amod", "compound", "nmod"):
+        refs = actors.modifier(k, True, 1)
+        if not refs and tree.lows[k] in _LED:
+            for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj", "advmod"):
+                refs = refs + actors.modifier(x, True, 1)
+        named = tree.deps[k] == "compound" and tree.tags[k] in ("NNP", "NNPS")
+        if named and premodifier == "Y":
+            undergoers.extend(refs)
+        elif named and premodifier == "-":
+            continue
+        else:
+            doers.extend(refs)
+    return doers, undergoers
+
+
+def suffering(tree: Tree, roles: Roles, i: int) -> list[Event]:
+    """ "American victims of Al-Qaeda", "Israeli hostages held by Hamas"."""
+    if tree.lemmas[i] not in _SUFFERING:
+        return []
+    sufferers, _ = named_before(tree, roles.actors, i, "X")
+    owners = [i, *tree.kids(i, "acl")]
+    by = [
+        k
+        for owner in owners
+        for p in tree.kids(owner, "prep", "agent")
+        if (owner == i and tree.lows[p] == "of") or (owner != i and tree.lows[p] == "by")
+        for k in tree.kids(p, "pobj")
+    ]
+    kind = _SUFFERING[tree.lemmas[i]]
+    rule = f"{kind}: {tree.lemmas[i]} of X"
+    return pairs(roles.refs(by), sufferers, kind, False, (i,), rule, i, penalty=0.05)
+
+
+def stance(tree: Tree, actors: Actors, i: int) -> list[Event]:
+    """ "Iranian-backed Houthis"."""
+    kind = _STANCES.get(tree.lows[i])
+    if not kind or i < 2 or tree.lows[i - 1] not in ("-", "–") or tree.deps[i] not in ("amod", "acl", "nmod"):
+        return []
+    sources = actors.modifier(i - 2, True, 1) if i - 2 in tree.at else []
+    mention = tree.at.get(i - 2)
+    code = mention.actor or (mention.entity if mention.kind == "country" else None) if mention else None
+    if not sources and mention is not None and code:
+        sources = [Ref(code, (mention.start, mention.end), i - 2, 1, "modifier")]
+    targets = actors.of(tree.heads[i])
+    return pairs(sources, targets, kind, False, (i,), f"{kind}: X-{tree.lows[i]} Y", i)
