@@ -10,9 +10,9 @@ from __future__ import annotations
 from index.entities import country_of_place, members
 from index.relations.anaphors import Anaphors
 from index.relations.context import Context
-from index.relations.lexicon import words
 from index.relations.pronouns import RELATIVE, Pronouns
 from index.relations.refs import DEPTH, Ref, unique
+from index.relations.tables import words
 from index.relations.tree import Tree
 
 _PREMODIFIERS = ("poss", "amod", "compound", "nmod")

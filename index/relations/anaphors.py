@@ -5,9 +5,9 @@ latter", "the country", "a step that".
 from __future__ import annotations
 
 from index.relations.context import Context
-from index.relations.lexicon import words
 from index.relations.pronouns import Pronouns
 from index.relations.refs import Find, Ref, further, outside
+from index.relations.tables import words
 from index.relations.tree import Tree
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from index.relations.actors import Actors
 from index.relations.events import Event, pairs
-from index.relations.lexicon import Light, Noun, cues, light_verbs, verb_senses, words
+from index.relations.lexicon import Light, Noun, light_verbs, verb_senses
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.roles import Roles
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _PLANS = frozenset({"preparation", "plan", "readiness", "intention", "blueprint"})

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 from index.relations.actors import Actors
 from index.relations.events import Event, among, pairs
-from index.relations.lexicon import Sense, cues, noun_senses, plain_preposition, verb_senses, words
+from index.relations.lexicon import noun_senses, verb_senses
+from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition, of_verb
 from index.relations.refs import Ref
 from index.relations.roles import Roles
+from index.relations.tables import cues, plain_preposition, words
 from index.relations.tree import Tree, of_sport, within_brackets
 from index.relations.unsaid import Unsaid
 

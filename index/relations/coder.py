@@ -15,7 +15,7 @@ from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
 from index.relations.implied import ended, implied
-from index.relations.lexicon import Operator, cues, words
+from index.relations.lexicon import Operator
 from index.relations.loosely import Loosely
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
@@ -24,6 +24,7 @@ from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.status import Judgement, Statuses
 from index.relations.surface import Surface
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _AGAIN = frozenset(

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from index.model import QUADS
 from index.relations.events import Event, pairs
-from index.relations.lexicon import cues, noun_senses, operators, verb_senses, words
+from index.relations.lexicon import noun_senses, operators, verb_senses
 from index.relations.roles import Roles
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _TURNS_DOWN = frozenset({"reject", "refuse", "decline", "rebuff", "dismiss", "spurn", "turn"})

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.lexicon import words
 from index.relations.pieces import Piece
+from index.relations.tables import words
 
 _PEOPLES = ("an", "ish", "ese", "i", "ch", "ek", "sh", "lo", "en")
 _FUNCTION = frozenset(

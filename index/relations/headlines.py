@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.lexicon import past_of, readings, words
+from index.relations.lexicon import past_of
 from index.relations.pieces import STAND_INS, Piece
+from index.relations.tables import readings, words
 
 _LONGEST_HEADING = 14
 _NEVER_VERBS = frozenset({"talks", "peace", "arms", "sources", "forces", "troops", "charge", "charges"})

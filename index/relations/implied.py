@@ -7,9 +7,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.relations.events import Event
-from index.relations.lexicon import cues, light_verbs, operators, words
+from index.relations.lexicon import light_verbs, operators
 from index.relations.roles import Roles
 from index.relations.status import Statuses
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _OPEN = frozenset({"may", "might", "could", "would"})

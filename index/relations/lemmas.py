@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.relations.lexicon import base_forms
+from index.relations.tables import base_forms
 
 _POS = {"V": "verb", "N": "noun", "J": "adj", "R": "adv", "M": "verb"}
 _BE = frozenset(

@@ -13,9 +13,10 @@ from functools import cache
 from index.model import QUADS
 from index.relations.actors import Actors
 from index.relations.events import Event, pairs
-from index.relations.lexicon import noun_senses, verb_senses, words
+from index.relations.lexicon import noun_senses, verb_senses
 from index.relations.refs import Ref
 from index.relations.roles import Roles
+from index.relations.tables import words
 from index.relations.tree import Tree, of_sport
 
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss", "appos", "conj"})

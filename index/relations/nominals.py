@@ -8,16 +8,11 @@ from dataclasses import replace
 
 from index.relations.bearers import Bearers, Carrier
 from index.relations.events import Event, among, pairs
-from index.relations.lexicon import (
-    Light,
-    Noun,
-    light_verbs,
-    noun_senses,
-    words,
-)
+from index.relations.lexicon import Light, Noun, light_verbs, noun_senses
 from index.relations.premodifiers import named_before, stance, suffering
 from index.relations.prepositions import Preposition, of_noun
 from index.relations.refs import Ref
+from index.relations.tables import words
 from index.relations.tree import within_brackets
 
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.relations.lexicon import plain_preposition, words
+from index.relations.tables import plain_preposition, words
 from index.relations.tree import Tree
 
 _AIMED = frozenset(

@@ -5,8 +5,9 @@ governs them.
 from __future__ import annotations
 
 from index.relations.context import Context
-from index.relations.lexicon import verb_senses, words
+from index.relations.lexicon import verb_senses
 from index.relations.refs import DEPTH, Find, Ref, further, outside
+from index.relations.tables import words
 from index.relations.tree import Tree
 
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})

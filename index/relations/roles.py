@@ -5,8 +5,9 @@ relatives.
 from __future__ import annotations
 
 from index.relations.actors import Actors
-from index.relations.lexicon import noun_senses, words
+from index.relations.lexicon import noun_senses
 from index.relations.refs import Ref
+from index.relations.tables import words
 from index.relations.tree import Tree
 
 _SUBJECT_CONTROL = frozenset(

@@ -14,8 +14,8 @@ from typing import Any
 from index.model import Mention
 from index.relations.enumerations import adjectives, arms, introduced, paired
 from index.relations.headlines import plain_tense, without_heading
-from index.relations.lexicon import words
 from index.relations.pieces import BODY, COUNTRY, PLURAL, Piece
+from index.relations.tables import words
 from index.relations.titles import offices, titled
 
 _ARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "as", "an", "ad", "ar", "ash", "at", "az"})

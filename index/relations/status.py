@@ -10,8 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from index.model import Status
-from index.relations.lexicon import Operator, cues, operators, words
+from index.relations.lexicon import Operator, operators
 from index.relations.roles import Roles
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _RANK: dict[Status, int] = {"asserted": 0, "reported": 1, "hypothetical": 2, "negated": 3}

@@ -10,9 +10,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from index.relations.events import Event
-from index.relations.lexicon import operators, words
+from index.relations.lexicon import operators
 from index.relations.loosely import usual_type
 from index.relations.refs import Ref
+from index.relations.tables import words
 from index.relations.tree import Tree, of_sport
 
 _FARTHEST = 18

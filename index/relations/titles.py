@@ -5,8 +5,8 @@ Catherine Colonna", "the United States Department of the Treasury".
 from __future__ import annotations
 
 from index.model import Mention
-from index.relations.lexicon import words
 from index.relations.pieces import BODY, PERSON, Piece
+from index.relations.tables import words
 
 _PARTICLES = frozenset(
     {

@@ -12,8 +12,8 @@ from typing import Any
 
 from index.model import Mention, Span
 from index.relations.lemmas import Lemmas
-from index.relations.lexicon import words
 from index.relations.pieces import Piece
+from index.relations.tables import words
 
 _NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "quantmod"})
 _CLAUSE_LINKS = frozenset(

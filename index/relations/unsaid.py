@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 from index.relations.actors import Actors
-from index.relations.lexicon import Sense, cues, noun_senses, operators, verb_senses, words
+from index.relations.lexicon import noun_senses, operators, verb_senses
+from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.roles import Roles
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})

@@ -8,10 +8,12 @@ import pytest
 
 from index.entities import Marker
 from index.model import Relation
-from index.relations import Coder, lexicon as tables
+from index.relations import Coder, lexicon
+from index.relations.patterns import senses
+from index.relations.tables import LexiconError
 from index.text.sentences import sentences
 
-EXAMPLES = list(tables.examples())
+EXAMPLES = list(lexicon.examples())
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +50,7 @@ def test_example(coded: dict[str, list[Relation]], table: str, line: int, exampl
 
 
 def test_there_are_several_thousand_senses() -> None:
-    assert tables.count_senses() > 3000
+    assert lexicon.count_senses() > 3000
 
 
 @pytest.mark.parametrize(
@@ -56,5 +58,5 @@ def test_there_are_several_thousand_senses() -> None:
     [("X attack Y|on", "mixes"), ("X attack", "name both"), ("X give to", "nothing stands after")],
 )
 def test_a_wrong_pattern_is_named(pattern: str, reason: str) -> None:
-    with pytest.raises(tables.LexiconError, match=reason):
-        list(tables._senses(7, pattern, "ASSAULT", False))
+    with pytest.raises(LexiconError, match=reason):
+        list(senses(7, pattern, "ASSAULT", False))
