@@ -17,12 +17,13 @@ from index.relations.events import Event
 from index.relations.implied import ended, implied
 from index.relations.lexicon import Operator
 from index.relations.loosely import Loosely
+from index.relations.modality import Judgement, note_local
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
 from index.relations.pieces import PERSON
 from index.relations.refs import Ref
 from index.relations.roles import Roles
-from index.relations.status import Judgement, Statuses
+from index.relations.status import Statuses
 from index.relations.surface import Surface
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
@@ -219,7 +220,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
-    events = [ended(tree, roles, statuses, event) for event in events]
+    events = [ended(tree, roles, event) for event in events]
     events += [more for event in events for more in implied(tree, roles, event)]
     found: list[Coded] = []
     sources: dict[tuple[int, str], set[str]] = {}
@@ -231,7 +232,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
         if event.words[0] != event.status_at or len(event.words) > 1:
             for word in event.words:
                 if word != event.status_at and tree.is_noun(word):
-                    statuses._local(word, judgement)
+                    note_local(tree, word, judgement)
         if event.force:
             judgement.note(cast(Status, event.force), tree.words[event.words[0]])
         found.append(_relation(tree, sentence, event, judgement))

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from index.relations.events import Event
 from index.relations.lexicon import light_verbs, operators
+from index.relations.modality import asked_for
 from index.relations.roles import Roles
-from index.relations.status import Statuses
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
@@ -18,13 +18,13 @@ _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
 _BEGS = frozenset({"ask", "request", "beg", "appeal", "plead", "seek", "turn", "look", "implore", "petition"})
 
 
-def ended(tree: Tree, roles: Roles, statuses: Statuses, event: Event) -> Event:
+def ended(tree: Tree, roles: Roles, event: Event) -> Event:
     """ "stopped selling oil to Chad", "ceased to recognise": what has been done ends, as with its noun."""
     v = event.status_at
     over = tree.heads[v]
     if tree.deps[v] != "xcomp" or not tree.is_verb(v) or tree.lemmas[over] not in cues()["ending"]:
         return event
-    if statuses.asked_for(over):
+    if asked_for(tree, over):
         return event  # whoever is asked to stop does it still
     light = light_verbs().get((tree.lemmas[over], event.type))
     if light is None or light.effect != "end":

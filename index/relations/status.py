@@ -7,15 +7,13 @@ data (``operators.tsv``, ``cues.tsv``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from index.model import Status
 from index.relations.lexicon import Operator, operators
+from index.relations.modality import Judgement, asked_for, indefinite, is_infinitive, note_local
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
-_RANK: dict[Status, int] = {"asserted": 0, "reported": 1, "hypothetical": 2, "negated": 3}
 _NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
 _ORDINALS = frozenset(
     {
@@ -44,22 +42,6 @@ _EFFECTS: dict[str, Status] = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
-class Judgement:
-    """The status so far, what settled it, and the operators passed on the way with their tokens."""
-
-    status: Status = "asserted"
-    because: list[str] = field(default_factory=list)
-    passed: list[tuple[int, Operator]] = field(default_factory=list)
-
-    def note(self, status: Status, reason: str) -> None:
-        """Take a status when it is stronger than the one held; two negations do not make an assertion."""
-        if status != "asserted":
-            self.because.append(f"{status}: {reason}")
-        if _RANK[status] > _RANK[self.status]:
-            self.status = status
-
-
 class Statuses:
     """Judges the events of one tree."""
 
@@ -70,11 +52,11 @@ class Statuses:
     def of(self, i: int, sources: frozenset[str], kind: str) -> Judgement:
         """Status of the event told by the word ``i``, done by ``sources``, of type ``kind``."""
         judgement = Judgement()
-        self._local(i, judgement)
+        note_local(self.tree, i, judgement)
         whole = True  # False once a presupposed clause was left: from there only speech counts
         below = i
         for up in self.tree.up(i):
-            if self.tree.deps[below] == "relcl" and self._infinitive(below):
+            if self.tree.deps[below] == "relcl" and is_infinitive(self.tree, below):
                 whole = whole and self._adnominal(below, up, judgement, sources, kind)
                 below = up
                 continue
@@ -89,52 +71,6 @@ class Statuses:
         if judgement.status == "asserted" and self._attributed(i):
             judgement.note("reported", "attributed to a source")
         return judgement
-
-    def _local(self, i: int, judgement: Judgement) -> None:
-        """What stands at the word itself: "not", "will", "reportedly", "planned"."""
-        tree = self.tree
-        for k in tree.children[i]:
-            low, dep = tree.lows[k], tree.deps[k]
-            if dep == "neg" and tree.lows[k - 1 : k] == ["or"]:
-                judgement.note("hypothetical", "or not")
-            elif dep == "neg" and self._asked_not_to(i):
-                judgement.note("hypothetical", f"asked {low} to")
-            elif (
-                dep == "neg"
-                or (dep in ("advmod", "preconj", "cc") and low in ("never", "neither", "no", "hardly"))
-                or (dep == "det" and low in ("no", "neither"))
-            ):
-                judgement.note("negated", tree.words[k])
-            elif dep == "aux" and low in cues()["modal"]:
-                self._modal(i, k, judgement)
-            elif low == "once" and tree.words[i].endswith("s") and "will" in tree.lows[:k]:
-                judgement.note("hypothetical", low)
-            elif low in cues()["hedge"] and dep in ("advmod", "amod"):
-                judgement.note("reported", tree.words[k])
-            elif dep == "amod":
-                self._adjective(i, k, judgement)
-            elif dep == "mark" and low in cues()["conditional"]:
-                judgement.note("hypothetical", tree.words[k])
-            elif dep in ("nsubj", "nsubjpass", "dobj") and any(
-                tree.lows[d] in ("no", "neither") for d in tree.kids(k, "det")
-            ):
-                judgement.note("negated", f"no {tree.words[k]}")
-            elif dep in ("nsubj", "nsubjpass") and low in ("nobody", "none", "neither"):
-                judgement.note("negated", tree.words[k])
-
-    def _modal(self, i: int, k: int, judgement: Judgement) -> None:
-        tree = self.tree
-        if tree.lows[k] == "would" and any(tree.lows[a] == "have" for a in tree.kids(i, "aux")):
-            judgement.note("hypothetical", "would have")
-        else:
-            judgement.note("hypothetical", tree.words[k])
-
-    def _adjective(self, i: int, k: int, judgement: Judgement) -> None:
-        low = self.tree.lows[k]
-        if low in cues()["hedge_noun"]:
-            judgement.note("reported", low)
-        elif low in cues()["future_noun_strong"] or low in cues()["failed_noun"]:
-            judgement.note("hypothetical", low)
 
     def _step(  # noqa: PLR0917
         self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
@@ -157,8 +93,8 @@ class Statuses:
             operator = operators().get(tree.lemmas[up])
             if dep == "nsubjpass" and operator is not None and operator.effect in ("plan", "want", "try"):
                 self._apply(up, operator, judgement, sources, kind)
-            if tree.lemmas[up] in cues()["happen"] or self._indefinite(below):
-                self._local(up, judgement)
+            if tree.lemmas[up] in cues()["happen"] or indefinite(self.tree, below):
+                note_local(self.tree, up, judgement)
                 return True
             return False
         if dep in ("dobj", "pobj", "dative", "oprd") and whole and not tree.is_verb(below):
@@ -206,15 +142,6 @@ class Statuses:
             self._apply(head if tree.deps[below] == "pobj" else up, operator, judgement, sources, kind)
         return False
 
-    def _indefinite(self, noun: int) -> bool:
-        """ "an attack", against "the attack" or "its attack": one that is not taken for granted."""
-        tree = self.tree
-        determiners = {tree.lows[k] for k in tree.kids(noun, "det")}
-        return bool(determiners & {"a", "an", "any", "another"})
-
-    def _infinitive(self, v: int) -> bool:
-        return any(self.tree.tags[k] == "TO" for k in self.tree.kids(v, "aux"))
-
     def _conjunct(self, below: int, up: int, whole: bool, judgement: Judgement) -> bool:
         """ "will attack and destroy": the second verb shares "will" unless it has a subject of its own."""
         tree = self.tree
@@ -234,12 +161,12 @@ class Statuses:
         tree = self.tree
         lemma = tree.lemmas[up]
         operator = self._governing(up)
-        infinitive = self._infinitive(below)
+        infinitive = is_infinitive(self.tree, below)
         if lemma == "become":
             return whole  # "became the first to recognise"
         if operator is None and tree.deps[below] == "xcomp" and infinitive and not self._is_be(up):
             operator = Operator("plan", "")
-        if lemma in _ENDING and tree.tags[below] == "VBG" and self.asked_for(up):
+        if lemma in _ENDING and tree.tags[below] == "VBG" and asked_for(self.tree, up):
             judgement.note("reported", f"asked to {lemma}")  # whoever is asked to stop is said to do it
             return False
         if operator is None and self._is_be(up):
@@ -267,7 +194,7 @@ class Statuses:
         # What modifies the governor reaches an infinitive ("did not agree to"), not a told clause ("will
         # say that").
         if whole and infinitive:
-            self._local(up, judgement)
+            note_local(self.tree, up, judgement)
         return whole and infinitive
 
     def _governing(self, up: int) -> Operator | None:
@@ -277,16 +204,6 @@ class Statuses:
             if operator := operators().get(f"{tree.lemmas[up]}_{tree.lows[k]}"):
                 return operator
         return operators().get(tree.lemmas[up])
-
-    def _asked_not_to(self, v: int) -> bool:
-        """ "warned Chad not to attack": whether it will is open."""
-        operator = operators().get(self.tree.lemmas[self.tree.heads[v]])
-        return operator is not None and operator.effect in ("ask", "want") and self._infinitive(v)
-
-    def asked_for(self, v: int) -> bool:
-        """Whether the verb is an infinitive under a verb of asking: "urged Chad to stop"."""
-        operator = operators().get(self.tree.lemmas[self.tree.heads[v]])
-        return operator is not None and operator.effect in ("ask", "want") and self._infinitive(v)
 
     def _settled(self, up: int, sources: frozenset[str], kind: str) -> bool:
         """ "decides to expel an envoy": one's own sanction, deal or recall is done by the decision."""
@@ -329,7 +246,7 @@ class Statuses:
         if present and any(tree.lows[k] in ("will", "would", "'ll") for k in tree.kids(up, "aux")):
             judgement.note("hypothetical", "will ... when")
             return False
-        if self._infinitive(below):
+        if is_infinitive(self.tree, below):
             operator = operators().get(tree.lemmas[up])
             if operator is None or operator.effect != "pass":
                 judgement.note("hypothetical", "to (purpose)")
@@ -340,7 +257,7 @@ class Statuses:
         self, below: int, up: int, judgement: Judgement, sources: frozenset[str], kind: str
     ) -> bool:
         """ "a plan to attack", "refusal to meet"; a participle ("troops killed by") is told as so."""
-        if not self._infinitive(below):
+        if not is_infinitive(self.tree, below):
             if any(self.tree.lows[k] == "that" for k in self.tree.kids(below, "mark")):
                 self._apply(up, operators().get(self.tree.lemmas[up]) or _REPORTED, judgement, sources, kind)
             return False
@@ -353,7 +270,7 @@ class Statuses:
         if self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]:
             operator = Operator("pass", "")  # "approves a motion to recognise"
         self._apply(up, operator, judgement, sources, kind)
-        self._local(up, judgement)
+        note_local(self.tree, up, judgement)
         return True
 
     def _gerund(  # noqa: PLR0917

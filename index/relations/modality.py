@@ -1,0 +1,99 @@
+"""What stands at the word of an event itself ("not", "will", "reportedly", "planned"), and the judgement
+that it leaves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from index.model import Status
+from index.relations.lexicon import Operator, operators
+from index.relations.tables import cues
+from index.relations.tree import Tree
+
+_RANK: dict[Status, int] = {"asserted": 0, "reported": 1, "hypothetical": 2, "negated": 3}
+
+
+@dataclass(slots=True)
+class Judgement:
+    """The status so far, what settled it, and the operators passed on the way with their tokens."""
+
+    status: Status = "asserted"
+    because: list[str] = field(default_factory=list)
+    passed: list[tuple[int, Operator]] = field(default_factory=list)
+
+    def note(self, status: Status, reason: str) -> None:
+        """Take a status when it is stronger than the one held; two negations do not make an assertion."""
+        if status != "asserted":
+            self.because.append(f"{status}: {reason}")
+        if _RANK[status] > _RANK[self.status]:
+            self.status = status
+
+
+def note_local(tree: Tree, i: int, judgement: Judgement) -> None:
+    """What stands at the word itself: "not", "will", "reportedly", "planned"."""
+    for k in tree.children[i]:
+        low, dep = tree.lows[k], tree.deps[k]
+        if dep == "neg" and tree.lows[k - 1 : k] == ["or"]:
+            judgement.note("hypothetical", "or not")
+        elif dep == "neg" and _asked_not_to(tree, i):
+            judgement.note("hypothetical", f"asked {low} to")
+        elif (
+            dep == "neg"
+            or (dep in ("advmod", "preconj", "cc") and low in ("never", "neither", "no", "hardly"))
+            or (dep == "det" and low in ("no", "neither"))
+        ):
+            judgement.note("negated", tree.words[k])
+        elif dep == "aux" and low in cues()["modal"]:
+            _modal(tree, i, k, judgement)
+        elif low == "once" and tree.words[i].endswith("s") and "will" in tree.lows[:k]:
+            judgement.note("hypothetical", low)
+        elif low in cues()["hedge"] and dep in ("advmod", "amod"):
+            judgement.note("reported", tree.words[k])
+        elif dep == "amod":
+            _adjective(tree, i, k, judgement)
+        elif dep == "mark" and low in cues()["conditional"]:
+            judgement.note("hypothetical", tree.words[k])
+        elif dep in ("nsubj", "nsubjpass", "dobj") and any(
+            tree.lows[d] in ("no", "neither") for d in tree.kids(k, "det")
+        ):
+            judgement.note("negated", f"no {tree.words[k]}")
+        elif dep in ("nsubj", "nsubjpass") and low in ("nobody", "none", "neither"):
+            judgement.note("negated", tree.words[k])
+
+
+def _modal(tree: Tree, i: int, k: int, judgement: Judgement) -> None:
+    if tree.lows[k] == "would" and any(tree.lows[a] == "have" for a in tree.kids(i, "aux")):
+        judgement.note("hypothetical", "would have")
+    else:
+        judgement.note("hypothetical", tree.words[k])
+
+
+def _adjective(tree: Tree, i: int, k: int, judgement: Judgement) -> None:
+    low = tree.lows[k]
+    if low in cues()["hedge_noun"]:
+        judgement.note("reported", low)
+    elif low in cues()["future_noun_strong"] or low in cues()["failed_noun"]:
+        judgement.note("hypothetical", low)
+
+
+def _asked_not_to(tree: Tree, v: int) -> bool:
+    """ "warned Chad not to attack": whether it will is open."""
+    operator = operators().get(tree.lemmas[tree.heads[v]])
+    return operator is not None and operator.effect in ("ask", "want") and is_infinitive(tree, v)
+
+
+def asked_for(tree: Tree, v: int) -> bool:
+    """Whether the verb is an infinitive under a verb of asking: "urged Chad to stop"."""
+    operator = operators().get(tree.lemmas[tree.heads[v]])
+    return operator is not None and operator.effect in ("ask", "want") and is_infinitive(tree, v)
+
+
+def indefinite(tree: Tree, noun: int) -> bool:
+    """ "an attack", against "the attack" or "its attack": one that is not taken for granted."""
+    determiners = {tree.lows[k] for k in tree.kids(noun, "det")}
+    return bool(determiners & {"a", "an", "any", "another"})
+
+
+def is_infinitive(tree: Tree, v: int) -> bool:
+    return any(tree.tags[k] == "TO" for k in tree.kids(v, "aux"))
