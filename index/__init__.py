@@ -14,7 +14,7 @@ from index.version import VERSION
 
 if TYPE_CHECKING:
     from index.analysis import Analyser as Analyser
-    from index.client import Client as Client, Superseded as Superseded
+    from index.client import Client as Client
     from index.config import Config as Config
     from index.desk import Desk as Desk
     from index.entities import actor_name as actor_name, resolve as resolve
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         FetchReport as FetchReport,
         Imported as Imported,
     )
+    from index.line import Superseded as Superseded
     from index.model import (
         NO_FILTER as NO_FILTER,
         QUADS as QUADS,
@@ -75,7 +76,8 @@ if TYPE_CHECKING:
 
 _ROOMS = {
     "analysis": ("Analyser",),
-    "client": ("Client", "Superseded"),
+    "client": ("Client",),
+    "line": ("Superseded",),
     "config": ("Config",),
     "desk": ("Desk",),
     "entities": ("actor_name", "resolve"),

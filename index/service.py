@@ -19,10 +19,10 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
-from index.client import NEWEST_WINS
 from index.desk import Desk
 from index.entities import actor_name, resolve
 from index.errors import DeskError
+from index.line import NEWEST_WINS
 from index.wire import frame, receive
 
 LANES = {

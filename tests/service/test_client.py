@@ -81,8 +81,8 @@ async def test_a_killed_service_is_started_anew(home: Path) -> None:
     client = Client.start(home)
     try:
         assert (await client.status()).articles == 1
-        assert client._process is not None
-        os.kill(client._process.pid, signal.SIGKILL)
+        assert client._line._process is not None
+        os.kill(client._line._process.pid, signal.SIGKILL)
         with pytest.raises(DeskError, match="ask again"):
             while True:
                 await client.status()
@@ -107,10 +107,10 @@ async def test_a_note_is_kept_although_the_reader_leaves_at_once(home: Path) -> 
 async def test_the_service_ends_with_the_reader(home: Path) -> None:
     client = Client.start(home)
     await client.status()
-    process = client._process
+    process = client._line._process
     assert process is not None
-    assert client._writer is not None
-    client._writer.close()
+    assert client._line._writer is not None
+    client._line._writer.close()
     await asyncio.to_thread(process.wait, 10)
     assert process.returncode == 0
 

@@ -182,7 +182,7 @@ def _first_paragraph(text: str) -> int:
 async def test_a_service_that_died_is_started_anew(open_reader: Open, seeded: Path) -> None:
     async with open_reader(seeded) as pilot:
         desk = desk_of(pilot)
-        desk.client._process.kill()
+        desk.client._line._process.kill()
         await press(pilot, "slash")
         await type_text(pilot, "ecuador")
         await until(pilot, lambda: desk.results.query_text == "ecuador")
