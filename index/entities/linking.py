@@ -6,15 +6,18 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from index.entities.context import names_election
 from index.entities.lexicon import WORD, lexicon
-from index.entities.names import Span
 from index.entities.patterns import Piece, heads, organisations
 from index.entities.reading import given_names
 from index.entities.roles import office
 from index.entities.silent import overlaps, silent
 from index.model import Kind, Mention
+
+if TYPE_CHECKING:
+    from index.entities.recogniser import Span
 
 _KINDS: dict[str, Kind] = {
     "PERSON": "person",

