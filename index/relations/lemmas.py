@@ -24,7 +24,8 @@ class Lemmas:
     def __init__(self, lookups: Any) -> None:
         self._rules: dict[str, Any] = lookups.get_table("lemma_rules")
         self._exceptions: dict[str, Any] = lookups.get_table("lemma_exc")
-        self._index: dict[str, Any] = lookups.get_table("lemma_index")
+        known = lookups.get_table("lemma_index")  # lists of up to 40,000 words
+        self._index = {pos: frozenset(known.get(pos, ())) for pos in set(_POS.values())}
         self._memo: dict[tuple[str, str], str] = {}
 
     def of(self, low: str, tag: str) -> str:
@@ -48,7 +49,7 @@ class Lemmas:
         exceptions = self._exceptions.get(pos, {}).get(low)
         if exceptions:
             return str(exceptions[0])
-        index = self._index.get(pos, {})
+        index = self._index[pos]
         forms = [
             low[: len(low) - len(old)] + new for old, new in self._rules.get(pos, []) if low.endswith(old)
         ]
