@@ -7,32 +7,34 @@ still waiting or already being worked on; so a slow answer cannot overwrite a ne
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from index.line import Line
-from index.model import (
-    NO_FILTER,
-    ActorCount,
-    ActorPage,
-    Completion,
-    Counts,
-    DeskStatus,
-    Entity,
-    EntityPage,
-    Evidence,
-    Filter,
-    Marked,
-    Matrix,
-    News,
-    Note,
-    Page,
-    PairPage,
-    Relation,
-    Results,
-    SavedSearch,
-)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from index.model import (
+        ActorCount,
+        ActorPage,
+        Completion,
+        Counts,
+        DeskStatus,
+        Entity,
+        EntityPage,
+        Evidence,
+        Filter,
+        Marked,
+        Matrix,
+        News,
+        Note,
+        Page,
+        PairPage,
+        Relation,
+        Results,
+        SavedSearch,
+    )
 
 
 class Client:
@@ -55,7 +57,7 @@ class Client:
 
     async def search(self, text: str, limit: int = 50, offset: int = 0, sort: str = "relevance") -> Results:
         """The hits from ``offset`` on; ``sort`` is ``relevance``, ``newest``, ``oldest`` or ``recent``."""
-        return cast(Results, await self._line.ask("search", text, limit=limit, offset=offset, sort=sort))
+        return cast("Results", await self._line.ask("search", text, limit=limit, offset=offset, sort=sort))
 
     async def ids(self, text: str, sort: str = "relevance") -> list[str]:
         """The ids of all hits of ``search``, in its order."""
@@ -67,11 +69,11 @@ class Client:
 
     async def save_search(self, name: str, query: str) -> str:
         """Save a search, or with an empty query forget it; answers its name as it is kept."""
-        return cast(str, await self._line.ask("mine.save_search", name, query))
+        return cast("str", await self._line.ask("mine.save_search", name, query))
 
     async def counts(self, text: str, limit: int = 10, sort: str = "relevance") -> Counts:
         """What all hits of ``text`` are about; costs little after a search with the same ``sort``."""
-        return cast(Counts, await self._line.ask("counts", text, limit=limit, sort=sort))
+        return cast("Counts", await self._line.ask("counts", text, limit=limit, sort=sort))
 
     async def complete(self, text: str, cursor: int, limit: int = 8) -> list[Completion]:
         """What the word before ``cursor`` may become, the likeliest first."""
@@ -79,23 +81,23 @@ class Client:
 
     async def article(self, id_: str) -> Page:
         """The article with its mentions and relations."""
-        return cast(Page, await self._line.ask("article", id_))
+        return cast("Page", await self._line.ask("article", id_))
 
     async def actors(self) -> list[ActorCount]:
         """All actors named on the desk, most relations first."""
         return cast("list[ActorCount]", await self._line.ask("actors"))
 
-    async def actor(self, code: str, wanted: Filter = NO_FILTER) -> ActorPage:
+    async def actor(self, code: str, wanted: Filter | None = None) -> ActorPage:
         """An actor's relations by partner."""
-        return cast(ActorPage, await self._line.ask("actor", code, wanted))
+        return cast("ActorPage", await self._line.ask("actor", code, **_only(wanted)))
 
-    async def pair(self, a: str, b: str, wanted: Filter = NO_FILTER) -> PairPage:
+    async def pair(self, a: str, b: str, wanted: Filter | None = None) -> PairPage:
         """What passed between two actors, in both directions, newest first."""
-        return cast(PairPage, await self._line.ask("pair", a, b, wanted))
+        return cast("PairPage", await self._line.ask("pair", a, b, **_only(wanted)))
 
-    async def matrix(self, wanted: Filter = NO_FILTER, size: int = 24) -> Matrix:
+    async def matrix(self, wanted: Filter | None = None, size: int = 24) -> Matrix:
         """Who did how much of what to whom."""
-        return cast(Matrix, await self._line.ask("matrix", wanted, size))
+        return cast("Matrix", await self._line.ask("matrix", size=size, **_only(wanted)))
 
     async def explain(self, id_: str, at: int | None = None) -> list[str]:
         """Why the relations of an article, or of one sentence, were coded: plain lines."""
@@ -119,15 +121,15 @@ class Client:
 
     async def decide_entity(self, deed: str, name: str, *more: Any) -> str:
         """Merge, rename, split, drop or keep an entity (``index.who.DEEDS``); says what was done."""
-        return cast(str, await self._line.ask("who.decide", deed, name, *more))
+        return cast("str", await self._line.ask("who.decide", deed, name, *more))
 
     async def note(self, key: str) -> Note:
         """The reader's note under a key (an actor's code); its text is empty when there is none."""
-        return cast(Note, await self._line.ask("note", key))
+        return cast("Note", await self._line.ask("note", key))
 
     async def note_about(self, subject: Note) -> Note:
         """The note on what ``subject`` tells; its text is empty when there is none."""
-        return cast(Note, await self._line.ask("mine.note_about", subject))
+        return cast("Note", await self._line.ask("mine.note_about", subject))
 
     async def notes(self, text: str = "") -> list[Note]:
         """The reader's notes that hold every word of ``text``; all of them when it is empty."""
@@ -138,15 +140,15 @@ class Client:
 
         The answer has another key when another program has changed the file meanwhile: both are kept.
         """
-        return cast(Note, await self._line.ask("mine.save_note", note, base))
+        return cast("Note", await self._line.ask("mine.save_note", note, base))
 
     async def note_file(self, note: Note) -> str:
         """The path of the note's file, made if need be: for an editor."""
-        return cast(str, await self._line.ask("mine.note_file", note))
+        return cast("str", await self._line.ask("mine.note_file", note))
 
     async def tidy_note(self, key: str) -> Note:
         """The note as an editor has left it."""
-        return cast(Note, await self._line.ask("mine.tidy_note", key))
+        return cast("Note", await self._line.ask("mine.tidy_note", key))
 
     async def save_place(self, id_: str, offset: int) -> None:
         """Keep the place to which an article has been read."""
@@ -184,7 +186,7 @@ class Client:
 
     async def tour_seen(self) -> bool:
         """Whether the tour has been taken or left."""
-        return cast(bool, await self._line.ask("mine.tour_seen"))
+        return cast("bool", await self._line.ask("mine.tour_seen"))
 
     async def end_tour(self) -> None:
         """The tour has been taken or left."""
@@ -196,11 +198,11 @@ class Client:
 
     async def status(self) -> DeskStatus:
         """How many articles there are, and how many await analysis."""
-        return cast(DeskStatus, await self._line.ask("status"))
+        return cast("DeskStatus", await self._line.ask("status"))
 
     async def news(self, mark: tuple[int, int] = (0, 0)) -> News:
         """What has come to the desk since ``mark``, that of an earlier answer."""
-        return cast(News, await self._line.ask("news", mark))
+        return cast("News", await self._line.ask("news", mark))
 
     async def resolve(self, text: str) -> str | None:
         """The actor's code for what a user typed, or ``None``."""
@@ -208,8 +210,12 @@ class Client:
 
     async def actor_name(self, code: str) -> str:
         """The name by which an actor's code is shown."""
-        return cast(str, await self._line.ask("actor_name", code))
+        return cast("str", await self._line.ask("actor_name", code))
 
     async def close(self) -> None:
         """End the service once it has kept what it was told to keep; open questions raise ``DeskError``."""
         await self._line.close()
+
+
+def _only(wanted: Filter | None) -> dict[str, Filter]:
+    return {} if wanted is None else {"wanted": wanted}

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.actions import ACTIONS, EVERYWHERE, SHOWN, TYPING, Action
+from tui.actions import ACTIONS, EVERYWHERE, SHOWN, TYPING
+
+if TYPE_CHECKING:
+    from tui.actions import Action
 
 _MODIFIERS = ("ctrl+", "alt+", "shift+")
 _NAMED = frozenset(SHOWN) | {"left", "right", "backspace", "delete", "insert"}

@@ -18,7 +18,7 @@ from tui.keymap import Keymap
 from tui.lastscreen import LastScreen
 from tui.screens.desk import DeskScreen
 from tui.screens.marking import READ_AFTER
-from tui.terminal.colours import NAMES, PALETTES, Palette
+from tui.terminal.colours import NAMES, PALETTES
 from tui.terminal.filter import Guard
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from textual.driver import Driver
 
     from index import Client
+    from tui.terminal.colours import Palette
 
 _PATIENCE = 3.0
 """Seconds to wait, when leaving, for what is being kept."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from index.model import Span
+if TYPE_CHECKING:
+    from index.model import Span
 
 BlockKind = Literal["heading", "bullet", "paragraph", "quote"]
 

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.model import Span
 from index.text.layout import blocks
+
+if TYPE_CHECKING:
+    from index.model import Span
 
 _DATA = Path(__file__).parent / "data" / "abbreviations.tsv"
 _MAX_SENTENCE = 4000

@@ -33,7 +33,9 @@ def test_the_command_line_imports_nothing_heavy() -> None:
 
 
 def test_the_readers_process_never_loads_what_the_service_works_with() -> None:
-    assert not imported("import tui.reader, tui.terminal.driver") & {"whoosh", "spacy", "numpy", "sqlite3"}
+    loaded = imported("import tui.reader, tui.terminal.driver")
+    assert not loaded & {"whoosh", "spacy", "numpy", "sqlite3"}
+    assert {name for name in loaded if name.startswith("index.model.")} <= {"index.model.note"}
 
 
 def test_the_desk_is_sought_where_it_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from index import Desk, Failure
+from index import Desk
 from tui.cli.output import complain, say, wants_rows, write_value
 from tui.cli.progress import Line, stoppable
+
+if TYPE_CHECKING:
+    from index import Failure
 
 _LINES_EACH = 5
 """Lines of one file that are named; a wrong kind of file has one fault a line."""

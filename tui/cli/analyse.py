@@ -9,11 +9,14 @@ import threading
 from argparse import Namespace
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
-from index import Analyser, Analysis, Desk
+from index import Analyser, Desk
 from tui.cli.output import complain, mention_row, relation_row, say
 from tui.cli.progress import Line, stoppable
+
+if TYPE_CHECKING:
+    from index import Analysis
 
 BATCH = 64
 BATCH_CHARACTERS = 400_000

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from argparse import Namespace
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from index import Desk, Entity, EntityPage
-from tui.cli.output import Row, say, wants_rows, write_rows, write_value
+from index import Desk
+from tui.cli.output import say, wants_rows, write_rows, write_value
 from tui.plots.months import monthly
 from tui.terminal.guard import safe_line
+
+if TYPE_CHECKING:
+    from index import Entity, EntityPage
+    from tui.cli.output import Row
 
 _ARTICLES_SHOWN = 10
 _SPARK = 60

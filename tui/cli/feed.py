@@ -7,11 +7,15 @@ from argparse import Namespace
 from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index import Desk, DeskError, FeedOutcome, FeedRow, Feeds, FetchReport
+from index import Desk, DeskError, Feeds
 from tui.cli.output import complain, say, wants_rows, write_rows, write_value
 from tui.cli.progress import Line, stoppable
 from tui.terminal.guard import safe_line
+
+if TYPE_CHECKING:
+    from index import FeedOutcome, FeedRow, FetchReport
 
 
 def run(options: Namespace) -> int:

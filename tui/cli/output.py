@@ -6,10 +6,12 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from index import Evidence, Mention, Relation
 from tui.terminal.guard import safe_line, write
+
+if TYPE_CHECKING:
+    from index import Evidence, Mention, Relation
 
 Row = Mapping[str, Any]
 

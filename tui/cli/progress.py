@@ -9,9 +9,12 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import TYPE_CHECKING
 
-from index import Progress
 from tui.terminal.guard import safe_line, write
+
+if TYPE_CHECKING:
+    from index import Progress
 
 _PAUSE = 0.2
 

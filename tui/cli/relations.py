@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from index import Desk, DeskError, Filter, parse_filter, resolve
+from index import Desk, DeskError, parse_filter, resolve
 from tui.cli.output import complain, evidence_row, say, wants_rows, write_rows
 from tui.terminal.guard import safe_line
+
+if TYPE_CHECKING:
+    from index import Filter
 
 _PAIR = 2
 

@@ -6,10 +6,14 @@ import os
 import sys
 from argparse import Namespace
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
-from index import Desk, Hit
+from index import Desk
 from tui.cli.output import complain, say, wants_rows, write_rows, write_value
 from tui.terminal.guard import safe_line, write
+
+if TYPE_CHECKING:
+    from index import Hit
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[22m"
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from index import Desk, NotFoundError, Page
-from tui.cli.output import Row, complain, mention_row, relation_row, say, wants_rows, write_rows, write_value
+from index import Desk, NotFoundError
+from tui.cli.output import complain, mention_row, relation_row, say, wants_rows, write_rows, write_value
 from tui.panes.citing import writer
 from tui.terminal.guard import safe_line
+
+if TYPE_CHECKING:
+    from index import Page
+    from tui.cli.output import Row
 
 
 def run(options: Namespace) -> int:

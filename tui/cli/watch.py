@@ -5,13 +5,17 @@ from __future__ import annotations
 import sys
 import time
 from argparse import Namespace
+from typing import TYPE_CHECKING
 
-from index import Desk, DeskError, Told, Watching
+from index import Desk, DeskError, Watching
 from tui.cli.add import complain_of
 from tui.cli.feed import summary, tell
 from tui.cli.output import complain, say
 from tui.cli.progress import stoppable
 from tui.terminal.guard import safe_line
+
+if TYPE_CHECKING:
+    from index import Told
 
 
 def run(options: Namespace) -> int:

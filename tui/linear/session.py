@@ -9,11 +9,14 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from index import Block, Client, DeskError, Hit, Page, Results, Superseded, clean_line
+from index import Client, DeskError, Superseded, clean_line
 from tui.linear import speech
 from tui.terminal.guard import write
+
+if TYPE_CHECKING:
+    from index import Block, Hit, Page, Results
 
 T = TypeVar("T")
 

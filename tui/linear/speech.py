@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from index import ActorPage, Block, Event, Hit, Mention, Page, PairPage, Relation, blocks
+from index import blocks
 from tui.panes.citing import writer
 from tui.panes.words import DEEDS, SURENESS
+
+if TYPE_CHECKING:
+    from index import ActorPage, Block, Event, Hit, Mention, Page, PairPage, Relation
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip

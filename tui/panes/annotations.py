@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from index import Mention, Page, Relation, sentences
+from index import sentences
 from tui.panes.marking import term_pattern
-from tui.panes.wrap import Line
+
+if TYPE_CHECKING:
+    from index import Mention, Page, Relation
+    from tui.panes.wrap import Line
 
 Span = tuple[int, int]
 Thing = Literal["entity", "evidence", "match", "sentence"]

@@ -5,19 +5,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
-from index import Marked, Mention, Page, Relation
-from tui.panes.annotations import Annotations, Chosen, Thing
+from tui.panes.annotations import Annotations
 from tui.panes.galley import Galley
 from tui.panes.lines import LinePane
 from tui.panes.marks import ALL, Marks
 from tui.panes.strips import marked
 from tui.panes.words import deed
+
+if TYPE_CHECKING:
+    from index import Marked, Mention, Page, Relation
+    from tui.panes.annotations import Chosen, Thing
 
 GUTTER = 3
 

@@ -8,9 +8,10 @@ from rich.cells import cell_len
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.panes.strips import Piece, fit, strip
+from tui.panes.strips import fit, strip
 
 if TYPE_CHECKING:
+    from tui.panes.strips import Piece
     from tui.terminal.colours import Palette
 
 

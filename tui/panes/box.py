@@ -17,10 +17,11 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from index import clean_line
-from tui.panes.strips import Piece, strip
+from tui.panes.strips import strip
 
 if TYPE_CHECKING:
     from index import Completion
+    from tui.panes.strips import Piece
     from tui.terminal.colours import Palette
 
 _LONGEST = 500

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from index import Article, Evidence
+import index
+
+if TYPE_CHECKING:
+    from index import Article, Evidence
 
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
@@ -30,7 +34,7 @@ def quoted(sentence: str, source: str) -> str:
 
 def cited_evidence(evidence: Evidence) -> str:
     """The sentence of a relation, as ``quoted``, when its article is not at hand."""
-    article = Article(evidence.article, evidence.title, "", evidence.date, evidence.outlet)
+    article = index.Article(evidence.article, evidence.title, "", evidence.date, evidence.outlet)
     return quoted(evidence.sentence, citation(article))
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.strip import Strip
 
-from index import ActorCount
 from tui.panes.box import Box
 from tui.panes.lines import RowPane
 from tui.panes.strips import fit
+
+if TYPE_CHECKING:
+    from index import ActorCount
 
 
 class CountryList(RowPane):

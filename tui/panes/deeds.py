@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from index import Event, Evidence
-from tui.panes.strips import Piece, fit, marked
+from tui.panes.strips import fit, marked
 from tui.panes.words import event_words
 from tui.panes.wrap import MEASURE, wrap
 
 if TYPE_CHECKING:
+    from index import Event, Evidence
+    from tui.panes.strips import Piece
     from tui.terminal.colours import Palette
 
 INDENT = 4

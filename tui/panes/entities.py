@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.style import Style
 from textual.strip import Strip
 
-from index import Entity, EntityPage
 from tui.panes.lines import RowPane
-from tui.panes.strips import Piece, fit
+from tui.panes.strips import fit
 from tui.panes.wrap import wrap
 from tui.plots.months import monthly
+
+if TYPE_CHECKING:
+    from index import Entity, EntityPage
+    from tui.panes.strips import Piece
 
 KINDS = ("", "person", "organisation", "place", "group", "country")
 """What the list can be narrowed to, in the order in which a key goes through them."""

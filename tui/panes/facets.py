@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from index import Count, Counts
 from tui.panes.strips import fit
 from tui.plots.spark import bars, squeeze
+
+if TYPE_CHECKING:
+    from index import Count, Counts
 
 _BAR = 20
 _LABEL = 34

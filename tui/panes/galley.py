@@ -5,10 +5,13 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from index import Page, Remark
 from tui.panes.citing import writer
 from tui.panes.wrap import BLANK, MEASURE, Line, lay_out, wrap
+
+if TYPE_CHECKING:
+    from index import Page, Remark
 
 _SLICE = 0.008
 """Seconds of laying out a long article at a time, so that a key is never kept waiting."""

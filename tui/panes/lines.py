@@ -15,9 +15,10 @@ from textual.geometry import Offset, Region
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.panes.strips import Piece, cut, fit, strip
+from tui.panes.strips import cut, fit, strip
 
 if TYPE_CHECKING:
+    from tui.panes.strips import Piece
     from tui.terminal.colours import Palette
 
 

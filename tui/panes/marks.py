@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from index import Page
+if TYPE_CHECKING:
+    from index import Page
 
 _KINDS: dict[str, tuple[str, ...]] = {
     "all names": ("country", "organisation", "group", "person", "place"),

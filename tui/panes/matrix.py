@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
-from index import Matrix
 from tui.panes.lines import RowPane
 from tui.panes.relations import RelationsPane
-from tui.panes.strips import Piece, fit
+from tui.panes.strips import fit
 from tui.plots.grid import CELL, cell, prevailing, told
+
+if TYPE_CHECKING:
+    from index import Matrix
+    from tui.panes.strips import Piece
 
 _LABEL = 5
 _LOOKS = {0: "faint", 1: "text", 2: "cooperation", 3: "text", 4: "conflict"}

@@ -14,10 +14,12 @@ from textual.timer import Timer
 
 from index import Note, clean
 from tui.panes.lines import LinePane
-from tui.panes.wrap import BLANK, Line, lay_out
+from tui.panes.wrap import BLANK, lay_out
 
 if TYPE_CHECKING:
     from textual.widgets import TextArea
+
+    from tui.panes.wrap import Line
 
 _PAUSE = 1.0
 """Seconds without a key after which what was written is kept, so that a lost link loses no more than this."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from index import Event, Evidence, PairPage, TurningPoint
-from tui.panes.deeds import Spans, event_line, sentence_line, sentences_of
+from tui.panes.deeds import event_line, sentence_line, sentences_of
 from tui.panes.relations import RelationsPane
 from tui.panes.strips import cut
 from tui.panes.tall import TallRowPane
 from tui.plots.timeline import timeline
+
+if TYPE_CHECKING:
+    from index import Event, Evidence, PairPage, TurningPoint
+    from tui.panes.deeds import Spans
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.message import Message
 from textual.strip import Strip
 
-from index import Hit, Marked, Results
 from tui.panes.lines import RowPane
 from tui.panes.marking import term_pattern
 from tui.panes.selection import Selection
-from tui.panes.strips import Piece, cut, fit, marked
+from tui.panes.strips import cut, fit, marked
+
+if TYPE_CHECKING:
+    from index import Hit, Marked, Results
+    from tui.panes.strips import Piece
 
 PAGE = 100
 """How many rows are asked for at a time."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from index import Event, Evidence, Relation
+if TYPE_CHECKING:
+    from index import Event, Evidence, Relation
 
 DEEDS: dict[str, str] = {
     "AGREE": "agreed with",

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rich.cells import split_graphemes
 
-from index import Block, Mention, blocks
+from index import blocks
+
+if TYPE_CHECKING:
+    from index import Block, Mention
 
 MEASURE = 72
 """The widest a line of text may be, in cells: what is read with ease."""

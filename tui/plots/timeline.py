@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from index import PairPage
+from typing import TYPE_CHECKING
+
 from tui.plots.spark import bars, squeeze
+
+if TYPE_CHECKING:
+    from index import PairPage
 
 _LABEL = 20
 

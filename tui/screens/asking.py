@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from index import NO_FILTER, ActorCount, ActorPage, DeskStatus, Matrix, Note, Page, PairPage, Results
 from tui.panes.article import ArticlePane
 from tui.panes.bars import StatusBar
 from tui.panes.countries import Countries
@@ -20,7 +19,7 @@ from tui.questions import Questions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from index import Client
+    from index import ActorCount, ActorPage, Client, DeskStatus, Filter, Matrix, Note, Page, PairPage, Results
 
 TYPING_PAUSE = 0.03
 """Seconds without a key before a search is asked for: a burst of keys is one question."""
@@ -43,12 +42,12 @@ class AskingScreen(Screen[None]):
         self.pair_pane = PairPane()
         self.matrix = MatrixPane()
         self.countries = Countries()
-        self.filter = NO_FILTER
-        """Which relations are shown."""
+        self.filter: Filter | None = None
+        """Which relations are shown; ``None``: all."""
         self.note = NotePane()
         self.note.save = self.save_note
         self.status = StatusBar()
-        self.desk_status = DeskStatus(0, 0, 0)
+        self.desk_status: DeskStatus | None = None
         self.terms: tuple[str, ...] = ()
         self.wanted = ""
         """The query that was asked last, answered or not."""
@@ -246,17 +245,20 @@ class AskingScreen(Screen[None]):
 
     def _show_status(self, status: DeskStatus) -> None:
         before, self.desk_status = self.desk_status, status
+        articles, pending, relations = (
+            (before.articles, before.pending, before.relations) if before is not None else (0, 0, 0)
+        )
         said = f"{status.articles:,} article{'s' * (status.articles != 1)} · {status.relations:,} relations"
         if status.pending:
             said += f" · analysing, {status.pending:,} left"
             self.set_timer(_LOOK_AGAIN, self.ask_status)
         self.status.show_counts(said)
-        if (before.relations, before.articles) != (status.relations, status.articles):
+        if (relations, articles) != (status.relations, status.articles):
             self.ask_names()
         page = self.article.page
-        if page is not None and not page.analysed and before.pending != status.pending:
+        if page is not None and not page.analysed and pending != status.pending:
             self.questions.ask("article", lambda: self.client.article(page.article.id), self._refresh_page)
-        if before.articles != status.articles and before.articles and not self.results.total:
+        if articles not in (0, status.articles) and not self.results.total:
             self.ask_search(self.wanted)
 
     def _refresh_page(self, page: Page) -> None:

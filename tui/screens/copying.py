@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from index import Article
 from tui.panes.citing import citation, cited_evidence, quoted
 from tui.panes.results import NOTE
 from tui.screens.choice import ChoiceScreen
 from tui.screens.marking import MarkingScreen
 from tui.terminal.clipboard import copy
+
+if TYPE_CHECKING:
+    from index import Article
 
 
 class CopyingScreen(MarkingScreen):

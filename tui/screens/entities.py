@@ -9,7 +9,6 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
 
-from index import EntityPage
 from tui import actions
 from tui.panes.bars import Footer, StatusBar
 from tui.panes.box import Box
@@ -17,7 +16,7 @@ from tui.panes.entities import KINDS, EntityList, EntityPane
 from tui.questions import Questions
 
 if TYPE_CHECKING:
-    from index import Client
+    from index import Client, EntityPage
     from tui.keymap import Keymap
 
 Way = tuple[Literal["article", "search", "actor", "chosen"], str, str]

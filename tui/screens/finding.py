@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from index import Counts, SavedSearch, clean_line
+from typing import TYPE_CHECKING
+
+from index import clean_line
 from tui.panes.facets import facet_lines, histogram, narrowed
-from tui.screens.choice import Choice, ChoiceScreen
+from tui.screens.choice import ChoiceScreen
 from tui.screens.noting import NotingScreen
+
+if TYPE_CHECKING:
+    from index import Counts, SavedSearch
+    from tui.screens.choice import Choice
 
 _FACETS = 20
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import events, on
 from textual.app import ComposeResult
 from textual.screen import Screen
@@ -9,11 +11,13 @@ from textual.strip import Strip
 
 from tui import actions
 from tui.actions import PLACES, Action, shown
-from tui.keymap import Keymap
 from tui.panes.bars import Footer
 from tui.panes.box import Box
 from tui.panes.lines import RowPane
 from tui.panes.strips import fit
+
+if TYPE_CHECKING:
+    from tui.keymap import Keymap
 
 
 class KeyList(RowPane):

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
 
-from index import Marked, Page, clean_line
+import index
+from index import clean_line
 from tui.panes.results import NOTE
-from tui.screens.choice import Choice, ChoiceScreen
+from tui.screens.choice import ChoiceScreen
 from tui.screens.renewing import RenewingScreen
 
-Marking = Callable[[Sequence[str]], Awaitable[tuple[str, dict[str, Marked]]]]
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Sequence
+
+    from index import Marked, Page
+    from tui.screens.choice import Choice
+
+    Marking = Callable[[Sequence[str]], Awaitable[tuple[str, dict[str, Marked]]]]
 
 READ_AFTER = 1.5
 """Seconds that an article is open before it counts as read; when it is scrolled it does at once."""
@@ -103,7 +110,7 @@ class MarkingScreen(RenewingScreen):
 
         def marked(answer: tuple[str, dict[str, Marked]]) -> None:
             said, marks = answer
-            self._show_marks({id_: marks.get(id_, Marked()) for id_ in ids})
+            self._show_marks({id_: marks.get(id_, index.Marked()) for id_ in ids})
             self.say(f"{said[:1].upper()}{said[1:]}. U takes it back." if said else "Nothing changes.")
             self.results.selection.clear()
             self.results.refresh()
@@ -124,7 +131,7 @@ class MarkingScreen(RenewingScreen):
             ids.append(self.article.page.article.id)
 
         def answered(marks: dict[str, Marked]) -> None:
-            self._show_marks({id_: marks.get(id_, Marked()) for id_ in ids})
+            self._show_marks({id_: marks.get(id_, index.Marked()) for id_ in ids})
 
         self.questions.ask("marks", lambda: self.client.marked(ids), answered)
 
@@ -169,7 +176,7 @@ class MarkingScreen(RenewingScreen):
         if page.article.id == self._left_unread:
             return
         id_, mine = page.article.id, page.mine
-        read = Marked(True, mine.star, mine.later, mine.tags)
+        read = index.Marked(True, mine.star, mine.later, mine.tags)
         self.questions.ask("", lambda: self.client.seen(id_), lambda _: self._show_marks({id_: read}))
 
     _left_unread = ""

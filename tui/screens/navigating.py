@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tui.screens.arranging import ArrangingScreen
-from tui.screens.entities import EntitiesScreen, Way
+from tui.screens.entities import EntitiesScreen
 from tui.screens.trail import Place, Trail
+
+if TYPE_CHECKING:
+    from tui.screens.entities import Way
 
 _NOTE = "note:"
 """What the id of a hit begins with that is a note and no article."""

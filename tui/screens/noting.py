@@ -7,13 +7,17 @@ import shlex
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
-from index import Note, Page
+import index
 from tui.panes.results import NOTE
 from tui.screens.choice import ChoiceScreen
 from tui.screens.copying import CopyingScreen
+
+if TYPE_CHECKING:
+    from index import Note, Page
 
 _EDITOR = "vi"
 
@@ -61,31 +65,31 @@ class NotingScreen(CopyingScreen):
         """What a note written now would be on."""
         if self.place == "pair" and self.pair_pane.page is not None:
             a, b = sorted((self.pair_pane.page.a, self.pair_pane.page.b))
-            return Note(f"{a}-{b}", "", kind="pair")
+            return index.Note(f"{a}-{b}", "", kind="pair")
         if self.place == "relations" and self.relations.actor is not None:
-            return Note(self.relations.actor.code, "", title=self.relations.actor.name)
+            return index.Note(self.relations.actor.code, "", title=self.relations.actor.name)
         page, hit = self.article.page, self.results.hit
         if self.place == "results" and hit is not None:
             if hit.id.startswith(NOTE):
-                return Note(hit.id.removeprefix(NOTE), "")
-            return Note("", "", kind="article", title=hit.title, article=hit.id)
+                return index.Note(hit.id.removeprefix(NOTE), "")
+            return index.Note("", "", kind="article", title=hit.title, article=hit.id)
         return self._subject_in(page) if self.place == "article" and page is not None else None
 
     def _subject_in(self, page: Page) -> Note:
         article, mention = page.article, self.article.chosen_mention
         if article.id.startswith(NOTE):
-            return Note(article.id.removeprefix(NOTE), "")
+            return index.Note(article.id.removeprefix(NOTE), "")
         if mention is not None and mention.actor:
-            return Note(mention.actor, "", title=self.article.names.get(mention.actor, mention.actor))
+            return index.Note(mention.actor, "", title=self.article.names.get(mention.actor, mention.actor))
         if mention is not None:
-            return Note("", "", kind="entity", title=mention.entity)
+            return index.Note("", "", kind="entity", title=mention.entity)
         span = self.article.chosen_sentence
         for remark in page.notes:
             if span is None and remark.start < 0 and not remark.lost:
-                return Note(remark.key, "")
+                return index.Note(remark.key, "")
             if span is not None and remark.start < span[1] and remark.end > span[0]:
-                return Note(remark.key, "")
-        about = Note("", "", kind="article", title=article.title, article=article.id)
+                return index.Note(remark.key, "")
+        about = index.Note("", "", kind="article", title=article.title, article=article.id)
         if span is None:
             return about
         return replace(about, kind="sentence", sentence=article.body[slice(*span)], start=span[0])

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from textual import on
 
-from index import NO_FILTER, QUADS, Evidence, parse_filter
+import index
 from tui.panes.relations import RelationsPane
 from tui.panes.words import DEEDS, deed
 from tui.screens.choice import ChoiceScreen
 from tui.screens.navigating import NavigatingScreen
 from tui.screens.text import TextScreen
+
+if TYPE_CHECKING:
+    from index import Evidence
 
 _TURNED = "turned"
 
@@ -60,20 +64,25 @@ class RelatingScreen(NavigatingScreen):
         self.show_pane("relations")
 
     def do_apply_filter(self) -> None:
-        self._set_filter(self.filter_box.text, self.filter.query)
+        self._set_filter(self.filter_box.text, self._of_a_search)
         self.do_leave_filter()
 
     def do_only_search(self) -> None:
-        query = "" if self.filter.query else self.wanted
-        if not query and not self.filter.query:
+        query = "" if self._of_a_search else self.wanted
+        if not query and not self._of_a_search:
             self.say("There is no search to count the articles of: / begins one.")
             return
         self._set_filter(self._wish, query)
 
+    @property
+    def _of_a_search(self) -> str:
+        """The search to whose articles the relations are limited, or ``''``."""
+        return self.filter.query if self.filter is not None else ""
+
     def _set_filter(self, wish: str, query: str) -> None:
-        found, odd = parse_filter(wish, query=query)
+        found, odd = index.parse_filter(wish, query=query)
         wish = " ".join(word for word in wish.split() if word not in odd.split())
-        self.filter = found if wish or query else NO_FILTER
+        self.filter = found if wish or query else None
         told = " ".join(part for part in (wish, f"/{query}" if query else "") if part)
         for pane in (self.relations, self.pair_pane, self.matrix):
             pane.wish = told
@@ -108,7 +117,7 @@ class RelatingScreen(NavigatingScreen):
             return None
         article, relation = page.article, relations[0]
         sentence = article.body[relation.start : relation.end]
-        return Evidence(relation, article.id, article.title, article.date, sentence, article.source)
+        return index.Evidence(relation, article.id, article.title, article.date, sentence, article.source)
 
     def do_accept(self) -> None:
         self._judge("accepted")
@@ -129,7 +138,7 @@ class RelatingScreen(NavigatingScreen):
         if change == _TURNED:
             told = replace(relation, source=relation.target, target=relation.source)
         elif change:
-            told = replace(relation, type=change, quad=QUADS[change])
+            told = replace(relation, type=change, quad=index.QUADS[change])
         corrected = told if change else None
 
         def kept(_: None) -> None:

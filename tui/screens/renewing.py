@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from index import Hit, News, Page, Results
+from typing import TYPE_CHECKING
+
+import index
 from tui.panes.results import PAGE
 from tui.screens.relating import RelatingScreen
 
+if TYPE_CHECKING:
+    from index import Hit, News, Page, Results
+
+    Renewed = tuple[Results, dict[int, Hit], int | None]
+    """The first page of an answer, rows around the article looked for, and the row at which it was found."""
+
 LOOK_EVERY = 2.0
 """Seconds between two looks: each a small question, and no byte to the terminal when nothing has come."""
-
-Renewed = tuple[Results, dict[int, Hit], int | None]
-"""The first page of an answer, rows around the article looked for, and the row at which it was found."""
 
 
 class RenewingScreen(RelatingScreen):
@@ -20,7 +25,7 @@ class RenewingScreen(RelatingScreen):
         super().__init__(*args, **options)
         self._shown: tuple[int, int] | None = None
         """The mark up to which the results show everything; None until the first answer."""
-        self._news = News((0, 0), 0, 0)
+        self._news: News | None = None
         self._looking = False
 
     def look_for_news(self) -> None:
@@ -30,7 +35,7 @@ class RenewingScreen(RelatingScreen):
 
     def ask_search(self, text: str, *, row: int = 0, pause: float = 0.0, again: bool = True) -> None:
         super().ask_search(text, row=row, pause=pause, again=again)
-        if self._shown is not None:
+        if self._shown is not None and self._news is not None:
             self._shown = self._news.mark  # its answer holds all that is known to have come
 
     def _look(self) -> None:
@@ -48,13 +53,13 @@ class RenewingScreen(RelatingScreen):
         self._looking = False
         if self._shown is None:
             self._shown = news.mark
-            self._news = News(news.mark, 0, 0)
-        if news.mark == self._news.mark:
+            self._news = index.News(news.mark, 0, 0)
+        if self._news is None or news.mark == self._news.mark:
             return
         self._news = news
         self.ask_status()
-        if self._may_renew():
-            self._renew()
+        if self._may_renew(news):
+            self._renew(news)
             return
         self.results.show_news(self._words(news))
         self.hint()
@@ -63,7 +68,7 @@ class RenewingScreen(RelatingScreen):
         words = f"{news.new:,} new" if news.new else f"{news.changed:,} changed"
         return f"{words} on the desk" if self.wanted.strip() else words
 
-    def _may_renew(self) -> bool:
+    def _may_renew(self, news: News) -> bool:
         """Whether the list may grow by itself: seen from its top, and without pushing the cursor out."""
         results, wanted = self.results, self.wanted.strip()
         if self._searching:
@@ -71,18 +76,19 @@ class RenewingScreen(RelatingScreen):
         if not results.total:
             return not wanted
         room = results.rows // results.row_height
-        return not wanted and results.top == 0 and results.cursor + self._news.new < room
+        return not wanted and results.top == 0 and results.cursor + news.new < room
 
     def do_renew(self) -> None:
-        if self._shown is None or self._news.mark == self._shown:
+        news = self._news
+        if self._shown is None or news is None or news.mark == self._shown:
             self.say("Nothing has come since.")
         elif self._searching:
             self.say("A search is under way; R again when it is done.")
         else:
-            self._renew()
+            self._renew(news)
 
-    def _renew(self) -> None:
-        news, text, hit = self._news, self.wanted, self.results.hit
+    def _renew(self, news: News) -> None:
+        text, hit = self.wanted, self.results.hit
         row, total = self.results.cursor, self.results.total
         self._searching = True
 

@@ -8,12 +8,16 @@ its place again after each such character, so that nothing else stands wrong.
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from tui.terminal.abilities import Abilities
-from tui.terminal.looks import DEFAULT, Look, sequence, shows_alike, towards
+from tui.terminal.looks import DEFAULT, sequence, shows_alike, towards
 from tui.terminal.picture import Kind, Picture, Row, is_sure
 from tui.terminal.pieces import Piece, cut, runs_of, tail_of
 from tui.terminal.scrolling import find_shift
+
+if TYPE_CHECKING:
+    from tui.terminal.abilities import Abilities
+    from tui.terminal.looks import Look
 
 _LONG = 10
 """From so many like cells on, erasing or repeating is shorter than writing them."""

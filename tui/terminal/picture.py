@@ -9,10 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from rich.cells import split_graphemes
 
-from tui.terminal.looks import DEFAULT, Look, blank, change, sequence, shows_alike
+from tui.terminal.looks import DEFAULT, blank, change, sequence, shows_alike
+
+if TYPE_CHECKING:
+    from tui.terminal.looks import Look
 
 _TOKEN = re.compile(
     r"\x1b\[(?P<y>\d+);(?P<x>\d+)H"

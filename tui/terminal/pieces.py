@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.terminal.looks import Look, shows_alike
-from tui.terminal.picture import Row
+from tui.terminal.looks import shows_alike
+
+if TYPE_CHECKING:
+    from tui.terminal.looks import Look
+    from tui.terminal.picture import Row
 
 _GAP = 4
 """So many unchanged cells are rather written again than jumped over."""

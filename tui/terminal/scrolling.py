@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tui.terminal.picture import Picture, Row
+if TYPE_CHECKING:
+    from tui.terminal.picture import Picture, Row
 
 _GAIN = 3
 """So many rows must be saved: scrolling costs some twenty bytes, and a flicker on old terminals."""
