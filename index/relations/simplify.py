@@ -35,39 +35,32 @@ def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
 def _hyphenated(doc: Any) -> list[Piece]:
     """Names with a hyphen ("Moon Jae-in", "al-Rashid") as one word: the tokenizer tears them apart."""
     found: list[Piece] = []
-    tokens = list(doc)
+    tokens = [(token.text, bool(token.whitespace_), token.idx) for token in doc]
+    last = len(tokens) - 1
     i = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if (
-            i + 2 < len(tokens)
-            and tokens[i + 1].text == "-"
-            and not token.whitespace_
-            and not tokens[i + 1].whitespace_
-        ):
-            left, right = token.text, tokens[i + 2].text
-            eastern = (
-                left.istitle() and right.islower() and 1 < len(right) < 6 and right not in words("suffix")
-            )
-            if left.lower() == "co" and right[:1].islower():  # "co-operate" is "cooperate"
-                last = tokens[i + 2]
-                found.append(
-                    Piece(left + right, bool(last.whitespace_), token.idx, last.idx + len(last.text))
-                )
+    while i <= last:
+        text, space, start = tokens[i]
+        if i + 1 < last and tokens[i + 1][0] == "-" and not space and not tokens[i + 1][1]:
+            right, space_after, place = tokens[i + 2]
+            if (word := _one_word(text, right)) is not None:
+                found.append(Piece(word, space_after, start, place + len(right)))
                 i += 3
                 continue
-            title = f"{left}-{right}".lower() in words("title")
-            if title or eastern or (left.lower() in _ARTICLES and right[:1].isupper()):
-                last = tokens[i + 2]
-                found.append(
-                    Piece(right.title(), bool(last.whitespace_), token.idx, last.idx + len(last.text))
-                )
-                i += 3
-                continue
-        if token.text not in _QUOTES:
-            found.append(Piece(token.text, bool(token.whitespace_), token.idx, token.idx + len(token.text)))
+        if text not in _QUOTES:
+            found.append(Piece(text, space, start, start + len(text)))
         i += 1
     return found
+
+
+def _one_word(left: str, right: str) -> str | None:
+    """What to read for two words that a hyphen joins, or ``None`` when they stay apart."""
+    if left.lower() == "co" and right[:1].islower():  # "co-operate" is "cooperate"
+        return left + right
+    eastern = left.istitle() and right.islower() and 1 < len(right) < 6 and right not in words("suffix")
+    title = f"{left}-{right}".lower() in words("title")
+    if title or eastern or (left.lower() in _ARTICLES and right[:1].isupper()):
+        return right.title()
+    return None
 
 
 def _named(listed: list[Piece], offset: int, mentions: list[Mention]) -> list[Piece]:
