@@ -17,7 +17,7 @@ from index.desk import Desk
 from index.errors import DeskError
 from index.feeds import FetchReport, Settings
 from index.model import AddReport, Failure
-from index.sources import walk
+from index.sources import Lists, walk
 
 RESTED = 2.0
 """Seconds for which a file must not have changed before it is read: it may be half written."""
@@ -40,6 +40,7 @@ class Folders:
     paths: Sequence[Path]
     home: Path
     """The desk's own folder, whose files are no articles."""
+    _lists: Lists = field(default_factory=Lists)
     _taken: dict[str, Mark] = field(default_factory=dict)
     _seen: dict[str, tuple[Mark, float]] = field(default_factory=dict)
     _missing: set[str] = field(default_factory=set)
@@ -51,11 +52,12 @@ class Folders:
         seen: dict[str, tuple[Mark, float]] = {}
         taken: dict[str, Mark] = {}
         own = str(self.home) + os.sep
-        for item in (item for path in self.paths for item in walk(path)):
+        for item in (item for path in self.paths for item in walk(path, self._lists)):
             if isinstance(item, Failure):
                 failures.append(item)
                 continue
-            name, mark = item[0], (item[1].st_size, item[1].st_mtime_ns)
+            name, status = item
+            mark = (status.st_size, status.st_mtime_ns)
             if self._taken.get(name) == mark:
                 taken[name] = mark
                 continue
@@ -65,7 +67,7 @@ class Folders:
             # The clock of a file's time may be another machine's: it is only taken as a hint at first sight.
             since = now if before is None or before[0] != mark else before[1]
             seen[name] = (mark, since)
-            old = before is None and time.time() - item[1].st_mtime > 10 * RESTED
+            old = before is None and time.time() - status.st_mtime > 10 * RESTED
             if old or now - since >= RESTED:
                 rested.append(name)
         self._seen, self._taken = seen, taken

@@ -8,10 +8,10 @@ from index.sources.document import (
     file_document,
     pipe_document,
 )
-from index.sources.folders import files, walk
+from index.sources.folders import Lists, files, walk
 from index.sources.reading import READERS, read, read_document
 
 __all__ = [
-    "READERS", "Document", "Found", "content_hash", "content_id", "file_document", "files",
+    "READERS", "Document", "Found", "Lists", "content_hash", "content_id", "file_document", "files",
     "pipe_document", "read", "read_document", "walk",
 ]  # fmt: skip
