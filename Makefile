@@ -15,8 +15,10 @@ help:
 run: $(VENV)/.run
 	@$(BIN)/foreigndesk --seeds
 
+# Much of the tests' time is waiting for real terminals and processes, so two at a time take little more than half of it.
+WORKERS ?= 2
 test: $(VENV)/.dev
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 # What .ci/run runs besides the tests.
 check: lint types contracts

@@ -50,12 +50,12 @@ def stop_service(terminal: Terminal, number: int) -> None:
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the service by /proc")
 def test_keys_cost_few_bytes(terminal: Terminal) -> None:
-    moves = [len(terminal.press("j")) for _ in range(8)] + [len(terminal.press("k")) for _ in range(3)]
+    moves = [len(terminal.press(key, 0.2)) for key in "jjjjjjjjkkk"]
     assert 0 < max(moves) <= 60, moves
 
     terminal.press("/")
     stop_service(terminal, signal.SIGSTOP)
-    typed = [len(terminal.press(char)) for char in "a long day"]
+    typed = [len(terminal.press(char, 0.15)) for char in "a long day"]
     stop_service(terminal, signal.SIGCONT)
     assert 0 < max(typed) <= 40, typed
     terminal.until(lambda text: "A long day" in text)
@@ -64,16 +64,16 @@ def test_keys_cost_few_bytes(terminal: Terminal) -> None:
     terminal.press("\r", 0.8)
     terminal.until(lambda text: "2 Article" in text.splitlines()[0])
     terminal.press("g", 0.6)  # it opens where it was last read
-    lines = [len(terminal.press("j")) for _ in range(6)]
+    lines = [len(terminal.press("j", 0.2)) for _ in range(6)]
     assert 0 < max(lines) <= 250, lines
-    pages = [len(terminal.press(" ", 0.5)) for _ in range(5)]
+    pages = [len(terminal.press(" ", 0.4)) for _ in range(5)]
     assert 0 < min(pages) <= max(pages) <= 2000, pages
 
     terminal.press("q", 0.6)
     with_results = []
     for word in ("trump p", "japan", "nobel"):
         terminal.press("/\x15", 0.8)
-        with_results += [len(terminal.press(char, 0.5)) for char in word]
+        with_results += [len(terminal.press(char, 0.4)) for char in word]
     # Twenty new rows of seventy characters each are the worst: the first letters of a word.
     ranked = sorted(with_results)
     assert ranked[len(ranked) // 2] <= 700, with_results

@@ -134,10 +134,10 @@ def test_no_byte_goes_to_the_terminal_while_nothing_comes(home: Path, tmp_path: 
         terminal.until(lambda text: "Assad flees" in text)
         terminal.press("G")
         terminal.read(1.0)
-        assert terminal.read(6.0) == b""
+        assert terminal.read(4.0) == b""
         add(home, tmp_path / "new", *TWO)
         terminal.until(lambda text: "2 new" in text)
-        terminal.read(3.0)
-        assert terminal.read(5.0) == b""
+        terminal.read(1.5)
+        assert terminal.read(3.5) == b""
         terminal.press("R")
         terminal.until(lambda text: "2 new" not in text)
