@@ -76,6 +76,15 @@ class Questions:
         found = self._index().search(text, count, 0, sort, typing=typing, by=by, stories=self._stories)
         return [*notes, *(hit.id for hit in found.hits)]
 
+    def row(self, text: str, id_: str, sort: str, *, typing: bool) -> int | None:
+        """At which row ``search`` has an article or a note; ``None`` when it has it no more."""
+        notes = [NOTE + note.key for note in self._notes(text)]
+        if id_ in notes:
+            return notes.index(id_)
+        sort, by = _order(sort)
+        row = self._index().row(text, id_, sort, typing=typing, by=by, stories=self._stories)
+        return None if row is None else row + len(notes)
+
     def counts(self, text: str, limit: int, sort: str, *, typing: bool) -> Counts:
         """What all hits are about; see ``Desk.counts``."""
         began = time.perf_counter()

@@ -63,6 +63,10 @@ class Client:
         """The ids of all hits of ``search``, in its order."""
         return cast("list[str]", await self._line.ask("ids", text, sort=sort))
 
+    async def row(self, text: str, id_: str, sort: str = "relevance") -> int | None:
+        """At which row of ``search`` an article stands; ``None`` when it is not found."""
+        return cast("int | None", await self._line.ask("row", text, id_, sort=sort))
+
     async def searches(self) -> list[SavedSearch]:
         """The reader's saved searches, with how many articles each finds, and how many are unread."""
         return cast("list[SavedSearch]", await self._line.ask("searches"))

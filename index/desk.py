@@ -175,6 +175,10 @@ class Desk:
         """The ids of all hits of ``search``, in its order."""
         return self._questions.ids(text, sort, typing=typing)
 
+    def row(self, text: str, id_: str, sort: str = "relevance", *, typing: bool = True) -> int | None:
+        """At which row ``search`` has an article or note; ``None`` when it does not find it."""
+        return self._questions.row(text, id_, sort, typing=typing)
+
     def searches(self) -> list[SavedSearch]:
         """The reader's saved searches, with their counts."""
         return self._questions.searches()

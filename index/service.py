@@ -31,6 +31,7 @@ LANES = {
     "counts": "search",
     "complete": "search",
     "ids": "search",
+    "row": "search",
     "searches": "search",
     "article": "page",
     "save_note": "keep",

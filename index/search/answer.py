@@ -11,6 +11,7 @@ from whoosh.fields import Schema
 
 from index.search.codec.postings import Ints
 from index.search.evaluate import SECONDS, Evaluator, TooLongError
+from index.search.identity import docs_of_hashes, id_hash
 from index.search.query import Question
 from index.search.ranking import best
 from index.search.snapshot import Floats, Hits, Snapshot
@@ -53,6 +54,16 @@ class Answer:
         if len(self._ranked) < self.total:
             self._ranked = best(self.total, self.total, self._keys())
         return self._ranked
+
+    def row(self, identifier: str, order: Ints) -> int | None:
+        """At which place of ``order`` the document of this id stands."""
+        wanted = np.array([id_hash(identifier)], np.uint64)
+        for base, leaf in zip(self.snapshot.bases, self.snapshot.leaves, strict=False):
+            for doc in (docs_of_hashes(leaf, wanted) + base).tolist():
+                rows = np.flatnonzero(self.docs[order] == doc)
+                if len(rows):
+                    return int(rows[0])
+        return None
 
     def _keys(self) -> list[Any]:
         if self.sort == "newest":

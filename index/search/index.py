@@ -152,6 +152,23 @@ class Index:
         told = tuple(groups)
         return Results(text, answer.total, hits, notice, seconds, question.terms, generation, told)
 
+    def row(
+        self,
+        text: str,
+        identifier: str,
+        sort: str = "relevance",
+        *,
+        typing: bool = True,
+        by: str = "",
+        stories: Stories | None = None,
+    ) -> int | None:
+        """At which row ``search`` has an article; ``None`` when it does not find it."""
+        question = self._parse(text, typing)
+        with self._lock:
+            answer = self._answer(text, question, question.sort or sort, typing, False)
+            order = grouped(answer, by, stories)[0] if by in BY else answer.ranking()
+            return answer.row(identifier, order)
+
     def counts(
         self,
         text: str,

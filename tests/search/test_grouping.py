@@ -14,6 +14,8 @@ ROWS = [
     ("d", "", ""), ("e", "2019-12-30", "Wire"),
 ]  # fmt: skip
 
+GROUPS = ("day", "source", "story", "country")
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
@@ -61,3 +63,12 @@ def test_pages_go_on_where_the_last_ended_and_ids_agree(desk: Desk) -> None:
 def test_nothing_found_has_no_groups(desk: Desk) -> None:
     assert desk.search("nowhere", 9, 0, "newest by source").groups == ()
     assert desk.search("nowhere", 9, 0, "newest by day").groups == ()
+
+
+def test_the_row_of_an_article_is_known_in_every_order(desk: Desk) -> None:
+    for order in ("relevance", "newest", "oldest", "recent", *(f"newest by {by}" for by in GROUPS)):
+        ids = [hit.id for hit in desk.search("talks", 50, 0, order).hits]
+        assert [desk.row("talks", id_, order) for id_ in ids] == [0, 1, 2, 3, 4]
+    assert desk.row("talks", "no such article") is None
+    (one,) = desk.search("aa").hits
+    assert desk.row("bb", one.id) is None

@@ -125,8 +125,31 @@ async def test_an_article_far_down_a_long_list_is_found_again(open_reader: Open,
         await press(pilot, "R")
         assert desk.results.total == 480
         assert desk.results.hit.id == hit.id
+        assert desk.results.cursor == Desk.open(home).ids("").index(hit.id)
         await press(pilot, "k", "k", "k")
         assert desk.results.hit is not None
+
+
+async def test_an_article_that_has_moved_far_is_found_where_it_is_now(
+    open_reader: Open, tmp_path: Path
+) -> None:
+    home, folder = tmp_path / "long", tmp_path / "many"
+    add(home, folder, *((f"Report {n:03}", "2020-01-05") for n in range(450)))
+    async with open_reader(home) as pilot:
+        desk = desk_of(pilot)
+        await press(pilot, *["space"] * 20)
+        await until(pilot, lambda: desk.results.hit)
+        hit = desk.results.hit
+        first = int(hit.title.split()[1])
+        for number in range(first, first + 170):  # written anew they are the last, so they come first
+            path = folder / f"Report {number % 450:03}.txt"
+            if path.exists():
+                path.write_text(path.read_text() + "\nOne thing more.\n")
+        add(home, folder)
+        await until(pilot, lambda: "changed" in screen_text(pilot))
+        await press(pilot, "R")
+        assert desk.results.hit.id == hit.id
+        assert 100 < desk.results.cursor == Desk.open(home).ids("").index(hit.id)
 
 
 def test_no_byte_goes_to_the_terminal_while_nothing_comes(home: Path, tmp_path: Path) -> None:

@@ -110,22 +110,25 @@ class RenewingScreen(RelatingScreen):
             self._searching = False
             self.say_error(message)
 
-        question = lambda: self._ask_again(text, hit, row, total)  # noqa: E731
+        question = lambda: self._ask_again(text, hit, row)  # noqa: E731
         self.questions.ask("search", question, answered, failed=failed)
 
-    async def _ask_again(self, text: str, hit: Hit | None, row: int, total: int) -> Renewed:
-        """The same question again, and where the article under the cursor is in its answer.
+    async def _ask_again(self, text: str, hit: Hit | None, row: int) -> Renewed:
+        """The same question again, and where its answer has the article under the cursor, with rows about it.
 
-        When it is not in the first page it is looked for where it is if all that is new stands before it.
+        It may be anywhere: of articles of one day those come first that were indexed last.
         """
         sort = self.results.order
         results = await self.client.search(text, limit=PAGE, sort=sort)
         found = _row(results.hits, hit, 0)
         if hit is None or found is not None:
             return results, {}, found
-        offset = max(0, row + results.total - total - PAGE)
+        found = await self.client.row(text, hit.id, sort)
+        about = min(row, results.total) if found is None else found
+        offset = max(0, about - PAGE)
         further = await self.client.search(text, limit=2 * PAGE, offset=offset, sort=sort)
-        return results, dict(enumerate(further.hits, offset)), _row(further.hits, hit, offset)
+        there = _row(further.hits, hit, offset)  # what came between the two questions may have moved it
+        return results, dict(enumerate(further.hits, offset)), found if there is None else there
 
     def _stay_with_article(self, news: News) -> None:
         """The open article is in another row now, and may have been changed itself."""
