@@ -26,6 +26,9 @@ class Event:
     """Taken from the confidence: for places that stand in for a target, guesses, weak links."""
 
 
+_EACH_WITH_EACH = 5
+
+
 def pairs(  # noqa: PLR0917
     sources: list[Ref], targets: list[Ref], kind: str, both: bool, words: tuple[int, ...], rule: str,
     status_at: int, force: str = "", penalty: float = 0.0,
@@ -47,7 +50,11 @@ def among(  # noqa: PLR0917
     members: list[Ref], kind: str, words: tuple[int, ...], rule: str, status_at: int,
     force: str = "", penalty: float = 0.0,
 ) -> list[Event]:  # fmt: skip
-    """A mutual act of the members of a list: each with each, both ways."""
+    """A mutual act of the members of a list: each with each, both ways. A list of more than five seldom tells
+    that, and one misreading would tell dozens of relations: there only the first is related to the others.
+    """
+    if len({ref.code for ref in members}) > _EACH_WITH_EACH:
+        return pairs(members[:1], members[1:], kind, True, words, rule, status_at, force, penalty)
     return [
         Event(a, b, kind, words, rule, status_at, force, penalty)
         for a in members

@@ -118,14 +118,12 @@ def errors(rows: Sequence[Row], coded: Sequence[Said], marked: Sequence[list[Men
 
 def fit(sets: Sequence[tuple[Sequence[Row], Sequence[Said]]]) -> None:
     """Print confidence against the share right, made monotone by pooling neighbours (isotonic regression)."""
-    seen: list[tuple[float, bool]] = []
-    for rows, coded in sets:
-        for row, relations in zip(rows, coded, strict=True):
-            gold = {(g["source"], g["target"], g["quad"]) for g in row["relations"]}
-            seen += [(r.confidence, (r.source, r.target, r.quad) in gold) for r in relations]
+    tied: dict[float, list[bool]] = {}
+    for value, right in (one for rows, coded in sets for one in _judged(rows, coded)):
+        tied.setdefault(value, []).append(right)
     pools: list[list[float]] = []  # sum of confidence, number right, number
-    for value, right in sorted(seen):
-        pools.append([value, float(right), 1.0])
+    for value, answers in sorted(tied.items()):
+        pools.append([value * len(answers), float(sum(answers)), float(len(answers))])
         while len(pools) > 1 and pools[-2][1] / pools[-2][2] >= pools[-1][1] / pools[-1][2]:
             value_, right_, count_ = pools.pop()
             pools[-1] = [pools[-1][0] + value_, pools[-1][1] + right_, pools[-1][2] + count_]
@@ -185,13 +183,31 @@ def show(name: str, rows: Sequence[Row], coded: Sequence[Said], marked: Sequence
 
 def reliability(rows: Sequence[Row], coded: Sequence[Said]) -> None:
     """How often a relation is right (dyad and quad), by its confidence."""
+    judged = _judged(rows, coded)
     bands: dict[int, list[bool]] = {}
+    for value, right in judged:
+        bands.setdefault(int(value * 10), []).append(right)
+    cells = [f"{band / 10:.1f}: {sum(v) / len(v):.2f} of {len(v)}" for band, v in sorted(bands.items())]
+    error = calibration_error(judged)
+    print("  right by confidence  " + "   ".join(cells) + f"   expected calibration error {error:.3f}")
+
+
+def _judged(rows: Sequence[Row], coded: Sequence[Said]) -> list[tuple[float, bool]]:
+    """Confidence of every relation, and whether its source, target and quad class are right."""
+    found: list[tuple[float, bool]] = []
     for row, relations in zip(rows, coded, strict=True):
         gold = {(g["source"], g["target"], g["quad"]) for g in row["relations"]}
-        for r in relations:
-            bands.setdefault(int(r.confidence * 10), []).append((r.source, r.target, r.quad) in gold)
-    cells = [f"{band / 10:.1f}: {sum(v) / len(v):.2f} of {len(v)}" for band, v in sorted(bands.items())]
-    print("  right by confidence  " + "   ".join(cells))
+        found += [(r.confidence, (r.source, r.target, r.quad) in gold) for r in relations]
+    return found
+
+
+def calibration_error(judged: Sequence[tuple[float, bool]]) -> float:
+    """Expected calibration error: by tenths, how far the share right lies from the mean confidence."""
+    bands: dict[int, list[tuple[float, bool]]] = {}
+    for value, right in judged:
+        bands.setdefault(int(value * 10), []).append((value, right))
+    off = sum(abs(sum(v for v, _ in band) - sum(a for _, a in band)) for band in bands.values())
+    return off / max(1, len(judged))
 
 
 def speed(corpus: Path, count: int) -> None:
