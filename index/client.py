@@ -139,12 +139,13 @@ class Client:
         """The reader's notes that hold every word of ``text``; all of them when it is empty."""
         return cast("list[Note]", await self._line.ask("mine.all_notes", text))
 
-    async def save_note(self, note: Note, base: str | None = None) -> Note:
+    async def save_note(self, note: Note, base: str | None = None, *, more: bool = False) -> Note:
         """Keep a note, of which ``base`` was the text when the writing began; raises ``DeskError``.
 
         The answer has another key when another program has changed the file meanwhile: both are kept.
+        ``more``: the same writing has been kept before; ``undo`` takes all of it back.
         """
-        return cast("Note", await self._line.ask("mine.save_note", note, base))
+        return cast("Note", await self._line.ask("mine.save_note", note, base, more=more))
 
     async def note_file(self, note: Note) -> str:
         """The path of the note's file, made if need be: for an editor."""

@@ -298,7 +298,7 @@ class Desk:
 
     def undo(self) -> str | None:
         """Take back the reader's last step, and say which it was; ``None`` when there is none."""
-        undone = self.mine.ledger.undo()
+        undone = self.mine.undo()
         if undone is None:
             return None
         if any(kind == "entity" for kind, _ in undone[1]):

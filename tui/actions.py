@@ -110,12 +110,15 @@ ACTIONS: tuple[Action, ...] = (
     _action(
         "write_note",
         "a",
-        "Write a note on what is chosen: a sentence, a name, else all that is shown.",
-        "article relations pair results",
+        "Write a note on what is chosen, else on all that is shown.",
+        "article relations pair matrix results",
         "note",
     ),
     _action(
-        "edit_note", "A", "The same in your own editor ($EDITOR).", "article relations pair results note"
+        "edit_note",
+        "A",
+        "The same in your own editor ($EDITOR).",
+        "article relations pair matrix results note",
     ),
     _action("pair", "p", "All that passed between the two.", "relations article", "pair"),
     _action("choose", "enter", "Open the article at the sentence.", "pair", "read it there"),

@@ -102,6 +102,21 @@ class Ledger:
             connection.execute("DELETE FROM step WHERE number <= ?", (oldest,))
         return changed
 
+    def last(self) -> tuple[str, tuple[Change, ...]] | None:
+        """The label of the last step, and the facts that it changed as they are now; ``None``: no step."""
+        rows = self._read(
+            "SELECT step.label, change.kind, change.key, fact.value FROM step"
+            " LEFT JOIN change ON change.step = step.number"
+            " LEFT JOIN fact ON fact.kind = change.kind AND fact.key = change.key"
+            " WHERE step.number = (SELECT max(number) FROM step)"
+        )
+        facts = (
+            Change(kind, key, None if value is None else json.loads(value))
+            for _, kind, key, value in rows
+            if kind is not None
+        )
+        return (rows[0][0], tuple(facts)) if rows else None
+
     def undo(self) -> tuple[str, tuple[tuple[str, str], ...]] | None:
         """Take the last step back: its label, and the kind and key of each fact that changed.
 

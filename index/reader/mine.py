@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.errors import DeskError
 from index.model import Marked, Note, Page, Remark, Results
+from index.reader.edits import Edits
 from index.reader.following import locate
 from index.reader.ledger import Change, Ledger
 from index.reader.links import Links
@@ -35,6 +36,7 @@ class Mine:
         self.searches = Searches(self.ledger)
         self.notes = Notes(home)
         self.places = Places(home)
+        self._edits = Edits(self.ledger, self.notes)
 
     # Marks
 
@@ -98,19 +100,40 @@ class Mine:
         """The note on a subject, or the subject with the key that its note is to have."""
         return self._linked(self.notes.about(subject))
 
-    def save_note(self, note: Note, base: str | None = None) -> Note:
-        """Keep a note; the answer has another key when the file was changed by another program meanwhile."""
+    def save_note(self, note: Note, base: str | None = None, *, more: bool = False) -> Note:
+        """Keep a note; the answer has another key when the file was changed by another program meanwhile.
+
+        ``more``: the writing that was kept before goes on; all of it is one step of ``undo``.
+        """
         titled = note if note.title else replace(note, title=self.title(note))
-        return self._linked(self.notes.save(titled, base))
+        before = self.notes.whole(note.key)
+        kept = self.notes.save(titled, base)
+        self._edits.keep(kept.key, before if kept.key == note.key else "", self._called(titled), more=more)
+        return self._linked(kept)
 
     def note_file(self, note: Note) -> str:
-        """The path of a note's file, which is made if need be."""
+        """The path of a note's file, which is made if need be: for an editor."""
         titled = note if note.title else replace(note, title=self.title(note))
+        self._edits.lend(note.key)
         return str(self.notes.file(titled))
 
     def tidy_note(self, key: str) -> Note:
         """A note as an editor has left it."""
-        return self._linked(self.notes.tidy(key))
+        note = self.notes.tidy(key)
+        self._edits.returned(key, self._called(note))
+        return self._linked(note)
+
+    def _called(self, note: Note) -> str:
+        return f"your note on {self.title(note)}"
+
+    def undo(self) -> tuple[str, tuple[tuple[str, str], ...]] | None:
+        """Take the last step back, edits of notes too: what it was, and the kinds and keys of its facts."""
+        last = self.ledger.last()
+        if last is None:
+            return None
+        told = [said for fact in last[1] if (said := self._edits.take_back(fact))]
+        undone = self.ledger.undo()
+        return undone and (": ".join((undone[0], *told)), undone[1])
 
     def all_notes(self, text: str = "") -> list[Note]:
         """The notes that hold every word of ``text``, all when it is empty; the last written first."""

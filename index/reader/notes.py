@@ -96,6 +96,42 @@ class Notes:
                 self._take_away(self._path(key))
         return note
 
+    def whole(self, key: str) -> str:
+        """The whole file of a note, front matter and all; ``""`` when there is none."""
+        path = self._path(key)
+        try:
+            return path.read_bytes()[:_LARGEST].decode("utf-8", "replace")
+        except FileNotFoundError:
+            return ""
+        except OSError as error:
+            raise DeskError(f"The note {path} cannot be read: {error.strerror}.") from error
+
+    def put_back(self, key: str, whole: str) -> None:
+        """Make a note's file what it was: ``whole``, or with ``""`` no file."""
+        path = self._path(key)
+        try:
+            if whole:
+                self._folder.mkdir(parents=True, exist_ok=True)
+                _replace(path, whole)
+            else:
+                self._take_away(path)
+        except OSError as error:
+            raise DeskError(f"The note {path} cannot be put back: {error.strerror}.") from error
+
+    def lay_aside(self, key: str, whole: str) -> None:
+        """Keep a former state of a note among what was taken away."""
+        path = self._path(key)
+        if not whole:
+            return
+        try:
+            _replace(self._aside(path), whole)
+        except OSError as error:
+            raise DeskError(f"The former note {path} cannot be kept: {error.strerror}.") from error
+
+    def path(self, key: str) -> Path:
+        """Where a note's file is, or would be."""
+        return self._path(key)
+
     def keys(self) -> frozenset[str]:
         """The keys under which there are notes."""
         try:
@@ -152,9 +188,12 @@ class Notes:
 
     def _take_away(self, path: Path) -> None:
         if path.exists():
-            gone = self._folder / _GONE
-            gone.mkdir(exist_ok=True)
-            path.replace(gone / f"{path.stem}-{datetime.now(UTC).strftime('%Y%m%d-%H%M%S-%f')}.md")
+            path.replace(self._aside(path))
+
+    def _aside(self, path: Path) -> Path:
+        gone = self._folder / _GONE
+        gone.mkdir(parents=True, exist_ok=True)
+        return gone / f"{path.stem}-{datetime.now(UTC).strftime('%Y%m%d-%H%M%S-%f')}.md"
 
     def _path(self, key: str) -> Path:
         if not _KEY.fullmatch(key):

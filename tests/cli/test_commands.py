@@ -227,3 +227,26 @@ def test_explain_takes_a_text_of_ones_own(foreigndesk: Run) -> None:
     assert "\x1b" not in told.stdout
     assert foreigndesk("explain").returncode == 2
     assert foreigndesk("explain", "nosuch").returncode == 2
+
+
+def test_notes_are_listed_with_what_they_are_on_and_where_they_lie(foreigndesk: Run, tmp_path: Path) -> None:
+    assert foreigndesk("notes").stdout == "There are no notes yet.\n"
+    folder = tmp_path / "desk" / "notes"
+    folder.mkdir(parents=True)
+    (folder / "RUS.md").write_text("# Bear\n\nSee the grain deal.\n")
+    (folder / "FRA-IRN.md").write_text("The river \x1b[2Jtreaty.\n")
+    (folder / "sentence-x-1.md").write_text(
+        "---\nkind: sentence\narticle: a1b2\nsentence: Talks end.\nstart: 7\n---\nSo?\n"
+    )
+    told = rows(foreigndesk("notes", "--jsonl").stdout)
+    assert {(row["key"], row["kind"], tuple(row["actors"]), row["article"]) for row in told} == {
+        ("RUS", "country", ("RUS",), None),
+        ("FRA-IRN", "pair", ("FRA", "IRN"), None),
+        ("sentence-x-1", "sentence", (), "a1b2"),
+    }
+    (pair,) = json.loads(foreigndesk("notes", "treaty", "--json").stdout)
+    assert Path(pair["path"]).read_text().startswith("The river")
+    assert [row["key"] for row in rows(foreigndesk("notes", "--on", "irn", "--jsonl").stdout)] == ["FRA-IRN"]
+    assert [row["start"] for row in rows(foreigndesk("notes", "--kind", "sentence", "--jsonl").stdout)] == [7]
+    assert "\x1b" not in foreigndesk("notes").stdout
+    assert "Russia: Bear" in foreigndesk("notes", "grain").stdout

@@ -117,3 +117,59 @@ def test_a_file_is_never_named_by_what_comes_from_an_article(tmp_path: Path, hos
     assert path.parent == tmp_path / "notes"
     assert len(path.name) < 130
     assert "\x07" not in path.read_text()
+
+
+def _text(path: Path) -> str:
+    return path.read_text() if path.exists() else ""
+
+
+def test_an_edit_is_taken_back_and_what_stood_there_before_stands_again(tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    path = tmp_path / "notes" / "RUS.md"
+    path.write_text("---\ntags: [a]\n---\n\nFirst.\n")
+    mine = Mine(tmp_path)
+    mine.save_note(Note("RUS", "First.\nSecond.\n"), "First.\n")
+    mine.save_note(Note("RUS", ""), "First.\nSecond.\n")
+    assert not path.exists()
+    undone = mine.undo()
+    assert undone is not None
+    assert undone[0] == "your note on RUS"
+    assert _text(path) == "---\ntags: [a]\n---\n\nFirst.\nSecond.\n"
+    assert mine.undo() is not None
+    assert _text(path) == "---\ntags: [a]\n---\n\nFirst.\n"
+    assert mine.undo() is None
+
+
+def test_a_writing_that_is_kept_several_times_is_one_step(tmp_path: Path) -> None:
+    mine = Mine(tmp_path)
+    mine.mark(["x"], "star", True)
+    mine.save_note(Note("RUS", "One"), "")
+    mine.save_note(Note("RUS", "One two"), "One", more=True)
+    mine.save_note(Note("RUS", "One two three"), "One two", more=True)
+    assert mine.undo() is not None
+    assert _text(tmp_path / "notes" / "RUS.md") == ""
+    assert (mine.undo() or ("",))[0] == "starred"
+
+
+def test_taking_back_never_overwrites_what_another_program_wrote(tmp_path: Path) -> None:
+    mine = Mine(tmp_path)
+    path = tmp_path / "notes" / "RUS.md"
+    mine.save_note(Note("RUS", "Mine."), "")
+    mine.save_note(Note("RUS", "Mine, longer."), "Mine.\n")
+    path.write_text("Theirs.\n")
+    undone = mine.undo()
+    assert undone is not None
+    assert "changed elsewhere" in undone[0]
+    assert _text(path) == "Theirs.\n"
+    (former,) = (tmp_path / "notes" / ".deleted").glob("RUS-*.md")
+    assert former.read_text().endswith("Mine.\n")
+
+
+def test_what_an_editor_did_is_taken_back(tmp_path: Path) -> None:
+    mine = Mine(tmp_path)
+    mine.save_note(Note("RUS", "Before."), "")
+    path = Path(mine.note_file(mine.note("RUS")))
+    path.write_text(path.read_text() + "\nBy vi.\n")
+    mine.tidy_note("RUS")
+    mine.undo()
+    assert mine.note("RUS").text == "Before.\n"

@@ -101,3 +101,43 @@ def test_an_editor_that_is_not_there_is_told(home: Path) -> None:
         terminal.press("A", quiet=1.0)
         terminal.until(lambda text: "cannot be started" in text)
     assert not list((home / "notes").glob("*.md"))
+
+
+async def test_what_was_written_is_taken_back_in_one_step(open_reader: Open, home: Path) -> None:
+    async with open_reader(home) as pilot:
+        screen = desk_of(pilot)
+        await press(pilot, "enter", ")", "a")
+        await until(pilot, lambda: screen.place == "writing")
+        await type_text(pilot, "first")
+        await press(pilot, "escape", "a")
+        await until(pilot, lambda: screen.place == "writing")
+        await type_text(pilot, " and second")
+        await press(pilot, "escape")
+        await until(pilot, lambda: not screen.note.unsaved)
+        await press(pilot, "U")
+        await until(pilot, lambda: screen.note.text.strip() == "first")
+        await press(pilot, "q")
+        assert "~ first" in screen_text(pilot)
+        await press(pilot, "U")
+        await until(pilot, lambda: "~ first" not in screen_text(pilot))
+        assert "Taken back: your note on Talks end." in screen_text(pilot)
+
+
+async def test_on_a_countrys_page_a_row_is_noted_as_a_pair(open_reader: Open, home: Path) -> None:
+    async with open_reader(home) as pilot:
+        screen = desk_of(pilot)
+        await press(pilot, "c")
+        await type_text(pilot, "france")
+        await press(pilot, "enter")
+        await until(pilot, lambda: screen.place == "relations" and screen.relations.row is not None)
+        await press(pilot, "a")
+        await until(pilot, lambda: screen.place == "writing")
+        assert screen.note.key == "FRA-IRN"
+        await type_text(pilot, "both")
+        await press(pilot, "escape", "q", "4")
+        await until(pilot, lambda: screen.note.key == "FRA")
+        await press(pilot, "a")
+        await until(pilot, lambda: screen.place == "writing")
+        await press(pilot, "escape", "3", "p")
+        await until(pilot, lambda: screen.note.key == "FRA-IRN")
+        assert screen.note.text.strip() == "both"

@@ -19,6 +19,7 @@ _COMMANDS = {
     "relations": "who did what to whom: all, of one actor, or between two",
     "explain": "why each relation of an article was coded, word by word",
     "entity": "who is named: list, show, and decide who is who",
+    "notes": "list your notes, or those that hold some words, each with its file",
     "analyse": "analyse what awaits it; with --jsonl, analyse texts from standard input",
     "reindex": "make the search index anew from the archive",
     "status": "count articles, relations and what awaits analysis",
@@ -102,6 +103,12 @@ def _options(name: str, command: argparse.ArgumentParser) -> None:
             action="store_true",
             help="what all hits are about, instead of the hits",
         )
+    elif name == "notes":
+        command.add_argument("words", nargs="*", metavar="WORD", help="only notes that hold all of these")
+        command.add_argument("--kind", choices=_NOTED, default="", help="only those on one of these")
+        command.add_argument(
+            "--on", default="", metavar="KEY", help="only those on a country, a pair, an article"
+        )
     elif name == "show":
         command.add_argument("ids", nargs="+", metavar="ID", help="an article's id, or the beginning of one")
     elif name == "explain":
@@ -129,7 +136,7 @@ def _options(name: str, command: argparse.ArgumentParser) -> None:
             action="store_true",
             help='read {"id", "text", "date"} a line, write mentions and relations a line; no desk is used',
         )
-    if name in {"add", "search", "show", "relations", "status"}:
+    if name in {"add", "search", "show", "relations", "notes", "status"}:
         _form_options(command)
 
 
@@ -138,6 +145,9 @@ def _form_options(command: argparse.ArgumentParser) -> None:
     form.add_argument("--json", action="store_true", help="one JSON value")
     form.add_argument("--jsonl", action="store_true", help="a JSON value a line")
 
+
+_NOTED = ("country", "pair", "entity", "article", "sentence")
+"""What a note can be on."""
 
 _FEED_COMMANDS = {
     "add": "follow a feed",

@@ -85,12 +85,14 @@ class NotePane(Vertical):
 
     def __init__(self) -> None:
         super().__init__()
-        self.save: Callable[[Note, str], object] = lambda note, base: None
-        """Called to keep a note; with the text that its file should hold by now."""
+        self.save: Callable[[Note, str, bool], object] = lambda note, base, more: None
+        """Called to keep a note; with the text that its file should hold by now, and whether this writing has
+        been kept before."""
         self.note = Note("", "")
         self.text = ""
         self._base = ""
         self.unsaved = False
+        self._kept_before = False
         self.opening = False
         self.typed_ahead = ""
         """What was typed while the editor was being loaded."""
@@ -141,7 +143,7 @@ class NotePane(Vertical):
         )
         editor.cursor_blink = False
         editor.highlight_cursor_line = False
-        self._editor = editor
+        self._editor, self._kept_before = editor, False
         self.view.writing = True
         self.view.styles.height = 1
         await self.mount(editor)
@@ -169,7 +171,8 @@ class NotePane(Vertical):
             self._timer = None
         if self.unsaved:
             base, self._base = self._base, self.text
-            self.save(replace(self.note, text=self.text), base)
+            more, self._kept_before = self._kept_before, True
+            self.save(replace(self.note, text=self.text), base, more)
 
     def not_kept(self, asked: Note, base: str) -> None:
         """What was asked to be kept could not be: the file is as it was."""

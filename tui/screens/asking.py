@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
+import index
 from tui.panes.article import ArticlePane
 from tui.panes.bars import StatusBar
 from tui.panes.countries import Countries
@@ -27,6 +28,11 @@ PREVIEW_PAUSE = 0.15
 _BEFORE_ANOTHER_TRY = 0.5
 _LOOK_AGAIN = 1.0
 """Seconds between looks at how far the analysis has come; none are made when nothing is pending."""
+
+
+def note_on_pair(a: str, b: str) -> Note:
+    """The note on a pair, by whichever of the two it is named first."""
+    return index.Note("-".join(sorted((a, b))), "", kind="pair")
 
 
 class AskingScreen(Screen[None]):
@@ -192,6 +198,8 @@ class AskingScreen(Screen[None]):
 
         wanted = self.filter
         self.questions.ask("pair", lambda: self.client.pair(a, b, wanted), answered)
+        subject = note_on_pair(a, b)
+        self.questions.ask("note", lambda: self.client.note_about(subject), self._show_note)
 
     def ask_matrix(self) -> None:
         """Show who does what to whom."""
@@ -220,7 +228,7 @@ class AskingScreen(Screen[None]):
 
         self.questions.ask("actors", self.client.actors, answered)
 
-    def save_note(self, note: Note, base: str) -> None:
+    def save_note(self, note: Note, base: str, more: bool = False) -> None:
         """Keep a note; when that fails it is kept here, and said."""
 
         def failed(message: str) -> None:
@@ -232,7 +240,7 @@ class AskingScreen(Screen[None]):
                 self.say_error(f"The file was changed meanwhile: yours is kept beside it as {answer.key}.md.")
             self.note_kept(answer)
 
-        self.questions.ask("", lambda: self.client.save_note(note, base), kept, failed=failed)
+        self.questions.ask("", lambda: self.client.save_note(note, base, more=more), kept, failed=failed)
 
     def note_kept(self, note: Note) -> None:
         """Called when a note has been kept."""

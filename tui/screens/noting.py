@@ -13,6 +13,7 @@ from textual.app import SuspendNotSupported
 
 import index
 from tui.panes.results import NOTE
+from tui.screens.asking import note_on_pair
 from tui.screens.choice import ChoiceScreen
 from tui.screens.copying import CopyingScreen
 
@@ -63,9 +64,8 @@ class NotingScreen(CopyingScreen):
 
     def _subject(self) -> Note | None:
         """What a note written now would be on."""
-        if self.place == "pair" and self.pair_pane.page is not None:
-            a, b = sorted((self.pair_pane.page.a, self.pair_pane.page.b))
-            return index.Note(f"{a}-{b}", "", kind="pair")
+        if (pair := self._pair_here()) is not None:
+            return note_on_pair(*pair)
         if self.place == "relations" and self.relations.actor is not None:
             return index.Note(self.relations.actor.code, "", title=self.relations.actor.name)
         page, hit = self.article.page, self.results.hit
@@ -74,6 +74,34 @@ class NotingScreen(CopyingScreen):
                 return index.Note(hit.id.removeprefix(NOTE), "")
             return index.Note("", "", kind="article", title=hit.title, article=hit.id)
         return self._subject_in(page) if self.place == "article" and page is not None else None
+
+    def _pair_here(self) -> tuple[str, str] | None:
+        """The two whose row, page or cell has the keys."""
+        if self.place == "pair" and self.pair_pane.page is not None:
+            return self.pair_pane.page.a, self.pair_pane.page.b
+        if self.place == "matrix":
+            return self.matrix.pair
+        actor, row = self.relations.actor, self.relations.row
+        if self.place == "relations" and actor is not None and row is not None:
+            return actor.code, row.partner.code
+        return None
+
+    def show_pane(self, pane: str) -> None:
+        super().show_pane(pane)
+        if pane == "relations":
+            self._show_note_of_page()
+
+    def _show_note_of_page(self) -> None:
+        """The note beside a page of relations is the one on its country or its pair."""
+        page, actor = self.pair_pane.page, self.relations.actor
+        if self.right_view == "pair" and page is not None:
+            subject = note_on_pair(page.a, page.b)
+        elif self.right_view == "relations" and actor is not None:
+            subject = index.Note(actor.code, "", title=actor.name)
+        else:
+            return
+        if subject.key != self.note.key:
+            self.questions.ask("note", lambda: self.client.note_about(subject), self._show_note)
 
     def _subject_in(self, page: Page) -> Note:
         article, mention = page.article, self.article.chosen_mention

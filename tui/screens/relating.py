@@ -186,7 +186,10 @@ class RelatingScreen(NavigatingScreen):
     def do_undo(self) -> None:
         def undone(label: str | None) -> None:
             self._decided()
-            self.say(f"Taken back: {label}" if label else "There is nothing to take back.")
+            if self.note.key and not self.note.writing:
+                subject = replace(self.note.note, text="")
+                self.questions.ask("note", lambda: self.client.note_about(subject), self._show_note)
+            self.say(f"Taken back: {label}." if label else "There is nothing to take back.")
 
         self.questions.ask("", self.client.undo, undone)
 
