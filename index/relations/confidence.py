@@ -18,7 +18,7 @@ from index.relations.tables import DATA, LexiconError, rows
 DEFAULT_THRESHOLD = 0.5
 """Relations less sure than this are kept, but not shown unless asked for."""
 
-LEAST = 0.58
+LEAST = 0.45
 """What is less sure is not told at all: more than half of it would be wrong."""
 
 _PATTERN, _STEP = 0.95, 0.05
