@@ -23,7 +23,7 @@ from index.relations.parser import Parser
 from index.relations.pieces import PERSON
 from index.relations.refs import Ref
 from index.relations.roles import Roles
-from index.relations.status import Statuses
+from index.relations.status import PURPOSE, Statuses
 from index.relations.surface import Surface
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
@@ -237,7 +237,18 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
             judgement.note(cast(Status, event.force), tree.words[event.words[0]])
         found.append(_relation(tree, sentence, event, judgement))
         found.extend(_governors(tree, sentence, event, judgement, roles, statuses))
-    return [one for one in merge(found) if one.relation.confidence >= LEAST]
+    told = [one for one in merge(found) if one.relation.confidence >= LEAST]
+    done = {_class(one) for one in told if one.relation.status == "asserted"}
+    return [one for one in told if _class(one) not in done or not _mere_purpose(one)]
+
+
+def _class(one: Coded) -> tuple[str, str, int]:
+    return (one.relation.source, one.relation.target, one.relation.quad)
+
+
+def _mere_purpose(one: Coded) -> bool:
+    """ "met to resolve their differences": what it was for is no second relation of the same class."""
+    return one.judgement.status == "hypothetical" and f"hypothetical: {PURPOSE}" in one.judgement.because
 
 
 def _governors(  # noqa: PLR0917

@@ -44,6 +44,8 @@ def note_local(tree: Tree, i: int, judgement: Judgement) -> None:
             or (dep == "det" and low in ("no", "neither"))
         ):
             judgement.note("negated", tree.words[k])
+        elif low == "longer" and tree.lows[k - 1 : k] == ["no"]:
+            judgement.note("negated", "no longer")
         elif dep == "aux" and low in cues()["modal"]:
             _modal(tree, i, k, judgement)
         elif low == "once" and tree.words[i].endswith("s") and "will" in tree.lows[:k]:

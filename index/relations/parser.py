@@ -9,6 +9,7 @@ from typing import Any
 from index.model import Mention
 from index.relations.headlines import second_reading
 from index.relations.lemmas import Lemmas
+from index.relations.mending import mend
 from index.relations.pieces import Piece
 from index.relations.simplify import pieces
 from index.relations.tree import Tree, build
@@ -51,7 +52,7 @@ class Parser:
         docs = list(self.model.pipe((self._doc(one) for one in worked), batch_size=_BATCH))
         self._read_again(worked, docs)
         for (text, offset, mentions), one, doc in zip(listed, worked, docs, strict=True):
-            yield build(doc, self._lemmas, text, offset, mentions, one)
+            yield mend(build(doc, self._lemmas, text, offset, mentions, one))
 
     def _read_again(self, worked: list[list[Piece]], docs: list[Any]) -> None:
         """Sentences without a finite verb at the top are parsed once more, with a present tense made past."""

@@ -56,6 +56,8 @@ def _one_word(left: str, right: str) -> str | None:
     """What to read for two words that a hyphen joins, or ``None`` when they stay apart."""
     if left.lower() == "co" and right[:1].islower():  # "co-operate" is "cooperate"
         return left + right
+    if f"{left}-{right}".lower() in words("joined"):  # "a stand-off" is "a standoff"
+        return left + right
     eastern = left.istitle() and right.islower() and 1 < len(right) < 6 and right not in words("suffix")
     title = f"{left}-{right}".lower() in words("title")
     if title or eastern or (left.lower() in _ARTICLES and right[:1].isupper()):

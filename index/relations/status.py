@@ -33,6 +33,8 @@ _ORDINALS = frozenset(
     }
 )
 _ENDING = frozenset({"stop", "cease", "halt", "end", "quit"})
+_HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
+PURPOSE = "to (purpose)"
 _REPORTED = Operator("report", "")
 _DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
 _EFFECTS: dict[str, Status] = {
@@ -88,9 +90,9 @@ class Statuses:
         if dep == "advcl" and ruled_out and self._governing(up) != operators().get(tree.lemmas[up]):
             return self._complement(below, up, whole, judgement, sources, kind)  # misread
         if dep == "advcl":
-            return whole and self._adverbial(below, up, judgement)
+            return whole and self._adverbial(below, up, judgement, kind)
         if dep in ("nsubj", "nsubjpass") and whole and not tree.is_verb(below):
-            operator = operators().get(tree.lemmas[up])
+            operator = self._governing(up)
             if dep == "nsubjpass" and operator is not None and operator.effect in ("plan", "want", "try"):
                 self._apply(up, operator, judgement, sources, kind)
             if tree.lemmas[up] in cues()["happen"] or indefinite(self.tree, below):
@@ -99,6 +101,9 @@ class Statuses:
             return False
         if dep in ("dobj", "pobj", "dative", "oprd") and whole and not tree.is_verb(below):
             return self._governed_noun(below, up, judgement, sources, kind)
+        if dep == "attr" and whole:
+            note_local(tree, up, judgement)  # "this will be Chad's first attack"
+            return True
         if dep == "acl":
             return whole and self._adnominal(below, up, judgement, sources, kind)
         if dep == "pcomp":
@@ -127,7 +132,7 @@ class Statuses:
             if low == "without":
                 judgement.note("negated", "without")
         else:
-            operator = operators().get(tree.lemmas[up]) if tree.is_verb(up) else None
+            operator = self._governing(up) if tree.is_verb(up) else None
             if tree.lemmas[up] in cues()["enact"] and tree.kid(below, "acl") is not None:
                 return False
         if (
@@ -198,8 +203,12 @@ class Statuses:
         return whole and infinitive
 
     def _governing(self, up: int) -> Operator | None:
-        """The operator of a verb, with its particle first ("rule out" is not "rule")."""
+        """The operator of a verb, with its particle first ("rule out" is not "rule"). To call something
+        absurd does not call for it.
+        """
         tree = self.tree
+        if tree.lemmas[up] == "call" and tree.is_verb(up):
+            return None
         for k in tree.kids(up, "prt"):
             if operator := operators().get(f"{tree.lemmas[up]}_{tree.lows[k]}"):
                 return operator
@@ -236,7 +245,7 @@ class Statuses:
         # A verb of speech without a subject is a parse of "X accuses Y, says Z": the speaker is X.
         return not subject or bool(sources & {ref.code for ref in self.roles.refs(subject)})
 
-    def _adverbial(self, below: int, up: int, judgement: Judgement) -> bool:
+    def _adverbial(self, below: int, up: int, judgement: Judgement, kind: str) -> bool:
         tree = self.tree
         marks = {tree.lows[k] for k in tree.kids(below, "mark", "advmod")}
         if marks & cues()["conditional"]:
@@ -248,8 +257,9 @@ class Statuses:
             return False
         if is_infinitive(self.tree, below):
             operator = operators().get(tree.lemmas[up])
-            if operator is None or operator.effect != "pass":
-                judgement.note("hypothetical", "to (purpose)")
+            sent = kind in _HELP and tree.lemmas[up] in words("sending")
+            if not sent and (operator is None or operator.effect != "pass"):
+                judgement.note("hypothetical", PURPOSE)
             return True
         return tree.tags[below] == "VBG" and not marks
 
@@ -265,6 +275,8 @@ class Statuses:
         over = self.tree.heads[up]
         if any(self.tree.lows[k] in _ORDINALS for k in self.tree.kids(up, "amod", "det", "compound")):
             operator = Operator("pass", "")  # "the second country to recognise"
+        if kind in _HELP and self.tree.lemmas[over] in words("sending"):
+            operator = Operator("pass", "")  # "sent troops to help Chad"
         if self.tree.lemmas[up] == "decision" and kind in _DECLARED:
             operator = Operator("pass", "")
         if self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]:

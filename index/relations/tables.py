@@ -77,6 +77,8 @@ def alternatives(text: str) -> frozenset[str]:
 
 def prepositions(text: str) -> tuple[str, ...] | None:
     """ "on|against" as a tuple, or ``None`` when it is not made of prepositions."""
+    if text.startswith("="):
+        return None
     parts = text.split("|")
     if all(part in words("preposition") for part in parts):
         return tuple(_SAME.get(part, part) for part in parts)

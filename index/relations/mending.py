@@ -1,0 +1,53 @@
+"""What the parser is known to get wrong in the news, mended in the tree before any rule reads it."""
+
+from __future__ import annotations
+
+from index.relations.tree import Tree
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def _tag(tree: Tree, v: int) -> str:
+    """The verb's tag as it was written: headlines were put into the past for the parser."""
+    written = tree.text[tree.starts[v] : tree.ends[v]].lower()
+    headline = tree.tags[v] == "VBD" and written != tree.lows[v] and written.endswith("s")
+    return "VBZ" if headline else tree.tags[v]
+
+
+def mend(tree: Tree) -> Tree:
+    """The same tree, with verbs that were joined to the wrong verb hung where their form belongs."""
+    for i, dep in enumerate(tree.deps):
+        if dep == "conj" and tree.tags[i] in _FINITE and not tree.kids(i, "nsubj", "nsubjpass"):
+            _rehang(tree, i)
+    return tree
+
+
+def _rehang(tree: Tree, i: int) -> None:
+    """ "accused Chad of raiding a village and demands": "demands" is no second "raiding".
+
+    A verb with a tense and no subject of its own goes with the nearest verb above that has the same tense.
+    """
+    head, tag = tree.heads[i], _tag(tree, i)
+    if not tree.is_verb(head) or _tag(tree, head) == tag or _has_tense(tree, head, tag):
+        return
+    for up in tree.up(head):
+        if tree.is_verb(up) and up < i and _tag(tree, up) == tag:
+            _hang(tree, i, up)
+            return
+
+
+def _has_tense(tree: Tree, v: int, tag: str) -> bool:
+    """Whether the verb is finite, in a tense that goes with ``tag``: "has said and denies", "is and was"."""
+    if (own := _tag(tree, v)) in _FINITE:
+        return {own, tag} <= {"VBZ", "VBP"} or tree.deps[v] != "relcl"
+    return any(tree.tags[k] in _FINITE for k in tree.kids(v, "aux", "auxpass")) and tree.tags[v] in (
+        "VBN",
+        "VBG",
+    )
+
+
+def _hang(tree: Tree, i: int, up: int) -> None:
+    tree.children[tree.heads[i]].remove(i)
+    tree.heads[i] = up
+    tree.children[up].append(i)
+    tree.children[up].sort()
