@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.relations.actors import Actors
 from index.relations.events import Event, pairs
-from index.relations.lexicon import Light, Noun, light_verbs, verb_senses
+from index.relations.lexicon import Light, Noun, light_verbs, noun_senses, verb_senses
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.roles import Roles
@@ -90,6 +90,42 @@ class Bearers:
         tree = self.tree
         v = tree.heads[tree.first_conjunct(i)]
         return self.roles.doer(v) if tree.lemmas[v] in cues()["evade"] else []
+
+    def _subject_to(self, i: int) -> list[Ref]:
+        """ "nations covered by the American ban", "firms hit by EU sanctions", "under US sanctions"."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(i)]
+        v = tree.heads[prep]
+        if tree.deps[tree.first_conjunct(i)] != "pobj":
+            return []
+        if tree.lows[prep] == "by" and tree.lemmas[v] in cues()["affect"] and self.roles.passive(v):
+            return self.roles.refs(self.roles.patient(v))
+        if tree.lows[prep] in ("to", "under") and tree.lemmas[v] in ("subject", "be", "come", "fall", "remain"):
+            return self.roles.refs(self.roles.subject(v if tree.is_verb(v) else tree.heads[v]))
+        return []
+
+    def _culprits(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
+        """ "a probe into the killing of Malians by Chad", "anger in Mali over a Chadian raid": who did it."""
+        tree = self.tree
+        for p in prepositions:
+            if p.owner != i or p.word not in ("into", "over", "of", "about", "at", "on"):
+                continue
+            harm = any(s.type in ("ASSAULT", "COERCE") for s in noun_senses().get(tree.lemmas[p.noun], []))
+            if not harm or p.noun in tree.at:
+                continue
+            by = [n for q in tree.kids(p.noun, "prep", "agent") if tree.lows[q] in ("by", "from")
+                  for n in tree.kids(q, "pobj")]  # fmt: skip
+            if found := self.roles.refs(by) or self.actors.own(p.noun):
+                return found
+        return []
+
+    def _is_body(self, ref: Ref) -> bool:
+        mention = self.tree.at.get(ref.token)
+        return mention is not None and mention.kind == "organisation"
+
+    def _leaves(self, i: int) -> bool:
+        """Whether it is membership that ends, and no troops that go."""
+        return self.tree.lemmas[i] in ("withdrawal", "exit", "departure", "secession")
 
     def _visiting(self, i: int, prepositions: list[Preposition], targets: list[Ref]) -> list[Event]:
         """ "During a visit to Baghdad, the German chancellor said": who said so was the visitor."""

@@ -6,13 +6,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.events import Event
+from index.relations.events import Event, pairs
 from index.relations.lexicon import light_verbs, operators
 from index.relations.modality import asked_for
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
+_SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE", "REJECT"})
+_WITHIN = frozenset({"in", "during", "at", "after", "over", "following"})
+_PARTNERS = frozenset({"with", "between", "among", "of"})
+_SPYING = frozenset({"spy", "espionage", "spying"})
 _OPEN = frozenset({"may", "might", "could", "would"})
 _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
 _BEGS = frozenset({"ask", "request", "beg", "appeal", "plead", "seek", "turn", "look", "implore", "petition"})
@@ -37,7 +41,48 @@ def ended(tree: Tree, roles: Roles, event: Event) -> Event:
 
 def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """Further events that this one tells of."""
-    return _threat(tree, roles, event) + _help_hoped_for(tree, event)
+    return (
+        _threat(tree, roles, event)
+        + _help_hoped_for(tree, event)
+        + _spoken_in(tree, event)
+        + _spied_for(tree, roles, event)
+    )
+
+
+def _spoken_in(tree: Tree, event: Event) -> list[Event]:
+    """ "In a phone call, Chad urged Mali to help": they talked."""
+    v = event.status_at
+    if event.type not in _SPOKEN or not tree.is_verb(v):
+        return []
+    for owner in (v, *tree.kids(v, "dobj")):
+        for p in tree.kids(owner, "prep"):
+            for noun in tree.kids(p, "pobj"):
+                if tree.lows[p] not in _WITHIN or tree.lemmas[noun] not in words("two_way"):
+                    continue
+                if tree.kids(noun, "poss") or any(tree.lows[q] in _PARTNERS for q in tree.kids(noun, "prep")):
+                    continue
+                rule = f"CONSULT: X {tree.lemmas[v]} Y {tree.lows[p]} a {tree.lemmas[noun]}"
+                there = replace(event, type="CONSULT", words=(noun,), rule=rule, penalty=event.penalty + 0.1)
+                return [there, replace(there, source=event.target, target=event.source)]
+    return []
+
+
+def _spied_for(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "Chad jailed three people for spying for Libya": Libya spied on Chad, says Chad."""
+    v = event.status_at
+    if event.type not in ("COERCE", "ACCUSE", "SANCTION") or not tree.is_verb(v):
+        return []
+    for k in sorted(tree.below(v)):
+        if tree.lemmas[k] not in _SPYING:
+            continue
+        owners = [k, *([tree.heads[tree.heads[k]]] if tree.deps[k] == "pobj" else [])]
+        whom = [n for o in owners for p in tree.kids(o, "prep") if tree.lows[p] in ("for", "to", "of")
+                for n in tree.kids(p, "pobj")]  # fmt: skip
+        spies = [r for r in roles.refs(whom) if r.code != event.source.code]
+        return pairs(
+            spies, [event.source], "COERCE", False, (k,), "COERCE: spied for X", v, "reported", 0.15
+        )
+    return []
 
 
 def _threat(tree: Tree, roles: Roles, event: Event) -> list[Event]:

@@ -86,6 +86,8 @@ class Nominals(Bearers):
         if not doers and sense.type == "PROTEST" and self._carrier(i, sense.type) is None:
             doers = self._where_gathered(i, prepositions)
         targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)
+        if sense.type == "ACCUSE":
+            targets = self._culprits(i, prepositions) or targets
         carrier = self._carrier(i, sense.type)
         if not targets and carrier is not None:
             targets = self._after(prepositions, sense.targets)
@@ -100,6 +102,8 @@ class Nominals(Bearers):
             p.word == "from" and p.owner == i and tree.lemmas[p.noun] in words("deal") for p in prepositions
         ):
             sense = replace(sense, type="REJECT")  # a treaty is left, not a country
+        if sense.type == "RETREAT" and targets and self._is_body(targets[0]) and self._leaves(i):
+            sense = replace(sense, type="REJECT")
         return self._directed(i, sense, prepositions, doers, targets, carrier)
 
     def _directed(  # noqa: PLR0917, PLR0912
@@ -140,6 +144,8 @@ class Nominals(Bearers):
             penalty = 0.15
         if doers and not targets and sense.type == "SANCTION" and (evading := self._evading(i)):
             return pairs(doers, evading, sense.type, False, (i,), sense.rule, i, penalty=0.05)
+        if doers and not targets and sense.type in ("SANCTION", "COERCE") and (under := self._subject_to(i)):
+            return pairs(doers, under, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if doers and not targets and sense.type == "SANCTION" and carrier and effect != "none":
             subject = self.roles.doer(carrier.verb)  # "the EU extended Russian sanctions"
             if subject and not self._same(doers, carrier.verb):
@@ -238,6 +244,9 @@ class Nominals(Bearers):
         )
         told = (i,) if carrier is None else (carrier.verb, i)
         kind = sense.type
+        if carrier and (carrier.light.effect == "fail" or tree.lemmas[carrier.verb] in ("avoid", "avert")):
+            if kind in _DEEDS:
+                return []  # "an agreement designed to avoid conflict between"
         if carrier and carrier.light.effect == "end":
             kind, status_at = carrier.light.type, carrier.verb
         members = self._after(own, ("between", "among"))

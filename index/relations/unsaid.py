@@ -80,19 +80,23 @@ class Unsaid:
         return [] if {r.code for r in told} & {r.code for r in sources} else told
 
     def _fought_by(self, v: int, sources: list[Ref]) -> list[Ref]:
-        """ "Chad's police shot a Libyan who tried to stab an officer": the officer is one of those who
-        shot.
+        """ "Chad's police shot a Libyan who tried to stab an officer", "was shot by Malians after throwing
+        stones": whom the one who was then hit had attacked.
         """
         tree = self.tree
-        if not any(tree.lemmas[k] in words("guard") for k in self.roles.patient(v)):
+        patients = self.roles.patient(v)
+        thrown = [k for k in patients if tree.lemmas[k] in words("thrown")]
+        if patients and not thrown and not any(tree.lemmas[k] in words("guard") for k in patients):
             return []
+        codes = {r.code for r in sources}
         for up in tree.up(v):
-            if tree.is_verb(up) and any(
-                s.type in ("ASSAULT", "COERCE") for s in verb_senses().get(tree.lemmas[up], [])
-            ):
-                codes = {r.code for r in sources}
+            if not tree.is_verb(up) or tree.lemmas[up] == tree.lemmas[v]:
+                continue
+            senses = verb_senses().get(tree.lemmas[up], [])
+            if any(s.type in ("ASSAULT", "COERCE") for s in senses):
                 hit = {r.code for r in self.roles.refs(self.roles.patient(up))}
-                return self.roles.doer(up) if hit & codes else []
+                if hit & codes:
+                    return self.roles.doer(up) or self._where_held(up)
         return []
 
     def _fired(self, v: int) -> bool:
@@ -235,6 +239,8 @@ class Unsaid:
         patients = self.roles.patient(v)
         if not patients or tree.lemmas[v] in ("shoot", "fight"):
             return []
+        if any(tree.lemmas[k] in words("own_kind") for k in patients):
+            return []  # "kills five comrades in Baghdad"
         codes = {ref.code for ref in sources}
         for p in prepositions:
             if p.word in _PLACE_PREPS and (p.owner == v or p.owner in patients):
