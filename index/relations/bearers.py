@@ -100,7 +100,13 @@ class Bearers:
             return []
         if tree.lows[prep] == "by" and tree.lemmas[v] in cues()["affect"] and self.roles.passive(v):
             return self.roles.refs(self.roles.patient(v))
-        if tree.lows[prep] in ("to", "under") and tree.lemmas[v] in ("subject", "be", "come", "fall", "remain"):
+        if tree.lows[prep] in ("to", "under") and tree.lemmas[v] in (
+            "subject",
+            "be",
+            "come",
+            "fall",
+            "remain",
+        ):
             return self.roles.refs(self.roles.subject(v if tree.is_verb(v) else tree.heads[v]))
         return []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from index.entities import country_of_place, members
@@ -239,16 +239,18 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
         found.extend(_governors(tree, sentence, event, judgement, roles, statuses))
     told = [one for one in merge(found) if one.relation.confidence >= LEAST]
     done = {_class(one) for one in told if one.relation.status == "asserted"}
-    return [one for one in told if _class(one) not in done or not _mere_purpose(one)]
+    return [_begun(one) if _class(one) in done else one for one in told]
 
 
 def _class(one: Coded) -> tuple[str, str, int]:
     return (one.relation.source, one.relation.target, one.relation.quad)
 
 
-def _mere_purpose(one: Coded) -> bool:
-    """ "met to resolve their differences": what it was for is no second relation of the same class."""
-    return one.judgement.status == "hypothetical" and f"hypothetical: {PURPOSE}" in one.judgement.because
+def _begun(one: Coded) -> Coded:
+    """ "met to sign a treaty": what an act of the same class between the two was for is done with it."""
+    if one.judgement.because != [f"hypothetical: {PURPOSE}"]:
+        return one
+    return replace(one, relation=replace(one.relation, status="asserted"))
 
 
 def _governors(  # noqa: PLR0917

@@ -79,9 +79,7 @@ def _spied_for(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         whom = [n for o in owners for p in tree.kids(o, "prep") if tree.lows[p] in ("for", "to", "of")
                 for n in tree.kids(p, "pobj")]  # fmt: skip
         spies = [r for r in roles.refs(whom) if r.code != event.source.code]
-        return pairs(
-            spies, [event.source], "COERCE", False, (k,), "COERCE: spied for X", v, "reported", 0.15
-        )
+        return pairs(spies, [event.source], "COERCE", False, (k,), "COERCE: spied for X", v, "reported", 0.15)
     return []
 
 

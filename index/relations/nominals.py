@@ -244,9 +244,11 @@ class Nominals(Bearers):
         )
         told = (i,) if carrier is None else (carrier.verb, i)
         kind = sense.type
-        if carrier and (carrier.light.effect == "fail" or tree.lemmas[carrier.verb] in ("avoid", "avert")):
-            if kind in _DEEDS:
-                return []  # "an agreement designed to avoid conflict between"
+        avoided = carrier and (
+            carrier.light.effect == "fail" or tree.lemmas[carrier.verb] in ("avoid", "avert")
+        )
+        if avoided and kind in _DEEDS:
+            return []  # "an agreement designed to avoid conflict between"
         if carrier and carrier.light.effect == "end":
             kind, status_at = carrier.light.type, carrier.verb
         members = self._after(own, ("between", "among"))
