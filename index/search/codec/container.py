@@ -24,7 +24,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"FDindex\x01"
+MAGIC = b"FDindex\x02"
 _LENGTHS = struct.Struct("<II")
 _ALIGN = 16
 _MAX_HEADER = 1 << 24
