@@ -118,6 +118,9 @@ class Container:
             raise CorruptIndexError(f"{self.path.name} has a header that makes no sense") from error
         return found
 
+    def __contains__(self, name: str) -> bool:
+        return name in self._sections
+
     def names(self) -> list[str]:
         """The names of all sections."""
         return list(self._sections)
