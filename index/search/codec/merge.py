@@ -106,7 +106,7 @@ def _merge_documents(segments: Sequence[SegmentFiles], live: Sequence[Array], co
         records = segment.documents.stored_bytes()
         stored += [records[doc] for doc in np.flatnonzero(mask).tolist()]
     merged = DocData(count, stored)
-    titles = [column.words() for segment in segments if (column := segment.documents.titles) is not None]
+    titles = [found.words() for segment in segments if (found := segment.documents.titles) is not None]
     if len(titles) == len(segments):
         merged.titles = joined(titles, live)
     for title in sorted(set().union(*(segment.documents.totals for segment in segments))):
