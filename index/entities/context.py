@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from index.entities.leaders import alone, full, short
-from index.entities.lexicon import Sense, lexicon
+from index.entities.lexicon import ALWAYS, Sense, lexicon
 from index.entities.neighbours import named_after, named_otherwise, names_war
 from index.entities.reading import Found, Reading, begins_name, given_names, hyphens_rob, words
 
@@ -47,14 +47,14 @@ def is_persons_name(reading: Reading, start: int, end: int) -> bool:
     Once it was, it is so where it stands alone too, unless a word before it speaks of a place.
     """
     text = reading.text
-    sets = words().sets
     before = reading.word_before(start)
-    if text[start - 1 : start] == " " and _is_given(before, reading, start):
+    if before[:1].isupper() and text[start - 1 : start] == " " and _is_given(before, reading, start):
         reading.surnames.add(text[start:end])
         return True
-    if text[start:end] in reading.surnames:
+    sets = words().sets
+    if reading.surnames and text[start:end] in reading.surnames:
         return before not in sets["locative"] and before not in ("to", "with", "and", "between", "the")
-    if text[start:end] not in sets["given-too"] or text[end : end + 1] != " ":
+    if text[end : end + 1] != " " or text[start:end] not in sets["given-too"]:
         return False
     if before in ("of", "in", "to", "from", "and"):  # "President of Georgia Salome Zourabichvili"
         return False
@@ -91,18 +91,19 @@ def _in_force(sense: Sense, date: str | None) -> bool:
 
 def _country(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     text = reading.text
-    nearby = text[end : end + 1]
-    if nearby == "$" or is_persons_name(reading, start, end):
+    left, right = text[start - 1 : start], text[end : end + 1]
+    if right == "$" or is_persons_name(reading, start, end):
         return None
     if named_otherwise(reading, start, end):
         return "", "", None
-    if text[max(0, start - 1)].isspace() and names_election(reading.text, start, end):
+    if left in {" ", "\n"} and names_election(text, start, end):
         return "", "", None
-    if (nearby == "-" or text[start - 1 : start] == "-") and hyphens_rob(reading, start, end):
+    if (right == "-" or left == "-") and hyphens_rob(reading, start, end):
         return "country", sense.entity, None
-    if names_war(text, start, end):
+    if right == " " and names_war(text, start, end):
         return "country", sense.entity, None
-    return "country", sense.entity, sense.actor if _in_force(sense, reading.date) else None
+    acts = sense.valid is ALWAYS or _in_force(sense, reading.date)
+    return "country", sense.entity, sense.actor if acts else None
 
 
 def names_election(text: str, start: int, end: int) -> bool:

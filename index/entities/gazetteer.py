@@ -30,36 +30,56 @@ def plain(text: str) -> str:
     return text
 
 
+_EDGES = frozenset({left + right for left in ("", *' \n"(-') for right in ("", *" \n,.;:'\")-")})
+"""What stands left and right of a whole word, nearly always."""
+
+
+def whole(text: str, word: str, at: int) -> int:
+    """Return where ``word`` next stands as a whole word in ``text`` from ``at`` on; it must stand there."""
+    start = text.find(word, at)
+    end = start + len(word)
+    while text[start - 1 : start] + text[end : end + 1] not in _EDGES:
+        if not (_of_word(text[start - 1 : start]) or _of_word(text[end : end + 1])):
+            break
+        start = text.find(word, start + 1)
+        end = start + len(word)
+    return start
+
+
+def _of_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
 class Gazetteer:
     """Finds the names of the tables. Linear in the length of the text."""
 
     def __init__(self) -> None:
         held: Lexicon = lexicon()
         self._first = held.first
-        self._caps = held.caps
         self._places = held.places
+        self._nodes: dict[str, Node] = {**{ship: {} for ship in ships()}, **held.caps, **held.first}
 
     def mark(self, body: str, date: str | None) -> list[Mention]:
         """Return the mentions of ``body`` on ``date`` (ISO 8601, or ``None``), sorted, none overlapping."""
         reading = Reading(plain(body), date)
-        text, first, caps, fleet = reading.text, self._first, self._caps, ships()
+        text, nodes = reading.text, self._nodes
         found: list[Mention] = []
-        taken = 0
-        for match in WORD.finditer(text):
-            word = match.group()
-            node = first.get(word)
+        at = taken = 0
+        for word in WORD.findall(text):  # a third faster than match objects, as most words are none of ours
+            node = nodes.get(word)
             if node is None:
-                if not word.isupper():
-                    continue
-                if word in fleet and match.start() >= taken and (ship := _SHIP.match(text, match.end())):
-                    taken = ship.end()
-                    name = body[match.start() : taken]
-                    found.append(Mention(match.start(), taken, name, "organisation", name, fleet[word]))
-                    continue
-                node = caps.get(word)
-            if node is None or match.start() < taken:
                 continue
-            known = self._longest(reading, node, match.start(), match.end(), taken)
+            start = whole(text, word, at)
+            at = end = start + len(word)
+            if start < taken:
+                continue
+            if not node or ("" not in node and text[end : end + 2] not in node):
+                if not node and (ship := _SHIP.match(text, end)):
+                    taken = ship.end()
+                    name = body[start:taken]
+                    found.append(Mention(start, taken, name, "organisation", name, ships()[word]))
+                continue
+            known = self._longest(reading, node, start, end, taken)
             if known is None:
                 continue
             start, taken, (kind, entity, actor) = known
@@ -84,8 +104,8 @@ class Gazetteer:
         self, reading: Reading, node: Node, start: int, end: int, taken: int
     ) -> tuple[int, int, Found] | None:
         text = reading.text
-        for after in (text[end : end + 2], text[end : end + 1], ""):
-            for rest, left, senses in node.get(after, ()):
+        for ways in (node.get(text[end : end + 2]), node.get("")):
+            for rest, left, senses in ways or ():
                 last = end + len(rest)
                 if rest and not (text.startswith(rest, end) and not text[last : last + 1].isalnum()):
                     continue

@@ -19,6 +19,8 @@ def _person(reading: Reading, person: Person, start: int, end: int) -> Found:
 def is_former(reading: Reading, start: int) -> bool:
     """Say whether "former", "ex-" or the like stands among the words of office before ``start``."""
     left = reading.text[max(0, start - 60) : start]
+    if words().sets["former"].isdisjoint(left.replace("-", " ").split()):
+        return False
     clause = re.split(r"[.;:,\n]|  ", left)[-1]
     said = clause.replace("-", " ").split()
     sets = words().sets
@@ -49,7 +51,10 @@ def short(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     known = [person for person in sense.people if person in reading.named]
     if known and reading.text[start:end] not in words().sets["common"]:
         return None if _part_of_other_name(reading, start, end) else _person(reading, known[-1], start, end)
-    if not words().title_end.search(reading.before(start)) or _part_of_other_name(reading, start, end):
+    last = reading.word_before(start).rpartition("-")[2]
+    if last not in words().title_last or not words().title_end.search(reading.before(start)):
+        return None
+    if _part_of_other_name(reading, start, end):
         return None
     date = reading.date
     fitting = [person for person in sense.people if date is not None and person.acts_for(date)]

@@ -19,8 +19,8 @@ from index.model import Kind
 
 ALWAYS = ("0000", "9999")
 
-WORD = re.compile(r"\b[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017d\u0218\u021a]\w*")
-"""A word that can begin a name: it starts with a capital."""
+WORD = re.compile(r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017d\u0218\u021a](?<!\w.)\w*")
+"""A word that can begin a name: it starts with a capital. (``\\b`` in front would make it half as fast.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ Ways = tuple[tuple[str, str, tuple[Sense, ...]], ...]
 """Ways in which a name goes on, longest first: text after its first word, text before it, senses."""
 
 Node = dict[str, Ways]
-"""The ways of a first word by the two characters that follow it; under '' the names of that word alone."""
+"""The ways of a first word by the two characters that follow it; under '' those that are shorter."""
 
 
 @dataclass(slots=True)
@@ -122,7 +122,7 @@ def _sorted(heads: dict[str, list[tuple[str, str, tuple[Sense, ...]]]]) -> dict[
         ways.sort(key=lambda way: (-len(way[0]), -len(way[1])))
         node: dict[str, list[tuple[str, str, tuple[Sense, ...]]]] = {}
         for way in ways:
-            node.setdefault(way[0][:2], []).append(way)
+            node.setdefault(way[0][:2] if len(way[0]) > 1 else "", []).append(way)
         nodes[word] = {after: tuple(held) for after, held in node.items()}
     return nodes
 

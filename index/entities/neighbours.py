@@ -14,19 +14,30 @@ def named_otherwise(reading: Reading, start: int, end: int) -> bool:
     "Radio France", "French Open", and a town in America: "Norway, Maine".
     """
     text = reading.text
-    if text[start - 1 : start] == " " and _beside("name-before").search(text, max(0, start - 20), start):
+    may_be = reading.word_before(start) in _last_words("name-before") and text[start - 1 : start] == " "
+    if may_be and _beside("name-before").search(text, max(0, start - 20), start):
         return True
-    if text[start:end] == "US" and reading.word_before(start) in words().sets["us-pronoun"]:
+    if (
+        end - start == 2
+        and text[start:end] == "US"
+        and reading.word_before(start) in words().sets["us-pronoun"]
+    ):
         return text[end : end + 1] != "-"
-    if text[end : end + 1] == " " and text[end + 1 : end + 2].isupper():
+    after = text[end : end + 3]
+    if after[:1] == " " and after[1:2].isupper():
         return _beside("event-after").match(text, end) is not None
-    return text[end : end + 2] == ", " and _in_america().match(text, end) is not None
+    return after[:2] == ", " and after[2:].isupper() and _in_america().match(text, end) is not None
 
 
 @cache
 def _beside(rule: str) -> re.Pattern[str]:
     choice = _choice(rule)
     return re.compile(rf"(?<!\w)(?:{choice}) $" if rule.endswith("before") else rf" (?:{choice})(?!\w)")
+
+
+@cache
+def _last_words(rule: str) -> frozenset[str]:
+    return frozenset(name.rpartition(" ")[2] for name in words().sets[rule])
 
 
 @cache

@@ -31,7 +31,10 @@ class Person:
         """Return the code this person acts for on ``date``; without a date, that of the latest term."""
         if date is None:
             return max(self.terms, key=lambda term: term.last).code
-        return next((term.code for term in reversed(self.terms) if term.first <= date <= term.last), None)
+        for term in reversed(self.terms):
+            if term.first <= date <= term.last:
+                return term.code
+        return None
 
     def distance(self, date: str | None) -> tuple[int, str]:
         """Order people of one name: in office first, then the one whose term ended last."""

@@ -21,6 +21,8 @@ class Words:
 
     sets: dict[str, frozenset[str]]
     title_end: re.Pattern[str]
+    title_last: frozenset[str]
+    """The last words of all titles."""
 
 
 @cache
@@ -31,7 +33,8 @@ def words() -> Words:
         if row["rule"] == "lead":
             sets["lead"] = frozenset(alternatives(row["words"]))
     titles = "|".join(re.escape(title) for title in sorted(sets["title"], key=len, reverse=True))
-    return Words(sets, re.compile(rf"(?:^|[\s(\"'“‘-])(?:{titles})$"))
+    lasts = frozenset(re.split(r"[ -]", title)[-1] for title in sets["title"])
+    return Words(sets, re.compile(rf"(?:^|[\s(\"'“‘-])(?:{titles})$"), lasts)
 
 
 @dataclass(slots=True)
@@ -46,6 +49,8 @@ class Reading:
     doubts: dict[str, bool] = field(default_factory=dict)
     surnames: set[str] = field(default_factory=set)
     """Names of countries and cities that were a person's surname in this article."""
+    _asked: int = -1
+    _before: str = ""
 
     def before(self, start: int, width: int = 28) -> str:
         """Return the text just before ``start``, without the blank between."""
@@ -53,9 +58,11 @@ class Reading:
 
     def word_before(self, start: int) -> str:
         """Return the word before ``start`` (with its comma), or '' at the start of a paragraph."""
-        text = self.text
-        end = start - 1 if text[start - 1 : start] == " " else start
-        return text[text.rfind(" ", max(0, end - 24), end) + 1 : end].lstrip("(\"'“[")
+        if start != self._asked:
+            text, self._asked = self.text, start
+            end = start - 1 if text[start - 1 : start] == " " else start
+            self._before = text[text.rfind(" ", max(0, end - 24), end) + 1 : end].lstrip("(\"'“[")
+        return self._before
 
     def word_after(self, end: int) -> str:
         """Return the word after ``end``, or '' where another character than one blank stands between."""
