@@ -318,7 +318,9 @@ class Desk:
     def _index(self) -> Index:
         if self._opened_index is None:
             try:
-                self._opened_index = Index(self.home, context(States(self.home)))
+                index = Index(self.home, context(States(self.home)))
+                indexing.renew(self.home, self._archive, index)
+                self._opened_index = index
             except OSError as error:
                 raise DeskError(
                     f"The search index in {self.home} cannot be opened: {error.strerror}."

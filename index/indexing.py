@@ -128,6 +128,7 @@ def mend(home: Path, archive: Archive, index: Index) -> int:
     Looks at the counts first, which costs nothing; only when they differ are the ids compared. Then brings in
     the findings that it lacks, when a process was killed between keeping and indexing them.
     """
+    renew(home, archive, index)
     annotate(home, archive, index)
     if index.count() == archive.count() - archive.count_stale():
         return 0
@@ -143,6 +144,13 @@ def mend(home: Path, archive: Archive, index: Index) -> int:
                 part = sorted(missing)[start : start + 200]
                 _put(archive, index, [archive.article(id_)[0] for id_ in part])
     return len(missing)
+
+
+def renew(home: Path, archive: Archive, index: Index) -> None:
+    """Make an index of another version anew, unless somebody else is at it."""
+    if index.outdated():
+        with suppress(DeskError):
+            rebuild(home, archive)
 
 
 def rebuild(home: Path, archive: Archive, progress: Callable[[Progress], None] | None = None) -> int:

@@ -210,15 +210,32 @@ def _stemmer(lang: str) -> Any:
         return None
 
 
+def has_stemmer(lang: str) -> bool:
+    """Whether the words of this language have stems."""
+    return _stemmer(lang) is not None
+
+
 _STEMS: dict[tuple[str, str], str] = {}
 _MAX_STEMS = 1_000_000
-_UNCHANGED = frozenset("abfhjkopquvwxz")
-"""No rule of the English Snowball stemmer ends in these letters: such a word is its own stem."""
+_CHANGED = (
+    "e", "y", "ed", "ic", "ing", "ci", "gi", "li", "ti", "al", "ful", "ll", "ism", "ion", "er", "ator", "ant",
+    "ent",
+)  # fmt: skip
+_CHANGED_S = ("ous", "ness")
+"""What the rules of the English Snowball stemmer end in: a word that ends in none of these is its own stem.
+A final s goes, but for that of ``us`` and ``ss``."""
+
+
+def _is_stem(word: str) -> bool:
+    """Whether an English word of ASCII letters surely is its own stem."""
+    if word[-1] == "s":
+        return word[-2:] in ("us", "ss") and not word.endswith(_CHANGED_S)
+    return not word.endswith(_CHANGED)
 
 
 def stem(word: str, lang: str = "en") -> str:
     """The stem of a folded word by the Snowball stemmer of ``lang``; the word itself where there is none."""
-    if lang == "en" and (word[-1] in _UNCHANGED or not word.isascii() or not word.isalpha()):
+    if lang == "en" and (not word.isascii() or not word.isalpha() or _is_stem(word)):
         return word
     key = (lang, word)
     found = _STEMS.get(key)

@@ -1,70 +1,30 @@
-"""Articles to a segment's arrays: words are numbered as they come; sorting the numbers inverts them."""
+"""Articles to a segment's arrays: words are numbers (``numbering``); sorting the numbers inverts them."""
 
 from __future__ import annotations
 
 import gc
-import json
-from array import array
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
-from index.model import Analysis, Article
-from index.search import facts
-from index.search.analysis import MAX_WORD, STOP, language, stem, words
+from index.model import Analysis
+from index.search import facts, records
+from index.search.analysis import MAX_WORD, STOP, has_stemmer, language, stem, words
 from index.search.codec.container import Array
 from index.search.codec.merge import PREFIX_LENGTHS
-from index.search.codec.postings import FieldData, Ints
+from index.search.codec.postings import FieldData, Ints, starts_of
 from index.search.codec.segment import DocData, length_bytes
-from index.search.identity import id_hash
-from index.search.query.dates import ordinal
+from index.search.codec.titles import Words
+from index.search.numbering import Vocabulary, cut_bodies, cut_titles, whole
+from index.search.records import Item
 
 _BITS = 20
 _MASK = (1 << _BITS) - 1
 """Documents of a segment, and places in a text, take 20 bits of a sort key each."""
 _NAME_GAP = 64
-_JSON = json.JSONEncoder(separators=(",", ":"))
 
-Item = tuple[Article, Analysis | None]
 _NamePostings = dict[str, list[tuple[int, list[int]]]]
-
-
-class _Numbers(dict[str, int]):
-    """Numbers for the words of one language, given as they are first met."""
-
-    def __init__(self, lang: str, entries: list[tuple[str, str]]) -> None:
-        super().__init__()
-        self._lang = lang
-        self._entries = entries
-
-    def __missing__(self, word: str) -> int:
-        number = self[word] = len(self._entries)
-        self._entries.append((word[:MAX_WORD], self._lang))
-        return number
-
-
-class _Stream:
-    """The words of one field of all documents, as numbers, one document after the other."""
-
-    def __init__(self) -> None:
-        self.numbers = array("I")
-        self.ends: list[int] = []
-
-    def add(self, numbers: Iterable[int]) -> None:
-        self.numbers.extend(numbers)
-        self.ends.append(len(self.numbers))
-
-    def arrays(self) -> tuple[Array, Ints]:
-        """Word number of every word, and where it is: ``document << 20 | place``."""
-        ends = np.array(self.ends)
-        lengths = np.diff(ends, prepend=0)
-        # A text of more words than there are places has its last words at the last place.
-        where = np.arange(len(self.numbers))
-        where += np.repeat((np.arange(len(ends)) << _BITS) - (ends - lengths), lengths)
-        if len(lengths) and int(lengths.max()) > _MASK:
-            docs = np.repeat(np.arange(len(ends)), lengths)
-            where = (docs << _BITS) | np.minimum(where - (docs << _BITS), _MASK)
-        return np.frombuffer(self.numbers, np.uint32), where
 
 
 def build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
@@ -82,70 +42,109 @@ def build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
 
 
 def _build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
-    entries: list[tuple[str, str]] = []
-    numbers: dict[str, _Numbers] = {}
-    streams = {name: _Stream() for name in ("title", "body", "source")}
     documents = DocData(len(items), [])
-    keywords: dict[str, dict[str, list[int]]] = {}
-    names: dict[str, _NamePostings] = {}
-    for doc, (article, analysis) in enumerate(items):
-        lang = language(article.lang)
-        known = numbers.get(lang) or numbers.setdefault(lang, _Numbers(lang, entries))
-        streams["title"].add(map(known.__getitem__, words(article.title)))
-        streams["body"].add(map(known.__getitem__, words(article.body)))
-        streams["source"].add(map(known.__getitem__, words(article.source)))
-        documents.stored.append(_record(article, analysis))  # type: ignore[attr-defined]
-        values = {"lang": {lang}, "from": {article.source} if article.source else set()}
-        if analysis is not None:
-            values |= facts.keywords(analysis)
-            _add_names(names, doc, analysis)
-        for field, found in values.items():
-            for value in found:
-                keywords.setdefault(field, {}).setdefault(value, []).append(doc)
-    documents.numbers["id"] = np.array([id_hash(article.id) for article, _ in items], np.uint64)
-    days = [ordinal(article.date) or 0 for article, _ in items]
-    documents.numbers["day"] = np.array(days, np.uint32)
-    fields = _text_fields(streams, entries, documents)
+    records.keep(documents, items)
+    languages, keywords, names = _kept_whole(items)
+    vocabulary = Vocabulary()
+    titles = cut_titles([article.title for article, _ in items])
+    documents.titles = Words(titles.distinct, titles.numbers, titles.counts)
+    texts = {
+        "title": titles,
+        "body": cut_bodies(article.body for article, _ in items),
+        "source": whole(article.source for article, _ in items),
+    }
+    words = {name: pieces.words(vocabulary) for name, pieces in texts.items()}
+    del titles, texts
+    fields = _stem_fields(words, vocabulary.words, languages, documents)
+    fields |= _word_fields(words, vocabulary.words, documents)
     fields |= {field: _keyword_field(found) for field, found in keywords.items() if found}
     fields |= {field: _name_field(found) for field, found in names.items()}
     return documents, fields
 
 
-def _record(article: Article, analysis: Analysis | None) -> bytes:
-    record: dict[str, object] = {"i": article.id, "t": article.title}
-    if article.date:
-        record["d"] = article.date
-    if article.source:
-        record["s"] = article.source
-    if analysis is not None:
-        record["r"] = len(analysis.relations)
-    return _JSON.encode(record).encode()
+def _kept_whole(
+    items: Sequence[Item],
+) -> tuple[list[str], dict[str, dict[str, list[int]]], dict[str, _NamePostings]]:
+    """The language of each article; the documents of every value of the fields of whole values; names."""
+    folded: dict[str, str] = {}
+    languages: list[str] = []
+    by_lang: dict[str, list[int]] = defaultdict(list)
+    by_source: dict[str, list[int]] = defaultdict(list)
+    keywords: dict[str, dict[str, list[int]]] = {"lang": by_lang, "from": by_source}
+    names: dict[str, _NamePostings] = {}
+    for doc, (article, analysis) in enumerate(items):
+        given = article.lang
+        lang = folded.get(given) or folded.setdefault(given, language(given))
+        languages.append(lang)
+        by_lang[lang].append(doc)
+        if article.source:
+            by_source[article.source].append(doc)
+        if analysis is not None:
+            for field, found in facts.keywords(analysis).items():
+                values = keywords.setdefault(field, {})
+                for value in found:
+                    values.setdefault(value, []).append(doc)
+            _add_names(names, doc, analysis)
+    return languages, keywords, names
 
 
-def _text_fields(
-    streams: dict[str, _Stream], entries: list[tuple[str, str]], documents: DocData
+def _stem_fields(
+    words: dict[str, tuple[Array, Ints]], vocabulary: list[str], languages: list[str], documents: DocData
 ) -> dict[str, FieldData]:
-    stems = ["" if word in STOP else stem(word, lang) for word, lang in entries]
-    surfaces = ["" if word in STOP else word for word, _ in entries]
-    stem_terms, stem_ranks = _ranks(stems)
-    surface_terms, surface_ranks = _ranks(surfaces)
+    """Title and body by stems, each word by its article's language."""
+    stemmers = {lang: lang if has_stemmer(lang) else "" for lang in set(languages)}
+    kinds = sorted(set(stemmers.values()))
+    kind_of = {lang: kinds.index(stemmers[lang]) for lang in stemmers}
+    kind_of_doc = np.fromiter(map(kind_of.__getitem__, languages), np.int64, len(languages))
+    stems: list[str] = []
+    for number, kind in enumerate(kinds):
+        used = np.zeros(len(vocabulary), bool)
+        for name in ("title", "body"):
+            numbers, counts = words[name]
+            mine = True if len(kinds) == 1 else np.repeat(kind_of_doc == number, counts)
+            used[numbers[mine] if mine is not True else numbers] = True
+        stems += [
+            "" if word in STOP or not wanted else stem(word, kind) if kind else word
+            for word, wanted in zip(vocabulary, used.tolist(), strict=True)
+        ]
+    terms, ranks = _ranks(stems)
     found: dict[str, FieldData] = {}
-    parts: list[tuple[Array, Ints]] = []
     for name in ("title", "body"):
-        numbers, where = streams[name].arrays()
-        _add(found, documents, name, _inverted(stem_terms, (stem_ranks << 2 * _BITS)[numbers] | where, True))
-        where >>= _BITS
-        parts.append((numbers, where))
-    numbers, docs = (np.concatenate(pieces) for pieces in zip(*parts, strict=True))
-    del parts
-    for name in ("words", "source"):
-        if name == "source":
-            numbers, docs = streams["source"].arrays()
-            docs >>= _BITS
-        keys = (surface_ranks << _BITS)[numbers]
-        keys |= docs
-        _add(found, documents, name, _inverted(surface_terms, keys, False, PREFIX_LENGTHS.get(name, 0)))
+        numbers, counts = words[name]
+        keys = ranks[numbers]
+        if len(kinds) > 1:
+            keys = ranks[numbers + np.repeat(kind_of_doc * len(vocabulary), counts)]
+        _add(found, documents, name, _inverted(terms, keys << 2 * _BITS | _where(counts), True))
     return found
+
+
+def _word_fields(
+    words: dict[str, tuple[Array, Ints]], vocabulary: list[str], documents: DocData
+) -> dict[str, FieldData]:
+    """Title and body together, and the source, by the words as written."""
+    terms, ranks = _ranks(["" if word in STOP else word for word in vocabulary])
+    found: dict[str, FieldData] = {}
+    for name, parts in (("words", ("title", "body")), ("source", ("source",))):
+        keys = np.concatenate(
+            [
+                ranks[words[part][0]] << _BITS | np.repeat(np.arange(documents.count), words[part][1])
+                for part in parts
+            ]
+        )
+        _add(found, documents, name, _inverted(terms, keys, False, PREFIX_LENGTHS.get(name, 0)))
+    return found
+
+
+def _where(counts: Ints) -> Ints:
+    """Of every word ``document << 20 | place``."""
+    starts = starts_of(counts)
+    where = np.arange(int(starts[-1]))
+    where += np.repeat((np.arange(len(counts)) << _BITS) - starts[:-1], counts)
+    if len(counts) and int(counts.max()) > _MASK:
+        # A text of more words than there are places has its last words at the last place.
+        docs = np.repeat(np.arange(len(counts)), counts) << _BITS
+        where = docs | np.minimum(where - docs, _MASK)
+    return where
 
 
 def _add(found: dict[str, FieldData], documents: DocData, name: str, data: FieldData | None) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.search.codec.container import Array
 from index.search.codec.postings import Ints
-from index.search.snapshot import Leaf
+
+if TYPE_CHECKING:
+    from index.search.snapshot import Leaf
 
 _NONE: Ints = np.zeros(0, np.int64)
 

@@ -9,25 +9,26 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
 
 from index.model import Analysis, Article, Completion, Hit, Results
 from index.search.answer import Answer, ask
-from index.search.build import Item
 from index.search.complete import completions, meant
 from index.search.facets import counts, undated
 from index.search.grouping import BY, Stories, grouped
 from index.search.query import Context, Question, parse
 from index.search.query.context import NO_CONTEXT
+from index.search.records import Item, identifiers
 from index.search.schema import schema
 from index.search.snapshot import Snapshot
 from index.search.snippets import Matches, snippet
 from index.search.store import Store
 from index.search.writer import Writer
 
-BATCH_ARTICLES = 40_000
-BATCH_CHARACTERS = 16_000_000
+BATCH_ARTICLES = 120_000
+BATCH_CHARACTERS = 32_000_000
 """A commit holds at most this: what a killed writer loses, and what bounds the memory of indexing."""
 MANY = 2_000
 """So many articles added at once are worth merging any segments for."""
@@ -100,9 +101,13 @@ class Index:
         with self._lock:
             found: set[str] = set()
             for leaf in self._open().leaves:
-                for doc in range(leaf.count) if leaf.live is None else leaf.live.nonzero()[0].tolist():
-                    found.add(leaf.files.documents.stored(doc)["i"])
+                all_ids = identifiers(leaf.files)
+                found.update(all_ids if leaf.live is None else compress(all_ids, leaf.live.tolist()))
             return found
+
+    def outdated(self) -> bool:
+        """Whether an index of another version lies here: nothing is found in it, and it must be made anew."""
+        return self._store.outdated()
 
     def count(self) -> int:
         """How many articles can be found."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 from whoosh import query as q
 
 from index.search.codec.postings import Ints, starts_of
-from index.search.snapshot import Leaf
+
+if TYPE_CHECKING:
+    from index.search.snapshot import Leaf
 
 _NOTHING = np.zeros(0, np.int64)
 

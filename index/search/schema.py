@@ -12,8 +12,8 @@ from whoosh.formats import Frequency
 
 from index.search.analysis import WordAnalyzer
 
-VERSION = 1
-"""Changes when fields do: an index of another version is made anew."""
+VERSION = 2
+"""Changes when fields or files do: an index of another version is made anew."""
 TITLE_BOOST = 0.5
 """Of a word in the title. Titles are short and scored as a field of their own, and the form typed is looked
 for in title and body, so they weigh more as it is: higher values ranked worse (tests/bench/ranking.py)."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -12,10 +11,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.codec.container import CorruptIndexError
 from index.search.codec.field import Field
 from index.search.codec.postings import Ints
 from index.search.codec.segment import BYTE_TO_LENGTH, SegmentFiles
+from index.search.records import read
 
 K1 = 1.2
 B = 0.75
@@ -228,36 +227,19 @@ class Snapshot:
 
     def stored(self, docs: Sequence[int]) -> list[dict[str, Any]]:
         """The stored fields of documents by their numbers in the snapshot."""
-        for leaf in self.leaves:
-            if len(leaf.records) > KEPT_RECORDS:
-                leaf.records = {}
-        if len(self.leaves) == 1:
-            leaf = self.leaves[0]
-            if new := [(leaf, doc) for doc in docs if doc not in leaf.records]:
-                _read_records(new)
-            return [leaf.records[doc] for doc in docs]
-        places: list[tuple[Leaf, int]] = []
-        missing: list[tuple[Leaf, int]] = []
+        rows: list[tuple[Leaf, int]] = []
+        missing: dict[int, list[int]] = {}
         for doc in docs:
             number = bisect_right(self.bases, doc) - 1
             leaf = self.leaves[number]
             place = doc - self.bases[number]
-            places.append((leaf, place))
+            rows.append((leaf, place))
             if place not in leaf.records:
-                missing.append((leaf, place))
-        if missing:
-            _read_records(missing)
-        return [leaf.records[place] for leaf, place in places]
-
-
-def _read_records(places: Sequence[tuple[Leaf, int]]) -> None:
-    """Decode stored fields, and keep them for the next time: while one types, hits come again and again."""
-    raw = [leaf.files.documents.record(place) for leaf, place in places]
-    try:
-        found = list(json.loads(b"[" + b",".join(raw) + b"]"))
-    except ValueError as error:
-        raise CorruptIndexError("the stored fields of documents make no sense") from error
-    if len(found) != len(raw) or not all(isinstance(record, dict) and "i" in record for record in found):
-        raise CorruptIndexError("the stored fields of documents make no sense")
-    for (leaf, place), record in zip(places, found, strict=True):
-        leaf.records[place] = record
+                missing.setdefault(number, []).append(place)
+        for number, places in missing.items():
+            leaf = self.leaves[number]
+            if len(leaf.records) > KEPT_RECORDS:
+                wanted = {place for kept, place in rows if kept is leaf} & leaf.records.keys()
+                leaf.records = {place: leaf.records[place] for place in wanted}
+            leaf.records.update(zip(places, read(leaf.files, places), strict=True))
+        return [leaf.records[place] for leaf, place in rows]

@@ -72,6 +72,13 @@ class Store:
         except (ValueError, KeyError, TypeError) as error:
             raise CorruptIndexError(f"{MANIFEST} makes no sense") from error
 
+    def outdated(self) -> bool:
+        """Whether there is an index of another version, which counts as none."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            body = (self.folder / MANIFEST).read_bytes().split(b"\n")[-1]
+            return bool(json.loads(body)["version"] != VERSION)
+        return False
+
     def snapshot(self, older: Snapshot | None = None) -> Snapshot:
         """The latest commit, with the segments of ``older`` that are in it still mapped as they were."""
         known = {leaf.files.name: leaf for leaf in older.leaves} if older else {}

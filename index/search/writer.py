@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from index.search.build import Item, build
+from index.search.build import build
 from index.search.codec.merge import merge_segments
 from index.search.codec.postings import Ints
 from index.search.codec.segment import write_segment
 from index.search.identity import docs_of_hashes, id_hash
+from index.search.records import Item
 from index.search.snapshot import Leaf, Snapshot
 from index.search.store import Store
 
@@ -60,14 +61,18 @@ class Writer:
     def _marked(self, ids: Iterable[str]) -> tuple[list[tuple[str, Ints]], int]:
         """The segments of the latest commit with the documents of ``ids`` deleted, and how many those are."""
         wanted = list(ids)
+        if not self._snapshot.leaves:
+            return [], 0
         hashes = np.sort(np.array([id_hash(identifier) for identifier in wanted], np.uint64))
-        known = set(wanted)
+        known = {identifier.encode("utf-8", "surrogatepass") for identifier in wanted}
         segments: list[tuple[str, Ints]] = []
         count = 0
         for leaf in self._snapshot.leaves:
             gone = deleted_docs(leaf)
             found = docs_of_hashes(leaf, hashes)
-            found = found[[leaf.files.documents.stored(doc)["i"] in known for doc in found.tolist()]]
+            column = leaf.files.documents.strings("id")
+            if len(found) and column is not None:
+                found = found[[raw in known for raw in column.some(found.tolist())]]
             count += len(found)
             gone = np.union1d(gone, found)
             if len(gone) < leaf.count:  # a segment of deleted documents only is dropped

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -153,6 +154,16 @@ def test_a_lost_index_is_noticed_and_made_again(desk: Desk, tmp_path: Path) -> N
     assert desk.search("dam").total == 2
     assert desk.reindex() == 2
     assert desk.search("dam").total == 2
+
+
+def test_an_index_of_another_version_is_made_anew(desk: Desk, tmp_path: Path) -> None:
+    desk.add([write(tmp_path / "a.jsonl", {"id": "first-one", "title": "Dam in Laos", "body": "Water."})])
+    desk.close()
+    manifest = tmp_path / "home" / "index" / "manifest.json"
+    body = manifest.read_bytes().split(b"\n")[1].replace(b'"version":', b'"version":1')
+    manifest.write_bytes(b"%08x\n" % crc32(body) + body)
+    desk = Desk.open(tmp_path / "home")
+    assert [hit.title for hit in desk.search("dam").hits] == ["Dam in Laos"]
 
 
 def test_notes_are_kept_found_and_read(desk: Desk) -> None:

@@ -15,6 +15,7 @@ from index.search import CorruptIndexError, Index
 from index.search.codec.container import Container, write_container
 from index.search.codec.merge import merge_segments
 from index.search.codec.segment import SegmentFiles, write_segment
+from index.search.codec.titles import Titles, pack_titles, words_of
 from index.search.oracle import searcher
 from index.search.query import parse
 from index.search.schema import schema
@@ -68,6 +69,29 @@ def test_postings_come_back_as_they_went(tmp_path_factory: pytest.TempPathFactor
     wanted = [doc for term in sorted(postings) if term[0] == "a" for doc in sorted(postings[term])]
     assert field.docs_of_range(low, high).tolist() == wanted
     assert field.data().places.tolist() == field_of(postings).places.tolist()  # type: ignore[attr-defined,union-attr]
+
+
+TITLES = st.lists(
+    st.text(st.characters(codec=None) | st.sampled_from("ab \n,."))
+    | st.sampled_from(["", " ", "A b", "x" * 300])
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(TITLES, st.booleans())
+def test_titles_come_back_as_they_went(
+    tmp_path_factory: pytest.TempPathFactory, texts: list[str], many: bool
+) -> None:
+    """With and without a vocabulary, and after merging."""
+    texts = (texts or [""]) * (2_001 if many else 1)
+    folder = tmp_path_factory.mktemp("titles")
+    column = words_of(texts)
+    for name in ("a", "b"):
+        write_container(folder / name, "documents", {}, {f"t.{k}": v for k, v in pack_titles(column).items()})
+        column = Titles(Container(folder / name, "documents"), "t").words()
+        found = Titles(Container(folder / name, "documents"), "t").some(range(len(texts)))
+        assert found == texts
+        assert column.texts() == texts
 
 
 def test_merging_changes_no_answer(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"FDindex\x01"
+MAGIC = b"FDindex\x02"
 _LENGTHS = struct.Struct("<II")
 _ALIGN = 16
 _MAX_HEADER = 1 << 24
@@ -117,6 +117,9 @@ class Container:
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise CorruptIndexError(f"{self.path.name} has a header that makes no sense") from error
         return found
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._sections
 
     def names(self) -> list[str]:
         """The names of all sections."""

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 
 from index.search.codec.container import Array, Container, CorruptIndexError
 from index.search.codec.postings import (
-    COUNT_STREAMS,
-    GAP_STREAMS,
-    NO_STREAM,
-    PLACE_STREAMS,
+    MASKS,
+    NONE,
+    SHIFTS,
+    STREAMS,
     FieldData,
     Ints,
     starts_of,
+    stream_sizes,
+    values_of,
 )
 
 _SIGNPOST = 64
@@ -31,18 +33,24 @@ class Dictionary:
     """Byte strings in order, found by bisection over the mapped blob."""
 
     def __init__(self, container: Container, prefix: str) -> None:
-        self._ends = container.array(f"{prefix}.ends")
+        starts = starts_of(container.array(f"{prefix}.size"))
+        self._starts = starts if int(starts[-1]) >> 31 else starts.astype(np.int32)
         self._blob = container.blob(f"{prefix}.text")
         self._signposts: list[bytes] | None = None
-        if len(self._ends) and int(self._ends[-1]) != len(self._blob):
+        self._count = len(starts) - 1
+        if int(starts[-1]) != len(self._blob):
             raise CorruptIndexError(f"{container.path.name}: the terms of {prefix} are cut short")
 
     def __len__(self) -> int:
-        return len(self._ends)
+        return self._count
 
     def __getitem__(self, index: int) -> bytes:
-        start = int(self._ends[index - 1]) if index else 0
-        return bytes(self._blob[start : int(self._ends[index])])
+        return bytes(self._blob[self._starts[index] : self._starts[index + 1]])
+
+    def some(self, places: Sequence[int]) -> list[bytes]:
+        """The strings at these places."""
+        starts, blob = self._starts, self._blob
+        return [bytes(blob[starts[place] : starts[place + 1]]) for place in places]
 
     def lower(self, term: bytes) -> int:
         """The place of the first string that is not before ``term``."""
@@ -59,7 +67,7 @@ class Dictionary:
     def find(self, term: bytes) -> int:
         """The place of ``term``, or -1."""
         place = self.lower(term)
-        return place if place < len(self._ends) and self[place] == term else -1
+        return place if place < self._count and self[place] == term else -1
 
     def begun(self, prefix: bytes) -> bool:
         """Whether a string begins with ``prefix``."""
@@ -68,9 +76,7 @@ class Dictionary:
 
     def sizes(self, low: int, high: int) -> Ints:
         """How many bytes the strings of a range of places have."""
-        ends = self._ends[low:high].astype(np.int64)
-        start = int(self._ends[low - 1]) if low else 0
-        return np.diff(ends, prepend=start)
+        return np.diff(self._starts[low : high + 1])
 
     def prefixed(self, prefix: bytes) -> tuple[int, int]:
         """The places (first, end) of the strings that begin with ``prefix``."""
@@ -83,10 +89,10 @@ class Dictionary:
         high = len(self) if high is None else high
         if high <= low:
             return []
-        start = int(self._ends[low - 1]) if low else 0
-        ends = (self._ends[low:high].astype(np.int64) - start).tolist()
-        blob = bytes(self._blob[start : start + ends[-1]])
-        return [blob[a:b] for a, b in zip([0, *ends], ends, strict=False)]
+        bounds = self._starts[low : high + 1].tolist()
+        start = bounds[0]
+        blob = bytes(self._blob[start : bounds[-1]])
+        return [blob[a - start : b - start] for a, b in pairwise(bounds)]
 
 
 class Field:
@@ -102,17 +108,50 @@ class Field:
         self._flags = self._array("flags")
         if not len(self.terms) == len(self.df) == len(self._first) == len(self._flags):
             raise CorruptIndexError(f"{container.path.name}: the arrays of {name} do not fit together")
-        held = len(self.df) + sum(len(self._array(f"gap{number}")) for number in range(len(GAP_STREAMS)))
-        if (
-            int(self.df.sum(dtype=np.int64)) != held
-        ):  # so no list can ask for more memory than there are bytes
-            raise CorruptIndexError(f"{container.path.name}: the postings of {name} are not all there")
-        self._at = {kind: self._array(f"{kind}_at") for kind in ("gap", "count", "place")}
-        self.has_places = len(self._at["place"]) > 0
+        self._streams = {kind: self._flags >> SHIFTS[kind] & MASKS[kind] for kind in STREAMS}
+        self._begins: dict[str, Array] = {}
+        self._frequency = self.df.astype(np.int64)
+        self._lengths("gap")  # so no list can ask for more memory than there are bytes
+        self.has_places = len(self._flags) > 0 and bool((self._streams["place"] != NONE["place"]).all())
         self._prefixes: Dictionary | None = None
 
     def _array(self, name: str) -> Array:
         return self._container.array(f"{self._name}.{name}")
+
+    def _lengths(self, kind: str) -> Ints:
+        """How many values each term has in its stream."""
+        lengths = self._frequency
+        if kind == "gap":
+            lengths = lengths - 1
+        elif kind == "place" and len(total := self._array("total")):
+            counted = self._streams["count"] != NONE["count"]
+            lengths = lengths.copy()
+            if np.count_nonzero(counted) != len(total):
+                raise self._broken(kind)
+            lengths[counted] = total
+        if kind not in self._begins:
+            self._begins[kind] = self._where_runs_begin(kind, lengths)
+        return lengths
+
+    def _where_runs_begin(self, kind: str, lengths: Ints) -> Array:
+        """Where each term's run begins in its stream; the streams must be just as long as that asks for."""
+        begins = np.zeros(len(lengths), np.int64)
+        none = self._streams[kind] == NONE[kind]
+        for number, bits in enumerate(STREAMS[kind]):
+            chosen = self._streams[kind] == number
+            none |= chosen
+            starts = starts_of(stream_sizes(lengths[chosen], bits))
+            if int(starts[-1]) != len(self._array(f"{kind}{number}")) or int(lengths.min(initial=0)) < 0:
+                raise self._broken(kind)
+            begins[chosen] = starts[:-1]
+        if not none.all() or (kind == "gap" and lengths[self._streams[kind] == NONE[kind]].any()):
+            raise self._broken(kind)
+        return begins.astype(np.uint32) if int(begins.max(initial=0)) < 1 << 32 else begins
+
+    def _broken(self, kind: str) -> CorruptIndexError:
+        return CorruptIndexError(
+            f"{self._container.path.name}: the {kind}s of {self._name} are not all there"
+        )
 
     def docs(self, index: int) -> Ints:
         """The documents of one term, ascending."""
@@ -120,32 +159,40 @@ class Field:
         out = np.empty(df, np.int64)
         out[0] = self._first[index]
         if df > 1:
-            stream = int(self._flags[index]) & 3
-            np.cumsum(self._run("gap", stream, index, df - 1), out=out[1:])
-            out[1:] += out[0]
+            out[1:] = self._run("gap", index, df - 1)
+            np.add.accumulate(out, out=out)
         if int(out[-1]) >= self._doc_count:
             raise CorruptIndexError(f"{self._container.path.name}: a posting of {self._name} has no document")
         return out
 
     def counts(self, index: int) -> Array | None:
         """How often the term is in each of its documents; ``None`` when once in all."""
-        stream = int(self._flags[index]) >> 2 & 3
-        if stream == NO_STREAM:
+        if self._streams["count"][index] == NONE["count"]:
             return None
-        return self._run("count", stream, index, int(self.df[index]))
+        less_one = self._run("count", index, int(self.df[index]))
+        return np.add(less_one, 1, dtype=np.uint16 if less_one.itemsize == 1 else np.int64)
 
     def places(self, index: int) -> tuple[Ints, Array]:
         """Where each posting's positions begin (with the end appended), and the positions."""
         counts = self.counts(index)
-        bounds = starts_of(np.ones(int(self.df[index]), np.int64) if counts is None else counts)
-        stream = int(self._flags[index]) >> 4 & 1
-        return bounds, self._run("place", stream, index, int(bounds[-1]))
+        bounds = np.arange(int(self.df[index]) + 1) if counts is None else starts_of(counts)
+        return bounds, self._run("place", index, int(bounds[-1]))
 
-    def _run(self, kind: str, stream: int, index: int, length: int) -> Array:
-        start = int(self._at[kind][index])
-        run = self._array(f"{kind}{stream}")[start : start + length]
+    def _run(self, kind: str, index: int, length: int) -> Array:
+        if kind not in self._begins:
+            self._lengths(kind)
+        number = int(self._streams[kind][index])
+        if number >= len(STREAMS[kind]):
+            raise self._broken(kind)
+        bits = STREAMS[kind][number]
+        start = int(self._begins[kind][index])
+        if bits >= 8:
+            run = self._array(f"{kind}{number}")[start : start + length]
+        else:
+            end = start - (-length * bits // 8)
+            run = values_of(self._array(f"{kind}{number}")[start:end], bits)[:length]
         if len(run) != length:
-            raise CorruptIndexError(f"{self._container.path.name}: the {kind}s of {self._name} are cut short")
+            raise self._broken(kind)
         return run
 
     def docs_of_range(self, low: int, high: int) -> Ints:
@@ -153,13 +200,13 @@ class Field:
         return self._range_docs(low, high)[0]
 
     def _range_docs(self, low: int, high: int) -> tuple[Ints, Ints]:
-        df = self.df[low:high].astype(np.int64)
+        df = self._frequency[low:high]
         starts = starts_of(df)
         steps = np.empty(int(starts[-1]), np.int64)
         heads = starts[:-1]
         if not len(heads):
             return steps, starts
-        self._join(steps, "gap", GAP_STREAMS, self._flags[low:high] & 3, low, df, heads)
+        self._join(steps, "gap", low, df - 1, heads + 1)
         first = self._first[low:high].astype(np.int64)
         steps[heads] = first
         docs = np.cumsum(steps)
@@ -168,53 +215,46 @@ class Field:
             raise CorruptIndexError(f"{self._container.path.name}: a posting of {self._name} has no document")
         return docs, starts
 
-    def _join(  # noqa: PLR0917
-        self,
-        out: Array,
-        kind: str,
-        streams: Sequence[np.dtype[Any]],
-        classes: Array,
-        low: int,
-        lengths: Ints,
-        heads: Ints,
-    ) -> None:
-        """Gather the runs of a range of terms from their streams; a gap's run leaves its head alone."""
-        skip = 1 if kind == "gap" else 0
-        for number in range(len(streams)):
-            chosen = classes == number
+    def _join(self, out: Array, kind: str, low: int, lengths: Ints, heads: Ints) -> None:
+        """Gather the runs of the terms from ``low`` on from their streams to where their heads are."""
+        self._lengths(kind)
+        streams = self._streams[kind][low : low + len(lengths)]
+        for number, bits in enumerate(STREAMS[kind]):
+            chosen = streams == number
             if not chosen.any():
                 continue
-            runs = lengths[chosen] - skip
-            begin = int(self._at[kind][low + int(np.argmax(chosen))])
-            part = self._array(f"{kind}{number}")[begin : begin + int(runs.sum())]
-            if chosen.all() and not skip:
-                target: Array | slice = slice(None)
-            else:
-                target = np.arange(int(runs.sum())) + np.repeat(
-                    heads[chosen] + skip - starts_of(runs)[:-1], runs
-                )
+            runs = lengths[chosen]
+            begin = int(self._begins[kind][low + int(np.argmax(chosen))])
+            end = begin + int(stream_sizes(runs, bits).sum())
+            part = values_of(self._array(f"{kind}{number}")[begin:end], bits)
+            if bits < 8:  # take out what fills the last byte of each run
+                each = 8 // bits
+                padded = starts_of(stream_sizes(runs, bits) * each)[:-1]
+                part = part[np.arange(int(runs.sum())) + np.repeat(padded - starts_of(runs)[:-1], runs)]
             if len(part) != int(runs.sum()):
-                raise CorruptIndexError(f"{self._container.path.name}: {self._name} is cut short")
-            out[target] = part
+                raise self._broken(kind)
+            if chosen.all() and kind != "gap":
+                out[:] = part
+            else:
+                out[np.arange(len(part)) + np.repeat(heads[chosen] - starts_of(runs)[:-1], runs)] = part
 
     def data(self, low: int = 0, high: int | None = None, prefix_lengths: int = 0) -> FieldData:
         """A range of terms in logical form, for merging."""
         high = len(self.terms) if high is None else high
         docs, starts = self._range_docs(low, high)
-        df = self.df[low:high].astype(np.int64)
+        df = self._frequency[low:high]
         heads = starts[:-1]
         counts: Array | None = None
-        if len(self._at["count"]):
-            counts = np.ones(len(docs), np.int32)
-            self._join(counts, "count", COUNT_STREAMS, self._flags[low:high] >> 2 & 3, low, df, heads)
+        if any(len(self._array(f"count{number}")) for number in range(len(STREAMS["count"]))):
+            counts = np.zeros(len(docs), np.int32)
+            self._join(counts, "count", low, df, heads)
+            counts += 1
         places: Array | None = None
         if self.has_places and len(docs):
-            totals = df if counts is None else np.add.reduceat(counts.astype(np.int64), heads)
+            totals = df if counts is None else np.add.reduceat(counts, heads, dtype=np.int64)
             bounds = starts_of(totals)
             places = np.empty(int(bounds[-1]), np.int32)
-            self._join(
-                places, "place", PLACE_STREAMS, self._flags[low:high] >> 4 & 1, low, totals, bounds[:-1]
-            )
+            self._join(places, "place", low, totals, bounds[:-1])
         return FieldData(self.terms.all(low, high), df, docs.astype(np.int32), counts, places, prefix_lengths)
 
     def prefix_docs(self, prefix: bytes) -> Array | None:

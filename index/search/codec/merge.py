@@ -11,6 +11,7 @@ import numpy as np
 from index.search.codec.container import Array
 from index.search.codec.postings import FieldData, starts_of
 from index.search.codec.segment import DocData, SegmentFiles, write_documents, write_terms
+from index.search.codec.titles import joined
 
 PREFIX_LENGTHS = {"words": 4}
 """Fields whose frequent prefixes are kept, and up to which length."""
@@ -105,6 +106,9 @@ def _merge_documents(segments: Sequence[SegmentFiles], live: Sequence[Array], co
         records = segment.documents.stored_bytes()
         stored += [records[doc] for doc in np.flatnonzero(mask).tolist()]
     merged = DocData(count, stored)
+    titles = [found.words() for segment in segments if (found := segment.documents.titles) is not None]
+    if len(titles) == len(segments):
+        merged.titles = joined(titles, live)
     for title in sorted(set().union(*(segment.documents.totals for segment in segments))):
         columns = [segment.documents.lengths(title) for segment in segments]
         merged.lengths[title] = _joined_column(columns, live, np.dtype("u1"))
@@ -115,7 +119,7 @@ def _merge_documents(segments: Sequence[SegmentFiles], live: Sequence[Array], co
         )
     for title in sorted(set().union(*(segment.documents.number_names for segment in segments))):
         numbers = [segment.documents.numbers(title) for segment in segments]
-        dtype = next(array.dtype for array in numbers if array is not None)
+        dtype = max((array.dtype for array in numbers if array is not None), key=lambda kind: kind.itemsize)
         merged.numbers[title] = _joined_column(numbers, live, dtype)
     for title in sorted(set().union(*(segment.documents.string_names for segment in segments))):
         strings: list[bytes] = []

@@ -2,15 +2,17 @@
 
 A field's logical form is ``FieldData``. Packed, every term has its first document as it is, and the gaps to
 the following ones in the narrowest of three streams (1, 2 or 4 bytes) that holds all gaps of the term; its
-counts in a stream of 1 or 4 bytes, or nowhere when all are 1; its positions in a stream of 2 or 4 bytes.
-Terms stand in order, so the postings of neighbouring terms (a prefix) are neighbours in each stream.
+counts, less one, in a stream of 2, 4, 8 or 32 bits, or nowhere when all are 1; its positions in a stream of
+1, 2 or 4 bytes. Terms stand in order, so the postings of neighbouring terms (a prefix) are neighbours in each
+stream, and where a term's begin is the sum of what stands before it: it is not kept.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -19,12 +21,13 @@ from numpy.typing import NDArray
 Array = NDArray[Any]
 Ints = NDArray[np.int64]
 
-GAP_STREAMS = (np.dtype("u1"), np.dtype("<u2"), np.dtype("<u4"))
-COUNT_STREAMS = (np.dtype("u1"), np.dtype("<u4"))
-PLACE_STREAMS = (np.dtype("<u2"), np.dtype("<u4"))
-
-NO_STREAM = 3
-"""In ``flags``: nothing was kept, because there is one document only, or because all counts are 1."""
+STREAMS = {"gap": (8, 16, 32), "count": (2, 4, 8, 32), "place": (8, 16, 32)}
+"""Bits a value, by stream. A term's run begins at a whole byte."""
+SHIFTS = {"gap": 0, "count": 2, "place": 5}
+"""Where in a term's flags the number of its stream stands."""
+MASKS = {"gap": 3, "count": 7, "place": 3}
+NONE = {"gap": 3, "count": 7, "place": 3}
+"""In flags: nothing was kept, because there is one document only, or because all counts are 1."""
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,16 @@ def starts_of(lengths: Array) -> Ints:
     return out
 
 
+def narrow(values: Array) -> Array:
+    """The same whole numbers in as few bytes as the largest needs."""
+    most = int(values.max(initial=0))
+    return values.astype("u1" if most <= 0xFF else "<u2" if most <= 0xFFFF else "<u4")
+
+
 def pack_terms(terms: Sequence[bytes]) -> dict[str, Array]:
-    """A list of byte strings as one blob and the place where each ends."""
-    ends = np.fromiter(accumulate(map(len, terms)), np.int64, len(terms))
-    blob = np.frombuffer(b"".join(terms), np.uint8)
-    return {"text": blob, "ends": ends.astype("<u4")}
+    """A list of byte strings as one blob and the length of each."""
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    return {"text": np.frombuffer(b"".join(terms), np.uint8), "size": narrow(lengths)}
 
 
 def pack(field: FieldData) -> dict[str, Array]:
@@ -64,58 +72,90 @@ def pack(field: FieldData) -> dict[str, Array]:
     packed = pack_terms(field.terms)
     if not len(field.docs):
         return packed
-    starts = starts_of(field.frequency)
-    heads = starts[:-1]
-    packed["df"] = field.frequency.astype("<u4")
-    packed["first"] = field.docs[heads].astype("<u4")
-    gaps = np.empty(len(field.docs), np.int64)
+    frequency = field.frequency.astype(np.int64)
+    heads = starts_of(frequency)[:-1]
+    packed["df"] = narrow(frequency)
+    packed["first"] = narrow(field.docs[heads])
+    gaps = np.empty(len(field.docs), np.int32)
     gaps[0] = 0
-    np.subtract(field.docs[1:], field.docs[:-1], out=gaps[1:], dtype=np.int64)
+    np.subtract(field.docs[1:], field.docs[:-1], out=gaps[1:], casting="unsafe")
     gaps[heads] = 0
     widest = np.maximum.reduceat(gaps, heads)
-    gap_class = (widest > 0xFF).astype(np.uint8) + (widest > 0xFFFF)
-    gap_class[field.frequency == 1] = NO_STREAM
     follows = np.ones(len(gaps), bool)
     follows[heads] = False
-    _split(packed, "gap", gaps[follows], field.frequency - 1, gap_class, GAP_STREAMS)
-    flags: Array = gap_class
-    if field.counts is not None:
-        most = np.maximum.reduceat(field.counts, heads)
-        count_class = np.where(most == 1, NO_STREAM, most > 0xFF).astype(np.uint8)
-        _split(packed, "count", field.counts, field.frequency, count_class, COUNT_STREAMS)
-        flags = flags | count_class << 2
+    flags = _split(packed, "gap", gaps[follows], frequency - 1, widest, frequency == 1)
+    totals = frequency
+    if field.counts is None:
+        flags |= NONE["count"] << SHIFTS["count"]
     else:
-        flags = flags | NO_STREAM << 2
+        most = np.maximum.reduceat(field.counts, heads)
+        flags |= _split(packed, "count", field.counts - 1, frequency, most - 1, most == 1)
+        totals = np.add.reduceat(field.counts, heads, dtype=np.int64)
+        if field.places is not None:
+            packed["total"] = narrow(totals[most > 1])
     if field.places is not None and len(field.places):
-        totals = (
-            field.frequency if field.counts is None else np.add.reduceat(field.counts.astype(np.int64), heads)
-        )
         farthest = np.maximum.reduceat(field.places, starts_of(totals)[:-1])
-        place_class = (farthest > 0xFFFF).astype(np.uint8)
-        _split(packed, "place", field.places, totals, place_class, PLACE_STREAMS)
-        flags = flags | place_class << 4
-    packed["flags"] = flags.astype(np.uint8)
+        flags |= _split(packed, "place", field.places, totals, farthest, np.zeros(len(totals), bool))
+    else:
+        flags |= NONE["place"] << SHIFTS["place"]
+    packed["flags"] = flags
     return packed
 
 
 def _split(  # noqa: PLR0917
-    packed: dict[str, Array],
-    name: str,
-    values: Array,
-    lengths: Array,
-    classes: Array,
-    streams: Sequence[np.dtype[Any]],
-) -> None:
-    """Deal the runs of ``values`` out to the streams that their classes choose; note where each begins."""
-    begins = np.zeros(len(lengths), np.int64)
-    for number, dtype in enumerate(streams):
-        chosen = classes == number
-        if not chosen.any():
-            continue
-        begins[chosen] = starts_of(lengths[chosen])[:-1]
-        part = values if chosen.all() else values[np.repeat(chosen, lengths)]
-        packed[f"{name}{number}"] = part.astype(dtype)
-    packed[f"{name}_at"] = begins.astype("<u4")
+    packed: dict[str, Array], name: str, values: Array, lengths: Array, most: Array, none: Array
+) -> Array:
+    """Deal the runs of ``values`` out to the narrowest streams that hold the ``most`` of each; the runs of
+    ``none`` nowhere. Returns what the flags say of it."""
+    chosen_stream = np.full(len(lengths), len(STREAMS[name]) - 1, np.uint8)
+    for number in reversed(range(len(STREAMS[name]))):
+        chosen_stream[most < 1 << STREAMS[name][number]] = number
+    chosen_stream[none] = NONE[name]
+    for number, bits in enumerate(STREAMS[name]):
+        chosen = chosen_stream == number
+        if chosen.any():
+            part = values if chosen.all() else values[np.repeat(chosen, lengths)]
+            packed[f"{name}{number}"] = _bytes_of(part, lengths[chosen], bits)
+    flags: Array = chosen_stream << SHIFTS[name]
+    return flags
+
+
+def _bytes_of(values: Array, lengths: Array, bits: int) -> Array:
+    """Values as bytes or wider; of less than 8 bits several to a byte, the first lowest."""
+    if bits >= 8:
+        return values.astype(f"<u{bits // 8}")
+    each = 8 // bits
+    held = -(-lengths // each)
+    spaced = np.zeros(int(held.sum()) * each, np.uint8)
+    spaced[
+        np.arange(len(values)) + np.repeat((starts_of(held) * each - starts_of(lengths))[:-1], lengths)
+    ] = values
+    packed = np.zeros(len(spaced) // each, np.uint8)
+    for number in range(each):
+        packed |= spaced[number::each] << (bits * number)
+    return packed
+
+
+def _unpacking(bits: int) -> Array:
+    """For each byte the values in it, side by side as the bytes of one number."""
+    each = 8 // bits
+    table = np.empty((256, each), np.uint8)
+    for number in range(each):
+        table[:, number] = np.arange(256) >> (bits * number) & ((1 << bits) - 1)
+    return np.ascontiguousarray(table).view(f"<u{each}").ravel()
+
+
+_UNPACKING = {bits: _unpacking(bits) for bits in (2, 4)}
+
+
+def values_of(packed: Array, bits: int) -> Array:
+    """The values of whole bytes of a stream, as they were before ``_bytes_of`` (and what fills the last)."""
+    return packed if bits >= 8 else _UNPACKING[bits].take(packed).view(np.uint8)
+
+
+def stream_sizes(lengths: Array, bits: int) -> Array:
+    """How many items of a stream's array runs of ``lengths`` values take."""
+    return lengths if bits >= 8 else -(-lengths // (8 // bits))
 
 
 def prefix_table(
@@ -146,14 +186,11 @@ def prefix_table(
 
 def _prefix_runs(terms: Sequence[bytes], length: int) -> list[tuple[bytes, int, int]]:
     """The runs of terms that share their first ``length`` bytes, as (prefix, first term, end)."""
-    heads = [term[:length] for term in terms]
     runs: list[tuple[bytes, int, int]] = []
     low = 0
-    while low < len(heads):
-        high = low + 1
-        while high < len(heads) and heads[high] == heads[low]:
-            high += 1
-        if len(heads[low]) == length:
-            runs.append((heads[low], low, high))
+    for head, group in groupby(terms, itemgetter(slice(length))):
+        high = low + sum(1 for _ in group)
+        if len(head) == length:
+            runs.append((head, low, high))
         low = high
     return runs

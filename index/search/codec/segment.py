@@ -1,7 +1,7 @@
 """A segment: the postings in ``NAME.trm`` and what is kept by document in ``NAME.doc``.
 
-The documents' file has the stored fields (JSON), the lengths of scored fields (one byte, as Whoosh keeps
-them), and columns: numbers, or byte strings.
+The documents' file has the lengths of scored fields (one byte, as Whoosh keeps them), and columns: numbers,
+byte strings, titles, and JSON for what fits in none of these.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from whoosh.util.numeric import byte_to_length, length_to_byte
 
 from index.search.codec.container import Array, Container, CorruptIndexError, write_container
 from index.search.codec.field import Dictionary, Field
-from index.search.codec.postings import FieldData, pack, pack_terms, prefix_table, starts_of
+from index.search.codec.postings import FieldData, narrow, pack, pack_terms, prefix_table, starts_of
+from index.search.codec.titles import Titles, Words, pack_titles
 
+NARROW = ("day", "relations")
+"""Columns that are kept in as few bytes as the largest number needs."""
 TERMS = ".trm"
 DOCUMENTS = ".doc"
 BYTE_TO_LENGTH = np.array([byte_to_length(byte) for byte in range(256)], np.float64)
@@ -27,10 +30,12 @@ _LENGTH_TO_BYTE = np.array([length_to_byte(length) for length in range(4096)], n
 
 @dataclass
 class DocData:
-    """What is kept by document. ``lengths`` are Whoosh's length bytes, ``totals`` sums of true lengths."""
+    """What is kept by document. ``stored`` is JSON, empty for nothing; ``lengths`` are Whoosh's length bytes,
+    ``totals`` sums of true lengths."""
 
     count: int
     stored: Sequence[bytes]
+    titles: Words | None = None
     lengths: dict[str, Array] = field(default_factory=dict)
     totals: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, Array] = field(default_factory=dict)
@@ -46,11 +51,15 @@ def length_bytes(lengths: Array) -> Array:
 
 def write_documents(folder: Path, name: str, data: DocData, sync: bool = True) -> None:
     """Write ``NAME.doc``."""
-    sections: dict[str, Array] = {f"stored.{k}": v for k, v in pack_terms(data.stored).items()}
+    sections: dict[str, Array] = {}
+    if any(data.stored):
+        sections |= {f"stored.{k}": v for k, v in pack_terms(data.stored).items()}
+    if data.titles is not None and len(data.titles.counts):
+        sections |= {f"title.{k}": v for k, v in pack_titles(data.titles).items()}
     for title, lengths in data.lengths.items():
         sections[f"length.{title}"] = lengths
     for title, numbers in data.numbers.items():
-        sections[f"number.{title}"] = numbers
+        sections[f"number.{title}"] = narrow(numbers) if title in NARROW else numbers
     for title, strings in data.strings.items():
         sections |= {f"string.{title}.{k}": v for k, v in pack_terms(strings).items()}
     meta = {
@@ -85,6 +94,9 @@ def write_segment(
     write_terms(folder, name, documents.count, fields.items(), sync)
 
 
+_Column = TypeVar("_Column", Dictionary, Titles)
+
+
 class Documents:
     """``NAME.doc``, mapped."""
 
@@ -99,23 +111,32 @@ class Documents:
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise CorruptIndexError(f"{name}{DOCUMENTS} has a header that makes no sense") from error
         self._stored = Dictionary(self.container, "stored")
+        if len(self._stored) not in (0, self.count):
+            raise CorruptIndexError(f"{name}{DOCUMENTS}: the stored fields are not all there")
+        self._strings: dict[str, Dictionary] = {}
+        self._titles: Titles | None = None
 
-    def record(self, doc: int) -> bytes:
-        """The stored fields of a document, as JSON."""
-        return self._stored[doc] if len(self._stored) else b"{}"
+    @property
+    def has_stored(self) -> bool:
+        """Whether anything is kept as JSON."""
+        return len(self._stored) > 0
 
     def stored(self, doc: int) -> dict[str, Any]:
         """The stored fields of a document."""
-        if not len(self._stored):
+        raw = self._stored[doc] if len(self._stored) else b""
+        if not raw:
             return {}
-        found = json.loads(self._stored[doc] or b"{}")
+        try:
+            found = json.loads(raw)
+        except ValueError as error:
+            raise CorruptIndexError(f"{self.container.path.name}: document {doc} is no record") from error
         if not isinstance(found, dict):
             raise CorruptIndexError(f"{self.container.path.name}: document {doc} is no record")
         return found
 
     def stored_bytes(self) -> list[bytes]:
         """The stored fields of all documents, as they are kept."""
-        return self._stored.all() if len(self._stored) else [b"{}"] * self.count
+        return self._stored.all() if len(self._stored) else [b""] * self.count
 
     def lengths(self, field_name: str) -> Array | None:
         """The length bytes of a field, or ``None`` when it keeps none."""
@@ -127,7 +148,24 @@ class Documents:
 
     def strings(self, name: str) -> Dictionary | None:
         """A column of byte strings, or ``None``."""
-        return Dictionary(self.container, f"string.{name}") if name in self.string_names else None
+        if name not in self.string_names:
+            return None
+        known = self._strings.get(name)
+        if known is None:
+            known = self._strings[name] = self._whole(Dictionary(self.container, f"string.{name}"))
+        return known
+
+    @property
+    def titles(self) -> Titles | None:
+        """The column of titles, or ``None``."""
+        if self._titles is None and "title.size" in self.container:
+            self._titles = self._whole(Titles(self.container, "title"))
+        return self._titles
+
+    def _whole(self, column: _Column) -> _Column:
+        if len(column) != self.count:
+            raise CorruptIndexError(f"{self.container.path.name}: a column has a wrong length")
+        return column
 
     def _by_document(self, section: str) -> Array | None:
         array = self.container.array(section)
@@ -150,6 +188,8 @@ class SegmentFiles:
             raise CorruptIndexError(f"the two files of {name} do not belong together")
         self._names: set[str] = {str(title) for title in self.terms.meta.get("fields", [])}
         self._fields: dict[str, Field | None] = {}
+        self._source_places: Array | None = None
+        self._source_names: dict[int, str] = {}
 
     def field_names(self) -> set[str]:
         """The fields that have postings."""
@@ -160,6 +200,31 @@ class SegmentFiles:
         if name not in self._fields:
             self._fields[name] = Field(self.terms, name, self.count) if name in self._names else None
         return self._fields[name]
+
+    def source_of(self, docs: Sequence[int]) -> list[str]:
+        """The whole names of the sources of documents; '' for none."""
+        places = self.source_places()
+        known = self._source_names
+        found: list[str] = []
+        for place in places[list(docs)].tolist():
+            name = known.get(place)
+            if name is None:
+                field = self.field("from")
+                raw = field.terms[place] if field is not None and place >= 0 else b""
+                name = known[place] = raw.decode(errors="replace")
+            found.append(name)
+        return found
+
+    def source_places(self) -> Array:
+        """For each document where its source stands among the terms of ``from``, or -1: the postings turned
+        round, once."""
+        if self._source_places is None:
+            self._source_places = np.full(self.count, -1, np.int32)
+            field = self.field("from")
+            if field is not None:
+                numbers = np.repeat(np.arange(len(field.terms), dtype=np.int32), field.df)
+                self._source_places[field.docs_of_range(0, len(field.terms))] = numbers
+        return self._source_places
 
     def verify(self) -> None:
         """Check both files against their checksums."""

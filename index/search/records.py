@@ -1,0 +1,88 @@
+"""What a row of results needs of an article, spread over columns: id, title, date, source, relations.
+
+A record is a dictionary: ``i`` id, ``t`` title, ``d`` date and ``s`` source where there are any, ``r`` the
+number of relations where the article was analysed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from index.model import Analysis, Article
+from index.search.codec.container import CorruptIndexError
+from index.search.codec.segment import DocData, SegmentFiles
+from index.search.identity import id_hash
+from index.search.query.dates import ordinal
+
+_JSON = json.JSONEncoder(separators=(",", ":"))
+Item = tuple[Article, Analysis | None]
+Record = dict[str, Any]
+
+
+def keep(documents: DocData, items: Sequence[Item]) -> None:
+    """Put all but titles and sources into columns; a date that is no plain day goes into JSON."""
+    known: dict[str | None, tuple[int, bytes]] = {None: (0, b""), "": (0, b"")}
+    dates = [article.date for article, _ in items]
+    for given in dates:
+        if given not in known:
+            day = ordinal(given) or 0
+            plain = day and date.fromordinal(day).isoformat() == given
+            known[given] = day, b"" if plain else _JSON.encode({"d": given}).encode()
+    documents.stored = [known[given][1] for given in dates]
+    documents.numbers["day"] = np.array([known[given][0] for given in dates], np.uint32)
+    identifiers = [article.id for article, _ in items]
+    documents.strings["id"] = [identifier.encode("utf-8", "surrogatepass") for identifier in identifiers]
+    documents.numbers["id"] = np.fromiter(map(id_hash, identifiers), np.uint64, len(items))
+    if any(analysis is not None for _, analysis in items):
+        found = [0 if analysis is None else len(analysis.relations) + 1 for _, analysis in items]
+        documents.numbers["relations"] = np.array(found, np.uint32)
+
+
+def read(files: SegmentFiles, docs: Sequence[int]) -> list[Record]:
+    """The records of documents."""
+    documents = files.documents
+    identifiers, titles = documents.strings("id"), documents.titles
+    if identifiers is None or titles is None:
+        raise CorruptIndexError(f"{files.name} has no titles")
+    sources = files.source_of(docs)
+    day_column, relations = documents.numbers("day"), documents.numbers("relations")
+    days = [0] * len(docs) if day_column is None else day_column[list(docs)].tolist()
+    counts = None if relations is None else relations[list(docs)].tolist()
+    found: list[Record] = []
+    for row, (identifier, title) in enumerate(zip(identifiers.some(docs), titles.some(docs), strict=True)):
+        record: Record = {"i": _text(identifier), "t": title}
+        if days[row]:
+            record["d"] = _day(days[row])
+        if sources[row]:
+            record["s"] = sources[row]
+        if counts and counts[row]:
+            record["r"] = counts[row] - 1
+        if documents.has_stored:
+            record |= documents.stored(docs[row])
+        found.append(record)
+    return found
+
+
+def identifiers(files: SegmentFiles) -> list[str]:
+    """The ids of all documents."""
+    column = files.documents.strings("id")
+    return [_text(raw) for raw in column.all()] if column is not None else []
+
+
+def _text(raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise CorruptIndexError("the id of an article makes no sense") from error
+
+
+def _day(day: int) -> str:
+    try:
+        return date.fromordinal(day).isoformat()
+    except (ValueError, OverflowError) as error:
+        raise CorruptIndexError("a date of an article makes no sense") from error
