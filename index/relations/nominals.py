@@ -49,7 +49,17 @@ class Nominals(Bearers):
                 and tree.lows[i] in noun_senses()
                 and not tree.kids(i, "dobj")
             )
-        return tree.tags[i][:2] == "NN" and i not in tree.at
+        return tree.tags[i][:2] == "NN" and i not in tree.at and not self._only_a_name(i)
+
+    def _only_a_name(self, i: int) -> bool:
+        """ "China–India relations" as a heading, "the Chad–Mali war": it names, and tells nothing."""
+        tree = self.tree
+        named = tree.lemmas[i] in words("named_bond")
+        if not named and tree.lemmas[i] not in words("named_war"):
+            return False
+        if not any(k in tree.also for k in tree.kids(i, "compound", "amod", "nmod", "poss")):
+            return False
+        return not named or not any(tree.is_verb(k) for k in range(len(tree)))
 
     def _senses(self, i: int) -> list[Noun]:
         """Senses of the noun, those of a longer name ("peace treaty") first."""

@@ -124,6 +124,17 @@ def test_a_place_or_a_neighbour_does_nothing(analyser: Analyser, body: str, neve
     assert not never & {code for r in relations for code in (r.source, r.target)}, told(relations)
 
 
+@pytest.mark.parametrize("body", ["Chad–Libya relations", "Mali–Niger proxy conflict, border disputes"])
+def test_what_is_only_named_is_not_done(analyser: Analyser, body: str) -> None:
+    assert not code(analyser, body)
+
+
+def test_a_list_too_long_for_each_with_each(analyser: Analyser) -> None:
+    found = code(analyser, "Chile, Peru, Cuba, Haiti, Brazil, Bolivia and Panama held talks in Lima.")
+    assert {"CHL", "PER"} in [{r.source, r.target} for r in found]
+    assert not [r for r in found if {r.source, r.target} == {"CUB", "PAN"}]
+
+
 def test_members_of_a_list_do_nothing_to_one_another(analyser: Analyser) -> None:
     assert not {"USA>GBR ACCUSE asserted", "GBR>USA ACCUSE asserted"} & told(
         code(analyser, "The United States, Britain and France condemned Iran.")
