@@ -91,6 +91,46 @@ class Bearers:
         v = tree.heads[tree.first_conjunct(i)]
         return self.roles.doer(v) if tree.lemmas[v] in cues()["evade"] else []
 
+    def _only_a_matter(self, i: int) -> bool:
+        """ "discussed relations with Chad", "talks on ties": what is spoken of is not told; nor is a heading."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        over = tree.heads[first]
+        if not any(tag[0] == "V" for tag in tree.tags):
+            return True
+        if tree.deps[first] == "pobj":
+            return tree.lows[over] in ("about", "on", "over", "regarding", "concerning")
+        return tree.deps[first] == "dobj" and tree.lemmas[over] in words("discussing")
+
+    def _in_adjunct(self, i: int, kind: str) -> list[Ref]:
+        """ "resigned in protest at Chad's raid", "marched in support of Mali": the subject's."""
+        tree = self.tree
+        prep = tree.heads[i]
+        if kind not in ("PROTEST", "SUPPORT", "REJECT", "ACCUSE") or tree.deps[i] != "pobj":
+            return []
+        if tree.lows[prep] != "in" or tree.kids(i, "det", "poss"):
+            return []
+        v = tree.heads[prep]
+        if not tree.is_verb(v):
+            v = tree.heads[v]
+        return self.roles.doer(v) if tree.is_verb(v) else []
+
+    def _clause_subject(self, i: int) -> list[Ref]:
+        """ "sets a deadline for a trade deal with Chad": the deal is the subject's."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        noun = tree.heads[prep]
+        if tree.deps[first] != "pobj" or tree.lows[prep] not in ("for", "of", "to"):
+            return []
+        if not tree.is_noun(noun) or noun in tree.at or tree.kid(first, "relcl", "acl") is not None:
+            return []
+        v = tree.heads[tree.first_conjunct(noun)]
+        if tree.deps[v] == "prep":
+            v = tree.heads[v]
+        judging = any(s.type in ("ACCUSE", "SUPPORT", "REJECT") for s in verb_senses().get(tree.lemmas[v], []))
+        return self.roles.doer(v) if tree.is_verb(v) and not judging else []
+
     def _subject_to(self, i: int) -> list[Ref]:
         """ "nations covered by the American ban", "firms hit by EU sanctions", "under US sanctions"."""
         tree = self.tree
@@ -217,11 +257,21 @@ class Bearers:
                 refs = self.actors.of(p.noun) or self.actors.place(p.noun)
                 if refs:
                     return refs
+        if self._claimed(i):
+            doers = {r.code for r in self.roles.doer(tree.heads[tree.heads[tree.heads[i]]])}
+            for k in range(i, -1, -1):
+                if k in tree.at and tree.at[k].kind in ("country", "place"):
+                    if refs := [r for r in self.actors.place(k) if r.code not in doers]:
+                        return refs  # "A bomb kills ten in Kabul; the Taliban claims responsibility for it"
         if tree.deps[i] == "pobj" and tree.lows[tree.heads[i]] in ("after", "following"):
             over = tree.heads[tree.heads[i]]
             if tree.is_verb(over) and tree.deps[tree.heads[i]] == "prep":
                 return self.roles.doer(over)  # "closed its border after an attack by Sudanese militiamen"
         return []
+
+    def _claimed(self, i: int) -> bool:
+        tree = self.tree
+        return tree.deps[i] == "pobj" and tree.lemmas[tree.heads[tree.heads[i]]] == "responsibility"
 
     def _answered(self, i: int, sense: Noun, doers: list[Ref]) -> list[Event]:
         """ "Malta rejected a request by Italy": who answers was asked."""

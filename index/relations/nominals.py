@@ -186,6 +186,10 @@ class Nominals(Bearers):
                 return []
         if not doers and carrier:
             doers = self.roles.doer(carrier.verb)
+        if not doers and sense.type == "ASSAULT":
+            doers = self.roles.refs(self.roles.responsible(tree.first_conjunct(i)))
+        if not doers and not own and carrier is None and (doers := self._in_adjunct(i, sense.type)):
+            return pairs(doers, targets, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if not doers and sense.type in _DEEDS:
             doers = self._blamed(i)
             penalty = 0.1
@@ -247,6 +251,8 @@ class Nominals(Bearers):
         """ "talks between A and B", "A's talks with B", "A and B held talks", "US-Iranian talks"."""
         tree = self.tree
         own = [p for p in prepositions if p.owner == i]
+        if sense.type == "SUPPORT" and self._only_a_matter(i):
+            return []
         carrier = self._carrier(i, sense.type)
         status_at = carrier.verb if carrier and carrier.light.effect == "do" else i
         force = (
@@ -284,6 +290,10 @@ class Nominals(Bearers):
             )
         if partners:
             sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier) or self._speaker(i)
+            if not sources and kind in ("AGREE", "CONSULT", "COOPERATE"):
+                above = self._clause_subject(i)
+                later = force or "hypothetical"
+                return pairs(above, partners, kind, True, told, sense.rule, status_at, later, 0.15)
             asked = self._asked(i, sense, carrier, partners)
             return asked + pairs(sources, partners, kind, True, told, sense.rule, status_at, force)
         if not doers and sense.type == "CONSULT" and self.tree.deps[i] == "pobj":

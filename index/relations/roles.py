@@ -140,6 +140,9 @@ class Roles:
             over = tree.heads[noun]
             if asked or (tree.is_verb(over) and tree.lemmas[over] in words("answer")):
                 return asked or self.subject(over, depth)
+        over = tree.heads[noun]
+        if tree.lemmas[noun] in words("paper") and tree.deps[noun] == "dobj" and tree.lemmas[over] in words("drafting"):
+            return self.subject(over, depth)  # "circulated a draft UN resolution condemning Chad"
         if self.actors.of(noun, loose=False):
             return [noun]
         for by in tree.kids(noun, "prep", "agent"):
@@ -263,22 +266,49 @@ class Roles:
         tokens = [t for t in self.agent(v) if tree.lemmas[t] not in words("inert") or tree.actor(t)]
         found = self.refs(tokens)
         if not found:
-            found = self._crowd(v, tokens) or self._of_the_attack(tokens)
+            found = self._crowd(v, tokens) or self._told_elsewhere(tokens)
         elif not self.passive(v):
             found = found + self._joined(v, found)
         return found
 
-    def _of_the_attack(self, tokens: list[int]) -> list[Ref]:
-        """ "The attack, which killed six, was carried out by Chad": whose attack it was is told elsewhere."""
+    def _told_elsewhere(self, tokens: list[int]) -> list[Ref]:
+        """ "The attack, which killed six, was carried out by Chad", "signs a law that bars Malians": whose
+        attack or law it is tells the verb above.
+        """
         tree = self.tree
         for t in tokens:
             noun = t
             if tree.lows[t] in ("which", "that"):
                 noun = next((tree.heads[up] for up in tree.up(t) if tree.deps[up] == "relcl"), t)
             over = tree.heads[noun]
-            if tree.lemmas[noun] in words("attack") and tree.deps[noun] == "nsubjpass" and self.passive(over):
+            if tree.lemmas[noun] in words("attack"):
+                if found := self.refs(self.responsible(noun)):
+                    return found
+            if tree.lemmas[over] not in words("making") or noun in tree.at:
+                continue
+            if tree.deps[noun] == "dobj" or (tree.deps[noun] == "nsubjpass" and self.passive(over)):
                 return self.refs(self.agent(over))
         return []
+
+    def responsible(self, noun: int) -> list[int]:
+        """ "was responsible for the attack", "carried out a raid that killed ten": who did it."""
+        tree = self.tree
+        over = tree.heads[noun]
+        if tree.deps[noun] == "nsubjpass" and self.passive(over):
+            return self.agent(over)
+        if tree.deps[noun] == "dobj" and tree.lemmas[over] in words("making"):
+            return self.agent(over)
+        if tree.deps[noun] != "pobj" or tree.lows[over] not in ("for", "behind"):
+            return []
+        held = tree.heads[over]
+        if tree.lows[over] == "behind":
+            return self.agent(held) if tree.lemmas[held] == "be" else []
+        if tree.lemmas[held] not in ("responsible", "responsibility"):
+            return []
+        v = tree.heads[held]
+        if tree.lemmas[v] in ("hold", "find"):
+            return self.patient(v)
+        return self.agent(v) if tree.is_verb(v) else []
 
     def _crowd(self, v: int, tokens: list[int]) -> list[Ref]:
         """ "Protesters in Baghdad burn flags": a crowd is of the place where it stands."""

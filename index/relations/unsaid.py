@@ -32,6 +32,14 @@ class Unsaid:
         tree = self.tree
         near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj")
         near += [p for a in near for p in tree.kids(a, "acomp", "attr", "oprd")]
+        near += [  # "is one of Chad's allies"
+            k
+            for a in near
+            if tree.lemmas[a] in words("transparent")
+            for p in tree.kids(a, "prep")
+            if tree.lows[p] == "of"
+            for k in tree.kids(p, "pobj")
+        ]
         return any(tree.lows[k] in wanted or tree.lemmas[k] in wanted for k in near)
 
     def _is_a(self, i: int, nouns: frozenset[str]) -> bool:
