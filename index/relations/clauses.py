@@ -88,7 +88,7 @@ class Clauses(Unsaid):
             )
             if ordered != (sense.type == "REQUEST"):
                 return False  # "told Y to leave" asks, "told Y that" talks
-        if sense.type == "CONSULT" and tree.lemmas[v] == "call" and tree.kids(v, "oprd", "ccomp"):
+        if sense.type == "CONSULT" and tree.lemmas[v] == "call" and self._calls_names(v):
             return False  # "calls it a trade war" phones nobody
         if sense.complement and not self._complement(v, sense.complement):
             return False
@@ -307,7 +307,7 @@ class Clauses(Unsaid):
                 continue
             if self._whose_is_said(v, p, sense):
                 continue
-            refs = self.actors.of(p.noun)
+            refs = self.actors.of(p.noun) or self._situated(p.noun, sense)
             if refs:
                 return refs + self._same_word(p, prepositions, refs)
         return []

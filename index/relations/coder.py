@@ -14,7 +14,7 @@ from index.relations.confidence import LEAST, confidence
 from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
-from index.relations.implied import ended, implied
+from index.relations.implied import ended, implied, invited
 from index.relations.lexicon import Operator
 from index.relations.loosely import Loosely
 from index.relations.modality import Judgement, note_local
@@ -220,7 +220,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
-    events = [ended(tree, roles, event) for event in events]
+    events = [invited(tree, roles, ended(tree, roles, event)) for event in events]
     events += [more for event in events for more in implied(tree, roles, event)]
     found: list[Coded] = []
     sources: dict[tuple[int, str], set[str]] = {}

@@ -7,6 +7,7 @@ from __future__ import annotations
 from index.model import QUADS
 from index.relations.events import Event, pairs
 from index.relations.lexicon import noun_senses, operators, verb_senses
+from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
@@ -25,7 +26,7 @@ class Demands:
     def events(self) -> list[Event]:
         """All such events of the tree."""
         tree = self.tree
-        found: list[Event] = []
+        found = self._names_called()
         for told in range(len(tree)):
             v = tree.heads[told]
             over = tree.heads[v] if tree.deps[v] == "xcomp" else v  # "threatens to ban it if"
@@ -65,6 +66,10 @@ class Demands:
                 continue
             if not tree.is_verb(told):
                 continue
+            if tree.lemmas[v] in cues()["threaten_if"] and (whom_hit := self._answered_with(told)):
+                rule = f"THREATEN: X {tree.lemmas[v]} that it will {tree.lemmas[told]} to Y"
+                found.extend(pairs(self.roles.doer(v), whom_hit, "THREATEN", False, (v,), rule, v))
+                continue
             subject = tree.kids(told, "nsubj", "nsubjpass")
             kind = self._kind(v, told) if subject else ""
             if not kind:
@@ -76,6 +81,46 @@ class Demands:
                 of_whom = told_to  # "warns Iran that they must"
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
+        return found
+
+    def _answered_with(self, told: int) -> list[Ref]:
+        """ "warns that it will respond to Chad", "vowed it would act if Chad attacked": whom it warns."""
+        tree = self.tree
+        if not {tree.lows[k] for k in tree.kids(told, "aux")} & {"will", "would", "'ll"}:
+            return []
+        if tree.lemmas[told] not in words("answering"):
+            return []
+        whom = [
+            k
+            for p in tree.kids(told, "prep")
+            if tree.lows[p] in ("to", "against", "on", "upon")
+            for k in tree.kids(p, "pobj")
+        ] + tree.kids(told, "dobj")
+        return self.roles.refs(whom) or [
+            r
+            for clause in tree.kids(told, "advcl")
+            if any(tree.lows[k] in ("if", "unless", "should") for k in tree.kids(clause, "mark"))
+            for r in self.roles.refs(tree.kids(clause, "nsubj", "nsubjpass"))
+        ]
+
+    def _names_called(self) -> list[Event]:
+        """ "called Chad's conduct in Mali genocide", "labelled a Malian report outrageous"."""
+        tree = self.tree
+        found: list[Event] = []
+        for v in range(len(tree)):
+            if not tree.is_verb(v) or tree.lemmas[v] not in words("naming"):
+                continue
+            if any(tree.lows[p] in ("on", "for", "upon", "to") for p in tree.kids(v, "prep")):
+                continue
+            told = [k for k in tree.kids(v, "dobj", "oprd", "ccomp", "xcomp", "dative", "advcl", "prep")]
+            inside = sorted({k for t in told for k in tree.below(t)})
+            abuse = [k for k in inside if tree.lemmas[k] in cues()["blamed"] | words("crime")]
+            if not abuse:
+                continue
+            objects = tree.kids(v, "dobj") + [k for t in tree.kids(v, "ccomp") for k in tree.kids(t, "nsubj")]
+            whom = [r for k in objects if k < abuse[-1] for r in self.roles.refs([k])]
+            rule = f"ACCUSE: X {tree.lemmas[v]} Y {tree.lows[abuse[-1]]}"
+            found += pairs(self.roles.doer(v), whom, "ACCUSE", False, (v,), rule, v, penalty=0.05)
         return found
 
     def _turned_down(self, v: int, told: int) -> list[Event]:
@@ -154,6 +199,8 @@ class Demands:
     def _kind(self, v: int, told: int) -> str:
         tree = self.tree
         lemma = tree.lemmas[v]
+        if lemma == "insist" and self._blames(told):
+            return "ACCUSE"
         if lemma in cues()["demand_that"] and not self.roles.passive(v):
             return "REQUEST"
         if lemma in cues()["allege_that"] and not self.roles.passive(v):
@@ -177,8 +224,11 @@ class Demands:
             or {tree.lows[k] for k in tree.kids(told, "aux")} & cues()["modal"]
         ):
             return False
+        if tree.lemmas[told] == "break":  # promises, ceasefires and laws
+            return any(tree.lemmas[k] in words("broken") for k in tree.kids(told, "dobj"))
         if tree.lemmas[told] != "be":
             return tree.lemmas[told] in cues()["wrong"] and not self.roles.passive(told)
         said = tree.kids(told, "acomp", "attr", "prep", "xcomp")
         said += [k for p in tree.kids(told, "prep") for k in tree.kids(p, "pobj")]
+        said += [k for one in list(said) for k in tree.conjuncts(one)]
         return any(tree.lemmas[k] in cues()["blamed"] for k in said)

@@ -39,6 +39,20 @@ def ended(tree: Tree, roles: Roles, event: Event) -> Event:
     return replace(event, type=light.type, words=(over, *event.words), rule=rule, status_at=over)
 
 
+def invited(tree: Tree, roles: Roles, event: Event) -> Event:
+    """ "Chad asks France to intervene": who is asked in helps."""
+    v = event.words[0]
+    over = tree.heads[v]
+    if event.type != "ASSAULT" or tree.lemmas[v] != "intervene" or tree.deps[v] not in ("xcomp", "ccomp"):
+        return event
+    operator = operators().get(tree.lemmas[over])
+    if operator is None or operator.effect not in ("ask", "want"):
+        return event
+    if event.target.code not in {r.code for r in roles.doer(over)}:
+        return event
+    return replace(event, type="AID", rule="AID: ask X to intervene")
+
+
 def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """Further events that this one tells of."""
     return (
@@ -46,7 +60,40 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         + _help_hoped_for(tree, event)
         + _spoken_in(tree, event)
         + _spied_for(tree, roles, event)
+        + _received(tree, roles, event)
+        + _protesting(tree, roles, event)
     )
+
+
+def _received(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "Chad's premier flew to Mali for talks": those whom one visits to talk, meet too."""
+    v = event.status_at
+    if event.type != "CONSULT" or not tree.is_verb(v) or tree.lemmas[v] not in words("coming"):
+        return []
+    talks = [k for p in tree.kids(v, "prep") if tree.lows[p] == "for" for k in tree.kids(p, "pobj")]
+    for clause in tree.kids(v, "advcl", "xcomp", "conj"):
+        if tree.lemmas[clause] in ("meet", "negotiate"):
+            talks.append(clause)
+        talks += tree.kids(clause, "dobj")
+    for k in talks:
+        told = tree.lemmas[k] in words("talk") or tree.lemmas[k] in ("meet", "negotiate")
+        named = [n for p in tree.kids(k, "prep") for n in tree.kids(p, "pobj")] + tree.kids(k, "dobj", "poss")
+        if told and not {r.code for r in roles.refs(named)} - {event.target.code}:
+            rule = f"CONSULT: X {tree.lemmas[v]} to Y for {tree.lows[k]}"
+            return [replace(event, source=event.target, target=event.source, rule=rule, penalty=0.1)]
+    return []
+
+
+def _protesting(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "Chadians march, calling on Mali to leave": what a march asks for, it protests about."""
+    v = event.status_at
+    over = tree.heads[v]
+    if event.type not in ("REQUEST", "ACCUSE") or tree.deps[v] not in ("advcl", "xcomp", "acl", "conj"):
+        return []
+    if tree.lemmas[over] not in words("protesting") or not (tree.is_verb(over) or tree.is_noun(over)):
+        return []
+    rule = f"PROTEST: X {tree.lemmas[over]}, {tree.lows[v]} Y"
+    return [replace(event, type="PROTEST", words=(over, *event.words), rule=rule, status_at=over, penalty=0.1)]
 
 
 def _spoken_in(tree: Tree, event: Event) -> list[Event]:

@@ -122,6 +122,29 @@ class Unsaid:
         """ "The leaders of Chad and Mali arrive in Niger to urge": who comes to ask for something visits."""
         return bool(self.tree.kids(v, "xcomp", "advcl"))
 
+    def _calls_names(self, v: int) -> bool:
+        """Whether something is called something, and nobody phoned."""
+        tree = self.tree
+        if tree.kids(v, "oprd", "ccomp"):
+            return True
+        return any(
+            k not in tree.at and tree.lemmas[k] not in words("agent") | words("both") | {"counterpart"}
+            for k in tree.kids(v, "dobj")
+        )
+
+    def _situated(self, noun: int, sense: Sense) -> list[Ref]:
+        """ "expressed concern about the violence in Chad"."""
+        tree = self.tree
+        if sense.type != "ACCUSE" or tree.lemmas[noun] not in words("situation"):
+            return []
+        found: list[Ref] = []
+        for k in (noun, *tree.conjuncts(noun)):
+            for p in tree.kids(k, "prep"):
+                if tree.lows[p] in _PLACE_PREPS:
+                    for place in tree.kids(p, "pobj"):
+                        found += self.actors.of(place) or self.actors.place(place)
+        return found
+
     def _talks(self) -> bool:
         return any(lemma in words("talk") for lemma in self.tree.lemmas)
 
