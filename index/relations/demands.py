@@ -112,7 +112,7 @@ class Demands:
                 continue
             if any(tree.lows[p] in ("on", "for", "upon", "to") for p in tree.kids(v, "prep")):
                 continue
-            told = [k for k in tree.kids(v, "dobj", "oprd", "ccomp", "xcomp", "dative", "advcl", "prep")]
+            told = list(tree.kids(v, "dobj", "oprd", "ccomp", "xcomp", "dative", "advcl", "prep"))
             inside = sorted({k for t in told for k in tree.below(t)})
             abuse = [k for k in inside if tree.lemmas[k] in cues()["blamed"] | words("crime")]
             if not abuse:

@@ -93,7 +93,9 @@ def _protesting(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     if tree.lemmas[over] not in words("protesting") or not (tree.is_verb(over) or tree.is_noun(over)):
         return []
     rule = f"PROTEST: X {tree.lemmas[over]}, {tree.lows[v]} Y"
-    return [replace(event, type="PROTEST", words=(over, *event.words), rule=rule, status_at=over, penalty=0.1)]
+    return [
+        replace(event, type="PROTEST", words=(over, *event.words), rule=rule, status_at=over, penalty=0.1)
+    ]
 
 
 def _spoken_in(tree: Tree, event: Event) -> list[Event]:

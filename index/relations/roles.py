@@ -141,7 +141,11 @@ class Roles:
             if asked or (tree.is_verb(over) and tree.lemmas[over] in words("answer")):
                 return asked or self.subject(over, depth)
         over = tree.heads[noun]
-        if tree.lemmas[noun] in words("paper") and tree.deps[noun] == "dobj" and tree.lemmas[over] in words("drafting"):
+        if (
+            tree.lemmas[noun] in words("paper")
+            and tree.deps[noun] == "dobj"
+            and tree.lemmas[over] in words("drafting")
+        ):
             return self.subject(over, depth)  # "circulated a draft UN resolution condemning Chad"
         if self.actors.of(noun, loose=False):
             return [noun]
@@ -281,9 +285,8 @@ class Roles:
             if tree.lows[t] in ("which", "that"):
                 noun = next((tree.heads[up] for up in tree.up(t) if tree.deps[up] == "relcl"), t)
             over = tree.heads[noun]
-            if tree.lemmas[noun] in words("attack"):
-                if found := self.refs(self.responsible(noun)):
-                    return found
+            if tree.lemmas[noun] in words("attack") and (found := self.refs(self.responsible(noun))):
+                return found
             if tree.lemmas[over] not in words("making") or noun in tree.at:
                 continue
             if tree.deps[noun] == "dobj" or (tree.deps[noun] == "nsubjpass" and self.passive(over)):

@@ -1,0 +1,223 @@
+"""Who is meant by a noun's event where only the clause around it says so.
+
+"despite criticism from Italy", "in protest at", "convicted of the murder of", "nations under US sanctions".
+"""
+
+from __future__ import annotations
+
+from index.relations.actors import Actors
+from index.relations.events import Event, pairs
+from index.relations.lexicon import Noun, noun_senses, verb_senses
+from index.relations.prepositions import Preposition
+from index.relations.refs import Ref
+from index.relations.roles import Roles
+from index.relations.tables import cues, words
+from index.relations.tree import Tree
+
+
+class Outlying:
+    """Reads the clause around a noun of one tree."""
+
+    def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
+        self.tree = tree
+        self.actors = actors
+        self.roles = roles
+
+    def _evading(self, i: int) -> list[Ref]:
+        """ "Chad evaded Libyan sanctions": they were on Chad."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        return self.roles.doer(v) if tree.lemmas[v] in cues()["evade"] else []
+
+    def _only_a_matter(self, i: int) -> bool:
+        """ "discussed relations with Chad", "talks on ties": a matter is not told, nor a heading."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        over = tree.heads[first]
+        if not any(tag[0] == "V" for tag in tree.tags):
+            return True
+        if tree.deps[first] == "pobj":
+            return tree.lows[over] in ("about", "on", "over", "regarding", "concerning")
+        return tree.deps[first] == "dobj" and tree.lemmas[over] in words("discussing")
+
+    def _in_adjunct(self, i: int, kind: str) -> list[Ref]:
+        """ "resigned in protest at Chad's raid", "marched in support of Mali": the subject's."""
+        tree = self.tree
+        prep = tree.heads[i]
+        if kind not in ("PROTEST", "SUPPORT", "REJECT", "ACCUSE") or tree.deps[i] != "pobj":
+            return []
+        if tree.lows[prep] != "in" or tree.kids(i, "det", "poss"):
+            return []
+        v = tree.heads[prep]
+        if not tree.is_verb(v):
+            v = tree.heads[v]
+        return self.roles.doer(v) if tree.is_verb(v) else []
+
+    def _clause_subject(self, i: int) -> list[Ref]:
+        """ "sets a deadline for a trade deal with Chad": the deal is the subject's."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        noun = tree.heads[prep]
+        if tree.deps[first] != "pobj" or tree.lows[prep] not in ("for", "of", "to"):
+            return []
+        if not tree.is_noun(noun) or noun in tree.at or tree.kid(first, "relcl", "acl") is not None:
+            return []
+        v = tree.heads[tree.first_conjunct(noun)]
+        if tree.deps[v] == "prep":
+            v = tree.heads[v]
+        judging = any(
+            s.type in ("ACCUSE", "SUPPORT", "REJECT") for s in verb_senses().get(tree.lemmas[v], [])
+        )
+        return self.roles.doer(v) if tree.is_verb(v) and not judging else []
+
+    def _subject_to(self, i: int) -> list[Ref]:
+        """ "nations covered by the American ban", "firms hit by EU sanctions", "under US sanctions"."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(i)]
+        v = tree.heads[prep]
+        if tree.deps[tree.first_conjunct(i)] != "pobj":
+            return []
+        if tree.lows[prep] == "by" and tree.lemmas[v] in cues()["affect"] and self.roles.passive(v):
+            return self.roles.refs(self.roles.patient(v))
+        if tree.lows[prep] in ("to", "under") and tree.lemmas[v] in (
+            "subject",
+            "be",
+            "come",
+            "fall",
+            "remain",
+        ):
+            return self.roles.refs(self.roles.subject(v if tree.is_verb(v) else tree.heads[v]))
+        return []
+
+    def _culprits(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
+        """ "a probe into the killing of Malians by Chad", "anger in Mali over a Chadian raid": who did it."""
+        tree = self.tree
+        for p in prepositions:
+            if p.owner != i or p.word not in ("into", "over", "of", "about", "at", "on"):
+                continue
+            harm = any(s.type in ("ASSAULT", "COERCE") for s in noun_senses().get(tree.lemmas[p.noun], []))
+            if not harm or p.noun in tree.at:
+                continue
+            by = [n for q in tree.kids(p.noun, "prep", "agent") if tree.lows[q] in ("by", "from")
+                  for n in tree.kids(q, "pobj")]  # fmt: skip
+            if found := self.roles.refs(by) or self.actors.own(p.noun):
+                return found
+        return []
+
+    def _is_body(self, ref: Ref) -> bool:
+        mention = self.tree.at.get(ref.token)
+        return mention is not None and mention.kind == "organisation"
+
+    def _leaves(self, i: int) -> bool:
+        """Whether it is membership that ends, and no troops that go."""
+        return self.tree.lemmas[i] in ("withdrawal", "exit", "departure", "secession")
+
+    def _thanking(self, i: int) -> list[Ref]:
+        """ "Mali thanked Chad for its help": who gives thanks was helped."""
+        tree = self.tree
+        for up in list(tree.up(i))[:3]:
+            if tree.is_verb(up) and tree.tags[up] != "VBG":
+                return self.roles.doer(up) if tree.lemmas[up] == "thank" else []
+        return []
+
+    def _in_face_of(self, i: int) -> list[Ref]:
+        """ "Malta went on despite criticism from Italy": whom the criticism met is the subject."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        if tree.deps[first] != "pobj" or tree.lows[prep] not in words("face"):
+            return []
+        over = tree.heads[prep]
+        if tree.lemmas[over] in ("response", "face", "light", "reaction") and tree.is_noun(over):
+            over = tree.heads[tree.heads[over]]
+        return self.roles.doer(over) if tree.is_verb(over) else []
+
+    def _wishing(self, i: int) -> list[Ref]:
+        """ "Macron said that aid to Ukraine should continue": who says so wishes it."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        if not tree.is_verb(v) or tree.deps[tree.first_conjunct(i)] not in ("nsubj", "nsubjpass"):
+            return []
+        if not any(tree.lows[k] in ("should", "must", "will", "would") for k in tree.kids(v, "aux")):
+            return []
+        if tree.deps[v] != "ccomp":
+            return []
+        return self.roles.doer(tree.heads[v])
+
+    def _suffered(self, i: int, sense: Noun, accused: list[Ref]) -> list[Event]:
+        """ "Iraq blames Al-Qaeda for a bombing": who blames somebody was hit."""
+        tree = self.tree
+        v = next(up for up in tree.up(i) if tree.is_verb(up))
+        if tree.lemmas[v] not in ("blame", "accuse", "implicate", "suspect", "hold"):
+            return []
+        victims = self.roles.doer(v)
+        return pairs(
+            accused, victims, sense.type, False, (i,), f"{sense.type}: X blamed for", i, "reported", 0.2
+        )
+
+    def _announcers(self, i: int) -> list[Ref]:
+        """ "Chad and Mali announce that the drills will start": theirs."""
+        tree = self.tree
+        v = tree.heads[i]
+        if tree.deps[i] not in ("nsubj", "nsubjpass") or tree.deps[v] != "ccomp":
+            return []
+        if tree.lemmas[tree.heads[v]] not in ("announce", "declare", "say", "confirm", "agree"):
+            return []
+        found = self.roles.doer(tree.heads[v])
+        return found if len(found) == 2 else []
+
+    def _involved(self, i: int) -> list[Ref]:
+        """ "talks involving Chad, Mali and Niger"."""
+        tree = self.tree
+        return [
+            r
+            for acl in tree.kids(i, "acl", "prep")
+            if tree.lemmas[acl] in ("involve", "include", "gather", "unite", "involving")
+            for r in self.roles.refs(tree.kids(acl, "dobj", "pobj"))
+        ]
+
+    def _its_own(self, i: int) -> bool:
+        tree = self.tree
+        return any(tree.lows[k] in ("his", "her", "their") for k in tree.kids(i, "poss"))
+
+    def _where_gathered(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
+        """ "protests at the French embassy in Bolivia": those who protest are of the place."""
+        tree = self.tree
+        near = list(prepositions)
+        for p in prepositions:
+            near += [
+                Preposition(tree.lows[q], k, p.noun)
+                for q in tree.kids(p.noun, "prep")
+                for k in tree.kids(q, "pobj")
+            ]
+        for p in near:
+            refs = self.actors.of(p.noun) or self.actors.place(p.noun) if p.word in ("in", "across") else []
+            if refs:
+                return refs
+        return []
+
+    def _speaker(self, i: int) -> list[Ref]:
+        """ "Chad described the call with Mali as brief": whose call it was goes without saying."""
+        tree = self.tree
+        v = tree.heads[i]
+        return self.roles.doer(v) if tree.deps[i] in ("dobj", "nsubjpass") and tree.is_verb(v) else []
+
+    def _blamed(self, i: int) -> list[Ref]:
+        """ "was convicted of the murder of", "criticised Chad over the arrest of": the object did it."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        if tree.lows[prep] == "of" and tree.lemmas[tree.heads[prep]] in words("transparent"):
+            first = tree.first_conjunct(tree.heads[prep])  # "for a series of bombings"
+            prep = tree.heads[first]
+        v = tree.heads[prep]
+        if tree.deps[first] != "pobj" or tree.lows[prep] not in ("of", "for", "over", "with", "in", "about"):
+            return []
+        if not tree.is_verb(v) and tree.is_verb(tree.heads[v]) and tree.deps[v] in ("dobj", "oprd", "acomp"):
+            v = tree.heads[v]  # "summoned the ambassador over"
+        if not tree.is_verb(v):
+            return []
+        if not any(s.type in ("ACCUSE", "COERCE", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])):
+            return []
+        return self.roles.refs(self.roles.patient(v))
