@@ -18,6 +18,8 @@ from whoosh.analysis import Token
 from whoosh.analysis.analyzers import Analyzer
 from whoosh.lang import NoStemmer, stemmer_for_language
 
+from index.search.english import english_stem
+
 # Far shorter than the usual lists: "us", "may", "will" and "who" are names in the news.
 _STOP_WORDS = """
 a an and are as at be been but by for from had has have he her his in is it its of on or s she t that the
@@ -204,6 +206,8 @@ _WORD = re.compile(r"(?<![^ ])(?:[a-z]\.){2,}[^ .]*|[^ .]+")
 
 @lru_cache(maxsize=32)
 def _stemmer(lang: str) -> Any:
+    if lang == "en":
+        return english_stem
     try:
         return stemmer_for_language(lang)
     except NoStemmer:

@@ -15,7 +15,7 @@ from index.search.analysis import MAX_WORD, words
 from index.search.codec.container import Array
 from index.search.codec.postings import Ints, starts_of
 
-LOT_CHARACTERS = 400_000
+LOT_CHARACTERS = 100_000
 """Texts cut at once: enough that what a lot costs is lost among its words, and few enough for the caches."""
 _MARK = b"\x01"
 _SIGNS = bytes(

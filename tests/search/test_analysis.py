@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
+from whoosh.lang import stemmer_for_language
 
 from index.search import match_spans
 from index.search.analysis import spans, stem, words
@@ -21,6 +22,59 @@ def test_stems_are_those_of_the_language() -> None:
     assert stem("running") == "run"
     assert stem("traités", "fr") == stem("traité", "fr")
     assert stem("anything", "xx") == "anything"
+
+
+ENDINGS = (
+    *("s", "es", "ies", "ied", "sses", "us", "ss", "ed", "ing", "edly", "ingly", "eed", "eedly", "y", "ly"),
+    *("ization", "ational", "fulness", "ousness", "iveness", "tional", "biliti", "lessli", "entli", "ation"),
+    *("alism", "aliti", "ousli", "iviti", "fulli", "enci", "anci", "abli", "izer", "ator", "alli", "bli"),
+    *(
+        "ogi",
+        "li",
+        "alize",
+        "icate",
+        "iciti",
+        "ative",
+        "ical",
+        "ness",
+        "ful",
+        "ement",
+        "ance",
+        "ence",
+        "able",
+    ),
+    *(
+        "able",
+        "ible",
+        "ment",
+        "ant",
+        "ent",
+        "ism",
+        "ate",
+        "iti",
+        "ous",
+        "ive",
+        "ize",
+        "ion",
+        "al",
+        "er",
+        "ic",
+        "e",
+    ),
+    *("l", "ll"),
+)
+
+
+@settings(max_examples=3_000)
+@given(
+    st.sampled_from(["", "gener", "commun", "arsen", "y", "at", "hop", "bl"]) | st.just(""),
+    st.text("aeioubcdlnrstyzx", max_size=6),
+    st.lists(st.sampled_from(ENDINGS), max_size=3),
+)
+def test_english_stems_are_whooshs(begin: str, middle: str, ends: list[str]) -> None:
+    word = begin + middle + "".join(ends)
+    if len(word) > 1:
+        assert stem(word) == stemmer_for_language("en")(word)
 
 
 @given(st.text(st.characters() | st.sampled_from("a.b U.S.’é ﬁß İ北ก\u0301\u200b")))
