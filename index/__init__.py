@@ -69,7 +69,8 @@ if TYPE_CHECKING:
     )
     from index.pages.wishes import parse_filter as parse_filter
     from index.relations import explain as explain
-    from index.text.clean import HOSTILE as HOSTILE, clean as clean, clean_line as clean_line
+    from index.text.clean import clean as clean, clean_line as clean_line
+    from index.text.hostile import HOSTILE as HOSTILE, is_hostile as is_hostile
     from index.text.layout import Block as Block, blocks as blocks
     from index.text.sentences import sentences as sentences
     from index.watching import Told as Told, Watching as Watching
@@ -124,7 +125,8 @@ _ROOMS = {
     ),
     "pages.wishes": ("parse_filter",),
     "relations": ("explain",),
-    "text.clean": ("HOSTILE", "clean", "clean_line"),
+    "text.clean": ("clean", "clean_line"),
+    "text.hostile": ("HOSTILE", "is_hostile"),
     "text.layout": ("Block", "blocks"),
     "text.sentences": ("sentences",),
     "watching": ("Told", "Watching"),

@@ -67,7 +67,18 @@ class Reader(App[int]):
         self.animation_level = "none"
         for known in PALETTES:
             self.register_theme(known.theme())
-        self.theme = palette.name
+        self._begin_with(palette)
+
+    def _begin_with(self, palette: Palette) -> None:
+        """Take a palette before anything is styled: setting ``theme`` has all rules parsed twice."""
+        self.set_reactive(App.theme, palette.name)
+        self.stylesheet.set_variables(self.get_css_variables())
+        for name, on in (
+            ("-dark-mode", palette.dark),
+            ("-light-mode", not palette.dark),
+            (f"-theme-{palette.name}", True),
+        ):
+            self.set_class(on, name, update=False)
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Only the guard: the palettes already suit the terminal, NO_COLOR included."""

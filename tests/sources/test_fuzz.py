@@ -15,7 +15,7 @@ from index.sources.dates import parse_date
 from index.sources.decoding import decode
 from index.sources.document import bytes_document
 from index.sources.reading import read_here
-from index.text.clean import is_hostile
+from index.text.hostile import is_hostile
 from tests.sources.making import epub, warc
 from tests.sources.pages import PAGES
 

@@ -7,7 +7,8 @@ import unicodedata
 import pytest
 from hypothesis import given, strategies as st
 
-from index.text.clean import HOSTILE, clean, clean_line, is_hostile, mask
+from index.text.clean import clean, clean_line, mask
+from index.text.hostile import HOSTILE, is_hostile
 
 # fmt: off
 SEQUENCES = [

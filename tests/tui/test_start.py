@@ -36,6 +36,8 @@ def test_the_readers_process_never_loads_what_the_service_works_with() -> None:
     loaded = imported("import tui.reader, tui.terminal.driver")
     assert not loaded & {"whoosh", "spacy", "numpy", "sqlite3"}
     assert {name for name in loaded if name.startswith("index.model.")} <= {"index.model.note"}
+    assert not loaded & {"index.text.clean", "index.text.layout", "index.text.sentences", "tui.cli.parser"}
+    assert not loaded & {f"tui.screens.{name}" for name in ("choice", "entities", "keys", "text")}
 
 
 def test_the_desk_is_sought_where_it_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -21,24 +21,31 @@ _INTERRUPTED = 130  # what shells give a program that Ctrl-C ended
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    frame = _warm(words)
+    desk = _reader_on(words)
+    frame = None if desk is None else _warm(*desk)
     code = WRONG_USAGE
     try:
-        code = _run(words)
+        code = _run(words, desk)
     finally:
         if frame is not None:
             frame.undo()
     return code
 
 
-def _run(words: list[str]) -> int:
+def _run(words: list[str], desk: tuple[str | None, bool] | None) -> int:
     from index import DeskError  # noqa: PLC0415
-    from tui.cli.parser import command_line  # noqa: PLC0415
     from tui.terminal.guard import close_quietly, safe_line  # noqa: PLC0415
 
-    options = command_line().parse_args(words)
     try:
-        code: int = options.run(options)
+        if desk is not None:
+            from tui.cli.read import read  # noqa: PLC0415 (what reads a command line costs a twelfth of a start)
+
+            code = read(*desk)
+        else:
+            from tui.cli.parser import command_line  # noqa: PLC0415
+
+            options = command_line().parse_args(words)
+            code = options.run(options)
         sys.stdout.flush()
     except DeskError as error:
         print(f"foreigndesk: {safe_line(str(error))}", file=sys.stderr)
@@ -51,8 +58,8 @@ def _run(words: list[str]) -> int:
     return code
 
 
-def _warm(words: list[str]) -> Frame | None:
-    """Paint the last session's screen, when these words open the reader and nothing has changed since."""
+def _reader_on(words: list[str]) -> tuple[str | None, bool] | None:
+    """The folder of the desk, and whether it is the seeds', when these words open the reader as it is."""
     home, seeds = None, False
     rest = words[1:] if words[:1] == ["read"] else words
     while rest:
@@ -64,6 +71,12 @@ def _warm(words: list[str]) -> Frame | None:
             home, rest = rest[0][7:], rest[1:]
         else:
             return None
+    # Of both, or of what looks like an option, the parser says what is wrong.
+    return None if (home is not None and (seeds or home.startswith("-"))) else (home, seeds)
+
+
+def _warm(home: str | None, seeds: bool) -> Frame | None:
+    """Paint the last session's screen, when nothing has changed since."""
     from tui.terminal import warm  # noqa: PLC0415
 
     return warm.paint(home, seeds=seeds)

@@ -5,35 +5,42 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from argparse import Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index import DeskError
 from tui.terminal import warm
 
+if TYPE_CHECKING:
+    from argparse import Namespace
+
 
 def run(options: Namespace) -> int:
+    """Open the reader as the command line says."""
+    return read(options.home, options.seeds, linear=options.linear, driver=options.driver or "")
+
+
+def read(folder: str | Path | None, seeds: bool, *, linear: bool = False, driver: str = "") -> int:
     """Open the reader on the desk; needs a terminal."""
-    home: Path | None = options.home
-    if home is None and not options.seeds and os.environ.get("FOREIGNDESK_HOME"):
+    home = Path(folder) if folder is not None else None
+    if home is None and not seeds and os.environ.get("FOREIGNDESK_HOME"):
         home = Path(os.environ["FOREIGNDESK_HOME"])
-    folder = warm.home_of(str(home) if home else None, seeds=options.seeds)
-    if options.linear or os.environ.get("FOREIGNDESK_LINEAR") or _linear_by_settings(folder):
+    folder = warm.home_of(str(home) if home else None, seeds=seeds)
+    if linear or os.environ.get("FOREIGNDESK_LINEAR") or _linear_by_settings(folder):
         if warm.current is not None:
             warm.current.undo()
         from tui.linear.session import run as talk  # noqa: PLC0415
 
-        return talk(home, seeds=options.seeds)
+        return talk(home, seeds=seeds)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise DeskError(
             "The reader needs a terminal. Line by line: foreigndesk --linear. "
             "For scripts: foreigndesk search, show, relations."
         )
     gc.disable()  # nothing of what is loaded now is garbage; the reader collects again once it has painted
-    from tui.app import run as read  # noqa: PLC0415 (only the reader pays for Textual)
+    from tui.app import run as open_reader  # noqa: PLC0415 (only the reader pays for Textual)
 
-    code: int = read(home, seeds=options.seeds, driver=options.driver or "")
-    return code
+    return open_reader(home, seeds=seeds, driver=driver)
 
 
 def _linear_by_settings(folder: str) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Literal
 
-from index import sentences
+import index
 from tui.panes.marking import term_pattern
 
 if TYPE_CHECKING:
@@ -42,15 +42,15 @@ class Annotations:
     def sentences(self) -> list[Span]:
         """All sentences; found when they are first asked for."""
         if "sentence" not in self._spans:
-            self._spans["sentence"] = sentences(self._body)
+            self._spans["sentence"] = index.sentences(self._body)
             self._starts["sentence"] = [start for start, _ in self._spans["sentence"]]
         return self._spans["sentence"]
 
     def sentence_at(self, at: int) -> int | None:
         """Which sentence holds a place of the body."""
         spans = self.sentences
-        index = bisect_right(self._starts["sentence"], at) - 1
-        return index if index >= 0 and spans[index][1] > at else None
+        number = bisect_right(self._starts["sentence"], at) - 1
+        return number if number >= 0 and spans[number][1] > at else None
 
     def count(self, thing: Thing) -> int:
         """How many there are of a kind."""
@@ -58,8 +58,8 @@ class Annotations:
 
     def span(self, chosen: Chosen) -> Span:
         """Where a thing begins and ends in the body."""
-        thing, index = chosen
-        return self._spans[thing][index]
+        thing, number = chosen
+        return self._spans[thing][number]
 
     def mention(self, chosen: Chosen | None) -> Mention | None:
         """The name, if it is one."""
@@ -80,8 +80,8 @@ class Annotations:
     def evidence_at(self, at: int) -> int | None:
         """Which of the sentences with a relation begins at a place of the body."""
         starts = self._starts["evidence"]
-        index = bisect_left(starts, at)
-        return index if index < len(starts) and starts[index] == at else None
+        number = bisect_left(starts, at)
+        return number if number < len(starts) and starts[number] == at else None
 
     def step(self, thing: Thing, way: int, chosen: Chosen | None, here: int) -> int:
         """The next thing of a kind (``way`` 1) or the one before (-1), the first again after the last.
@@ -101,9 +101,9 @@ class Annotations:
         spans, starts = self._spans[thing], self._starts[thing]
         first = bisect_right(starts, start) - 1
         # A sentence may hold another when two rules cut differently: look a little further back.
-        for index in range(max(0, first - 2), bisect_left(starts, end)):
-            if spans[index][1] > start:
-                yield index
+        for number in range(max(0, first - 2), bisect_left(starts, end)):
+            if spans[number][1] > start:
+                yield number
 
     # -- how they look
 
@@ -111,8 +111,8 @@ class Annotations:
         """The bar beside a line of evidence, thicker when its sentence is chosen; empty beside others."""
         bar = ""
         wanted = self.span(chosen) if chosen is not None and chosen[0] in ("evidence", "sentence") else None
-        for index in self._overlapping("evidence", line.start, line.end):
-            if self._spans["evidence"][index] == wanted:
+        for number in self._overlapping("evidence", line.start, line.end):
+            if self._spans["evidence"][number] == wanted:
                 return "┃"
             bar = "│"
         if wanted and wanted[0] < line.end and wanted[1] > line.start:
@@ -127,9 +127,9 @@ class Annotations:
         """Parts of a line's text (from, to) and the palette's role for each; later ones lie on top."""
         things: tuple[Thing, ...] = ("entity", "match")
         for thing in things:
-            for index in self._overlapping(thing, line.start, line.end):
-                look: str = self._mentions[index].kind if thing == "entity" else "match"
-                yield *_within(line, self._spans[thing][index]), look
+            for number in self._overlapping(thing, line.start, line.end):
+                look: str = self._mentions[number].kind if thing == "entity" else "match"
+                yield *_within(line, self._spans[thing][number]), look
         if chosen is not None and chosen[0] not in ("evidence", "sentence"):
             start, end = self.span(chosen)
             if start < line.end and end > line.start:

@@ -16,7 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from index import clean_line
+import index
 from tui.panes.strips import strip
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Box(Widget, can_focus=True):
 
     def set_text(self, text: str) -> None:
         """Replace the text without telling anybody."""
-        self.text = clean_line(text)[:_LONGEST]
+        self.text = index.clean_line(text)[:_LONGEST]
         self._at = len(self.text)
         self._offers = []
         self._repaint()
@@ -78,7 +78,7 @@ class Box(Widget, can_focus=True):
             return False
         offer = self._offers[self._next % len(self._offers)]
         self._next += 1
-        self._change(clean_line(offer.text), offer.cursor, taken=True)
+        self._change(index.clean_line(offer.text), offer.cursor, taken=True)
         return True
 
     def _change(self, text: str, at: int, *, taken: bool = False) -> None:
@@ -113,7 +113,7 @@ class Box(Widget, can_focus=True):
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
-        self._insert(clean_line(event.text))
+        self._insert(index.clean_line(event.text))
 
     def _insert(self, text: str) -> None:
         self._change(self.text[: self._at] + text + self.text[self._at :], self._at + len(text))
@@ -208,9 +208,9 @@ class Box(Widget, can_focus=True):
         line = ""
         for number in range(self._next, self._next + len(self._offers)):
             offer = self._offers[number % len(self._offers)]
-            label, count = clean_line(offer.label), f"{offer.number:,}" if offer.number else ""
+            label, count = index.clean_line(offer.label), f"{offer.number:,}" if offer.number else ""
             told = [f" ({text})" for text in (f"{label} {count}".strip(), label) if text]
-            lead = (f"{line} · " if line else "  tab: ") + clean_line(offer.word)
+            lead = (f"{line} · " if line else "  tab: ") + index.clean_line(offer.word)
             for said in (lead + text for text in (*told, "")):
                 if cell_len(said) <= room:
                     line = said

@@ -12,7 +12,8 @@ from textual.containers import Vertical
 from textual.strip import Strip
 from textual.timer import Timer
 
-from index import Note, clean
+import index
+from index import Note
 from tui.panes.lines import LinePane
 from tui.panes.wrap import BLANK, lay_out
 
@@ -193,7 +194,7 @@ class NotePane(Vertical):
     def _take(self) -> None:
         if self._editor is None:
             return
-        text = clean(self._editor.text)
+        text = index.clean(self._editor.text)
         if text != self.text:
             self.text, self.unsaved = text, True
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rich.cells import split_graphemes
 
-from index import blocks
+import index
 
 if TYPE_CHECKING:
     from index import Block, Mention
@@ -63,7 +63,7 @@ def lay_out(
     """
     width = max(8, min(width, MEASURE))
     before: Block | None = None
-    for block in blocks(body):
+    for block in index.blocks(body):
         close = before is not None and before.kind == block.kind == "bullet"
         if before is not None and not close:
             yield BLANK

@@ -56,13 +56,18 @@ class ArrangingScreen(AskingScreen):
             with Vertical(id="article-side"):
                 yield self.article
             with Vertical(id="right"):
-                yield self.filter_box
-                yield self.countries
-                yield self.relations
-                yield self.pair_pane
-                yield self.matrix
-                yield self.note
+                if arrange(self.app.size.width).columns == 3:
+                    yield from self._right_panes
         yield from self.compose_foot()
+
+    @property
+    def _right_panes(self) -> tuple[Widget, ...]:
+        return (self.filter_box, *self._views().values(), self.note)
+
+    async def complete(self) -> None:
+        """Put in its place what the first frame has no room for."""
+        if not self.note.is_attached:
+            await self.query_one("#right").mount(*self._right_panes)
 
     def compose_foot(self) -> ComposeResult:
         """The rows below the panes."""

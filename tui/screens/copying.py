@@ -7,9 +7,9 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from tui import screens
 from tui.panes.citing import citation, cited_evidence, quoted
 from tui.panes.results import NOTE
-from tui.screens.choice import ChoiceScreen
 from tui.screens.marking import MarkingScreen
 from tui.terminal.clipboard import copy
 
@@ -77,4 +77,4 @@ class CopyingScreen(MarkingScreen):
             if number is not None and self.article.page is page:
                 self.article.choose_sentence(int(number))
 
-        self.app.push_screen(ChoiceScreen("Find in the article: type words", choices), chosen)
+        self.app.push_screen(screens.ChoiceScreen("Find in the article: type words", choices), chosen)

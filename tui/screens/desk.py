@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual import events, on
 
-from tui import actions
+from tui import actions, screens
 from tui.keymap import Keymap
 from tui.panes.article import ArticlePane, is_actor
 from tui.panes.box import OFFERS, Box
@@ -15,7 +15,6 @@ from tui.panes.pair import PairPane
 from tui.panes.relations import RelationsPane
 from tui.panes.results import NEXT_GROUP, NEXT_SORT, ResultsPane
 from tui.screens.asking import PREVIEW_PAUSE, TYPING_PAUSE
-from tui.screens.keys import KeysScreen
 from tui.screens.touring import TouringScreen
 
 _PANE_OF = (
@@ -38,10 +37,11 @@ class DeskScreen(TouringScreen):
         self.set_focus(self.results)
         self.call_after_refresh(self._begin)
 
-    def _begin(self) -> None:
-        self.ask_keys()
+    async def _begin(self) -> None:
         self.look_for_news()
         self.ask_search("")
+        await self.complete()
+        self.ask_keys()
         self.ask_status()
         self.offer_tour()
 
@@ -147,10 +147,10 @@ class DeskScreen(TouringScreen):
         self.say(said)
 
     def do_keys(self) -> None:
-        self.app.push_screen(KeysScreen(self.place, self.keymap), self._do_from_list)
+        self.app.push_screen(screens.KeysScreen(self.place, self.keymap), self._do_from_list)
 
     def do_palette(self) -> None:
-        self.app.push_screen(KeysScreen(self.place, self.keymap, commanding=True), self._do_from_list)
+        self.app.push_screen(screens.KeysScreen(self.place, self.keymap, commanding=True), self._do_from_list)
 
     def _do_from_list(self, name: str | None) -> None:
         if name:

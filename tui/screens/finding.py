@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from index import clean_line
+import index
+from tui import screens
 from tui.panes.facets import facet_lines, histogram, narrowed
-from tui.screens.choice import ChoiceScreen
 from tui.screens.noting import NotingScreen
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class FindingScreen(NotingScreen):
                 self.say("There are no hits to count.")
                 return
             about = "  ".join(filter(None, (f"{counts.total:,} hits", histogram(counts.months))))
-            self.app.push_screen(ChoiceScreen(about, list(facet_lines(counts))), chosen)
+            self.app.push_screen(screens.ChoiceScreen(about, list(facet_lines(counts))), chosen)
 
         def chosen(query: str | None) -> None:
             if query:
@@ -52,7 +52,7 @@ class FindingScreen(NotingScreen):
                 )
                 return
             choices = [(search.query, _line(search)) for search in searches]
-            self.app.push_screen(ChoiceScreen("Saved searches", choices), chosen)
+            self.app.push_screen(screens.ChoiceScreen("Saved searches", choices), chosen)
 
         def chosen(query: str | None) -> None:
             if query:
@@ -76,10 +76,12 @@ class FindingScreen(NotingScreen):
                 choices.insert(0, (f"+{query}", f"under its own words: {query}"))
 
             def offer(typed: str) -> Choice | None:
-                name = clean_line(typed).strip()
+                name = index.clean_line(typed).strip()
                 return (f"+{name}", f"as {name}") if name and name not in names else None
 
-            self.app.push_screen(ChoiceScreen("Save this search: type a name", choices, offer), chosen)
+            self.app.push_screen(
+                screens.ChoiceScreen("Save this search: type a name", choices, offer), chosen
+            )
 
         def chosen(name: str | None) -> None:
             if name:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import index
-from index import clean_line
+from tui import screens
 from tui.panes.results import NOTE
-from tui.screens.choice import ChoiceScreen
 from tui.screens.renewing import RenewingScreen
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class MarkingScreen(RenewingScreen):
         ]
 
         def offer(typed: str) -> Choice | None:
-            name = "-".join(clean_line(typed).split())
+            name = "-".join(index.clean_line(typed).split())
             return (f"+{name}", f"a new tag: {name}") if name and name not in known else None
 
         def chosen(tag: str | None) -> None:
@@ -63,7 +62,7 @@ class MarkingScreen(RenewingScreen):
 
         many = f"{len(self.results.selection):,} articles" if len(self.results.selection) else "the article"
         self.app.push_screen(
-            ChoiceScreen(f"Tag {many}: type a new tag, or choose one", choices, offer), chosen
+            screens.ChoiceScreen(f"Tag {many}: type a new tag, or choose one", choices, offer), chosen
         )
 
     # -- of what

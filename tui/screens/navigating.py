@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tui import screens
 from tui.screens.arranging import ArrangingScreen
-from tui.screens.entities import EntitiesScreen
 from tui.screens.trail import Place, Trail
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class NavigatingScreen(ArrangingScreen):
     def open_entity(self, name: str) -> None:
         """Show the page of an entity, or with ``""`` the list of all."""
         self.keep_place()
-        self.app.push_screen(EntitiesScreen(lambda: self.client, name), self._led_on)
+        self.app.push_screen(screens.EntitiesScreen(lambda: self.client, name), self._led_on)
 
     def _led_on(self, way: Way | None) -> None:
         """Go where the page of an entity led; ``q`` comes back to it."""

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 import index
+from tui import screens
 from tui.panes.results import NOTE
 from tui.screens.asking import note_on_pair
-from tui.screens.choice import ChoiceScreen
 from tui.screens.copying import CopyingScreen
 
 if TYPE_CHECKING:
@@ -187,7 +187,7 @@ class NotingScreen(CopyingScreen):
             if key is not None:
                 self.questions.ask("note", lambda: self.client.note(key), self._show_note)
 
-        self.app.push_screen(ChoiceScreen("Which note?", choices), chosen)
+        self.app.push_screen(screens.ChoiceScreen("Which note?", choices), chosen)
 
 
 def _run_editor(path: str) -> str:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from textual import on
 
 import index
+from tui import screens
 from tui.panes.relations import RelationsPane
 from tui.panes.words import DEEDS, deed
-from tui.screens.choice import ChoiceScreen
 from tui.screens.navigating import NavigatingScreen
-from tui.screens.text import TextScreen
 
 if TYPE_CHECKING:
     from index import Evidence
@@ -167,7 +166,7 @@ class RelatingScreen(NavigatingScreen):
             if change:
                 self._keep(evidence, "corrected", change)
 
-        self.app.push_screen(ChoiceScreen(f"What is right? {deed(relation, names)}", choices), chosen)
+        self.app.push_screen(screens.ChoiceScreen(f"What is right? {deed(relation, names)}", choices), chosen)
 
     def do_why(self) -> None:
         evidence = self.judged
@@ -177,7 +176,7 @@ class RelatingScreen(NavigatingScreen):
 
         def told(lines: list[str]) -> None:
             self.say("")
-            self.app.push_screen(TextScreen("Why", lines))
+            self.app.push_screen(screens.TextScreen("Why", lines))
 
         self.say("Parsing the sentence again ...")
         at = evidence.relation.start

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.strip import Strip
 
-from index import clean
+import index
 from tui import actions
 from tui.panes.bars import Footer
 from tui.panes.lines import LinePane
@@ -30,7 +30,7 @@ class TextLines(LinePane):
         super().__init__()
         self.name_shown = heading
         self._given = [
-            (len(line) - len(line.lstrip()), clean(line.strip()).replace("\n", " ")) for line in lines
+            (len(line) - len(line.lstrip()), index.clean(line.strip()).replace("\n", " ")) for line in lines
         ]
         self._lines: list[str] = []
 

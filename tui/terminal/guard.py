@@ -12,7 +12,7 @@ import re
 import sys
 from typing import TextIO
 
-from index.text.clean import HOSTILE, is_hostile
+from index import HOSTILE, is_hostile
 
 _SHOWN = "\ufffd"
 
