@@ -21,6 +21,7 @@ from index.archive.archive import Archive
 from index.archive.cast import Named, fold
 from index.entities import in_office, leaders_called
 from index.model import Article, Mention
+from index.namesakes import Namesakes
 from index.reader import Ledger
 
 KIND = "entity"
@@ -44,6 +45,7 @@ class Identities:
 
     def __init__(self, archive: Archive, ledger: Ledger) -> None:
         self._cast = archive.cast
+        self.namesakes = Namesakes(archive.cast)
         self.decided: dict[str, dict[str, Any]] = ledger.all(KIND)
         self._surnamed: dict[str, list[tuple[Named, str | None, str | None]]] = {}
         self._variants: dict[tuple[str, str], str] = {}
@@ -53,12 +55,13 @@ class Identities:
     def mentions(self, article: Article, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
         """An article's mentions with the entities that they are on this desk; dropped ones left out."""
         where = Where(article.id, article.date, _actors(mentions))
+        acting = {mention.entity: mention.actor for mention in reversed(mentions) if mention.actor}
         known: dict[tuple[str, str], str | None] = {}
         out = []
         for mention in mentions:
             key = (mention.kind, mention.entity)
             if key not in known:
-                known[key] = self.who(*key, where)
+                known[key] = self.who(*key, where, acting.get(mention.entity))
             name = known[key]
             if name == mention.entity:
                 out.append(mention)
@@ -72,17 +75,23 @@ class Identities:
         kind = "person" if joined and fold(name).endswith(f" {fold(mention.entity)}") else mention.kind
         return replace(mention, kind=kind, entity=name, actor=mention.actor or acting)
 
-    def who(self, kind: str, name: str, where: Where) -> str | None:
-        """The name of whom ``name`` means in an article, or ``None`` when it was dropped."""
+    def who(self, kind: str, name: str, where: Where, actor: str | None = None) -> str | None:
+        """The name of whom ``name``, acting for ``actor``, means in an article; ``None`` when dropped."""
         decision = self.decided.get(name, {})
         if where.id in decision.get("apart", {}):
             return self.decide(decision["apart"][where.id])
-        if "is" in decision or "dropped" in decision:
+        settled = "is" in decision or "dropped" in decision
+        if " " in name:
+            if kind == "person":
+                spelt = name if settled else self._spelt(kind, name)
+                return self.decide(self.namesakes.called(spelt, actor, where.actors))
             return self.decide(name)
-        if " " not in name and kind not in ("country", "group"):
-            full = self._of_surname(name, where, sure=kind == "person")
-            return self.decide(full) if full else name
-        return self.decide(self._spelt(kind, name)) if kind == "person" else self.decide(name)
+        if settled or kind in ("country", "group"):
+            return self.decide(name)
+        full = self._of_surname(name, where, sure=kind == "person")
+        if full is None:
+            return name
+        return self.decide(self.namesakes.called(full, actor, where.actors))
 
     def decide(self, name: str) -> str | None:
         """Follow the reader's decisions from a name to the one it goes by; ``None`` when dropped."""
@@ -117,7 +126,9 @@ class Identities:
         fitting = {leader for leader, code in leaders_called(name, where.date) if code in where.actors}
         for person, first, last in self._bearers(fold(name)):
             near = where.date is None or _near(first, last, where.date)
-            if near and ((sure and person.actor is None) or person.actor in where.actors):
+            people = self.namesakes.of(person.name).values()
+            codes = {one.actor for one in people} or {person.actor or ""}
+            if near and ((sure and person.actor is None) or codes & where.actors):
                 fitting.add(person.name)
         return fitting.pop() if len({self.decide(name) for name in fitting}) == 1 else None
 
@@ -138,6 +149,7 @@ class Identities:
         """Names under which analysis may have found whom the desk calls ``name``."""
         found = {name} | {key for key in self.decided if self.decide(key) == name}
         found |= {key for key, value in self.decided.items() if name in value.get("apart", {}).values()}
+        found |= {self.namesakes.bare(one) for one in found}
         for one in list(found):
             for person in self._cast.surnamed(fold(one).rpartition(" ")[2]):
                 if " " not in person.name or fold(person.name) == fold(one):

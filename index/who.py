@@ -45,7 +45,7 @@ class Who:
         identities = Identities(self._archive, self._ledger)
         rows: dict[tuple[str, str], Named] = {}
         found = self._cast.beginning(beginning, kind, limit * 2) + self._coded(beginning, kind)
-        for row in dict.fromkeys(found):
+        for row in (one for some in dict.fromkeys(found) for one in _apart(identities, some)):
             name = self._name(identities, row)
             if name is None:
                 continue
@@ -91,7 +91,7 @@ class Who:
         return EntityPage(
             entity,
             self._role(name, entity.kind, found, numbers),
-            self._others(name, numbers),
+            self._others(name, found, numbers),
             _months(found),
             self._beside(identities, found, name),
             tuple(Naming(one.id, one.title, one.date, one.mentions) for one in found[:_NEWEST]),
@@ -119,8 +119,9 @@ class Who:
         for naming in self._cast.namings(sorted(of)):
             row = of[naming.named]
             alone = " " not in row.name and row.name != name
-            actors = self._actors(naming.id) if alone else frozenset()
-            if identities.who(row.kind, row.name, Where(naming.id, naming.date, actors)) == name:
+            unsure = alone or (naming.actor is None and identities.namesakes.of(row.name))
+            where = Where(naming.id, naming.date, self._actors(naming.id) if unsure else frozenset())
+            if identities.who(row.kind, row.name, where, naming.actor) == name:
                 found.append(naming)
         return found
 
@@ -136,15 +137,15 @@ class Who:
         office = office_of(name, found[0].date)
         if office is not None:
             return f"{office[0]}, {actor_name(office[1])}"
-        said = Counter(filter(None, map(title_at_end, self._cast.before(numbers, 80))))
+        said = Counter(filter(None, map(title_at_end, self._cast.before(numbers, _articles(found), 80))))
         return said.most_common(1)[0][0] if said else ""
 
-    def _others(self, name: str, numbers: Sequence[int]) -> tuple[str, ...]:
-        forms = dict.fromkeys(self._cast.forms(numbers, 40))
+    def _others(self, name: str, found: Sequence[Found], numbers: Sequence[int]) -> tuple[str, ...]:
+        forms = dict.fromkeys(self._cast.forms(numbers, _articles(found), 40))
         return tuple(form for form in forms if form != name)[:20]
 
     def _beside(self, identities: Identities, found: Sequence[Found], name: str) -> tuple[Entity, ...]:
-        articles = [naming.article for naming in found[:_LOOKED_AT]]
+        articles = _articles(found)
         out: dict[tuple[str, str], Entity] = {}
         for row, shared in self._cast.beside(articles, _BESIDE * 2):
             other = self._name(identities, row)
@@ -243,6 +244,25 @@ class Who:
             )
         if all(row.kind == "country" for row in found):
             raise DeskError(f"{actor_name(name)} is a country: its name and code are fixed.")
+
+
+def _articles(found: Sequence[Found]) -> list[int]:
+    return [naming.article for naming in found[:_LOOKED_AT]]
+
+
+def _apart(identities: Identities, row: Named) -> list[Named]:
+    """A row for each of the people who are so called; the one named first has whoever acts for nobody too."""
+    people = identities.namesakes.of(row.name) if row.kind == "person" else {}
+    if not people:
+        return [row]
+    others = [
+        row._replace(name=called, actor=one.actor, articles=one.articles, mentions=one.mentions)
+        for called, one in people.items()
+        if called != row.name
+    ]
+    articles = row.articles - sum(one.articles for one in others)
+    mentions = row.mentions - sum(one.mentions for one in others)
+    return [row._replace(actor=people[row.name].actor, articles=articles, mentions=mentions), *others]
 
 
 def _entity(row: Named) -> Entity:

@@ -21,7 +21,7 @@ _PAGE = 500  # names in one question
 _LOOKED_AT = 200  # articles whose very words are looked at, the last to come first
 _NEWEST = (
     "SELECT entity, article FROM naming WHERE entity IN (SELECT value FROM json_each(?))"
-    " ORDER BY article DESC LIMIT ?"
+    " AND article IN (SELECT value FROM json_each(?)) ORDER BY article DESC LIMIT ?"
 )
 
 
@@ -46,6 +46,14 @@ class Naming(NamedTuple):
     date: str | None
     mentions: int
     actor: str | None
+
+
+class Acting(NamedTuple):
+    """One code that a name acts for, in how many articles and mentions."""
+
+    actor: str
+    articles: int
+    mentions: int
 
 
 def fold(name: str) -> str:
@@ -122,6 +130,18 @@ class Cast:
             )
         ]
 
+    def acting(self, name: str) -> list[Acting]:
+        """For whom a person so called acts; whom the first article had act, comes first."""
+        return [
+            Acting(*row)
+            for row in self._all(
+                "SELECT n.actor, count(*), sum(n.mentions) FROM entity e JOIN naming n ON n.entity = e.number"
+                " WHERE e.kind = 'person' AND e.name = ? AND n.actor IS NOT NULL"
+                " GROUP BY n.actor ORDER BY min(n.article)",
+                name,
+            )
+        ]
+
     def namings(self, numbers: Sequence[int], limit: int = -1) -> list[Naming]:
         """The articles that name any of these entities, the newest first."""
         return [
@@ -166,8 +186,8 @@ class Cast:
         )
         return [(Named(*row[:6]), row[6]) for row in rows]
 
-    def forms(self, numbers: Sequence[int], limit: int) -> list[str]:
-        """The words by which articles call these entities, the most frequent first."""
+    def forms(self, numbers: Sequence[int], articles: Sequence[int], limit: int) -> list[str]:
+        """The words by which these articles call these entities, the most frequent first."""
         return [
             " ".join(form.split())
             for (form,) in self._all(
@@ -177,13 +197,14 @@ class Cast:
                 " JOIN mention m ON m.article = n.article AND m.entity = e.name AND m.kind = e.kind"
                 " GROUP BY form ORDER BY count(*) DESC, form LIMIT ?",
                 json.dumps(list(numbers)),
+                json.dumps(list(articles)),
                 _LOOKED_AT,
                 limit,
             )
         ]
 
-    def before(self, numbers: Sequence[int], width: int) -> list[str]:
-        """The text just before mentions of these entities in the newest articles: where a title stands."""
+    def before(self, numbers: Sequence[int], articles: Sequence[int], width: int) -> list[str]:
+        """The text just before mentions of these entities in these articles: where a title stands."""
         return [
             text
             for (text,) in self._all(
@@ -194,6 +215,7 @@ class Cast:
                 width,
                 width,
                 json.dumps(list(numbers)),
+                json.dumps(list(articles)),
                 _LOOKED_AT,
             )
         ]

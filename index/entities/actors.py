@@ -48,6 +48,16 @@ def actor_codes() -> tuple[str, ...]:
     return tuple(_names())
 
 
+@cache
+def _states() -> frozenset[str]:
+    return frozenset(row["code"] for row in rows("countries.tsv", "code", "a2", "name", "n", "a", "p"))
+
+
+def is_state(code: str) -> bool:
+    """Say whether a code is a state or territory of today (ISO 3166-1 alpha-3)."""
+    return code in _states()
+
+
 def actor_name(code: str) -> str:
     """Return what the reader calls a code ("RUS" → "Russia"); an unknown code comes back as it is."""
     return _names().get(code, code)

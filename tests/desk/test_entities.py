@@ -15,6 +15,9 @@ ARTICLES = {
     "c 2024-12-09": "Norwegian Deputy Minister Ingrid Solheim met Mark Rutte of NATO in Oslo.",
     "d 2025-01-20": "In Bergen, Solheim told Norway's parliament that talks with Russia had begun.",
     "e 2025-02-02": "The singer Ingrid Solheim gave a concert in Leeds. Solheim thanked the crowd.",
+    "f 2023-03-01": "Kenyan Foreign Minister Thomas Waweru met his guests in Nairobi.",
+    "g 2023-03-09": "Canadian Defence Minister Thomas Waweru visited Ottawa's shipyard. Waweru was pleased.",
+    "h 2023-04-01": "Kenya sent an envoy. Thomas Waweru, a minister, wrote the letter.",
 }
 
 
@@ -138,3 +141,21 @@ def test_what_cannot_be_decided_is_said(desk: Desk) -> None:
     ]:
         with pytest.raises(DeskError, match=told):
             desk.who.decide(deed, name, *more)
+
+
+def test_two_people_of_one_name_in_two_countries_are_two(desk: Desk) -> None:
+    assert "Thomas Waweru" in entities_of(desk, "f")
+    assert "Thomas Waweru (Canada)" in entities_of(desk, "g")
+    assert "Thomas Waweru" in entities_of(desk, "h"), "who acts for nobody is the one whose state is named"
+    assert found(desk, 'entity:"Thomas Waweru (Canada)"') == {"g"}
+    listed = {entity.name: (entity.actor, entity.articles) for entity in desk.entities("waweru")}
+    assert listed == {"Thomas Waweru": ("KEN", 2), "Thomas Waweru (Canada)": ("CAN", 1)}
+    page = desk.entity("Thomas Waweru (Canada)")
+    assert (page.entity.actor, [naming.id for naming in page.namings]) == ("CAN", ["g"])
+    assert "Defence" in page.role
+
+
+def test_a_reader_can_say_that_namesakes_are_one(desk: Desk) -> None:
+    desk.who.decide("merge", "Thomas Waweru (Canada)", "Thomas Waweru")
+    assert "Thomas Waweru" in entities_of(desk, "g")
+    assert {naming.id for naming in desk.entity("Thomas Waweru").namings} == {"f", "g", "h"}
