@@ -17,6 +17,7 @@ from index.relations.unsaid import Unsaid
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
 _LANDS = frozenset({"land", "fall", "explode", "crash", "hit", "detonate"})
+_HOSTING = frozenset({"receive", "host", "welcome", "greet", "accept"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
 
@@ -88,6 +89,8 @@ class Clauses(Unsaid):
             )
             if ordered != (sense.type == "REQUEST"):
                 return False  # "told Y to leave" asks, "told Y that" talks
+        if sense.type == "CONSULT" and tree.lemmas[v] in _HOSTING and self._hosts_things(v):
+            return False
         if sense.type == "CONSULT" and tree.lemmas[v] == "call" and self._calls_names(v):
             return False  # "calls it a trade war" phones nobody
         if sense.complement and not self._complement(v, sense.complement):
@@ -157,6 +160,10 @@ class Clauses(Unsaid):
         if found or sense.source != "subj":
             return found, 0.0
         if sense.type in ("ASSAULT", "COERCE") and (found := self._by_its_attack(v) or self._where_held(v)):
+            return found, 0.1
+        if sense.type == "ASSAULT" and (found := self._fired_from(v)):
+            return found, 0.1
+        if sense.type == "ACCUSE" and (found := self._heard_in(v)):
             return found, 0.1
         if sense.type in ("ACCUSE", "SANCTION") and (found := self._host(v)):
             return found, 0.1

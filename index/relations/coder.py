@@ -14,7 +14,7 @@ from index.relations.confidence import LEAST, confidence
 from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
-from index.relations.implied import ended, implied, invited
+from index.relations.implied import ended, forbidden, implied, invited
 from index.relations.lexicon import Operator
 from index.relations.loosely import Loosely
 from index.relations.modality import Judgement, note_local
@@ -221,6 +221,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
     events = [invited(tree, roles, ended(tree, roles, event)) for event in events]
+    events = [one for event in events for one in forbidden(tree, roles, event)]
     events += [more for event in events for more in implied(tree, roles, event)]
     found: list[Coded] = []
     sources: dict[tuple[int, str], set[str]] = {}
@@ -231,7 +232,8 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
         judgement = statuses.of(event.status_at, doers, event.type)
         if event.words[0] != event.status_at or len(event.words) > 1:
             for word in event.words:
-                if word != event.status_at and tree.is_noun(word):
+                named = event.type == "REJECT" and tree.lemmas[word] in words("visit") | words("talk")
+                if word != event.status_at and tree.is_noun(word) and not named:
                     note_local(tree, word, judgement)
         if event.force:
             judgement.note(cast(Status, event.force), tree.words[event.words[0]])

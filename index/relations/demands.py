@@ -173,6 +173,14 @@ class Demands:
         who = self.roles.refs(by) or self.roles.refs([noun], loose=False)
         if not who and tree.deps[noun] in ("dobj", "attr"):
             who = self.roles.doer(tree.heads[noun])
+        if (
+            not who
+            and tree.deps[noun] == "pobj"
+            and tree.lows[tree.heads[noun]] in ("over", "on", "after", "amid")
+        ):
+            over = tree.heads[tree.heads[noun]]  # "expels envoys over suspicions that Mali"
+            over = over if tree.is_verb(over) else tree.heads[over]
+            who = self.roles.doer(over) if tree.is_verb(over) else []
         whom = self.roles.refs(self.roles.agent(told), loose=False)
         return pairs(
             who, whom, "ACCUSE", False, (noun,), f"ACCUSE: {tree.lemmas[noun]} that Y ...", noun, penalty=0.05

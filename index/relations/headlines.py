@@ -104,10 +104,19 @@ def _present(listed: list[Piece], i: int) -> bool:
     if i == 1 and named and here.word.endswith("s") and _common(listed, i + 1):
         return True  # a sentence that begins "Chad launches drone ..."
     if named or _acting(listed, i - 1):
+        aimed = listed[i + 1].word in ("on", "at", "to", "with", "into", "against", "for")
+        if aimed and here.word.endswith("s") and not before.word.endswith("s") and here.word in _NO_NOUNS:
+            return True  # "Libya's coast guard fires on a boat"
         return _opens_object(listed, i + 1) or (
             here.word.endswith("s") and not before.word.endswith("s") and _opens_plural(listed, i + 1)
         )
     return False
+
+
+_NO_NOUNS = frozenset(
+    {"fires", "appeals", "turns", "collides", "fights", "objects", "retaliates", "complains", "withdraws"}
+    | {"agrees", "joins", "moves", "opens", "speaks", "signals", "sides", "returns", "flies", "travels"}
+)
 
 
 def _common(listed: list[Piece], i: int) -> bool:

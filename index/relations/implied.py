@@ -17,6 +17,7 @@ _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE", "REJ
 _WITHIN = frozenset({"in", "during", "at", "after", "over", "following"})
 _PARTNERS = frozenset({"with", "between", "among", "of"})
 _SPYING = frozenset({"spy", "espionage", "spying"})
+_FORBIDDING = frozenset({"ban", "bar", "prohibit", "forbid", "block", "stop", "prevent", "restrict"})
 _OPEN = frozenset({"may", "might", "could", "would"})
 _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
 _BEGS = frozenset({"ask", "request", "beg", "appeal", "plead", "seek", "turn", "look", "implore", "petition"})
@@ -51,6 +52,23 @@ def invited(tree: Tree, roles: Roles, event: Event) -> Event:
     if event.target.code not in {r.code for r in roles.doer(over)}:
         return event
     return replace(event, type="AID", rule="AID: ask X to intervene")
+
+
+def forbidden(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "bars its firms from trading with Chad" is a sanction on Chad; other events stay as they are."""
+    v = event.status_at
+    over = tree.heads[tree.heads[v]] if tree.deps[v] == "pcomp" else tree.heads[v]
+    if event.type not in ("COOPERATE", "CONSULT") or tree.deps[v] not in ("pcomp", "xcomp", "ccomp"):
+        return [event]
+    if tree.lemmas[over] not in _FORBIDDING or not tree.is_verb(over):
+        return [event]
+    doers = {r.code for r in roles.doer(over)}
+    if event.target.code in doers:
+        return []
+    if event.source.code not in doers:
+        return [event]
+    rule = f"SANCTION: {tree.lemmas[over]} from {tree.lemmas[v]}"
+    return [replace(event, type="SANCTION", words=(over, *event.words), rule=rule, status_at=over)]
 
 
 def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:

@@ -147,6 +147,11 @@ class Nominals(Bearers):
             and (hearers := self._in_face_of(i))
         ):
             return pairs(doers, hearers, sense.type, False, (i,), sense.rule, i, penalty=0.1)
+        if doers and not targets and sense.type == "ASSAULT" and (feared := self._feared(i)):
+            rule = f"ASSAULT: {sense.noun} feared"
+            return pairs(doers, feared, sense.type, False, (i,), rule, i, "hypothetical", 0.1)
+        if doers and not targets and sense.type == "SANCTION" and (complaining := self._complaining(i)):
+            return pairs(doers, complaining, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if doers and not targets and sense.type == "ASSAULT" and (resisting := self._resisting(i)):
             return pairs(doers, resisting, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if doers and not targets and sense.type == "ASSAULT":
@@ -254,6 +259,8 @@ class Nominals(Bearers):
         if sense.type == "SUPPORT" and self._only_a_matter(i):
             return []
         carrier = self._carrier(i, sense.type)
+        if tree.lemmas[tree.heads[tree.first_conjunct(i)]] in ("postpone", "delay", "reschedule", "shelve"):
+            return []
         status_at = carrier.verb if carrier and carrier.light.effect == "do" else i
         force = (
             "hypothetical" if carrier and carrier.light.effect in ("plan", "try", "want", "threaten") else ""

@@ -221,3 +221,34 @@ class Outlying:
         if not any(s.type in ("ACCUSE", "COERCE", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])):
             return []
         return self.roles.refs(self.roles.patient(v))
+
+    def _complaining(self, i: int) -> list[Ref]:
+        """ "Russia condemns American sanctions", "marched against Japan's curbs": on those who complain."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        v = tree.heads[first]
+        if tree.lemmas[i] not in words("sanction") or tree.kid(i, "prep") is not None:
+            return []
+        if tree.deps[first] == "pobj":
+            if tree.lows[v] not in ("for", "over", "against", "to", "at", "on"):
+                return []
+            v = tree.heads[v]
+        elif tree.deps[first] == "nsubj" and tree.deps[v] in ("ccomp", "oprd"):
+            v = tree.heads[v]
+        elif tree.deps[first] not in ("dobj", "ccomp", "oprd"):
+            return []
+        return self.roles.doer(v) if tree.is_verb(v) and tree.lemmas[v] in words("complaining") else []
+
+    def _feared(self, i: int) -> list[Ref]:
+        """ "amid fears of a Russian invasion, Ukraine ...", "defend Taiwan in case of a Chinese attack"."""
+        tree = self.tree
+        of = tree.heads[tree.first_conjunct(i)]
+        fear = tree.heads[of]
+        if tree.lows[of] != "of" or tree.lemmas[fear] not in words("feared"):
+            return []
+        v = tree.heads[fear]
+        if tree.deps[fear] == "pobj":
+            v = tree.heads[v]
+        if not tree.is_verb(v):
+            return []
+        return self.roles.refs(tree.kids(v, "dobj"), loose=False) or self.roles.doer(v)

@@ -77,7 +77,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     near
                     and tree.lemmas[noun] not in words("reaction")
                     and (
-                        tree.lows[prep] in ("for", "to", "in", "into", "from", "behind")
+                        tree.lows[prep] in ("for", "to", "in", "into", "from", "behind", "amid")
                         or tree.lemmas[noun] == "alert"
                     )
                     and noun not in tree.at

@@ -88,6 +88,8 @@ class Pronouns:
                     continue
                 if i in tree.below(k):
                     continue
+                if tree.lows[i] == "its" and tree.tags[k] == "NNS":
+                    continue  # "demands that French troops leave its territory"
                 if tree.lows[k] in ("he", "she", "i") and tree.lows[i] in (
                     "it",
                     "its",
@@ -177,7 +179,7 @@ class Pronouns:
             and tree.deps[i] == "nsubj"
             and tree.deps[below] == "advcl"
             and any(tree.lows[m] in _CAUSES for m in tree.kids(below, "mark"))
-            and any(s.type in _AGAINST for s in verb_senses().get(tree.lemmas[up], []))
+            and any(s.type in self._hostile(below) for s in verb_senses().get(tree.lemmas[up], []))
         )
         if not (person or cause):
             return []
@@ -189,6 +191,11 @@ class Pronouns:
             return found
         near = [p for owner in (up, *objects) for p in tree.kids(owner, "prep")]
         return [r for p in near for k in tree.kids(p, "pobj") if k < i for r in self.with_list(k, depth + 2)]
+
+    def _hostile(self, clause: int) -> frozenset[str]:
+        """What is done to those of whom the clause speaks: "strike Chad if it attacks" is of Chad, too."""
+        marks = {self.tree.lows[m] for m in self.tree.kids(clause, "mark")}
+        return _AGAINST | {"ASSAULT"} if marks & {"if", "unless"} else _AGAINST
 
     def _judged(self, i: int, depth: int) -> list[Ref]:
         """ "condemned Chad for its raid", "thanked Chad over its help": "its" is the object's."""

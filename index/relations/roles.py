@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from index.relations.actors import Actors
 from index.relations.lexicon import noun_senses
-from index.relations.refs import Ref
+from index.relations.refs import Ref, further
 from index.relations.tables import words
 from index.relations.tree import Tree
 
@@ -270,7 +270,7 @@ class Roles:
         tokens = [t for t in self.agent(v) if tree.lemmas[t] not in words("inert") or tree.actor(t)]
         found = self.refs(tokens)
         if not found:
-            found = self._crowd(v, tokens) or self._told_elsewhere(tokens)
+            found = self._crowd(v, tokens) or self._told_elsewhere(tokens) or self._own_force(v, tokens)
         elif not self.passive(v):
             found = found + self._joined(v, found)
         return found
@@ -292,6 +292,17 @@ class Roles:
             if tree.deps[noun] == "dobj" or (tree.deps[noun] == "nsubjpass" and self.passive(over)):
                 return self.refs(self.agent(over))
         return []
+
+    def _own_force(self, v: int, tokens: list[int]) -> list[Ref]:
+        """ "Syria says that air defences shot down a jet", "calls on the government to go": the speaker's."""
+        tree = self.tree
+        if not tokens or self.passive(v) or tree.lemmas[tokens[0]] not in words("own_force"):
+            return []
+        told = tree.deps[v] in ("ccomp", "xcomp", "advcl")
+        if not told or tree.kids(tokens[0], "poss", "prep", "relcl", "acl") or tokens[0] in tree.at:
+            return []
+        over = tree.heads[v]
+        return [further(r, "speaker") for r in self.refs(self.subject(over))] if tree.is_verb(over) else []
 
     def responsible(self, noun: int) -> list[int]:
         """ "was responsible for the attack", "carried out a raid that killed ten": who did it."""

@@ -49,6 +49,8 @@ class Unsaid:
             lemma = tree.lemmas[k]
             if lemma in nouns or tree.lows[k] in nouns:
                 return True
+            if k in tree.at and tree.at[k].actor in ("ICJ", "ICC", "WTO") and "court" in nouns:
+                return True
             for before in tree.kids(k, "compound", "amod"):
                 if f"{tree.lows[before]} {lemma}" in nouns:
                     return True
@@ -165,6 +167,40 @@ class Unsaid:
                     if self._is_a(noun, words("attack")) or self._is_a(noun, words("arm")):
                         return self.actors.of(noun, loose=False) or self.roles.refs(self._dealers(noun))
         return []
+
+    def _fired_from(self, v: int) -> list[Ref]:
+        """ "a rocket launched from Chad", "killed by mortar fire from Chad"."""
+        tree = self.tree
+        dealt = self.roles.agent(v) if self.roles.passive(v) else []
+        thrown = dealt or self.roles.patient(v)
+        if not self.roles.passive(v) or not any(self._is_a(k, words("attack")) for k in thrown):
+            return []
+        return [
+            r
+            for p in tree.kids(v, "prep")
+            if tree.lows[p] == "from"
+            for k in tree.kids(p, "pobj")
+            for r in self.actors.of(k) or self.actors.place(k)
+        ]
+
+    def _heard_in(self, v: int) -> list[Ref]:
+        """ "was criticised in Berlin", "is condemned in Pakistan": by those who live there."""
+        tree = self.tree
+        if not self.roles.passive(v) or self.roles.agent(v):
+            return []
+        return [
+            r
+            for p in tree.kids(v, "prep")
+            if tree.lows[p] in ("in", "across", "throughout")
+            for k in tree.kids(p, "pobj")
+            for r in self.actors.of(k) or self.actors.place(k)
+        ]
+
+    def _hosts_things(self, v: int) -> bool:
+        """ "received 700 soldiers", "hosts nuclear weapons": nobody is met."""
+        tree = self.tree
+        things = words("troop") | words("arm") | words("aid") | words("refugee") | words("demand")
+        return any(k not in tree.at and tree.lemmas[k] in things for k in self.roles.patient(v))
 
     def _dealers(self, noun: int) -> list[int]:
         """ "attacks by Chad", "a strike carried out by Chad"."""
