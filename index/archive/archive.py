@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from index.archive.cast import Cast
@@ -122,7 +121,7 @@ class Archive:
         relations, stories = self.findings.count_relations(ids), self.stories.of(ids)
         for hit in hits:
             story, copies = stories.get(hit.id, (0, 1))
-            yield replace(hit, relations=relations.get(hit.id, 0), story=story, copies=copies)
+            yield hit._replace(relations=relations.get(hit.id, 0), story=story, copies=copies)
 
     def ids(self) -> set[str]:
         """The ids of all articles."""

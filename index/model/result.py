@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from index.model.terms import Span
@@ -22,9 +22,10 @@ class Marked:
 UNMARKED = Marked()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One row of a search: ``snippet`` is text of the body, ``marks`` the matches as spans of the snippet.
+class Hit(NamedTuple):
+    """One row of a search (a tuple, for 20 and more are made at every key typed).
+
+    ``snippet`` is text of the body, ``marks`` the matches as spans of the snippet.
 
     ``copies`` is how many articles the story has (1: no other), ``story`` its number (0: not asked for).
     """

@@ -65,7 +65,7 @@ class Mine:
         """The same hits, with their marks."""
         marks = self.marked([hit.id for hit in results.hits])
         return replace(
-            results, hits=tuple(replace(hit, mine=marks.get(hit.id, hit.mine)) for hit in results.hits)
+            results, hits=tuple(hit._replace(mine=marks.get(hit.id, hit.mine)) for hit in results.hits)
         )
 
     def on_page(self, page: Page) -> Page:

@@ -116,9 +116,11 @@ def fold_evenly(text: str) -> str | None:
     return text.lower()
 
 
-def head(stemmed: str) -> str:
-    """What every word of an English stem begins with: its last letter may change (``cry``, ``cries``:
-    ``cri``), in a short stem more (``dying``: ``die``)."""
+def head(stemmed: str, lang: str = "en") -> str:
+    """What every word of a stem begins with. Of an English stem the last letter may change (``cry``,
+    ``cries``: ``cri``), in a short stem more (``dying``: ``die``); of others two letters."""
+    if lang != "en":
+        return stemmed[:-2] if len(stemmed) > 4 else stemmed[:1]
     return stemmed[:-1] if len(stemmed) > 3 else stemmed[:1]
 
 
@@ -204,7 +206,7 @@ def spans(text: str, pattern: re.Pattern[str] | None = None) -> Iterator[tuple[s
 _WORD = re.compile(r"(?<![^ ])(?:[a-z]\.){2,}[^ .]*|[^ .]+")
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _stemmer(lang: str) -> Any:
     if lang == "en":
         return english_stem

@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from index.model import Analysis, Article, Completion, Hit, Results
+from index.model import Analysis, Article, Completion, Hit, Results, Span
 from index.search.answer import Answer, ask
 from index.search.complete import completions, meant
 from index.search.facets import counts, undated
@@ -141,17 +141,17 @@ class Index:
         Later pages (``offset`` > 0) are of the commit that answered the first.
         """
         began = time.perf_counter()
-        question = self._parse(text, typing)
         with self._lock:
-            answer = self._answer(text, question, question.sort or sort, typing, offset > 0)
+            snapshot = self._open()
+            question = parse(text, typing, self._context, snapshot.languages())
+            answer = self._answer(snapshot, text, question, question.sort or sort, typing, offset > 0)
             order, groups = grouped(answer, by, stories) if by in BY else (None, [])
             rows = answer.page(offset, limit, order)
             notice = "; ".join([question.notice, *answer.notes] if question.notice else answer.notes)
             if not answer.total and question.terms and not notice:
                 notice = meant(answer.snapshot, question.terms)
         found = bodies([record["i"] for record, _ in rows]) if bodies and rows else {}
-        matches = Matches(question.terms)
-        hits = tuple(_hit(record, score, found, matches) for record, score in rows)
+        hits = tuple(_hits(rows, found, question.terms))
         seconds = time.perf_counter() - began
         generation = answer.snapshot.generation
         told = tuple(groups)
@@ -168,9 +168,10 @@ class Index:
         stories: Stories | None = None,
     ) -> int | None:
         """At which row ``search`` has an article; ``None`` when it does not find it."""
-        question = self._parse(text, typing)
         with self._lock:
-            answer = self._answer(text, question, question.sort or sort, typing, False)
+            snapshot = self._open()
+            question = parse(text, typing, self._context, snapshot.languages())
+            answer = self._answer(snapshot, text, question, question.sort or sort, typing, False)
             order = grouped(answer, by, stories)[0] if by in BY else answer.ranking()
             return answer.row(identifier, order)
 
@@ -190,9 +191,10 @@ class Index:
         ``source``, ``lang``; ``month`` and ``year`` give all their values in order of time. With the ``sort``
         of a search just made, its hits are counted without searching again.
         """
-        question = self._parse(text, typing)
         with self._lock:
-            answer = self._answer(text, question, question.sort or sort, typing, False)
+            snapshot = self._open()
+            question = parse(text, typing, self._context, snapshot.languages())
+            answer = self._answer(snapshot, text, question, question.sort or sort, typing, False)
             return Counted(
                 answer.total,
                 {field: counts(answer, field, limit) for field in fields},
@@ -214,15 +216,11 @@ class Index:
             self._stamp = None
             self._answers.clear()
 
-    def _parse(self, text: str, typing: bool) -> Question:
-        with self._lock:
-            langs = self._open().languages()
-        return parse(text, typing, self._context, langs)
-
-    def _answer(self, text: str, question: Question, sort: str, typing: bool, again: bool) -> Answer:
+    def _answer(  # noqa: PLR0917
+        self, snapshot: Snapshot, text: str, question: Question, sort: str, typing: bool, again: bool
+    ) -> Answer:
         """The answer to a question: with ``again`` that of the same question before, if it is still known."""
         key = (text, sort, typing)
-        snapshot = self._open()
         kept = self._answers.pop(key, None)
         fresh = kept is not None and kept.snapshot is snapshot and not question.marked
         if kept is None or not (again or fresh):
@@ -256,18 +254,20 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _hit(record: Mapping[str, object], score: float, bodies: Mapping[str, str], matches: Matches) -> Hit:
-    identifier = str(record["i"])
-    body = bodies.get(identifier)
-    text, marks = snippet(body, matches) if body else ("", ())
-    date, count = record.get("d"), record.get("r", 0)
-    return Hit(
-        id=identifier,
-        title=str(record.get("t", "")),
-        date=str(date) if date else None,
-        source=str(record.get("s", "")),
-        score=score,
-        snippet=text,
-        marks=marks,
-        relations=count if isinstance(count, int) else 0,
-    )
+_NO_SNIPPET: tuple[str, tuple[Span, ...]] = ("", ())
+
+
+def _hits(
+    rows: Sequence[tuple[Mapping[str, Any], float]], bodies: Mapping[str, str], terms: Sequence[str]
+) -> Iterator[Hit]:
+    """Rows as hits, with a snippet of each body that is given, its words those of the article's language."""
+    matches: dict[str, Matches] = {}
+    for record, score in rows:
+        text, marks = _NO_SNIPPET
+        if body := bodies.get(record["i"]):
+            lang = record["l"]
+            if lang not in matches:
+                matches[lang] = Matches(terms, lang)
+            text, marks = snippet(body, matches[lang])
+        get = record.get
+        yield Hit(record["i"], record["t"], get("d"), get("s", ""), score, text, marks, get("r", 0))

@@ -1,7 +1,7 @@
 """What a row of results needs of an article, spread over columns: id, title, date, source, relations.
 
-A record is a dictionary: ``i`` id, ``t`` title, ``d`` date and ``s`` source where there are any, ``r`` the
-number of relations where the article was analysed.
+A record is a dictionary: ``i`` id, ``t`` title, ``l`` language, ``d`` date and ``s`` source where there are
+any, ``r`` the number of relations where the article was analysed.
 """
 
 from __future__ import annotations
@@ -49,13 +49,13 @@ def read(files: SegmentFiles, docs: Sequence[int]) -> list[Record]:
     identifiers, titles = documents.strings("id"), documents.titles
     if identifiers is None or titles is None:
         raise CorruptIndexError(f"{files.name} has no titles")
-    sources = files.source_of(docs)
+    sources, languages = files.value_of("from", docs), files.value_of("lang", docs)
     day_column, relations = documents.numbers("day"), documents.numbers("relations")
     days = [0] * len(docs) if day_column is None else day_column[list(docs)].tolist()
     counts = None if relations is None else relations[list(docs)].tolist()
     found: list[Record] = []
     for row, (identifier, title) in enumerate(zip(identifiers.some(docs), titles.some(docs), strict=True)):
-        record: Record = {"i": _text(identifier), "t": title}
+        record: Record = {"i": _text(identifier), "t": title, "l": languages[row]}
         if days[row]:
             record["d"] = _day(days[row])
         if sources[row]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from index.model import Span
-from index.search.analysis import STOP, candidates, fold_evenly, head, spans, stem
+from index.search.analysis import STOP, candidates, fold_evenly, has_stemmer, head, spans, stem
 
 _SPACE = re.compile(r"[^\S ]")
 """A blank that is no space."""
@@ -20,10 +20,12 @@ MAX_MATCHES = 400
 class Matches:
     """Which words of a text match ``terms`` as ``Results.terms`` gives them.
 
-    A term is a folded word, ``word*`` for a prefix, or several words for a phrase.
+    A term is a folded word, ``word*`` for a prefix, or several words for a phrase. Words of the text have the
+    stems of its language ``lang``; what was asked for is looked for by these, and by its English stems.
     """
 
-    def __init__(self, terms: Iterable[str]) -> None:
+    def __init__(self, terms: Iterable[str], lang: str = "en") -> None:
+        self._lang = lang = lang if has_stemmer(lang) else ""
         self._stems: set[str] = set()
         self._prefixes: tuple[str, ...] = ()
         self._phrases: list[list[str]] = []
@@ -33,11 +35,14 @@ class Matches:
         for term in terms:
             parts = term.split()
             if len(parts) > 1:
-                self._phrases.append([stem(part) for part in parts])
+                phrases = ([stem(part, one) for part in parts] for one in dict.fromkeys((lang, "en")))
+                self._phrases += [phrase for phrase in phrases if phrase not in self._phrases]
             elif term.endswith("*"):
                 self._prefixes += (term[:-1],)
             elif term:
-                self._stems.add(stem(term))
+                self._stems |= {stem(term, lang), stem(term)}
+
+        self._begun = {head(stemmed, lang) for stemmed in self._stems} | set(self._prefixes)
 
     def spans(self, text: str, limit: int = MAX_MATCHES) -> list[Span]:
         """Start and end of at most ``limit`` matches in ``text``, in order, not overlapping."""
@@ -51,7 +56,7 @@ class Matches:
         for word, start, end in spans(text):
             if word in STOP:
                 continue
-            stemmed = stem(word)
+            stemmed = stem(word, self._lang)
             if stemmed in self._stems or (self._prefixes and word.startswith(self._prefixes)):
                 found.append((start, end))
             if longest:
@@ -65,16 +70,20 @@ class Matches:
                 break
         return found
 
+    def _fits(self, word: str) -> bool:
+        begun = bool(self._prefixes) and word.startswith(self._prefixes)
+        return begun or stem(word, self._lang) in self._stems
+
     def _single(self, text: str, limit: int) -> list[Span]:
         """Matches of single words: only words that begin like one of them are looked at."""
         plain = self._plain(text)
         if plain is not None:
             return self._by_finding(plain, limit)
         if self._candidate is None:
-            self._candidate = candidates({head(stemmed) for stemmed in self._stems} | set(self._prefixes))
+            self._candidate = candidates(self._begun)
         found: list[Span] = []
         for word, start, end in spans(text, self._candidate):
-            if (self._prefixes and word.startswith(self._prefixes)) or stem(word) in self._stems:
+            if self._fits(word):
                 found.append((start, end))
                 if len(found) >= limit:
                     break
@@ -84,7 +93,7 @@ class Matches:
         """The text folded character for character, if words can be found in it as they stand: in nearly all
         English text. ``None`` when a character folds to several, or a word looked for stands in initials."""
         if self._heads is None:
-            self._heads = sorted({head(stemmed) for stemmed in self._stems} | set(self._prefixes))
+            self._heads = sorted(self._begun)
             # A shorter beginning finds all that a longer one does.
             self._heads = [
                 one
@@ -109,7 +118,9 @@ class Matches:
                 whole = _REST.match(plain, at)
                 assert whole is not None
                 word = whole.group()
-                if (self._prefixes and word.startswith(self._prefixes)) or stem(word) in self._stems:
+                if (self._prefixes and word.startswith(self._prefixes)) or stem(
+                    word, self._lang
+                ) in self._stems:
                     found.append(whole.span())
                 at = plain.find(one, whole.end())
         if len(self._heads) > 1:
@@ -117,9 +128,9 @@ class Matches:
         return found[:limit]
 
 
-def match_spans(text: str, terms: Iterable[str]) -> list[Span]:
+def match_spans(text: str, terms: Iterable[str], lang: str = "en") -> list[Span]:
     """Spans of ``text`` that match the terms of a ``Results``: what a reader marks in an article."""
-    return Matches(terms).spans(text)
+    return Matches(terms, lang).spans(text)
 
 
 def snippet(body: str, matches: Matches, width: int = 200) -> tuple[str, tuple[Span, ...]]:

@@ -141,6 +141,18 @@ def test_marks_for_prefixes_and_phrases() -> None:
     ]
 
 
+def test_marks_in_other_languages_are_by_their_own_word_forms(desk: Desk) -> None:
+    hit = desk.search("signer lang:fr").hits[0]
+    assert hit.id == "traite"
+    assert [hit.snippet[start:end] for start, end in hit.marks] == ["signé"]
+    text = "Die Häuser und das Haus, die Verhandlungen"
+    assert [text[a:b] for a, b in match_spans(text, ("haus", "verhandlung"), "de")] == [
+        "Häuser",
+        "Haus",
+        "Verhandlungen",
+    ]
+
+
 def test_pages_follow_each_other(desk: Desk) -> None:
     whole = desk.found("", limit=10)
     assert (

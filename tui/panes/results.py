@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -181,7 +180,7 @@ class ResultsPane(RowPane):
         """Show the marks of some articles as they are now."""
         for row, hit in self.hits.items():
             if (mine := marks.get(hit.id, hit.mine)) != hit.mine:
-                self.hits[row] = replace(hit, mine=mine)
+                self.hits[row] = hit._replace(mine=mine)
                 for line in range(self.row_lines(row)[0], self.row_lines(row)[1] + 1):
                     self.repaint_line(line)
 

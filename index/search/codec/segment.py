@@ -188,8 +188,8 @@ class SegmentFiles:
             raise CorruptIndexError(f"the two files of {name} do not belong together")
         self._names: set[str] = {str(title) for title in self.terms.meta.get("fields", [])}
         self._fields: dict[str, Field | None] = {}
-        self._source_places: Array | None = None
-        self._source_names: dict[int, str] = {}
+        self._value_places: dict[str, Array] = {}
+        self._values: dict[str, dict[int, str]] = {}
 
     def field_names(self) -> set[str]:
         """The fields that have postings."""
@@ -201,30 +201,31 @@ class SegmentFiles:
             self._fields[name] = Field(self.terms, name, self.count) if name in self._names else None
         return self._fields[name]
 
-    def source_of(self, docs: Sequence[int]) -> list[str]:
-        """The whole names of the sources of documents; '' for none."""
-        places = self.source_places()
-        known = self._source_names
+    def value_of(self, name: str, docs: Sequence[int]) -> list[str]:
+        """Each document's value of a field of which it has one; '' for none."""
+        places = self.value_places(name)
+        known = self._values.setdefault(name, {-1: ""})
         found: list[str] = []
         for place in places[list(docs)].tolist():
-            name = known.get(place)
-            if name is None:
-                field = self.field("from")
-                raw = field.terms[place] if field is not None and place >= 0 else b""
-                name = known[place] = raw.decode(errors="replace")
-            found.append(name)
+            value = known.get(place)
+            if value is None:
+                field = self.field(name)
+                assert field is not None
+                value = known[place] = field.terms[place].decode(errors="replace")
+            found.append(value)
         return found
 
-    def source_places(self) -> Array:
-        """For each document where its source stands among the terms of ``from``, or -1: the postings turned
+    def value_places(self, name: str) -> Array:
+        """For each document where its value stands among the terms of the field, or -1: the postings turned
         round, once."""
-        if self._source_places is None:
-            self._source_places = np.full(self.count, -1, np.int32)
-            field = self.field("from")
+        known = self._value_places.get(name)
+        if known is None:
+            known = self._value_places[name] = np.full(self.count, -1, np.int32)
+            field = self.field(name)
             if field is not None:
                 numbers = np.repeat(np.arange(len(field.terms), dtype=np.int32), field.df)
-                self._source_places[field.docs_of_range(0, len(field.terms))] = numbers
-        return self._source_places
+                known[field.docs_of_range(0, len(field.terms))] = numbers
+        return known
 
     def verify(self) -> None:
         """Check both files against their checksums."""
