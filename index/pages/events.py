@@ -8,6 +8,7 @@ from typing import cast
 
 from index.archive import Row
 from index.model import Event, Evidence, Status
+from index.pages.phrasing import plainly
 from index.pages.rulings import Rulings
 
 _SHOWN = 5  # pieces of evidence that an event carries
@@ -57,9 +58,9 @@ def shown(group: Group, evidence: Mapping[int, Evidence], rulings: Rulings) -> E
     first = group.rows[0]
     status = min((row.status for row in group.rows), key=lambda status: _CERTAIN[status])
     words = {word for row in group.rows if (word := rulings.word(row.number))}
+    told = tuple(evidence[row.number] for row in group.surest if row.number in evidence)
     return Event(
         first.date, first.source, first.target, first.type, first.quad, cast(Status, status),
         len({row.story for row in group.rows}), len(group.rows),
-        tuple(evidence[row.number] for row in group.surest if row.number in evidence),
-        min(words, default=""),
+        told, min(words, default=""), plainly(told[0]) if told else ("", ""),
     )  # fmt: skip

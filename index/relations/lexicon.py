@@ -8,6 +8,7 @@ from functools import cache
 from itertools import product
 
 from index.model import QUADS
+from index.relations.pasts import HISSING, ends_in_y, past_tense
 from index.relations.patterns import Sense, senses
 from index.relations.tables import alternatives, fail, kind_of, prepositions, rows
 
@@ -131,21 +132,13 @@ def light_verbs() -> dict[tuple[str, str], Light]:
 @cache
 def _pasts() -> dict[str, str]:
     """Present forms of the lexicon's verbs ("attack", "attacks") -> their past."""
-    irregular = {base: past for _, (base, past, *_) in rows("past.tsv", 2)}
     found: dict[str, str] = {}
     for base in verb_senses():
         if not base.isalpha() or len(base) < 3:
             continue
-        ends_y = base.endswith("y") and base[-2] not in "aeiou"
-        past = irregular.get(base) or (
-            base + "d" if base.endswith("e") else base[:-1] + "ied" if ends_y else base + "ed"
-        )
-        third = base[:-1] + "ies" if ends_y else base + ("es" if base.endswith(_HISSING) else "s")
-        found[base] = found[third] = past
+        third = base[:-1] + "ies" if ends_in_y(base) else base + ("es" if base.endswith(HISSING) else "s")
+        found[base] = found[third] = past_tense(base)
     return found
-
-
-_HISSING = ("s", "x", "z", "ch", "sh", "o")
 
 
 def past_of(word: str) -> str | None:

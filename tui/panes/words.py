@@ -16,9 +16,9 @@ DEEDS: dict[str, str] = {
     "COOPERATE": "worked with",
     "AID": "sent aid to",
     "RETREAT": "eased off on",
-    "REQUEST": "asked something of",
+    "REQUEST": "called on",
     "ACCUSE": "accused",
-    "REJECT": "turned down",
+    "REJECT": "rebuffed",
     "THREATEN": "threatened",
     "PROTEST": "protested against",
     "SANCTION": "put sanctions on",
@@ -34,31 +34,57 @@ SURENESS: dict[str, str] = {"reported": "reported", "hypothetical": "possible", 
 def deed(relation: Relation, names: Mapping[str, str]) -> str:
     """``North Korea sent aid to Russia · reported``; a code without a name in ``names`` is shown as it is."""
     source = names.get(relation.source, relation.source)
-    target = names.get(relation.target, relation.target)
+    target = _object(names.get(relation.target, relation.target))
     words = DEEDS.get(relation.type, relation.type.lower())
     parts = [f"{source} {words} {target}", SURENESS.get(relation.status, "")]
     return " · ".join(part for part in (*parts, _VERDICT_WORDS.get(relation.verdict, "")) if part)
 
 
 def event_words(event: Event, names: Mapping[str, str], subject: str = "") -> str:
-    """``North Korea sent aid to Russia: "sent 10,000 troops" · reported · 3 stories``.
+    """``North Korea sent troops to Russia · reported · 3 stories``: the sentence's own words where they make
+    a plain line (``event.said``), else those of the type, and the sentence's beside them.
 
-    On the page of ``subject`` the name is understood: ``sent aid to Russia``, ``Russia thanked it``.
+    On the page of ``subject`` the name is understood: ``sent troops to Russia``, ``Russia thanked it``.
     """
-    source, target = names.get(event.source, event.source), names.get(event.target, event.target)
-    did = DEEDS.get(event.type, event.type.lower())
+    source, target = names.get(event.source, event.source), _object(names.get(event.target, event.target))
+    did, after = event.said
+    quoted = "" if did or not event.evidence else predicate(event.evidence[0])
+    did = did or DEEDS.get(event.type, event.type.lower())
+    if quoted.isalpha() and did.startswith(quoted[:5].lower()):
+        quoted = ""  # "attacked Chad: “attacks”" says nothing more
     said = f"{source} {did} {target}"
     if subject == event.source:
         said = f"{did} {target}"
     elif subject == event.target:
         said = f"{source} {did} it"
-    if event.evidence and (words := predicate(event.evidence[0])):
-        said += f": “{words}”"
-    parts = [said, SURENESS.get(event.status, ""), _VERDICT_WORDS.get(event.verdict, "")]
+    said += f" {after}" if after else ""
+    said += f": “{quoted}”" if quoted else ""
+    sure = "" if event.said[0] and event.status in _IN_WORDS else SURENESS.get(event.status, "")
+    parts = [said, sure, _VERDICT_WORDS.get(event.verdict, "")]
     if event.stories > 1:
         parts.append(f"{event.stories} stories")
     return " · ".join(part for part in parts if part)
 
+
+def _object(name: str) -> str:
+    """A name after a verb: "the United States"."""
+    return f"the {name}" if name.startswith(_THE_BEFORE) or name.endswith(_THE_AFTER) else name
+
+
+_THE_BEFORE = ("United ", "European Union", "African Union", "Arab League", "Central African", "Soviet ")
+_THE_AFTER = (
+    "Republic",
+    "Philippines",
+    "Netherlands",
+    "Maldives",
+    "Bahamas",
+    "Gambia",
+    "Comoros",
+    " Islands",
+)
+
+_IN_WORDS = ("hypothetical", "negated")
+"""Statuses that the deed's own words tell: "may leave", "did not attack"."""
 
 _VERDICT_WORDS = {
     "accepted": "you accepted it",
