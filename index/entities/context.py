@@ -68,7 +68,7 @@ def is_persons_name(reading: Reading, start: int, end: int) -> bool:
 
 def _is_given(word: str, reading: Reading, start: int) -> bool:
     """Say whether the word before a name is a given name, or an initial after one ("Edward P. Jordan")."""
-    if word in given_names():
+    if word in given_names() or word in words().sets["honorific"]:
         return True
     if len(word) == 2 and word[1] == "." and word[0].isupper():
         return reading.word_before(start - 3) in given_names()
@@ -113,7 +113,9 @@ def names_election(text: str, start: int, end: int) -> bool:
 
 def _adjective(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     before = reading.word_before(start)
-    if before in words().sets["language"] or (before == "in" and reading.text[end : end + 1] in '.,;)"'):
+    if before in words().sets["language"] or (
+        before in {"in", "into"} and reading.text[end : end + 1] in '.,;)"'
+    ):
         return "", "", None  # "speaks French"; "a service in Japanese."
     if named_otherwise(reading, start, end):
         return "", "", None
@@ -165,8 +167,10 @@ def _is_place(reading: Reading, start: int, end: int) -> bool:
         ", and",
     ):
         return True
-    after = reading.word_after(end)
-    return after in sets["capital-after"] or bool(re.match(r", [A-Z]", reading.text[end : end + 3]))
+    after = reading.word_after(end + 2 if reading.text.startswith("'s", end) else end)
+    return after.rstrip(".") in sets["capital-after"] or bool(
+        re.match(r", [A-Z]", reading.text[end : end + 3])
+    )
 
 
 def _city(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:

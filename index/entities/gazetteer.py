@@ -126,7 +126,9 @@ class Gazetteer:
             if sense.doubt is not None:
                 other = doubted(reading, sense, start, end)
                 if other is not None:
-                    return other
+                    surnames = [one for one in senses if one.people] if other[0] == "person" else []
+                    people = (RULES[one.category](reading, one, start, end) for one in surnames)
+                    return next(filter(None, people), other)
             said = RULES[sense.category](reading, sense, start, end)
             if said is not None:
                 return said

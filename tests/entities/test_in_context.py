@@ -1,0 +1,28 @@
+"""Names of countries in 276 sentences full of traps: each is read rightly, and nobody else is named."""
+
+from pathlib import Path
+
+import pytest
+
+from index.entities import Marker
+
+TABLE = Path(__file__).parent / "in_context.tsv"
+SENTENCES = [
+    [*line.split("\t"), "", "", ""][:4]
+    for line in TABLE.read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.fixture(scope="module")
+def marks():
+    said = Marker().mark_many([(text, date or "2025-06-01") for text, _, _, date in SENTENCES])
+    return dict(zip((text for text, *_ in SENTENCES), said, strict=True))
+
+
+@pytest.mark.parametrize(("text", "acts", "named"), [sentence[:3] for sentence in SENTENCES])
+def test_right_in_context(marks, text, acts, named):
+    found = marks[text]
+    acting = {mention.actor for mention in found if mention.actor}
+    assert acting == set(acts.split())
+    assert {mention.entity for mention in found if mention.kind == "country"} - acting == set(named.split())
