@@ -71,6 +71,8 @@ class Anaphors:
             return []
         if tree.kid(i, "compound", "nmod", "relcl", "poss") is not None:
             return []
+        if any(tree.lows[k] == "latter" for k in tree.kids(i, "amod")):
+            return self.latter(i)
         det = tree.kid(i, "det")
         if det is None or tree.lows[det] not in ("the", "that", "this"):
             return []

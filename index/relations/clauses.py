@@ -8,12 +8,12 @@ from index.relations.actors import Actors
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import noun_senses, verb_senses
 from index.relations.patterns import Sense
+from index.relations.phrases import Phrases
 from index.relations.prepositions import Preposition, of_verb
 from index.relations.refs import Ref
 from index.relations.roles import Roles
-from index.relations.tables import cues, plain_preposition, words
+from index.relations.tables import cues
 from index.relations.tree import Tree, of_sport, within_brackets
-from index.relations.unsaid import Unsaid
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
 _LANDS = frozenset({"land", "fall", "explode", "crash", "hit", "detonate"})
@@ -21,7 +21,7 @@ _HOSTING = frozenset({"receive", "host", "welcome", "greet", "accept"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
 
-class Clauses(Unsaid):
+class Clauses(Phrases):
     """Finds the events of one tree that verbs tell."""
 
     def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
@@ -128,7 +128,7 @@ class Clauses(Unsaid):
         if sense.target == "group":
             if len(sources) == 1 and (partner := self._partner_before(v, sense)):
                 return pairs(sources, partner, sense.type, True, told, rule, v, sense.status, 0.15)
-            if len(sources) < 2 or not self._a_group(v, sense):
+            if len(sources) < 2 or not self._a_group(v, sense) or self._met_others(v):
                 return []
             return self._together(sources, v, sense, told)
         if sense.target in ("obj", "poss") and len(sources) > 1 and self._one_another(v):
@@ -292,68 +292,6 @@ class Clauses(Unsaid):
 
     def _is_a_or_any(self, head: int, sense: Sense) -> bool:
         return not sense.object or self._is_a(head, sense.object)
-
-    def _by_preposition(
-        self, v: int, slot: tuple[str, ...], prepositions: list[Preposition], sense: Sense
-    ) -> list[Ref]:
-        """Actors after one of the prepositions: all of the first one that names any."""
-        linked = {
-            p.noun
-            for p in prepositions
-            for words_, nouns in sense.links
-            if p.word in words_ and p.word not in slot and (not nouns or self._is_a(p.noun, nouns))
-        }
-        for p in prepositions:
-            if p.word not in slot or p.noun in linked:
-                continue
-            if not self._near(v, p, sense):
-                continue
-            if sense.type == "ACCUSE" and p.word in ("of", "against", "on") and self._harmed(v):
-                continue  # "condemned the killing of": who was killed is not accused
-            if p.word == "by" and self.roles.passive(v) and p.owner == v:
-                continue
-            if self._whose_is_said(v, p, sense):
-                continue
-            refs = self.actors.of(p.noun) or self._situated(p.noun, sense)
-            if refs:
-                return refs + self._same_word(p, prepositions, refs)
-        return []
-
-    def _whose_is_said(self, v: int, p: Preposition, sense: Sense) -> bool:
-        """ "condemned Israeli settlement of the Golan": the adjective, not the phrase, says whose it is."""
-        tree = self.tree
-        if sense.type == "AID" and p.word == "from" and p.owner == v:  # "take in Syrian refugees from Jordan"
-            refugees = [k for k in self._object_heads(v) if self._is_a(k, words("refugee"))]
-            return any(tree.actor(a) for k in refugees for a in tree.kids(k, "amod"))
-        refuge = sense.type == "AID" and p.word == "from" and self._is_a(p.owner, words("refugee"))
-        if (not refuge and (sense.type not in ("ACCUSE", "SUPPORT") or sense.object)) or p.owner == v:
-            return False
-        if p.word not in ("of", "in", "against", "on", "from") or tree.actor(p.owner):
-            return False
-        whose = [k for k in tree.kids(p.owner, "amod", "poss") if tree.actor(k)]
-        return any(not self.actors._is_predicate_prefix(k) for k in whose)
-
-    def _near(self, v: int, p: Preposition, sense: Sense) -> bool:
-        """Whether the phrase is where the pattern has it: "vote for sanctions against" is no vote against."""
-        if sense.object is None and not sense.links and not sense.complement:
-            measure = self.tree.lemmas[p.owner] in words("measure")  # "penetrated 70 kilometres into"
-            return p.owner == v or (
-                self.tree.heads[p.owner] == v and (measure or not self.tree.is_noun(p.owner))
-            )
-        if sense.object == frozenset() and p.word == "of" and not sense.links:
-            return p.owner == v or p.owner in self._object_heads(v)
-        return True
-
-    def _same_word(self, chosen: Preposition, prepositions: list[Preposition], refs: list[Ref]) -> list[Ref]:
-        """ "sanctions against Iran and against Syria": the second phrase too."""
-        tree = self.tree
-        more: list[Ref] = []
-        known = {ref.code for ref in refs}
-        for child in tree.children[tree.heads[chosen.noun]]:
-            if tree.deps[child] == "conj" and plain_preposition(tree.lows[child]) == chosen.word:
-                for noun in tree.kids(child, "pobj"):
-                    more.extend(ref for ref in self.actors.of(noun) if ref.code not in known)
-        return more
 
 
 def _codes(refs: list[Ref]) -> set[str]:

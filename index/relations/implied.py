@@ -44,6 +44,10 @@ def invited(tree: Tree, roles: Roles, event: Event) -> Event:
     """ "Chad asks France to intervene": who is asked in helps."""
     v = event.words[0]
     over = tree.heads[v]
+    if event.type == "SUPPORT" and tree.deps[v] in ("advcl", "xcomp", "acl", "relcl"):
+        given = [k for k in tree.kids(over, "dobj") if tree.lemmas[k] in words("aid") | words("troop")]
+        if tree.lemmas[over] in words("sending") and (given or tree.lemmas[over] == "contribute"):
+            return replace(event, type="AID", rule=f"AID: {tree.lemmas[over]} to {tree.lemmas[v]} Y")
     if event.type != "ASSAULT" or tree.lemmas[v] != "intervene" or tree.deps[v] not in ("xcomp", "ccomp"):
         return event
     operator = operators().get(tree.lemmas[over])
@@ -153,10 +157,16 @@ def _spied_for(tree: Tree, roles: Roles, event: Event) -> list[Event]:
 def _threat(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """ "Chad says it may impose sanctions on Mali": to say so is to threaten."""
     v = event.status_at
-    over = tree.heads[v]
-    if event.type not in _PUNISHING or tree.deps[v] != "ccomp" or tree.kid(v, "neg") is not None:
+    if event.type not in _PUNISHING or tree.kid(v, "neg") is not None:
         return []
-    if not any(tree.lows[k] in _OPEN for k in tree.kids(v, "aux")):
+    clause = v
+    while tree.deps[clause] in ("xcomp", "acomp") and tree.heads[clause] != clause:
+        clause = tree.heads[clause]  # "says it is ready to impose"
+    over = tree.heads[clause]
+    if tree.deps[clause] != "ccomp":
+        return []
+    open_ = any(tree.lows[k] in _OPEN for k in tree.kids(v, "aux"))
+    if not open_ and not _on_condition(tree, v, clause):
         return []
     operator = operators().get(tree.lemmas[over])
     if operator is None or operator.effect not in ("report", "announce"):
@@ -165,6 +175,14 @@ def _threat(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return []
     rule = f"THREATEN: {tree.lemmas[over]} that X may {tree.lemmas[event.words[0]]}"
     return [replace(event, type="THREATEN", words=(over, *event.words), rule=rule, status_at=over)]
+
+
+def _on_condition(tree: Tree, v: int, clause: int) -> bool:
+    """ "says it will strike if Chad attacks", "is ready to impose sanctions unless"."""
+    told = [k for owner in {v, clause} for k in tree.kids(owner, "advcl")]
+    marked = any(tree.lows[m] in ("if", "unless") for k in told for m in tree.kids(k, "mark"))
+    will = any(tree.lows[k] in ("will", "would") for owner in (v, clause) for k in tree.kids(owner, "aux"))
+    return marked and (will or clause != v)
 
 
 def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:

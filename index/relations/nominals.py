@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.bearers import Bearers, Carrier
-from index.relations.events import Event, among, pairs
-from index.relations.lexicon import Light, Noun, light_verbs, noun_senses
+from index.relations.bearers import Carrier
+from index.relations.events import Event, pairs
+from index.relations.lexicon import Light, Noun, noun_senses
+from index.relations.mutual import Mutual
 from index.relations.premodifiers import named_before, stance, suffering
 from index.relations.prepositions import Preposition, of_noun
 from index.relations.refs import Ref
 from index.relations.tables import words
-from index.relations.tree import within_brackets
 
 _DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
@@ -23,7 +23,7 @@ _LOCKED = frozenset(
 )
 
 
-class Nominals(Bearers):
+class Nominals(Mutual):
     """Finds the events of one tree that nouns tell."""
 
     def events(self) -> list[Event]:
@@ -72,16 +72,6 @@ class Nominals(Bearers):
         return table.get(tree.lows[i] if tree.tags[i] == "VBG" else tree.lemmas[i], [])
 
     # ---- the places of a noun
-    def _after(
-        self, prepositions: list[Preposition], wanted: tuple[str, ...], own: int | None = None
-    ) -> list[Ref]:
-        for p in prepositions:
-            if p.word in wanted and (own is None or p.owner == own):
-                refs = self.actors.of(p.noun)
-                if refs:
-                    return refs
-        return []
-
     def _noun(self, i: int, sense: Noun) -> list[Event]:
         tree = self.tree
         prepositions = of_noun(tree, i)
@@ -132,7 +122,7 @@ class Nominals(Bearers):
                 return []
         claimed = carrier is not None and sense.type == "ASSAULT" and not doers and not targets
         if claimed and carrier is not None and effect in ("do", "report", "plan", "try", "threaten"):
-            places = self._attacked_place(i, prepositions)
+            places = self._attacked_place(i, prepositions) or self._if_attacked(carrier.verb)
             return self._carried(i, sense, self.roles.doer(carrier.verb), places, carrier, False, 0.15)
         if doers and not targets and sense.type in ("AID", "SUPPORT") and (thanking := self._thanking(i)):
             return pairs(doers, thanking, sense.type, False, (i,), sense.rule, i, penalty=0.1)
@@ -204,16 +194,6 @@ class Nominals(Bearers):
         asked += self._end_asked(i, doers) if own else []
         return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
 
-    def _asked(
-        self, i: int, sense: Noun, carrier: Carrier | None, of_whom: list[Ref], own: bool = True
-    ) -> list[Event]:
-        """Calling for an event asks those who would do it."""
-        if carrier is None or carrier.light.effect != "want" or (not sense.both and not own):
-            return []
-        v = carrier.verb
-        rule = f"REQUEST: {self.tree.lemmas[v]} {sense.noun}"
-        return pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v, i), rule, v)
-
     def _carried(  # noqa: PLR0917
         self, i: int, sense: Noun, doers: list[Ref], targets: list[Ref], carrier: Carrier | None, own: bool,
         penalty: float,
@@ -249,116 +229,3 @@ class Nominals(Bearers):
 
     def _same(self, doers: list[Ref], v: int) -> bool:
         return bool({r.code for r in doers} & {r.code for r in self.roles.doer(v)})
-
-    def _mutual(  # noqa: PLR0912
-        self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref]
-    ) -> list[Event]:
-        """ "talks between A and B", "A's talks with B", "A and B held talks", "US-Iranian talks"."""
-        tree = self.tree
-        own = [p for p in prepositions if p.owner == i]
-        if sense.type == "SUPPORT" and self._only_a_matter(i):
-            return []
-        carrier = self._carrier(i, sense.type)
-        if tree.lemmas[tree.heads[tree.first_conjunct(i)]] in ("postpone", "delay", "reschedule", "shelve"):
-            return []
-        status_at = carrier.verb if carrier and carrier.light.effect == "do" else i
-        force = (
-            "hypothetical" if carrier and carrier.light.effect in ("plan", "try", "want", "threaten") else ""
-        )
-        told = (i,) if carrier is None else (carrier.verb, i)
-        kind = sense.type
-        avoided = carrier and (
-            carrier.light.effect == "fail" or tree.lemmas[carrier.verb] in ("avoid", "avert")
-        )
-        if avoided and kind in _DEEDS:
-            return []  # "an agreement designed to avoid conflict between"
-        if carrier and carrier.light.effect == "end":
-            kind, status_at = carrier.light.type, carrier.verb
-        members = self._after(own, ("between", "among"))
-        if not members:
-            members = self._after(prepositions, ("between", "among"))
-        if len(members) > 1:
-            ended = self._end_asked(i, members)
-            if sides := self._sides(members):
-                return ended + pairs(*sides, kind, True, told, sense.rule, status_at, force)
-            return ended + among(members, kind, told, sense.rule, status_at, force)
-        if len(involved := self._involved(i)) > 1:
-            return among(involved, kind, told, sense.rule, status_at, force)
-        own = [p for p in own if tree.lemmas[p.noun] not in words("inert") or tree.actor(p.noun)]
-        partners = self._after(own, ("with", "against"))
-        if not partners and (carrier or doers):
-            partners = self._after(prepositions, ("with", "against"))
-        if not partners and "to" in sense.targets:
-            partners = self._after(own, ("to",))
-        if partners and carrier and carrier.light.effect == "end":
-            rule = f"{kind}: {self.tree.lemmas[carrier.verb]} {sense.noun}"
-            return pairs(
-                self.roles.doer(carrier.verb), partners, kind, False, (carrier.verb,), rule, status_at
-            )
-        if partners:
-            sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier) or self._speaker(i)
-            if not sources and kind in ("AGREE", "CONSULT", "COOPERATE"):
-                above = self._clause_subject(i)
-                later = force or "hypothetical"
-                return pairs(above, partners, kind, True, told, sense.rule, status_at, later, 0.15)
-            asked = self._asked(i, sense, carrier, partners)
-            return asked + pairs(sources, partners, kind, True, told, sense.rule, status_at, force)
-        if not doers and sense.type == "CONSULT" and self.tree.deps[i] == "pobj":
-            gathered = self._engaged(i, carrier)
-            if len(gathered) > 1 and all(r.how in ("name", "list", "modifier") for r in gathered):
-                later = (
-                    "hypothetical" if self.tree.lows[self.tree.heads[i]] in ("for", "of", "before") else force
-                )
-                return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
-        if not doers and carrier is None and (locked := self._locked(i)):
-            return among(locked, kind, told, sense.rule, status_at, force, 0.05)
-        if not doers and carrier is None and (announcers := self._announcers(i)):
-            return among(announcers, kind, told, sense.rule, i, force, 0.15)
-        codes = {ref.code for ref in doers}
-        if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
-            return among(doers, kind, told, sense.rule, status_at, force, 0.1)
-        return []
-
-    def _locked(self, i: int) -> list[Ref]:
-        """ "Chad and Mali are locked in a dispute over water": it is between them."""
-        tree = self.tree
-        prep = tree.heads[i]
-        v = tree.heads[prep]
-        if (
-            tree.deps[i] != "pobj"
-            or tree.lows[prep] not in ("in", "into")
-            or not (tree.is_verb(v) or tree.deps[v] == "acomp")
-        ):
-            return []
-        if tree.lemmas[v] not in _LOCKED and tree.lows[v] not in _LOCKED:
-            return []
-        found = self.roles.refs(self.roles.subject(v if tree.is_verb(v) else tree.heads[v]))
-        return found if len(found) == 2 else []
-
-    def _end_asked(self, i: int, of_whom: list[Ref]) -> list[Event]:
-        """ "called for an end to the fighting between Chad and Mali": asked of those who do it."""
-        tree = self.tree
-        prep = tree.heads[tree.first_conjunct(i)]
-        end = tree.heads[prep]
-        if tree.lows[prep] not in ("to", "of", "in") or tree.lemmas[end] not in _ENDS:
-            return []
-        v = tree.heads[end]
-        name = tree.lemmas[v]
-        if tree.lows[v] == "for":
-            v = tree.heads[v]
-            name = f"{tree.lemmas[v]}_for"
-        light = light_verbs().get((name, "*"))
-        if not tree.is_verb(v) or light is None or light.effect != "want":
-            return []
-        rule = f"REQUEST: {name.replace('_', ' ')} an end"
-        return pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v, end), rule, v)
-
-    def _sides(self, members: list[Ref]) -> tuple[list[Ref], list[Ref]] | None:
-        """ "between Russia and nations such as Iran and China": two sides, not four partners."""
-        begins = [k for k in self.tree.introduced if any(r.token == k for r in members)]
-        begins += [r.token for r in members if within_brackets(self.tree, r.token)]
-        if not begins:
-            return None
-        left = [r for r in members if r.token < min(begins)]
-        right = [r for r in members if r.token >= min(begins)]
-        return (left, right) if left and right else None

@@ -61,7 +61,7 @@ class Outlying:
         noun = tree.heads[prep]
         if tree.deps[first] != "pobj" or tree.lows[prep] not in ("for", "of", "to"):
             return []
-        if not tree.is_noun(noun) or noun in tree.at or tree.kid(first, "relcl", "acl") is not None:
+        if not tree.is_noun(noun) or noun in tree.at or tree.kid(first, "relcl") is not None:
             return []
         v = tree.heads[tree.first_conjunct(noun)]
         if tree.deps[v] == "prep":
@@ -238,6 +238,15 @@ class Outlying:
         elif tree.deps[first] not in ("dobj", "ccomp", "oprd"):
             return []
         return self.roles.doer(v) if tree.is_verb(v) and tree.lemmas[v] in words("complaining") else []
+
+    def _if_attacked(self, v: int) -> list[Ref]:
+        """ "Chad will respond if Libya launches an attack": on Chad."""
+        tree = self.tree
+        over = tree.heads[v]
+        if tree.deps[v] != "advcl" or not any(tree.lows[m] in ("if", "should") for m in tree.kids(v, "mark")):
+            return []
+        codes = {r.code for r in self.roles.doer(v)}
+        return [r for r in self.roles.refs(self.roles.subject(over)) if r.code not in codes]
 
     def _feared(self, i: int) -> list[Ref]:
         """ "amid fears of a Russian invasion, Ukraine ...", "defend Taiwan in case of a Chinese attack"."""

@@ -104,6 +104,8 @@ class Pronouns:
                 if tree.deps[i] == "poss" and tree.lemmas[k] in words("attack") and k not in tree.at:
                     continue  # a strike has no fighters
                 if self._one_country(k) and tree.lows[i] in ("their", "they", "them"):
+                    if many := self._many_beside(up, i, depth):
+                        return many
                     if not spare:
                         spare = self.with_list(k, depth + 2)  # "they" are rather the soldiers named elsewhere
                     continue
@@ -191,6 +193,13 @@ class Pronouns:
             return found
         near = [p for owner in (up, *objects) for p in tree.kids(owner, "prep")]
         return [r for p in near for k in tree.kids(p, "pobj") if k < i for r in self.with_list(k, depth + 2)]
+
+    def _many_beside(self, v: int, i: int, depth: int) -> list[Ref]:
+        """ "Japan scrambled jets to intercept two Russian planes, claiming that they ...": the many."""
+        tree = self.tree
+        clauses = [v, *(k for k in tree.kids(v, "xcomp", "advcl") if k < i)]
+        objects = [k for c in clauses for k in tree.kids(c, "dobj") if k < i and tree.tags[k] == "NNS"]
+        return [r for k in objects[-1:] for r in self.with_list(k, depth + 2)]
 
     def _hostile(self, clause: int) -> frozenset[str]:
         """What is done to those of whom the clause speaks: "strike Chad if it attacks" is of Chad, too."""

@@ -54,7 +54,7 @@ def _hyphenated(doc: Any) -> list[Piece]:
 
 def _one_word(left: str, right: str) -> str | None:
     """What to read for two words that a hyphen joins, or ``None`` when they stay apart."""
-    if left.lower() == "co" and right[:1].islower():  # "co-operate" is "cooperate"
+    if left.lower() in ("co", "re") and right[:1].islower():  # "co-operate" is "cooperate"
         return left + right
     if f"{left}-{right}".lower() in words("joined"):  # "a stand-off" is "a standoff"
         return left + right

@@ -21,6 +21,7 @@ _SAME = {
     "towards": "toward",
     "amongst": "among",
     "inside": "in",
+    "within": "in",
     "vs.": "against",
 }
 

@@ -5,71 +5,20 @@
 
 from __future__ import annotations
 
-from index.relations.actors import Actors
 from index.relations.lexicon import noun_senses, operators, verb_senses
+from index.relations.likeness import Likeness
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
-from index.relations.roles import Roles
 from index.relations.tables import cues, words
-from index.relations.tree import Tree
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
 _ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
 
 
-class Unsaid:
+class Unsaid(Likeness):
     """Reads of one tree what the places of its verbs leave open."""
-
-    def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
-        self.tree = tree
-        self.actors = actors
-        self.roles = roles
-
-    # ---- what a word is
-    def _complement(self, v: int, wanted: frozenset[str]) -> bool:
-        tree = self.tree
-        near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj")
-        near += [p for a in near for p in tree.kids(a, "acomp", "attr", "oprd")]
-        near += [  # "is one of Chad's allies"
-            k
-            for a in near
-            if tree.lemmas[a] in words("transparent")
-            for p in tree.kids(a, "prep")
-            if tree.lows[p] == "of"
-            for k in tree.kids(p, "pobj")
-        ]
-        return any(tree.lows[k] in wanted or tree.lemmas[k] in wanted for k in near)
-
-    def _is_a(self, i: int, nouns: frozenset[str]) -> bool:
-        """Whether the noun, or what it is a measure of, is one of the words."""
-        tree = self.tree
-        for k in (i, *tree.conjuncts(i), *tree.kids(i, "appos")):
-            lemma = tree.lemmas[k]
-            if lemma in nouns or tree.lows[k] in nouns:
-                return True
-            if k in tree.at and tree.at[k].actor in ("ICJ", "ICC", "WTO") and "court" in nouns:
-                return True
-            for before in tree.kids(k, "compound", "amod"):
-                if f"{tree.lows[before]} {lemma}" in nouns:
-                    return True
-            if lemma in words("transparent"):
-                if any(tree.lemmas[c] in nouns for c in tree.kids(k, "compound")):
-                    return True  # "an aid program"
-                for prep in tree.kids(k, "prep"):
-                    if tree.lows[prep] == "of" and any(self._is_a(p, nouns) for p in tree.kids(prep, "pobj")):
-                        return True
-        return False
-
-    def _object_heads(self, v: int) -> list[int]:
-        tree = self.tree
-        found = tree.kids(v, "dobj", "attr", "oprd")
-        if self.roles.passive(v):
-            found = found + self.roles.patient(v)
-        elif not found:
-            found = self.roles.patient(v)
-        return found
 
     # ---- who did it
     def _accuser(self, v: int, sources: list[Ref]) -> list[Ref]:
@@ -109,31 +58,6 @@ class Unsaid:
                     return self.roles.doer(up) or self._where_held(up)
         return []
 
-    def _fired(self, v: int) -> bool:
-        """Whether what lands was fired: a rocket, no tourist."""
-        weapons = ("rocket", "missile", "shell", "bomb", "mortar", "projectile", "drone", "artillery shell")
-        return any(self.tree.lemmas[t] in weapons for t in self.roles.agent(v))
-
-    def _by_force(self, v: int) -> bool:
-        """ "backed by American troops": support by arms is more than words."""
-        return self.tree.lemmas[v] in ("back", "support", "reinforce") and any(
-            self._is_a(t, words("troop") | words("ship") | words("attack")) for t in self.roles.agent(v)
-        )
-
-    def _embassy(self, v: int) -> bool:
-        """ "The leaders of Chad and Mali arrive in Niger to urge": who comes to ask for something visits."""
-        return bool(self.tree.kids(v, "xcomp", "advcl"))
-
-    def _calls_names(self, v: int) -> bool:
-        """Whether something is called something, and nobody phoned."""
-        tree = self.tree
-        if tree.kids(v, "oprd", "ccomp"):
-            return True
-        return any(
-            k not in tree.at and tree.lemmas[k] not in words("agent") | words("both") | {"counterpart"}
-            for k in tree.kids(v, "dobj")
-        )
-
     def _situated(self, noun: int, sense: Sense) -> list[Ref]:
         """ "expressed concern about the violence in Chad"."""
         tree = self.tree
@@ -146,9 +70,6 @@ class Unsaid:
                     for place in tree.kids(p, "pobj"):
                         found += self.actors.of(place) or self.actors.place(place)
         return found
-
-    def _talks(self) -> bool:
-        return any(lemma in words("talk") for lemma in self.tree.lemmas)
 
     def _by_its_attack(self, v: int) -> list[Ref]:
         """ "was killed in a US operation": who did it stands before the word for the deed."""
@@ -195,12 +116,6 @@ class Unsaid:
             for k in tree.kids(p, "pobj")
             for r in self.actors.of(k) or self.actors.place(k)
         ]
-
-    def _hosts_things(self, v: int) -> bool:
-        """ "received 700 soldiers", "hosts nuclear weapons": nobody is met."""
-        tree = self.tree
-        things = words("troop") | words("arm") | words("aid") | words("refugee") | words("demand")
-        return any(k not in tree.at and tree.lemmas[k] in things for k in self.roles.patient(v))
 
     def _dealers(self, noun: int) -> list[int]:
         """ "attacks by Chad", "a strike carried out by Chad"."""
@@ -278,13 +193,6 @@ class Unsaid:
                 return self.roles.refs(tree.kids(k, "pobj"))
         return []
 
-    def _harmed(self, v: int) -> bool:
-        """Whether the object is a harm done to somebody: "condemned the killing of Ugandans"."""
-        heads = self._object_heads(v)
-        return bool(heads) and any(
-            sense.type in ("ASSAULT", "COERCE") for sense in noun_senses().get(self.tree.lemmas[heads[0]], [])
-        )
-
     def _doers_of_harm(self, v: int) -> list[Ref]:
         """Whose harm it is: a possessor, "by", or the place where it was done."""
         tree = self.tree
@@ -343,37 +251,6 @@ class Unsaid:
             ]  # fmt: skip
         return []
 
-    def _armed(self, v: int) -> bool:
-        """Whether those who move are armed, or the state itself: a pilgrim threatens nobody."""
-        tree = self.tree
-        tokens = self.roles.agent(v)
-        military = words("troop") | words("ship") | words("arm")
-        return any(
-            tree.actor(t) or self._is_a(t, military) or tree.tags[t][:3] in ("PRP", "WDT") for t in tokens
-        )
-
-    def _gifts(self, v: int) -> bool:
-        """ "Chinese doses arrive in Chile": what arrives was sent."""
-        tree = self.tree
-        return any(
-            tree.lemmas[k] in words("gift")
-            for t in self.roles.agent(v)
-            for k in (t, *(p for prep in tree.kids(t, "prep") for p in tree.kids(prep, "pobj")))
-        )
-
-    def _no_envoys(self, v: int) -> bool:
-        """Whether those who arrive are refugees or ships: they visit nobody."""
-        tree = self.tree
-        return any(
-            tree.lemmas[k] in words("cargo")
-            for t in self.roles.agent(v)
-            for k in (
-                t,
-                *tree.kids(t, "appos"),
-                *(p for prep in tree.kids(t, "prep", "acl") for p in tree.kids(prep, "pobj", "dobj")),
-            )
-        )
-
     def _between(self, prepositions: list[Preposition], targets: list[Ref]) -> bool:
         """ "announced a truce between Chad and Libya": the two make it, not who announces it."""
         codes = {r.code for r in targets}
@@ -391,12 +268,3 @@ class Unsaid:
         if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):
             return []
         return self.roles.refs(self.roles.patient(before))
-
-    def _one_another(self, v: int) -> bool:
-        """ "blame each other", "attacked one another"."""
-        tree = self.tree
-        held = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "poss"))]
-        return any(
-            tree.lows[k] in ("other", "another") and k > 0 and tree.lows[k - 1] in ("each", "one")
-            for k in held
-        )

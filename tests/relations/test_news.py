@@ -1,0 +1,40 @@
+"""News of many kinds: what ``news.tsv`` says that a sentence tells, and nothing of another pair or class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from index.analysis import Analyser
+from index.model import QUADS, Relation
+
+ROWS = [
+    line.split("\t")
+    for line in (Path(__file__).parent / "news.tsv").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.fixture(scope="module")
+def told() -> dict[str, list[Relation]]:
+    """Relations of each sentence."""
+    analyses = Analyser(names=False).analyse([(text, date) for _, date, text, _ in ROWS])
+    return {row[2]: list(a.relations) for row, a in zip(ROWS, analyses, strict=True)}
+
+
+@pytest.mark.parametrize(("point", "text", "expected"), [(p, t, e) for p, _, t, e in ROWS])
+def test_news(told: dict[str, list[Relation]], point: str, text: str, expected: str) -> None:
+    allowed: set[tuple[str, str, int]] = set()
+    for part in expected.split("; ") if expected != "nothing" else ():
+        pair, kinds, statuses = part.split()
+        source, target = pair.split(">")
+        allowed |= {(source, target, QUADS[kind]) for kind in kinds.split("|")}
+        assert any(
+            r.source == source
+            and r.target == target
+            and r.type in kinds.split("|")
+            and r.status in statuses.split("|")
+            for r in told[text]
+        ), f"{point}: {part}"
+    assert {(r.source, r.target, r.quad) for r in told[text]} <= allowed, point
