@@ -165,6 +165,8 @@ def meant(snapshot: Snapshot, terms: Iterable[str]) -> str:
     """A line that proposes known words for those of ``terms`` that are in no article, or ''."""
     proposals: list[str] = []
     for term in terms:
+        if "*" in term[:-1] or "?" in term:
+            continue
         for word in term.rstrip("*").split():
             if len(word) > 2 and not _is_known(snapshot, word, begun=term.endswith("*")):
                 key = word.encode("utf-8", "surrogatepass")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from fnmatch import translate
 
 from index.model import Span
 from index.search.analysis import STOP, candidates, fold_evenly, has_stemmer, head, spans, stem
 
 _SPACE = re.compile(r"[^\S ]")
 """A blank that is no space."""
+_WILD = re.compile("[*?]")
 _REST = re.compile(r"[^\W_]+")
 
 MAX_SCANNED = 100_000
@@ -20,8 +22,9 @@ MAX_MATCHES = 400
 class Matches:
     """Which words of a text match ``terms`` as ``Results.terms`` gives them.
 
-    A term is a folded word, ``word*`` for a prefix, or several words for a phrase. Words of the text have the
-    stems of its language ``lang``; what was asked for is looked for by these, and by its English stems.
+    A term is a folded word, ``word*`` for a prefix, ``w*d`` or ``w?d`` for a pattern, or several words for a
+    phrase. Words of the text have the stems of its language ``lang``; what was asked for is looked for by
+    these, and by its English stems.
     """
 
     def __init__(self, terms: Iterable[str], lang: str = "en") -> None:
@@ -29,6 +32,8 @@ class Matches:
         self._stems: set[str] = set()
         self._prefixes: tuple[str, ...] = ()
         self._phrases: list[list[str]] = []
+        self._patterns: list[re.Pattern[str]] = []
+        heads: set[str] = set()
         self._candidate: re.Pattern[str] | None = None
         self._heads: list[str] | None = None
         self._initials: list[str] = []
@@ -37,18 +42,21 @@ class Matches:
             if len(parts) > 1:
                 phrases = ([stem(part, one) for part in parts] for one in dict.fromkeys((lang, "en")))
                 self._phrases += [phrase for phrase in phrases if phrase not in self._phrases]
+            elif _WILD.search(term[:-1]):
+                self._patterns.append(re.compile(translate(term)))
+                heads.add(_WILD.split(term)[0])
             elif term.endswith("*"):
                 self._prefixes += (term[:-1],)
             elif term:
                 self._stems |= {stem(term, lang), stem(term)}
 
-        self._begun = {head(stemmed, lang) for stemmed in self._stems} | set(self._prefixes)
+        self._begun = {head(stemmed, lang) for stemmed in self._stems} | set(self._prefixes) | heads
 
     def spans(self, text: str, limit: int = MAX_MATCHES) -> list[Span]:
         """Start and end of at most ``limit`` matches in ``text``, in order, not overlapping."""
-        if not (self._stems or self._prefixes or self._phrases):
+        if not (self._begun or self._phrases):
             return []
-        if not self._phrases:
+        if not self._phrases and "" not in self._begun:
             return self._single(text, limit)
         found: list[Span] = []
         recent: list[tuple[str, int, int]] = []
@@ -57,7 +65,7 @@ class Matches:
             if word in STOP:
                 continue
             stemmed = stem(word, self._lang)
-            if stemmed in self._stems or (self._prefixes and word.startswith(self._prefixes)):
+            if self._fits(word):
                 found.append((start, end))
             if longest:
                 recent = [*recent, (stemmed, start, end)][-longest:]
@@ -72,7 +80,9 @@ class Matches:
 
     def _fits(self, word: str) -> bool:
         begun = bool(self._prefixes) and word.startswith(self._prefixes)
-        return begun or stem(word, self._lang) in self._stems
+        if begun or stem(word, self._lang) in self._stems:
+            return True
+        return bool(self._patterns) and any(pattern.match(word) for pattern in self._patterns)
 
     def _single(self, text: str, limit: int) -> list[Span]:
         """Matches of single words: only words that begin like one of them are looked at."""

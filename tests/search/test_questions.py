@@ -98,6 +98,16 @@ def test_what_was_not_understood_is_said(desk: Desk, text: str, notice: str) -> 
     assert notice in desk.search(text).notice
 
 
+def test_wildcards_within_words(desk: Desk) -> None:
+    assert desk.found("gr*n") == desk.found("gra?n") == desk.found("*rain") == ["grain"]
+    assert desk.found("title:m*s*l") == ["missile"]
+    assert desk.found("s?o") == ["summit"]
+    assert desk.found("gra?") == []  # a question mark at the end is one
+    assert desk.found("gr*i", typing=True) == ["grain"]
+    hit = desk.search("gr*n").hits[0]
+    assert {hit.snippet[start:end] for start, end in hit.marks} == {"grain"}
+
+
 def test_excluded_words_are_not_marked() -> None:
     assert parse("grain -russia (deal OR NOT turkey) ").terms == ("grain", "deal")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -22,6 +23,8 @@ PREFIX_SCORE = 0.1
 ENGLISH = ("en",)
 """The languages by whose stems words are looked for: those that the articles are in."""
 MAX_NEAR = 64
+_WILD = re.compile(r"[*?][\w.]")
+_SIGNS = re.compile(r"\*+|\?")
 FIELD_NAMES = (
     "title", "body", "source", "country", "person", "org", "place", "entity", "type", "quad", "date", "since",
     "before", "after", "until", "is", "has", "tag", "lang", "sort",
@@ -53,6 +56,8 @@ class Leaf:
 @lru_cache(maxsize=2_048)
 def word_leaf(text: str, unfinished: bool = False, field: str = "", langs: tuple[str, ...] = ENGLISH) -> Leaf:
     """A word, ``word*``, or several words that one typed string holds (``Trump-Putin``: a phrase)."""
+    if _WILD.search(text):
+        return _wild(text, unfinished, field)
     starred = text.endswith("*")
     found = [word[:MAX_WORD] for word in words(text)]
     if not found:
@@ -75,6 +80,21 @@ def word_leaf(text: str, unfinished: bool = False, field: str = "", langs: tuple
     query = queries[0] if len(queries) == 1 else q.Or(queries)
     query.kept = True  # what it finds is kept with the snapshot
     return Leaf(query, (word,))
+
+
+def _wild(text: str, unfinished: bool, field: str) -> Leaf:
+    """A word with ``*`` (any letters) or ``?`` (one letter) before its last letter."""
+    text = text.rstrip("?")
+    literal = [words(part) for part in _SIGNS.split(text)]
+    if any(len(found) > 1 for found in literal) or not any(literal):
+        return word_leaf(text.replace("*", " ").replace("?", " "), unfinished, field)
+    signs = _SIGNS.findall(text)
+    pattern = "".join(f"{''.join(found)}{sign}" for found, sign in zip(literal, [*signs, ""], strict=False))
+    if unfinished and not pattern.endswith("*"):
+        pattern += "*"
+    pattern = pattern[:MAX_WORD]
+    name = field if field in ("title", "body", "source") else "words"
+    return Leaf(q.ConstantScoreQuery(q.Wildcard(name, pattern), PREFIX_SCORE), (pattern,))
 
 
 def _misspelt(word: str, distance: int) -> Leaf:

@@ -67,7 +67,9 @@ class _Parser:
         query = _all_of(parts) or q.Every()
         terms = tuple(dict.fromkeys(self._terms))
         ranked = (
-            any(not term.endswith("*") for term in terms) or len(terms) > 1 or bool(terms and self._typing)
+            any("*" not in term and "?" not in term for term in terms)
+            or len(terms) > 1
+            or bool(terms and self._typing)
         )
         marked = any(token.kind == "field" and token.text in STATE_FIELDS for token in self._tokens)
         return Question(query, "; ".join(self._notes), terms, self._sort, ranked, marked)
