@@ -127,10 +127,7 @@ class Matches:
                     continue
                 whole = _REST.match(plain, at)
                 assert whole is not None
-                word = whole.group()
-                if (self._prefixes and word.startswith(self._prefixes)) or stem(
-                    word, self._lang
-                ) in self._stems:
+                if self._fits(whole.group()):
                     found.append(whole.span())
                 at = plain.find(one, whole.end())
         if len(self._heads) > 1:
