@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, strategies as st
@@ -11,10 +12,10 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from index import Mention, Relation, Series
+from index import Event, Mention, Relation, Series
 from tui import actions
 from tui.panes.marking import term_pattern
-from tui.panes.words import deed
+from tui.panes.words import deed, event_words
 from tui.panes.wrap import MEASURE, lay_out, wrap
 from tui.plots.grid import cell
 from tui.plots.spark import balances, bars, squeeze
@@ -68,6 +69,18 @@ def test_a_relation_in_words() -> None:
     assert (
         deed(relation, {"PRK": "North Korea", "RUS": "Russia"}) == "North Korea sent aid to Russia · reported"
     )
+
+
+def test_an_event_in_its_own_words_and_in_little_room() -> None:
+    names = {"PRK": "North Korea", "USA": "United States"}
+    event = Event("2024-12-03", "PRK", "USA", "AID", 2, "reported", 3, 4, (), said=("sent ten guards to", ""))
+    assert (
+        event_words(event, names) == "North Korea sent ten guards to the United States · reported · 3 stories"
+    )
+    assert event_words(event, names, "USA") == "North Korea sent ten guards to it · reported · 3 stories"
+    assert event_words(event, names, "PRK", 42) == "sent ten guards to… · reported · 3 stories"
+    later = replace(event, status="hypothetical", said=("may send guards to", ""), stories=1)
+    assert event_words(later, names, "PRK") == "may send guards to the United States"
 
 
 def test_plots_tell_without_colour() -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tui.terminal.colours import Palette
 
 INDENT = 4
+_DATE = 12
 _VERDICTS = {"accepted": "✓", "rejected": "✗", "corrected": "±"}
 
 Spans = tuple[tuple[int, int], ...]
@@ -42,17 +43,17 @@ def _same_sentence(event: Event, other: Event) -> bool:
 
 
 def event_line(
-    event: Event, names: Mapping[str, str], palette: Palette, gutter: str, look: str, *, subject: str = ""
+    event: Event, names: Mapping[str, str], palette: Palette, gutter: str, width: int, *, subject: str = ""
 ) -> list[Piece]:
-    """Date, what was done, how sure the text is of it, and in how many stories it is told."""
-    plain = look == "text"
-    base = palette[look]
+    """Date, what was done, how sure the text is of it, and in how many stories: at most ``width`` cells."""
+    base = palette["text"]
     kind = "cooperation" if event.quad <= 2 else "conflict"
     sign = _VERDICTS.get(event.verdict, "+" if event.quad <= 2 else "-")
+    room = max(8, width - INDENT - _DATE)
     return [
-        (f"{gutter} {sign} ", palette[kind] if plain else base),
-        (fit(event.date or "no date", 10) + "  ", palette["date"] if plain else base),
-        (event_words(event, names, subject), base),
+        (f"{gutter} {sign} ", palette[kind]),
+        (fit(event.date or "no date", _DATE - 2) + "  ", palette["date"]),
+        (event_words(event, names, subject, room), base),
     ]
 
 

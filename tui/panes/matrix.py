@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from tui.panes.strips import Piece
 
 _LABEL = 5
+_LEGENDS = (
+    " row acts on column; 1 2 cooperation in words, deeds; 3 4 conflict in words, deeds",
+    " 1 2 cooperation, 3 4 conflict in words, deeds",
+    " 1 2 cooperation, 3 4 conflict",
+)
 _LOOKS = {0: "faint", 1: "text", 2: "cooperation", 3: "text", 4: "conflict"}
 
 
@@ -111,7 +117,8 @@ class MatrixPane(RowPane):
         counts = self.matrix.cells[self.cursor][self.column]
         total = sum(counts)
         said = told(counts) if total else "nothing is told"
-        return f"{names[self.cursor]} > {names[self.column]}: {said}"
+        whole = f"{names[self.cursor]} > {names[self.column]}: {said}"
+        return whole if cell_len(whole) < self.size.width else f"{' > '.join(self.pair)}: {said}"
 
     # -- painting
 
@@ -150,7 +157,7 @@ class MatrixPane(RowPane):
         if y == self.size.height - 2:
             return self.line([(" " + fit(self._words(), self.size.width - 1), self.palette["heading"])])
         if y == self.size.height - 1:
-            legend = " row acts on column; 1 2 cooperation in words, deeds; 3 4 conflict in words, deeds"
+            legend = next((text for text in _LEGENDS if len(text) <= self.size.width), _LEGENDS[-1])
             return self.line([(fit(legend, self.size.width), self.palette["dim"])])
         if y > 1:
             line = self.top + y - 2

@@ -130,7 +130,8 @@ class PairPane(TallRowPane):
         here = number == self.cursor
         gutter = "|" if here and part else " "
         if part == 0:
-            pieces = cut(event_line(row.event, self.names, self.palette, gutter, "text"), self.size.width)
+            width = self.size.width
+            pieces = cut(event_line(row.event, self.names, self.palette, gutter, width), width)
             return self.line(pieces, self.palette["text"])
         if part > len(row.sentence):
             assert row.turn is not None

@@ -206,8 +206,9 @@ class RelationsPane(TallRowPane):
             return self._partner_line(row.partner)
         if part == 0:
             subject = self.actor.code if self.actor else ""
-            pieces = event_line(row.event, self.names, self.palette, gutter, "text", subject=subject)
-            return self.line(cut(pieces, self.size.width), self.palette["text"])
+            width = self.size.width
+            pieces = event_line(row.event, self.names, self.palette, gutter, width, subject=subject)
+            return self.line(cut(pieces, width), self.palette["text"])
         assert row.evidence is not None
         return self.line(sentence_line(row.evidence, row.sentence, part - 1, gutter, self.palette))
 

@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
+from tui.panes.strips import fit
+
 if TYPE_CHECKING:
     from index import Event, Evidence, Relation
 
@@ -40,11 +44,12 @@ def deed(relation: Relation, names: Mapping[str, str]) -> str:
     return " · ".join(part for part in (*parts, _VERDICT_WORDS.get(relation.verdict, "")) if part)
 
 
-def event_words(event: Event, names: Mapping[str, str], subject: str = "") -> str:
+def event_words(event: Event, names: Mapping[str, str], subject: str = "", room: int = 0) -> str:
     """``North Korea sent troops to Russia · reported · 3 stories``: the sentence's own words where they make
     a plain line (``event.said``), else those of the type, and the sentence's beside them.
 
-    On the page of ``subject`` the name is understood: ``sent troops to Russia``, ``Russia thanked it``.
+    On the page of ``subject`` the name is understood: ``sent troops to Russia``, ``Russia thanked it``. In
+    ``room`` cells (0 for any number) words give way, and never how sure it is and who else tells it.
     """
     source, target = names.get(event.source, event.source), _object(names.get(event.target, event.target))
     did, after = event.said
@@ -58,12 +63,14 @@ def event_words(event: Event, names: Mapping[str, str], subject: str = "") -> st
     elif subject == event.target:
         said = f"{source} {did} it"
     said += f" {after}" if after else ""
-    said += f": “{quoted}”" if quoted else ""
     sure = "" if event.said[0] and event.status in _IN_WORDS else SURENESS.get(event.status, "")
-    parts = [said, sure, _VERDICT_WORDS.get(event.verdict, "")]
-    if event.stories > 1:
-        parts.append(f"{event.stories} stories")
-    return " · ".join(part for part in parts if part)
+    told = f"{event.stories} stories" if event.stories > 1 else ""
+    tail = "".join(f" · {part}" for part in (sure, _VERDICT_WORDS.get(event.verdict, ""), told) if part)
+    whole = f"{said}: “{quoted}”" if quoted else said
+    if not room or cell_len(whole + tail) <= room:
+        return whole + tail
+    short = said if cell_len(said + tail) <= room else fit(said, room - cell_len(tail))
+    return short + tail
 
 
 def _object(name: str) -> str:
