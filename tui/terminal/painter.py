@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from tui.terminal.looks import DEFAULT, sequence, shows_alike, towards
 from tui.terminal.picture import Kind, Picture, Row, is_sure
-from tui.terminal.pieces import Piece, cut, runs_of, tail_of
+from tui.terminal.pieces import Piece, cut, runs_of, tail_of, trim
 from tui.terminal.scrolling import find_shift
 
 if TYPE_CHECKING:
     from tui.terminal.abilities import Abilities
     from tui.terminal.looks import Look
+    from tui.terminal.scrolling import Shift
 
 _LONG = 10
 """From so many like cells on, erasing or repeating is shorter than writing them."""
@@ -55,19 +56,39 @@ class Painter:
             shown = self._clear(wanted)
             touched = set(range(wanted.height))
         elif self._abilities.scrolls and len(touched) > 2:
-            touched = touched | self._scroll(shown, wanted, touched)
+            shift = find_shift(shown, wanted, touched)
+            if shift is not None and self._worth_scrolling(shift, shown, wanted, touched):
+                touched = touched | self._scroll(shift, shown)
+        self._rows(shown, wanted, touched)
+        self._finish(wanted)
+        return "".join(self._out)
+
+    def _rows(self, shown: Picture, wanted: Picture, touched: set[int]) -> None:
         pieces: list[Piece] = []
+        trimmed: list[Piece] = []
         for y in sorted(touched):
             new, old = wanted.rows[y], shown.rows[y]
             if not new.same(old):
                 if max(new.kind, old.kind) is Kind.DOUBTFUL:
                     self._doubtful_row(y, new)
                 else:
-                    pieces += self._pieces(y, new, old)
+                    found = self._pieces(y, new, old)
+                    pieces += found
+                    trimmed += [trim(piece, new, old) for piece in found]
                 shown.rows[y] = new.copy()
-        self._write(pieces, shown)
-        self._finish(wanted)
-        return "".join(self._out)
+        self._write(pieces, trimmed, shown)
+
+    def _worth_scrolling(self, shift: Shift, shown: Picture, wanted: Picture, touched: set[int]) -> bool:
+        """Whether it is shorter to scroll first: columns that stay as they are must be written again then."""
+        rows, at, look = shown.rows, self._at, self._look
+        lengths = []
+        for scrolls in (False, True):
+            shown.rows = rows[:]
+            self._rows(shown, wanted, touched | self._scroll(shift, shown) if scrolls else touched)
+            lengths.append(sum(map(len, self._out)))
+            self._out, self._at, self._look = [], at, look
+        shown.rows = rows
+        return lengths[1] < lengths[0]
 
     def _finish(self, wanted: Picture) -> None:
         """Leave the cursor in its place, and in the look of what stands there: it is what changes next."""
@@ -96,10 +117,8 @@ class Painter:
         shown.rows = [Row.blank(wanted.width, common) for _ in range(wanted.height)]
         return shown
 
-    def _scroll(self, shown: Picture, wanted: Picture, touched: set[int]) -> set[int]:
-        shift = find_shift(shown, wanted, touched)
-        if shift is None:
-            return set()
+    def _scroll(self, shift: Shift, shown: Picture) -> set[int]:
+        """Scroll; the rows that are touched by it."""
         if self._look is None or self._look.back:
             self._wear(DEFAULT if self._look is None else self._look._replace(back=""))
         first, last, by = shift.first, shift.last, abs(shift.by)
@@ -129,13 +148,14 @@ class Painter:
             pieces += cut(y, new, start, end)
         return pieces
 
-    def _write(self, pieces: list[Piece], shown: Picture) -> None:
-        """Row by row, or look by look: whichever is shorter."""
+    def _write(self, pieces: list[Piece], trimmed: list[Piece], shown: Picture) -> None:
+        """Row by row, look by look, or colour by colour: whichever is shortest."""
         if len(pieces) > 3:
             looks = [self._look, *(piece.look for piece in pieces)]
-            by_look = sorted(pieces, key=lambda piece: looks.index(piece.look))
-            if self._length(by_look, shown) < self._length(pieces, shown):
-                pieces = by_look
+            colours = [look and look[1:] for look in looks]
+            by_look = sorted(trimmed, key=lambda piece: looks.index(piece.look))
+            by_colour = sorted(trimmed, key=lambda piece: colours.index(piece.look and piece.look[1:]))
+            pieces = min((pieces, by_look, by_colour), key=lambda order: self._length(order, shown))
         for piece in pieces:
             self._piece(piece, shown.rows[piece.y])
 

@@ -55,14 +55,22 @@ def runs_of(new: Row, old: Row, *, wide: bool) -> list[tuple[int, int]]:
 
 
 def _worth_writing(row: Row, start: int, end: int) -> bool:
-    """Whether the cells between two runs cost less than a jump over them: few, and all of it in one look."""
-    look = row.looks[start - 1]
-    if end - start > _GAP or row.looks[end] != look:
+    """Whether the cells between two runs cost less than a jump over them: few, in the look beside them."""
+    if end - start > _GAP:
         return False
-    return all(
-        cell == look or (glyph == " " and shows_alike(look, cell))
-        for cell, glyph in zip(row.looks[start:end], row.glyphs[start:end], strict=True)
-    )
+    between = range(start, end)
+    for look in {_ink(row, range(start - 1, -1, -1)), _ink(row, range(end, len(row.glyphs)))}:
+        if look is not None and all(
+            row.looks[x] == look or (row.glyphs[x] == " " and shows_alike(look, row.looks[x]))
+            for x in between
+        ):
+            return True
+    return False
+
+
+def _ink(row: Row, places: range) -> Look | None:
+    """The look of the first cell of ``places`` that is no blank; none when that is far."""
+    return next((row.looks[x] for x in places[: _GAP + 1] if row.glyphs[x] != " "), None)
 
 
 def cut(y: int, row: Row, start: int, end: int) -> list[Piece]:
@@ -83,3 +91,19 @@ def cut(y: int, row: Row, start: int, end: int) -> list[Piece]:
     if look is not None:
         pieces.append(Piece(look, y, start, end))
     return pieces
+
+
+def trim(piece: Piece, new: Row, old: Row) -> Piece:
+    """The piece without the blanks at its ends that stand there already: it may follow one of another row."""
+    _, _, start, stop, erases = piece
+    if erases:
+        return piece
+    while stop - start > 1 and _stays_blank(new, old, stop - 1):
+        stop -= 1
+    while stop - start > 1 and _stays_blank(new, old, start):
+        start += 1
+    return piece._replace(start=start, stop=stop)
+
+
+def _stays_blank(new: Row, old: Row, x: int) -> bool:
+    return new.glyphs[x] == old.glyphs[x] == " " and new.looks[x] == old.looks[x]
