@@ -12,6 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 _UNIT = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:[.'’\-][^\W\d_]+)*|[.!?:;•\n]")
+_WORD = re.compile(r"[^\W_]+(?:['’\-][^\W_]+)*")
 _STOPS = frozenset(".!?:;•\n")
 _DATELINE = re.compile(r"^\s*(?:[A-Z][A-Z.,' ]{1,40})?(?:\([^()]{1,30}\))?\s*[—–-]+\s")
 _CREDIT = re.compile(r"(?:\s*\([^()]{1,60}\)[.,]?)+\s*$")
@@ -23,6 +24,9 @@ _SLOTS_SHARE = 0.15
 _NUMBERS = 3  # the same for numbers, which an update changes too: most of them must differ
 _NUMBERS_SHARE = 0.75
 
+_RISING_DAYS = 3
+_RISING_WORDS = 0.65
+
 Slot = tuple[str, str, str]
 
 
@@ -31,6 +35,13 @@ def _words(kind: str) -> frozenset[str]:
     text = files("index.stories").joinpath("data/words.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
     return frozenset(word for word, what in rows if what == kind)
+
+
+@cache
+def _opposites() -> tuple[tuple[str, str], ...]:
+    text = files("index.stories").joinpath("data/opposites.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return tuple((a, b) for a, b in rows)
 
 
 @dataclass(slots=True)
@@ -93,10 +104,15 @@ def _after(units: list[str], at: int) -> str:
 def tells_of_others(a: str, b: str, apart: int) -> bool:
     """Of two short texts, ``apart`` days apart: whether each names somebody whom the other does not.
 
-    Or the same in each other's places, or has a number that the other does not, on another day.
+    Or the same in each other's places, or has a number that the other does not, on another day, unless it is
+    a toll that rises; or tells that the opposite happened.
     """
+    words = [frozenset(_WORD.findall(text.lower())) for text in (a, b)]
+    if _opposed(*words):
+        return True
     one, other = (Fillings.of(_CREDIT.sub("", _DATELINE.sub("", text))) for text in (a, b))
-    if apart and one.number_words - other.number_words and other.number_words - one.number_words:
+    changed = one.number_words - other.number_words and other.number_words - one.number_words
+    if apart and changed and not (apart <= _RISING_DAYS and _rises(*words)):
         return True
     ours, theirs = (side.name_words | side.first_words for side in (one, other))
     if _lacking(ours, theirs) and _lacking(theirs, ours):
@@ -104,6 +120,19 @@ def tells_of_others(a: str, b: str, apart: int) -> bool:
     ours_at, theirs_at = one.names | one.firsts, other.names | other.firsts
     pairs = [(ours_at[slot], theirs_at[slot]) for slot in ours_at.keys() & theirs_at.keys()]
     return sum(bool(name and against and name != against) for name, against in pairs) >= _SLOTS
+
+
+def _opposed(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one has a word where the other has its opposite."""
+    ours, theirs = one - other, other - one
+    return any((a in ours and b in theirs) or (b in ours and a in theirs) for a, b in _opposites())
+
+
+def _rises(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether numbers of two texts that share most of their words are one toll, told again."""
+    both, all_words = one & other, one | other
+    alike = len(both) >= _RISING_WORDS * len(all_words)
+    return alike and bool(all_words & _words("rising")) and not all_words & _words("daily")
 
 
 def filled_otherwise(a: str, b: str, apart: int) -> bool:
