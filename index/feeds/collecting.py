@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -20,6 +21,11 @@ _FEEDS = (
 _PAGES = "text/html, application/xhtml+xml, */*;q=0.1"
 _FIRST_REST = 300.0
 _LONGEST_REST = 86_400.0
+_TTL = re.compile(rb"<ttl>\s*(\d{1,7})\s*</ttl>", re.IGNORECASE)
+_MAX_AGE = re.compile(r"\bmax-age\s*=\s*\"?(\d{1,9})\b", re.IGNORECASE)
+_HEAD = 1 << 16  # bytes of a feed in which it speaks of itself
+_LONGEST_HOLD = 86_400.0
+_LONGEST_AGE = 3_600.0  # of a cache: many servers give all files a year
 _LONGEST_HEADER = 1000
 """Characters of a validator that are kept."""
 
@@ -35,7 +41,10 @@ class Piece:
 
 @dataclass(slots=True)
 class Collected:
-    """What one feed gave. ``state`` is to be kept once the pieces are."""
+    """What one feed gave. ``state`` is to be kept once the pieces are.
+
+    ``lasted`` are the seconds for which the last answer was said to hold.
+    """
 
     feed: Subscription
     state: FeedState
@@ -45,6 +54,7 @@ class Collected:
     title: str = ""
     moved: str = ""
     error: str = ""
+    lasted: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +70,7 @@ class Work:
 def collect(work: Work, fetcher: Fetcher, stop: Callable[[], bool]) -> Collected:
     """Ask for one feed. Whatever goes wrong stays with it: the next one is not concerned."""
     state = work.state
-    got = Collected(work.feed, state)
+    got = Collected(work.feed, state, lasted=0.0 if state.failures else max(state.next - state.checked, 0.0))
     state.checked = time.time()
     try:
         answer = fetcher.get(work.feed.url, _FEEDS, _conditions(work))
@@ -97,6 +107,7 @@ def _judge(answer: Answer, work: Work, got: Collected, fetcher: Fetcher, stop: C
     if answer.status == 304:
         got.outcome = "unchanged"
         _recovered(state)
+        state.next = state.checked + min(max(holds(answer), got.lasted), _LONGEST_HOLD)
         return
     if answer.status == 410:
         got.outcome, got.error, state.gone = "gone", "it is gone for good (HTTP 410)", 1
@@ -113,6 +124,18 @@ def _judge(answer: Answer, work: Work, got: Collected, fetcher: Fetcher, stop: C
     else:
         _recovered(state)
         _remember(answer, work, state)
+        state.next = state.checked + holds(answer)
+
+
+def holds(answer: Answer) -> float:
+    """Seconds for which a feed need not be asked again, as it says itself: ``<ttl>``, ``Cache-Control``.
+
+    A tenth less, so that who asks at just that interval is not put off to the next time.
+    """
+    ttl = _TTL.search(answer.body[:_HEAD])
+    age = _MAX_AGE.search(answer.headers.get("cache-control", ""))
+    seconds = min(int(ttl[1]) * 60.0, _LONGEST_HOLD) if ttl else 0.0
+    return 0.9 * max(seconds, min(float(age[1]), _LONGEST_AGE) if age else 0.0)
 
 
 def _remember(answer: Answer, work: Work, state: FeedState) -> None:

@@ -84,8 +84,8 @@ class Fetching:
         feed, state = item.feed, item.state
         if state.gone:
             self._outcomes.append(FeedOutcome(feed.url, feed.title, "gone", error=state.error, asked=False))
-        elif state.next > time.time():
-            again = iso(state.next)
+        elif until := state.rests_until(time.time()):
+            again = iso(until)
             told = FeedOutcome(feed.url, feed.title, "resting", error=state.error, again=again, asked=False)
             self._outcomes.append(told)
         else:
@@ -156,7 +156,7 @@ class Fetching:
     def _keep(self, got: Collected) -> None:
         """The articles first, then that they are known: what is lost between the two comes again."""
         counts = dict.fromkeys(Outcome, 0)
-        file = self.archive.file_number(got.feed.url) if got.pieces else 0
+        file = self.archive.file_numbers([got.feed.url])[0] if got.pieces else 0
         for start in range(0, len(got.pieces), _BATCH):
             batch = [
                 Incoming(piece.article, content_hash(piece.article), file, got.feed.url)
@@ -193,5 +193,5 @@ def _outcome(got: Collected, counts: dict[Outcome, int]) -> FeedOutcome:
         pages=sum(piece.full == 1 for piece in got.pieces),
         error=got.error,
         moved=got.moved,
-        again=iso(got.state.next) if got.state.next > time.time() else "",
+        again=iso(until) if (until := got.state.rests_until(time.time())) else "",
     )

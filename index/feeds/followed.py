@@ -45,7 +45,7 @@ class Feeds:
                 feed.folder,
                 iso(state.checked) if state.checked else "",
                 state.error,
-                iso(state.next) if state.next > now else "",
+                iso(until) if (until := state.rests_until(now)) else "",
                 bool(state.gone),
             )
             for feed, state in found

@@ -41,6 +41,13 @@ class FeedState:
     error: str = ""
     gone: int = 0
 
+    def rests_until(self, now: float) -> float:
+        """Until when the feed is to be left alone, if it is; both in seconds since 1970.
+
+        A clock that has run back since the feed was asked has no say: else it might rest for years.
+        """
+        return self.next if self.checked <= now < self.next else 0.0
+
 
 class States:
     """The file; for one thread. A damaged one is begun anew: all that is in it can be asked for again."""

@@ -117,6 +117,52 @@ def test_a_server_that_asks_for_a_rest_is_given_one(home: Path, site: Site) -> N
     assert again > time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 7000))
 
 
+@pytest.mark.parametrize(
+    ("ttl", "headers", "minutes"),
+    [
+        ("<ttl>60</ttl>", {}, 54),
+        ("", {"Cache_Control": "public, max-age=1800"}, 27),
+        ("<ttl>60</ttl>", {"Cache_Control": "max-age=31536000"}, 54),
+        ("<ttl>9999999</ttl>", {}, 1296),
+        ("<ttl>soon</ttl>", {"Cache_Control": "no-cache"}, 0),
+    ],
+)
+def test_a_feed_is_not_asked_again_while_it_says_that_it_holds(
+    home: Path, site: Site, ttl: str, headers: dict[str, str], minutes: int
+) -> None:
+    body = rss(TALKS).replace("<channel>", f"<channel>{ttl}")
+
+    def route(handler: Handler) -> None:
+        same = handler.headers.get("If-None-Match") == '"v1"'
+        handler.answer(304) if same else handler.answer(body=body, ETag='"v1"', **headers)
+
+    site.routes["/feed"] = route
+    url = site.url("/feed")
+    for _ in range(2):  # the second time it says only that nothing has changed
+        (told,) = fetch(home, url)
+        assert told.error == ""
+        until = time.strftime("%Y-%m-%dT%H:%M", time.gmtime(time.time() + 60 * minutes))
+        assert (told.again[:16] >= until[:15]) if minutes else (told.again == "")
+    with Desk.open(home) as desk:
+        (told,) = desk.fetch_feeds().feeds
+    assert told.asked == (minutes == 0)
+    assert told.outcome == ("unchanged" if minutes == 0 else "resting")
+
+
+def test_a_clock_that_has_run_back_lets_no_feed_rest_for_years(
+    home: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = site.says("/feed", "", 500)
+    with monkeypatch.context() as later:
+        later.setattr(time, "time", lambda now=time.time: now() + 5 * 365 * 86_400)
+        fetch(home, url)
+    site.says("/feed", rss(TALKS))
+    assert Feeds(home).rows()[0].again == ""
+    with Desk.open(home) as desk:
+        (told,) = desk.fetch_feeds().feeds
+    assert (told.outcome, told.added) == ("read", 1)
+
+
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "raw"])
 def test_packed_answers_are_unpacked(home: Path, site: Site, coding: str) -> None:
     text = rss(TALKS).encode()

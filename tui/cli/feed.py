@@ -91,6 +91,8 @@ def tell(report: FetchReport) -> None:
         name = feed.title or feed.url
         if feed.moved:
             complain(f"{name}: has moved to {feed.moved}; the list is brought up to date")
+        if feed.outcome == "resting" and not feed.error:
+            continue  # it said itself for how long it holds
         if feed.outcome == "resting":
             complain(f"{name}: left alone until {feed.again}, for {feed.error}")
         elif feed.outcome == "gone":
