@@ -5,7 +5,8 @@ from __future__ import annotations
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index import indexing
@@ -19,12 +20,16 @@ from index.sources import (
     file_document,
     files,
     pipe_document,
-    read_document,
+    read_ahead,
+    workers,
 )
 
 BATCH = 500
 BATCH_CHARACTERS = 4_000_000
 """Articles, and characters, of one transaction."""
+
+_FILES = 500
+"""Files that are looked up at a time."""
 
 _INDEX_EVERY = 4_000
 _INDEX_EVERY_CHARACTERS = 16_000_000
@@ -32,6 +37,17 @@ _PAUSE = 0.1  # seconds between two reports of progress
 
 Report = Callable[[Progress], None]
 Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A document, and what the archive knows of it: ``known`` articles if it is as it was when last read."""
+
+    document: Document
+    size: int = 0
+    modified: int = 0
+    known: int | None = None
+    file: int = 0
 
 
 @dataclass
@@ -60,12 +76,12 @@ class Adder:
         """Read, keep and index; what has been kept stays when it is stopped or fails."""
         while self.archive.stories.catch_up():
             pass
-        documents = self._documents(paths)
         stopped = False
         try:
-            for document, size, modified in documents:
-                if stopped := not self._add(document, size, modified):
-                    break
+            with closing(read_ahead(self._jobs(paths), workers(), self.stop)) as reading:
+                for job, items in reading:
+                    if stopped := not self._add(job, items):
+                        break
         finally:
             # When stopped by an exception (no room on the disk) the batch is lost, and said to be.
             self._finish()
@@ -77,8 +93,8 @@ class Adder:
             stopped,
         )
 
-    def _documents(self, paths: Sequence[str | Path]) -> Iterator[tuple[Document, int, int]]:
-        """Every document, with its size in bytes and its time; the sizes are added up first."""
+    def _jobs(self, paths: Sequence[str | Path]) -> Iterator[tuple[_Job, Document | None]]:
+        """What there is to be done, in order, and what is to be read for it; the sizes are added up first."""
         found: list[tuple[Path, int, int]] = []
         pipe = False
         for path in paths:
@@ -97,41 +113,60 @@ class Adder:
                 found.append((item, status.st_size, status.st_mtime_ns))
                 self._bytes += status.st_size
         if pipe:
-            yield pipe_document(), 0, 0
-        for item, size, modified in found:
-            yield file_document(item), size, modified
+            document = pipe_document()
+            yield _Job(document), document
+        for start in range(0, len(found), _FILES):
+            yield from self._jobs_of(found[start : start + _FILES])
 
-    def _add(self, document: Document, size: int, modified: int) -> bool:
-        """Read one document; False when told to stop before its end."""
-        known = self.archive.known_file(document.origin, size, modified, READERS)
-        if known is not None:
-            self._counts[Outcome.KNOWN] += known
-            self._done += known
-            self._bytes_before += size
+    def _jobs_of(self, found: Sequence[tuple[Path, int, int]]) -> Iterator[tuple[_Job, Document | None]]:
+        """The same for some files (path, size, time): those that are as they were need not be read."""
+        jobs: list[_Job] = []
+        for path, size, modified in found:
+            document = file_document(path)
+            known = self.archive.known_file(document.origin, size, modified, READERS)
+            jobs.append(_Job(document, size, modified, known))
+        numbers = iter(self._file_numbers([job.document.origin for job in jobs if job.known is None]))
+        for job in jobs:
+            if job.known is not None:
+                yield job, None
+            else:
+                yield replace(job, file=next(numbers)), job.document
+
+    def _file_numbers(self, origins: Sequence[str]) -> list[int]:
+        return self.archive.file_numbers(origins) if origins else []
+
+    def _add(self, job: _Job, items: Iterator[Found | Failure]) -> bool:
+        """Take what is read of one document; False when told to stop before its end."""
+        document = job.document
+        if job.known is not None:
+            self._counts[Outcome.KNOWN] += job.known
+            self._done += job.known
+            self._bytes_before += job.size
             self._tell(document)
             return not self.stop()
-        number = self.archive.file_number(document.origin)
         failures = len(self._failures)
         count = 0
         held: Found | None = None
-        for item in read_document(document):
+        for item in items:
             if isinstance(item, Failure):
                 self._failures.append(item)
             else:
                 if held is not None:
-                    self._take(held, number, alone=False)
+                    self._take(held, job.file, alone=False)
                 held = item
                 count += 1
             self._tell(document)
             if self.stop():
-                if held is not None and count > 1:
-                    self._take(held, number, alone=False)
-                return False
+                break
+        if self.stop():
+            if held is not None and count > 1:
+                self._take(held, job.file, alone=False)
+            return False
         if held is not None:
-            self._take(held, number, alone=count == 1)
-        if number and len(self._failures) == failures:
-            self._finished.append(ReadFile(number, size, modified, READERS, count))
-        self._bytes_before += size
+            self._take(held, job.file, alone=count == 1)
+        if job.file and len(self._failures) == failures:
+            self._finished.append(ReadFile(job.file, job.size, job.modified, READERS, count))
+        self._bytes_before += job.size
         return True
 
     def _take(self, found: Found, file: int, *, alone: bool) -> None:
@@ -155,11 +190,13 @@ class Adder:
             self._index_meanwhile()
 
     def _index_meanwhile(self) -> None:
-        """Have what has been kept indexed by a process of its own, unless one is at it."""
+        """Have what has been kept indexed by a process of its own."""
         if self._indexer is None or self._indexer.poll() is not None:
             self._indexer = indexing.start(self.archive.home)
-            if self._indexer is None:
-                self.catch_up()
+        if self._indexer is None:
+            self.catch_up()
+        else:
+            indexing.tell(self._indexer)
 
     def _finish(self) -> None:
         try:
@@ -167,7 +204,7 @@ class Adder:
                 self._keep()
         finally:
             if self._indexer is not None:
-                self._indexer.wait()
+                indexing.finish(self._indexer)
         self.catch_up()
 
     def _tell(self, document: Document) -> None:

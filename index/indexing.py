@@ -5,7 +5,7 @@ is written first and the number after it, so a crash between the two only makes 
 
     python -m index.indexing HOME PARENT
 
-catches up while the process PARENT, which adds articles, lives.
+is the process that indexes while PARENT adds: it catches up whenever a byte comes on its standard input.
 """
 
 from __future__ import annotations
@@ -58,13 +58,16 @@ def catch_up(home: Path, archive: Archive, index: Index, stop: Stop = _never) ->
 
 
 def start(home: Path) -> subprocess.Popen[bytes] | None:
-    """A process of its own that catches up and ends; None when there can be none, or only one core."""
+    """A process of its own that catches up when told to; None when there can be none, or only one core.
+
+    One for all that is added: it loads its libraries, and finds the stems of words, once.
+    """
     if len(os.sched_getaffinity(0)) == 1:
         return None
     try:
         return subprocess.Popen(
             [sys.executable, "-P", "-m", "index.indexing", str(home.resolve()), str(os.getpid())],
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,  # what goes wrong, the parent finds out when it catches up itself
             start_new_session=True,
@@ -72,6 +75,23 @@ def start(home: Path) -> subprocess.Popen[bytes] | None:
         )
     except OSError:
         return None
+
+
+def tell(indexer: subprocess.Popen[bytes]) -> None:
+    """Have a process from ``start`` catch up; that it has ended, its parent finds out later."""
+    assert indexer.stdin is not None
+    with suppress(OSError):
+        indexer.stdin.write(b"\n")
+        indexer.stdin.flush()
+
+
+def finish(indexer: subprocess.Popen[bytes]) -> None:
+    """Have a process from ``start`` catch up a last time, and wait for its end."""
+    tell(indexer)
+    assert indexer.stdin is not None
+    with suppress(OSError):
+        indexer.stdin.close()
+    indexer.wait()
 
 
 def annotate(home: Path, archive: Archive, index: Index, stop: Stop = _never) -> None:
@@ -232,10 +252,11 @@ class _telling:  # noqa: N801 (reads as a word in a with statement)
 
 
 def main(home: Path, parent: int) -> int:
-    """Catch up; ends with the parent, so that a killed one leaves nobody at work."""
+    """Catch up when told; ends with the parent, so that a killed one leaves nobody at work."""
     try:
         archive, index = Archive(home), Index(home)
-        catch_up(home, archive, index, lambda: os.getppid() != parent)
+        while sys.stdin.buffer.read(1):
+            catch_up(home, archive, index, lambda: os.getppid() != parent)
     except (DeskError, OSError):
         return 1
     return 0

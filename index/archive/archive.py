@@ -9,8 +9,8 @@ from pathlib import Path
 from index.archive.cast import Cast
 from index.archive.connection import connect, telling, transaction
 from index.archive.findings import Findings
-from index.archive.identity import Incoming, Outcome, ReadFile, known, place
-from index.archive.stories import Placing, Stories
+from index.archive.identity import Incoming, Outcome, ReadFile, write
+from index.archive.stories import Stories
 from index.errors import NotFoundError
 from index.model import Analysis, Article, Hit
 
@@ -47,21 +47,7 @@ class Archive:
         ``files`` are those that have been read to their end, without a fault, by now.
         """
         with transaction(self._connection, self._path) as connection:
-            change = int(self._meta("change"))
-            outcomes: list[Outcome] = []
-            waiting: list[Placing] = []
-            here = known(connection, batch)
-            for incoming in batch:
-                if (incoming.article.id, incoming.hash, incoming.article.author) in here:
-                    outcomes.append(Outcome.KNOWN)
-                    continue
-                outcome = place(connection, incoming, change + 1, self.stories, waiting)
-                if outcome is not Outcome.KNOWN:
-                    change += 1
-                if outcome is Outcome.UPDATED:
-                    here.clear()  # what it was is no longer there
-                outcomes.append(outcome)
-            self.stories.place(waiting)
+            outcomes, change = write(connection, batch, int(self._meta("change")), self.stories)
             self._set_meta("change", str(change))
             connection.executemany(
                 "UPDATE file SET size = ?, modified = ?, reader = ?, articles = ? WHERE number = ?",
@@ -249,14 +235,14 @@ class Archive:
 
     # Files
 
-    def file_number(self, path: str) -> int:
-        """The number under which articles name the file ``path``; 0 for ``""``."""
-        if not path:
-            return 0
+    def file_numbers(self, paths: Sequence[str]) -> list[int]:
+        """The numbers under which articles name the files ``paths``; 0 for ``""``."""
         with transaction(self._connection, self._path) as connection:
-            connection.execute("INSERT OR IGNORE INTO file (path) VALUES (?)", (path,))
-            row = connection.execute("SELECT number FROM file WHERE path = ?", (path,)).fetchone()
-        return int(row[0])
+            connection.executemany(
+                "INSERT OR IGNORE INTO file (path) VALUES (?)", [(path,) for path in paths]
+            )
+            question = "SELECT number FROM file WHERE path = ?"
+            return [int(connection.execute(question, (path,)).fetchone()[0]) for path in paths]
 
     def known_file(self, path: str, size: int, modified: int, reader: int) -> int | None:
         """How many articles of the file are here, if it is as it was when these readers read it."""

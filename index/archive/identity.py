@@ -23,6 +23,15 @@ from hashlib import blake2b
 from index.archive.stories import Placing, Stories
 from index.model import Article
 
+_INSERT = (
+    "INSERT INTO article"
+    " (number, id, given, file, hash, change, date, lang, source, url, title, body, author)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_UNHEARD = (
+    "SELECT j.value FROM json_each(?) j WHERE NOT EXISTS (SELECT 1 FROM article WHERE id = j.value)"
+    " AND NOT EXISTS (SELECT 1 FROM article WHERE given = j.value AND given <> '')"
+)
 _KNOWN = "SELECT a.given, a.hash, a.author FROM json_each(?) j CROSS JOIN article a ON {}"
 
 
@@ -63,16 +72,61 @@ class ReadFile:
     articles: int
 
 
-def place(
-    connection: sqlite3.Connection, incoming: Incoming, change: int, stories: Stories, waiting: list[Placing]
+def write(
+    connection: sqlite3.Connection, batch: Sequence[Incoming], change: int, stories: Stories
+) -> tuple[list[Outcome], int]:
+    """Write a batch where it belongs: what was done with each, and the new last number of changes.
+
+    New articles with an id that is not taken, the many of a large list, are written together.
+    """
+    outcomes: list[Outcome] = []
+    waiting: list[Placing] = []
+    rows: list[tuple[object, ...]] = []
+    here, unheard_of, number = _known(connection, batch), _unheard(connection, batch), _newest(connection)
+    for incoming in batch:
+        article = incoming.article
+        if (article.id, incoming.hash, article.author) in here:
+            outcomes.append(Outcome.KNOWN)
+            continue
+        if article.id in unheard_of:
+            unheard_of.discard(article.id)
+            number, outcome = number + 1, Outcome.ADDED
+            rows.append(_new_row(number, article.id, incoming, change + 1))
+            waiting.append((number, article.title, article.body, article.date))
+        else:
+            _insert(connection, rows)
+            rows.clear()
+            outcome = _place(connection, incoming, change + 1, stories, waiting, unheard_of=unheard_of)
+            number = _newest(connection)
+            if outcome is Outcome.UPDATED:
+                here.clear()  # what it was is no longer there
+        change += outcome is not Outcome.KNOWN
+        outcomes.append(outcome)
+    _insert(connection, rows)
+    stories.place(waiting)
+    return outcomes, change
+
+
+def _place(
+    connection: sqlite3.Connection,
+    incoming: Incoming,
+    change: int,
+    stories: Stories,
+    waiting: list[Placing],
+    *,
+    unheard_of: set[str],
 ) -> Outcome:
     """Write ``incoming`` where it belongs, with ``change`` as its change number if anything is written.
 
-    Those that were written gather in ``waiting``, for their stories to be found together.
+    Those that were written gather in ``waiting``, for their stories to be found together. Its id on the
+    desk is taken out of ``unheard_of``.
     """
     row = _same(connection, incoming)
     if row is None:
-        number, outcome = _insert(connection, incoming, change), Outcome.ADDED
+        id_ = _free_id(connection, incoming)
+        number, outcome = _newest(connection) + 1, Outcome.ADDED
+        _insert(connection, [_new_row(number, id_, incoming, change)])
+        unheard_of.discard(id_)
     else:
         number, hash_ = row
         if hash_ == incoming.hash:
@@ -86,7 +140,7 @@ def place(
     return outcome
 
 
-def known(connection: sqlite3.Connection, batch: Sequence[Incoming]) -> set[tuple[str, str, str]]:
+def _known(connection: sqlite3.Connection, batch: Sequence[Incoming]) -> set[tuple[str, str, str]]:
     """Given id, hash and author (or ``""``) of a batch's articles that are on the desk as they are.
 
     All in two questions. One that names no author is as it is whoever wrote it.
@@ -96,6 +150,32 @@ def known(connection: sqlite3.Connection, batch: Sequence[Incoming]) -> set[tupl
     found = set(connection.execute(_KNOWN.format("a.given = j.value AND a.given <> ''"), (given,)))
     found.update(connection.execute(_KNOWN.format("a.hash = j.value AND a.given = ''"), (hashes,)))
     return found | {(given, hash_, "") for given, hash_, _ in found}
+
+
+def _unheard(connection: sqlite3.Connection, batch: Sequence[Incoming]) -> set[str]:
+    """Given ids of a batch that no article on the desk was given, or has: they are new, and may be kept."""
+    given = json.dumps([incoming.article.id for incoming in batch if incoming.article.id])
+    return {id_ for (id_,) in connection.execute(_UNHEARD, (given,))}
+
+
+def _newest(connection: sqlite3.Connection) -> int:
+    """The highest number of an article; 0 when there is none."""
+    return int(connection.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()[0])
+
+
+def _new_row(number: int, id_: str, incoming: Incoming, change: int) -> tuple[object, ...]:
+    """The row of a new article, for ``_insert``."""
+    article = incoming.article
+    return (
+        number, id_, article.id, incoming.file, incoming.hash, change,
+        article.date, article.lang, article.source, article.url, article.title, article.body,
+        article.author,
+    )  # fmt: skip
+
+
+def _insert(connection: sqlite3.Connection, rows: Sequence[tuple[object, ...]]) -> None:
+    """Write new articles."""
+    connection.executemany(_INSERT, rows)
 
 
 def _same(connection: sqlite3.Connection, incoming: Incoming) -> tuple[int, str] | None:
@@ -140,22 +220,13 @@ def _note_author(connection: sqlite3.Connection, number: int, incoming: Incoming
     return Outcome.UPDATED if cursor.rowcount else Outcome.KNOWN
 
 
-def _insert(connection: sqlite3.Connection, incoming: Incoming, change: int) -> int:
-    article = incoming.article
-    wanted = article.id or incoming.hash[:12]
-    for id_ in _ids(wanted, incoming):
+def _free_id(connection: sqlite3.Connection, incoming: Incoming) -> str:
+    """The id on the desk of a new article."""
+    ids = list(_ids(incoming.article.id or incoming.hash[:12], incoming))
+    for id_ in ids:
         if connection.execute("SELECT 1 FROM article WHERE id = ?", (id_,)).fetchone() is None:
-            break
-    cursor = connection.execute(
-        "INSERT INTO article (id, given, file, hash, change, date, lang, source, url, title, body, author)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            id_, article.id, incoming.file, incoming.hash, change,
-            article.date, article.lang, article.source, article.url, article.title, article.body,
-            article.author,
-        ),
-    )  # fmt: skip
-    return cursor.lastrowid or 0
+            return id_
+    return ids[-1]
 
 
 def _ids(wanted: str, incoming: Incoming) -> Iterator[str]:

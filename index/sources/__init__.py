@@ -1,5 +1,6 @@
 """Bytes to articles: one file a format, chosen by content."""
 
+from index.sources.ahead import read_ahead, workers
 from index.sources.document import (
     Document,
     Found,
@@ -13,5 +14,5 @@ from index.sources.reading import READERS, read, read_document
 
 __all__ = [
     "READERS", "Document", "Found", "Lists", "content_hash", "content_id", "file_document", "files",
-    "pipe_document", "read", "read_document", "walk",
+    "pipe_document", "read", "read_ahead", "read_document", "walk", "workers",
 ]  # fmt: skip

@@ -18,8 +18,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from index.model import Failure
-from index.sources.document import Document
+from index.model import Article, Failure
+from index.sources.document import Document, Found
 from index.sources.reading import read_here
 
 FRAME = struct.Struct("<I")
@@ -41,7 +41,10 @@ _FORBIDDEN = (
 )  # fmt: skip
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _BEAT = 1.0  # seconds between signs of life
-_FLUSH = 1 << 15
+_FLUSH = 1 << 15  # characters that are sent together, and seconds for which they are held back at most
+_HELD_BACK = 0.05
+_FIELDS = Article.__slots__
+_JSON = json.JSONEncoder(separators=(",", ":"), check_circular=False)
 
 
 def _guard(event: str, values: tuple[object, ...]) -> None:
@@ -64,31 +67,40 @@ def _limit(kind: int, value: int) -> None:
 
 
 class _Answers:
-    """Frames on a pipe; a thread of its own says now and then how far reading has come."""
+    """Frames of answers on a pipe; a thread of its own says now and then how far reading has come."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream
         self._lock = threading.Lock()
-        self._held = 0
+        self._held: list[object] = []
+        self._size = 0
         self._told = time.monotonic()
+        self._last = -1
         self.meter: list[int] = [0]
 
-    def send(self, value: object, *, now: bool = False) -> None:
-        data = json.dumps(value, separators=(",", ":")).encode()
+    def send(self, value: object, size: int = 0, *, now: bool = False) -> None:
+        """Send an answer of about ``size`` characters: at once, or soon with others."""
         with self._lock:
-            self._stream.write(FRAME.pack(len(data)) + data)
-            self._held += len(data)
-            if now or self._held > _FLUSH or time.monotonic() - self._told > 0.05:
-                self._stream.flush()
-                self._held, self._told = 0, time.monotonic()
+            self._held.append(value)
+            self._size += size
+            if now or self._size > _FLUSH or time.monotonic() - self._told > _HELD_BACK:
+                self._flush()
+
+    def _flush(self) -> None:
+        if self.meter[0] != self._last:
+            self._last = self.meter[0]
+            self._held.append({"read": self._last})
+        data = _JSON.encode(self._held).encode()
+        self._stream.write(FRAME.pack(len(data)) + data)
+        self._stream.flush()
+        self._held, self._size, self._told = [], 0, time.monotonic()
 
     def beat(self) -> None:
-        last = -1
         while True:
             time.sleep(_BEAT)
-            if self.meter[0] != last:
-                last = self.meter[0]
-                self.send({"read": last}, now=True)
+            with self._lock:
+                if self._held or self.meter[0] != self._last:
+                    self._flush()
 
 
 def main() -> None:
@@ -110,7 +122,7 @@ def main() -> None:
             document = _document(json.loads(request), requests)
             answers.meter = document.meter
             for number, item in enumerate(read_here(document)):
-                answers.send(_value(item))
+                answers.send(*_value(item))
                 if number % 100 == 99:
                     _more_time(int(100 * SECONDS_AN_ITEM))
             answers.send({"end": True}, now=True)
@@ -141,12 +153,14 @@ def _more_time(seconds: int) -> None:
     _limit(resource.RLIMIT_CPU, soft + seconds)
 
 
-def _value(item: object) -> dict[str, object]:
+def _value(item: Found | Failure) -> tuple[dict[str, object], int]:
+    """An answer, and about how many characters it has."""
     if isinstance(item, Failure):
-        return {"failure": [item.where, item.reason]}
-    article = item.article  # type: ignore[attr-defined]
-    origin = item.origin  # type: ignore[attr-defined]
-    return {"article": [getattr(article, name) for name in article.__slots__], "origin": origin}
+        return {"failure": [item.where, item.reason]}, len(item.where) + len(item.reason)
+    article = item.article
+    return {"article": [getattr(article, name) for name in _FIELDS], "origin": item.origin}, 200 + len(
+        article.body
+    )
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 
 The child (``index.sources.cell``) is kept for the next document. To it goes a frame, which is four bytes of
 length and a JSON object ``{name, origin, path, size}``, followed by the bytes when there is no path. From it
-come frames ``{article: [...], origin: file}``, ``{failure: [where, reason]}``, ``{read: bytes}`` as a sign of
-life, and ``{end: true}``.
+come frames with lists of answers: ``{article: [...], origin: file}``, ``{failure: [where, reason]}``,
+``{read: bytes}`` as a sign of life, and ``{end: true}``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 from index.model import Article, Failure
 from index.sources.document import Document, Found
@@ -29,6 +28,7 @@ PATIENCE = 120.0
 
 COMMAND = [sys.executable, "-P", "-m", "index.sources.cell"]
 _CHUNK = 1 << 16
+_STEP = 200  # milliseconds between two looks at whether to stop
 _LONGEST = 512 << 20  # bytes of one answer
 _idle: list[_Child] = []
 _lock = threading.Lock()
@@ -59,31 +59,33 @@ class _Child:
         """Send a request; a child that has died meanwhile says so when it is listened to."""
         assert self.process.stdin is not None
         data = b"" if document.path else document.read()
-        size = Path(document.path).stat().st_size if document.path else len(data)
+        size = len(data)
+        with contextlib.suppress(OSError):  # it is gone: the child finds out, and says so
+            size = document.size()
         request = {"name": document.name, "origin": document.origin, "path": document.path, "size": size}
         frame = json.dumps(request).encode()
         with contextlib.suppress(BrokenPipeError):
             self.process.stdin.write(len(frame).to_bytes(4, "little") + frame + data)
             self.process.stdin.flush()
 
-    def answers(self) -> Iterator[dict[str, object]]:
-        """What the child says, until it ends, dies (``{died: why}``), or is silent for too long."""
+    def answers(self, stop: threading.Event | None) -> Iterator[dict[str, object]]:
+        """What the child says until it ends, dies (``{died: why}``), is silent, or ``stop`` is set."""
         assert self.process.stdout is not None
         number = self.process.stdout.fileno()
         poll = select.poll()
         poll.register(number)
         heard = time.monotonic()
-        while True:
-            if poll.poll(1000):
+        while stop is None or not stop.is_set():
+            if poll.poll(_STEP):
                 more = os.read(number, _CHUNK)
                 if not more:
                     yield {"died": self._cause()}
                     return
                 heard = time.monotonic()
                 self.data += more
-                for frame in _frames(self.data):
-                    yield frame
-                    if "end" in frame:
+                for answer in _answers(self.data):
+                    yield answer
+                    if "end" in answer:
                         return
             if time.monotonic() - heard > PATIENCE or len(self.data) > _LONGEST:
                 self.end()
@@ -105,21 +107,24 @@ class _Child:
                     stream.close()
 
 
-def _frames(data: bytearray) -> Iterator[dict[str, object]]:
-    """Take the whole frames off the front of ``data``."""
+def _answers(data: bytearray) -> Iterator[dict[str, object]]:
+    """Take the whole frames off the front of ``data``: the answers in them."""
     while len(data) >= 4 and len(data) >= 4 + (length := int.from_bytes(data[:4], "little")):
         frame = bytes(data[4 : 4 + length])
         del data[: 4 + length]
-        yield json.loads(frame)
+        yield from json.loads(frame)
 
 
-def read_confined(document: Document) -> Iterator[Found | Failure]:
-    """The articles of ``document``, read by a child; what becomes of the child is a ``Failure`` at most."""
+def read_confined(document: Document, stop: threading.Event | None = None) -> Iterator[Found | Failure]:
+    """The articles of ``document``, read by a child; what becomes of the child is a ``Failure`` at most.
+
+    When ``stop`` is set the child is ended, and nothing more comes.
+    """
     child, new = _take()
     whole = heard = False
     try:
         child.ask(document)
-        for answer in child.answers():
+        for answer in child.answers(stop):
             if "died" in answer and not heard and not new:
                 break  # it had been ended while it waited; that is no fault of this document
             heard = True
@@ -138,8 +143,8 @@ def read_confined(document: Document) -> Iterator[Found | Failure]:
                 _idle.append(child)
         else:
             child.end()
-    if not heard:
-        yield from read_confined(document)
+    if not heard and (stop is None or not stop.is_set()):
+        yield from read_confined(document, stop)
 
 
 def _take() -> tuple[_Child, bool]:
@@ -163,10 +168,10 @@ def _item(answer: dict[str, object]) -> Found | Failure | None:
 
 
 @atexit.register
-def end_all() -> None:
-    """End the children that wait."""
+def end_waiting(but: int = 0) -> None:
+    """End the children that wait, but so many."""
     with _lock:
         children = [child for child in _idle if child.owner == os.getpid()]
-        _idle.clear()
-    for child in children:
+        _idle[:] = children[:but]
+    for child in children[but:]:
         child.end()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,6 +24,7 @@ HEAD = 4096
 LARGEST = 64 << 20
 """Bytes of a document that must be read whole (not line by line). A longer one is refused by name."""
 
+_HELD = 16 << 20  # bytes of a pipe that are held in memory
 _LONGEST_TITLE = 300
 _LONGEST_LINE = 2000
 _LONGEST_ID = 200
@@ -71,6 +74,13 @@ class Document:
         with self.open() as stream:
             return stream.read(HEAD)
 
+    def size(self) -> int:
+        """Bytes in all; for what cannot be measured without reading it, read it is."""
+        if self.path:
+            return Path(self.path).stat().st_size
+        with self.open() as stream:
+            return stream.seek(0, io.SEEK_END)
+
     def read(self, largest: int = LARGEST) -> bytes:
         """All bytes; raises ``UnreadableError`` when there are more than ``largest``."""
         with self.open() as stream:
@@ -92,9 +102,15 @@ def file_document(path: Path) -> Document:
 
 
 def pipe_document() -> Document:
-    """What comes through standard input; read whole, for a pipe can be read only once."""
-    data = sys.stdin.buffer.read()
-    return Document("standard input", "", lambda: io.BytesIO(data))
+    """What comes through standard input; past ``_HELD`` bytes it is kept in a temporary file meanwhile."""
+    data = sys.stdin.buffer.read(_HELD + 1)
+    if len(data) <= _HELD:
+        return Document("standard input", "", lambda: io.BytesIO(data))
+    kept = tempfile.NamedTemporaryFile(prefix="foreigndesk-")  # noqa: SIM115 (goes when nothing reads it any more)
+    kept.write(data)
+    shutil.copyfileobj(sys.stdin.buffer, kept, 1 << 20)
+    kept.flush()
+    return Document("standard input", "", lambda: Path(kept.name).open("rb"), path=kept.name)
 
 
 def bytes_document(name: str, origin: str, data: bytes) -> Document:

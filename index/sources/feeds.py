@@ -20,6 +20,10 @@ from index.sources.markup import plain
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]*>|&[#\w]+;")
 _ITEM = re.compile(r"<(?:\w+:)?(?:item|entry)\b", re.IGNORECASE)
 _ASIDES = re.compile(r"</?(?:\w+:)?(?:textinput|image|cloud)\b[^<>]*>", re.IGNORECASE)
+_LONE = re.compile(
+    r"\s*(?:<\?xml[^<>]*\?>\s*)?(?:<!--(?:[^-]|-[^-])*-->\s*)*(?=<(?:\w+:)?entry\b)", re.IGNORECASE
+)
+_ATOM = "http://www.w3.org/2005/Atom"
 _WHOLE = re.compile(
     r"</(?:\w+:)?(?:rss|feed|rdf|channel)\s*>\s*(?:<!--.*?-->\s*)*$", re.IGNORECASE | re.DOTALL
 )
@@ -39,6 +43,8 @@ def read_feed(document: Document) -> Iterator[Found | Failure]:
     text = xml.text(data)
     if not _ITEM.search(text):
         raise UnreadableError("it is XML, but no feed with articles in it")
+    if lone := _LONE.match(text):  # an entry document (RFC 4287, 2): one article
+        text = f'<feed xmlns="{_ATOM}">{text[lone.end() :]}</feed>'
     feed = _parsed(feedparser, text)
     breaks = fault.startswith(xml.BREAKS) and not _WHOLE.search(text, max(len(text) - 2000, 0))
     for number, entry in enumerate(feed.entries, 1):

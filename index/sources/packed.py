@@ -74,7 +74,7 @@ class Bounded(io.RawIOBase):
 
 def capped(document: Document, items: Iterator[Found | Failure]) -> Iterator[Found | Failure]:
     """What is read of a packed file, as far as its size allows: a million lines may pack to a few bytes."""
-    most = max(ITEMS, _size(document) // BYTES_AN_ITEM)
+    most = max(ITEMS, document.size() // BYTES_AN_ITEM)
     for number, item in enumerate(items):
         if number == most:
             raise UnreadableError(f"it holds too much for its size: only the first {most} articles are read")
@@ -149,9 +149,4 @@ def _begin(document: Document) -> None:
     if document.depth >= DEPTH:
         raise UnreadableError(f"packed more than {DEPTH} times")
     if not document.budget:
-        document.budget.append(min(LARGEST, max(FREE, RATIO * _size(document))))
-
-
-def _size(document: Document) -> int:
-    with document.open() as stream:
-        return stream.seek(0, io.SEEK_END)
+        document.budget.append(min(LARGEST, max(FREE, RATIO * document.size())))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 from index.model import Article, Failure
 from index.sources.confined import read_confined
@@ -33,11 +34,15 @@ from index.sources.tables import read_table, separator_of
 from index.sources.text import read_text
 from index.sources.warc import SIGNS, read_warc
 
-READERS = 8
+READERS = 9
 """Version of the readers: raise it when one of them reads more, or better, and files will be read again."""
+
+PLAIN = 64 << 10
+"""Bytes of a plain text that is read in this process: no parser is in the way, and it cannot grow."""
 
 _MARKDOWN = {".md", ".markdown", ".mdown", ".mkd"}
 _XML = re.compile(rb"<(?:\?xml|rss|feed|rdf:rdf|opml)\b", re.IGNORECASE)
+_ENTRY = re.compile(rb"<(?:\w{1,20}:)?entry\s[^<>]*\bw3\.org/2005/Atom\b")
 _OFFICE = "an office document, which is not read; save it as text, HTML or PDF"
 _PACKED = "packed in a way that is not read; use gzip or zip"
 _NOT_READ = {
@@ -83,17 +88,27 @@ def _find(path: str | Path) -> Iterator[Found | Failure]:
             yield from read_document(file_document(item))
 
 
-def read_document(document: Document) -> Iterator[Found | Failure]:
+def read_document(document: Document, stop: Event | None = None) -> Iterator[Found | Failure]:
     """The articles of one document; whatever is wrong with it ends in a ``Failure``.
 
-    Formats whose parsers a hostile file might hang, crash or let grow are read in a child process.
+    Reading by a child process ends, without a word, soon after ``stop`` is set.
     """
+    yield from read_confined(document, stop) if confined(document) else read_here(document)
+
+
+def confined(document: Document) -> bool:
+    """Whether a document is read by a child process with limits: whatever but a short plain text."""
     try:
         head = document.head()
-        nested = (bool(head) and _packed(head)) or choose(document, head) in _CONFINED
-    except Exception:  # noqa: BLE001 (it is met again below, and named there)
-        nested = False
-    yield from read_confined(document) if nested else read_here(document)
+        if not head:
+            return False
+        return (
+            head.startswith((GZIP, *ZIP))
+            or choose(document, head) is not read_text
+            or document.size() > PLAIN
+        )
+    except Exception:  # noqa: BLE001 (it is met again when it is read, and named there)
+        return False
 
 
 def read_here(document: Document) -> Iterator[Found | Failure]:
@@ -122,10 +137,6 @@ def read_here(document: Document) -> Iterator[Found | Failure]:
         yield Failure(document.name, "it is nested too deeply")
     except Exception as error:  # noqa: BLE001 (a file that trips a reader up must not stop the others)
         yield Failure(document.name, f"could not be read ({type(error).__name__}: {error})")
-
-
-def _packed(head: bytes) -> bool:
-    return head.startswith((GZIP, *ZIP))
 
 
 def _read_zip(document: Document) -> Iterator[Found | Failure]:
@@ -161,6 +172,8 @@ def _by_sign(head: bytes) -> Reader | None:
 
 def _by_text(document: Document, start: bytes) -> Reader:
     """The reader of a text, by how it begins; by its name only where that leaves it open."""
+    if _ENTRY.match(start):
+        return read_feed
     if is_html(start) or (start[:1] == b"<" and document.suffix in _PAGES):
         return read_html
     if start[:1] == b"<" and is_opml(start):
@@ -182,6 +195,3 @@ def _by_text(document: Document, start: bytes) -> Reader:
     if document.suffix in _MARKDOWN or start.startswith((b"---\n", b"---\r\n", b"+++\n")):
         return read_markdown
     return read_text
-
-
-_CONFINED = {read_markdown, read_html, read_feed, read_message, read_mbox, read_pdf, read_warc}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections.abc import Iterator
 
 from index.model import Failure
@@ -14,6 +14,7 @@ from index.sources.records import fields_of
 
 _SEPARATORS = ",\t;|"
 _LARGEST_CELL = 16 << 20
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")  # found one by one: the text is not copied
 
 
 def read_table(document: Document) -> Iterator[Found | Failure]:
@@ -24,7 +25,7 @@ def read_table(document: Document) -> Iterator[Found | Failure]:
     if separator is None:
         yield Failure(document.name, "its first line names no title and no text: add a line of column names")
         return
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.reader((line[0] for line in _LINE.finditer(text)), delimiter=separator)
     names = [name.strip() for name in next(rows)]
     number = 1
     while True:

@@ -315,7 +315,7 @@ def main() -> None:
         if seconds > 1:
             print(name, seconds, failures[:1], file=sys.stderr, flush=True)
         kinds[name] = [len(articles), failures[:2], told, seconds]
-    confined.end_all()
+    confined.end_waiting()
     child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss >> 10
     megabytes = [_most_memory(), child]
     print(json.dumps({"files": kinds, "megabytes": megabytes}))

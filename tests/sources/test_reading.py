@@ -222,6 +222,16 @@ def test_feeds(tmp_path: Path) -> None:
     assert one(tmp_path / "b", ATOM) == replace(wanted, title="Dam", lang="")
 
 
+def test_an_entry_document_is_one_article(tmp_path: Path) -> None:
+    head, _, rest = ATOM.partition("<entry>")
+    entry = '<entry xmlns="http://www.w3.org/2005/Atom">' + rest.replace("</feed>", "")
+    assert "Wire" in head
+    for name, text in {"a": entry, "b": f"<?xml version='1.0'?>\n<!-- one -->\n{entry}"}.items():
+        article = one(tmp_path / name, text)
+        assert (article.id, article.title, article.body) == ("tag:1", "Dam", "One.\n\nTwo <3.")
+        assert (article.date, article.url) == ("2021-05-03", "https://a.example/1")
+
+
 def test_a_json_feed_on_one_line(tmp_path: Path) -> None:
     feed = {
         "version": "x",
