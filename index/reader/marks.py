@@ -59,8 +59,13 @@ class Marks:
         for id_ in ids:
             tags = sorted((set(before.get(id_, ())) | set(adding)) - removing)
             changes.append(Change("tag", id_, tags or None))
-        words = " ".join([*(f"+{name}" for name in adding), *(f"-{name}" for name in sorted(removing))])
-        label = _counted(ids, f"tagged {words}")
+        words = [" ".join(("tagged", *(f"#{name}" for name in adding)))] if adding else []
+        words += (
+            ["no longer " + " ".join(("tagged", *(f"#{name}" for name in sorted(removing))))]
+            if removing
+            else []
+        )
+        label = _counted(ids, ", ".join(words))
         return label if self._ledger.step(label, changes) else ""
 
     def tags(self) -> dict[str, int]:

@@ -10,6 +10,7 @@ from readers import Open, desk_of, press, screen_text, type_text, until
 
 from index import Count, Desk
 from tui.panes.facets import histogram
+from tui.screens.choice import ChoiceScreen
 
 
 @pytest.fixture
@@ -69,3 +70,20 @@ async def test_a_search_is_saved_run_and_forgotten(open_reader: Open, home: Path
         await type_text(pilot, "forget")
         await press(pilot, "enter", "U")
         assert "Taken back: search the wire forgotten" in screen_text(pilot)
+
+
+async def test_the_terminals_cursor_is_where_the_last_key_was_for(open_reader: Open, home: Path) -> None:
+    async with open_reader(home) as pilot:
+        await press(pilot, "F")
+        await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+        over = pilot.app.screen
+        assert isinstance(over, ChoiceScreen)
+        await pilot.press("down", "down")
+        assert (over.list.cursor, pilot.app.cursor_position.y) == (2, over.list.region.y + 3)
+        await pilot.press("a")
+        assert pilot.app.cursor_position.y == over.box.region.y
+        await pilot.press("escape")
+        await press(pilot, "c", "down")
+        countries = desk_of(pilot).countries
+        if countries.list.row_count > 1:
+            assert pilot.app.cursor_position.y == countries.list.region.y + 2

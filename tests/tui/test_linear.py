@@ -111,3 +111,28 @@ def test_settings_may_ask_for_it(tmp_path: Path) -> None:
     done = subprocess.run(command, input="U\nQ\n", capture_output=True, text=True, check=True, timeout=60)
     assert "line by line" in done.stdout
     assert "There is nothing to undo." in done.stdout
+
+
+def test_notes_marks_and_saved_searches(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Talks end\nDate: 2020-01-02\n\nFrance warned Iran.\n")
+    home = tmp_path / "desk"
+    with Desk.open(home) as desk:
+        desk.add([tmp_path / "a.txt"])
+    lines = (
+        "talks|note: no reply yet|1|note: no reply yet|note Iran, France: see May|notes reply|"
+        "tag peace talks|later|u|tag peace talks|c|save ends|saved|u|saved"
+    )
+    said = talk(home, *lines.split("|")).splitlines()
+    assert said[6].startswith("> Open an article first")
+    text = "\n".join(said)
+    assert "Kept in your note on Talks end." in text
+    assert "Kept in your note on France – Iran." in text
+    assert "> Talks end: no reply yet" in text
+    assert "Tagged #peace-talks. u takes it back." in text
+    assert "Undone: kept for later." in text
+    assert "No longer tagged #peace-talks." in text
+    assert "“France warned Iran.” (“Talks end”, 2 January 2020)" in text
+    assert "> ends: 1 article, none unread. It asks for: talks" in text
+    assert text.rstrip().endswith("No search is saved yet: save NAME\n>")
+    with Desk.open(home) as desk:
+        assert desk.note("FRA-IRN").text == "see May\n"

@@ -135,7 +135,7 @@ async def test_a_note_is_kept_found_again_and_never_lost(open_reader: Open, tmp_
         await until(pilot, lambda: screen.countries.list.actors)
         await press(pilot, "c")
         await type_text(pilot, "fra")
-        await press(pilot, "enter", "a")
+        await press(pilot, "enter", "4", "a")
         await until(pilot, lambda: screen.place == "writing")
         await type_text(pilot, "quite a note")
         await press(pilot, "escape")

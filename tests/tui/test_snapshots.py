@@ -16,6 +16,9 @@ from textual.pilot import Pilot
 
 from index import Client, Desk, Note
 from tui.app import make
+from tui.screens.choice import ChoiceScreen
+from tui.screens.entities import EntitiesScreen
+from tui.screens.text import TextScreen
 
 ARTICLES = [
     {
@@ -117,11 +120,116 @@ async def command_line(pilot: Pilot[int]) -> None:
     await pilot.pause()
 
 
+async def pair(pilot: Pilot[int]) -> None:
+    await relations(pilot)
+    await press(pilot, "p", "j")
+    await until(pilot, lambda: desk_of(pilot).pair_pane.page)
+    await settle(pilot)
+
+
+async def filtering(pilot: Pilot[int]) -> None:
+    await relations(pilot)
+    await press(pilot, "f")
+    await type_text(pilot, "type:aid")
+
+
+async def matrix(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await press(pilot, "M", "l")
+    await until(pilot, lambda: desk_of(pilot).matrix.matrix)
+    await settle(pilot)
+
+
+async def countries(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await press(pilot, "c")
+
+
+async def why(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    lines = [
+        "France warned Iran.",
+        "",
+        "  France    subject of warned  = France (FRA)",
+        "  warned    main word",
+    ]
+    await pilot.app.push_screen(TextScreen("Why", lines))
+    await pilot.pause()
+
+
+async def tagging(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await press(pilot, "V", "t")
+    await until(pilot, lambda: isinstance(pilot.app.screen, ChoiceScreen))
+    await pilot.pause()
+
+
+async def entities(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await press(pilot, "at")
+    await _answered(pilot)
+
+
+async def entity(pilot: Pilot[int]) -> None:
+    await entities(pilot)
+    await pilot.press(*"ger")
+    await _answered(pilot)
+    await pilot.press("enter")
+    await _answered(pilot)
+
+
+async def _answered(pilot: Pilot[int]) -> None:
+    """Wait for what the screen over the desk has asked."""
+    assert isinstance(pilot.app.screen, EntitiesScreen)
+    for _ in range(2):
+        await pilot.pause(0.1)
+        await pilot.app.screen.questions.settle(20)
+    await pilot.pause()
+
+
+async def writing(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    await press(pilot, "enter")
+    await until(pilot, lambda: desk_of(pilot).article.page)
+    await press(pilot, *["right_parenthesis"] * 4, "a")
+    await until(pilot, lambda: desk_of(pilot).place == "writing")
+    await settle(pilot)
+
+
+async def note(pilot: Pilot[int]) -> None:
+    await writing(pilot)
+    await press(pilot, "escape")
+    await settle(pilot)
+
+
+async def tour(pilot: Pilot[int]) -> None:
+    await _open(pilot)
+    desk_of(pilot).do("tour")
+    await pilot.pause()
+
+
+SCREENS = [
+    results, article, relations, keys, facets, command_line, pair, filtering, matrix, countries, why, tagging,
+    entities, entity, writing, note, tour,
+]  # fmt: skip
+
+
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize(
-    "screen", [results, article, relations, keys, facets, command_line], ids=lambda screen: screen.__name__
-)
+def test_picture_of_an_empty_desk(
+    snap_compare: Callable[..., bool], tmp_path: Path, palette: str, size: tuple[int, int]
+) -> None:
+    async def open_(pilot: Pilot[int]) -> None:
+        await until(pilot, lambda: desk_of(pilot).results.hints)
+        await settle(pilot)
+
+    app = make(Client.start(tmp_path), PALETTES[palette], show_times=False, read_after=None)
+    assert snap_compare(app, terminal_size=size, run_before=open_)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
 def test_picture(
     snap_compare: Callable[..., bool],
     home: Path,

@@ -5,23 +5,20 @@ from __future__ import annotations
 import asyncio
 import re
 import signal
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
-from index import Client, DeskError, Superseded, clean_line
+import index
+from index import Client, DeskError, clean_line
 from tui.linear import speech
-from tui.terminal.guard import write
+from tui.linear.reading import Reading
 
 if TYPE_CHECKING:
-    from index import Block, Hit, Page, Results
+    from index import Note
 
-T = TypeVar("T")
-
-_TEN = 10
-"""Results, or lines of a long answer, that are said at a time."""
 _TWO = re.compile(r"\s*(?:,|\band\b)\s*")
 
 
@@ -59,27 +56,8 @@ def _hangup_ends() -> Iterator[None]:
     yield
 
 
-class Session:
-    """What is being read: results, an article, a place in it; and what each command does."""
-
-    def __init__(self, client: Client, wait: Callable[[Coroutine[Any, Any, T]], T]) -> None:
-        self.listening = True
-        self._client = client
-        self._wait: Callable[[Coroutine[Any, Any, Any]], Any] = wait
-        self._results: Results | None = None
-        self._hits: list[Hit] = []
-        self._said = 0
-        self._row = -1
-        self._page: Page | None = None
-        self._parts: list[Block] = []
-        self._part = -1
-        self._rest: list[str] = []
-        self._names: dict[str, str] = {}
-
-    def say(self, *lines: str) -> None:
-        """Print lines, through the guard."""
-        for line in lines:
-            write(f"{line}\n")
+class Session(Reading):
+    """What each command does."""
 
     def begin(self) -> None:
         """Greet, and say what there is."""
@@ -96,172 +74,47 @@ class Session:
             if status.articles:
                 self._search("")
 
-    @contextmanager
-    def _failures(self) -> Iterator[None]:
-        try:
-            yield
-        except DeskError as error:
-            self.say(str(error))
-        except Superseded:
-            pass
-
     # -- what is typed
 
     def take(self, line: str) -> None:
         """Do what one line asks for."""
         line = clean_line(line).strip()
         word, _, rest = line.partition(" ")
+        rest = rest.strip()
         plain: dict[str, Callable[[], None]] = {
             "": self._on, "n": self._next, "p": self._previous, "b": self._back, "l": self._list,
-            "t": self._where, "a": self._all, "u": self._undo, "q": self._leave, "star": self._star,
+            "t": self._where, "a": self._all, "c": self._cite, "u": self._undo, "q": self._leave,
             "U": self._undo, "Q": self._leave,  # as on the screen
+            "star": lambda: self._mark("star"), "later": lambda: self._mark("later"),
+            "unread": lambda: self._mark("read"), "saved": self._saved,
+            "r": lambda: self._relations(""), "w": lambda: self._who(whole=False),
+            "w all": lambda: self._who(whole=True), "note": lambda: self._note(""),
+            "notes": lambda: self._notes(""),
             "?": lambda: self.say(speech.HELP), "help": lambda: self.say(speech.HELP),
+        }  # fmt: skip
+        with_words: dict[str, Callable[[str], None]] = {
+            "r": self._relations, "note": self._note, "notes": self._notes, "tag": self._tag,
+            "save": self._save, "sort": self._order,
         }  # fmt: skip
         with self._failures():
             if line in plain:
                 plain[line]()
             elif line.isdecimal() and len(line) < 8:
                 self._open(int(line) - 1)
-            elif word == "w" and rest in ("", "all"):
-                self._who(whole=rest == "all")
-            elif word == "r":
-                self._relations(rest)
-            elif word == "note":
-                self._note(rest)
+            elif word == "sort" and rest not in speech.ORDERS:
+                self._search(line)
+            elif word.rstrip(":") in with_words and (rest or word.endswith(":")):
+                with_words[word.rstrip(":")](f": {rest}" if word.endswith(":") else rest)
             else:
                 self._search(line.removeprefix("/"))
 
     def _leave(self) -> None:
         self.listening = False
 
-    # -- results
-
-    def _search(self, text: str) -> None:
-        self.keep_place()
-        results = self._results = self._wait(self._client.search(text, limit=_TEN))
-        self._hits, self._said, self._row, self._page = list(results.hits), 0, -1, None
-        what = "hit" if text else "article"
-        self.say(f"{speech.count(results.total, what)}{f' for {text}' if text else ''}.")
-        if results.notice:
-            self.say(results.notice)
-        if results.total:
-            self._say_hits()
-
-    def _say_hits(self) -> None:
-        results = self._results
-        if results is None or self._said >= results.total:
-            self.say("There are no more results.")
-            return
-        self._fetch(self._said + _TEN)
-        self.say(*speech.numbered(self._hits[self._said : self._said + _TEN], self._said + 1))
-        self._said = min(self._said + _TEN, len(self._hits))
-        if self._said < results.total:
-            self.say("Enter says more; a number opens.")
-
-    def _fetch(self, upto: int) -> None:
-        results = self._results
-        while results is not None and len(self._hits) < min(upto, results.total):
-            more = self._wait(self._client.search(results.query, limit=_TEN, offset=len(self._hits)))
-            if not more.hits:
-                break
-            self._hits += more.hits
-
-    def _list(self) -> None:
-        self.keep_place()
-        self._page, self._said, self._rest = None, 0, []
-        self._say_hits()
-
-    # -- an article
-
-    def _open(self, row: int) -> None:
-        self._fetch(row + 1)
-        if not 0 <= row < len(self._hits):
-            self.say(
-                f"There is no result {row + 1}."
-                if self._hits
-                else "There are no results; type words to search."
-            )
-            return
-        self.keep_place()
-        self._rest = []
-        page = self._page = self._wait(self._client.article(self._hits[row].id))
-        self._row, self._parts, self._part = row, speech.paragraphs(page), -1
-        self.say(speech.head(page, len(self._parts)))
-        self._wait(self._client.seen(page.article.id))
-        if page.place and (began := next((n for n, p in enumerate(self._parts) if p.end > page.place), 0)):
-            self._part = began - 1
-            self.say(f"You were at paragraph {began + 1}.")
-        self._on()
-
-    def _on(self) -> None:
-        if self._rest:
-            self._say_rest()
-        elif self._page is None:
-            self._say_hits()
-        elif self._part + 1 < len(self._parts):
-            self._part += 1
-            self._say_part()
-        else:
-            self.say("End of article. n opens the next, l lists the results.")
-
-    def _say_part(self) -> None:
-        assert self._page is not None
-        block = self._parts[self._part]
-        self.say(speech.paragraph(self._page, block, self._part + 1, len(self._parts)))
-
-    def _back(self) -> None:
-        if self._page is None or self._part <= 0:
-            self.say("This is the beginning.")
-            return
-        self._part -= 1
-        self._say_part()
-
-    def _all(self) -> None:
-        if self._page is None:
-            self._say_hits()
-            return
-        while self._part + 1 < len(self._parts):
-            self._part += 1
-            self._say_part()
-
-    def _next(self) -> None:
-        self._open(self._row + 1)
-
-    def _previous(self) -> None:
-        if self._row <= 0:
-            self.say("This is the first.")
-        else:
-            self._open(self._row - 1)
-
-    def _where(self) -> None:
-        if self._page is None:
-            total = self._results.total if self._results else 0
-            self.say(f"In the results: {self._said} of {total} said.")
-            return
-        title = self._page.article.title or "No title"
-        self.say(f"{title}. Paragraph {self._part + 1} of {len(self._parts)}. Result {self._row + 1}.")
-
-    def keep_place(self) -> None:
-        """Remember how far the open article was read."""
-        if self._page is not None and self._part >= 0:
-            place = self._parts[self._part].start if self._part + 1 < len(self._parts) else 0
-            with self._failures():
-                self._wait(self._client.save_place(self._page.article.id, place))
-
-    # -- who, and what passed between them
-
-    def _who(self, *, whole: bool) -> None:
-        if self._page is None or (self._part < 0 and not whole):
-            self.say("Open an article first.")
-            return
-        mentions = self._page.mentions
-        if not whole:
-            block = self._parts[self._part]
-            mentions = tuple(m for m in mentions if block.start <= m.start < block.end)
-        self.say(speech.named(mentions, self._names))
+    # -- what passed between whom
 
     def _relations(self, rest: str) -> None:
-        names = [name for name in _TWO.split(rest.strip()) if name]
+        names = _names(rest)
         if not names:
             if self._page is None:
                 self.say("Open an article first, or name a country: r France")
@@ -280,37 +133,82 @@ class Session:
             raise DeskError(f"Nobody here is called {name}.")
         return str(code)
 
-    def _say_rest(self) -> None:
-        lines, self._rest = self._rest[:_TEN], self._rest[_TEN:]
-        self.say(*lines)
-        if self._rest:
-            self.say(f"{len(self._rest)} more: Enter says them.")
-
     # -- what the person makes
 
     def _note(self, rest: str) -> None:
+        """``rest`` names what the note is on, else the open article; after a colon comes what is added."""
         name, told, text = rest.partition(":")
-        if not name.strip():
-            self.say("Name a country: note France, or note France: some words")
-            return
-        code = self._code(name.strip())
-        note = self._wait(self._client.note(code))
-        if told:
-            whole = f"{note.text.rstrip()}\n{text.strip()}\n" if note.text.strip() else f"{text.strip()}\n"
-            self._wait(self._client.save_note(replace(note, text=whole), note.text))
-            self.say("Kept.")
+        codes = [self._code(one) for one in _names(name)[:2]]
+        if codes:
+            subject = index.Note("-".join(sorted(codes)), "", kind="pair" if len(codes) > 1 else "country")
+        elif self._page is not None:
+            article = self._page.article
+            subject = index.Note("", "", kind="article", title=article.title, article=article.id)
         else:
-            self.say(note.text.strip() or "There is no note yet.")
+            self.say("Open an article first, or name a country or two: note France, note France, Iran: words")
+            return
+        note: Note = self._wait(self._client.note_about(subject))
+        if told and text.strip():
+            before = f"{note.text.rstrip()}\n" if note.text.strip() else ""
+            kept = self._wait(
+                self._client.save_note(replace(note, text=f"{before}{text.strip()}\n"), note.text)
+            )
+            self.say(f"Kept in your note on {kept.title}. u takes it back.")
+        else:
+            self.say(
+                f"Your note on {note.title}: {note.text.strip()}"
+                if note.text.strip()
+                else "There is no note yet."
+            )
 
-    def _star(self) -> None:
+    def _notes(self, words: str) -> None:
+        notes = self._wait(self._client.notes(words))
+        self._rest = [f"{note.title}: {' '.join(note.text.split())}" for note in notes]
+        self._rest = self._rest or ["No note holds these words." if words else "There are no notes yet."]
+        self._say_rest()
+
+    def _mark(self, mark: str) -> None:
+        if (ids := self._open_id()) is None:
+            return
+        marked = self._wait(self._client.marked(ids)).get(ids[0], index.Marked())
+        said, _ = self._wait(self._client.mark(ids, mark, not getattr(marked, mark)))
+        self._say_done(said)
+
+    def _tag(self, name: str) -> None:
+        if (ids := self._open_id()) is None:
+            return
+        tag = "-".join(name.split())
+        marked = self._wait(self._client.marked(ids)).get(ids[0], index.Marked())
+        has = tag in marked.tags
+        said, _ = self._wait(self._client.tag(ids, *(([], [tag]) if has else ([tag], []))))
+        self._say_done(said)
+
+    def _open_id(self) -> Sequence[str] | None:
         if self._page is None:
             self.say("Open an article first.")
+            return None
+        return [self._page.article.id]
+
+    def _say_done(self, said: str) -> None:
+        self.say(f"{said[:1].upper()}{said[1:]}. u takes it back." if said else "Nothing changes.")
+
+    def _save(self, name: str) -> None:
+        query = self._results.query.strip() if self._results else ""
+        if not query:
+            self.say("There is no search to save; type words to search.")
             return
-        id_ = self._page.article.id
-        marked = self._wait(self._client.marked([id_])).get(id_)
-        self._wait(self._client.mark([id_], "star", not (marked and marked.star)))
-        self.say("The star is taken away." if marked and marked.star else "Starred.")
+        self.say(f"The search is saved as {self._wait(self._client.save_search(name, query))}.")
+
+    def _saved(self) -> None:
+        searches = self._wait(self._client.searches())
+        self._rest = [speech.saved(search) for search in searches] or ["No search is saved yet: save NAME"]
+        self._say_rest()
 
     def _undo(self) -> None:
         undone = self._wait(self._client.undo())
         self.say(f"Undone: {undone}." if undone else "There is nothing to undo.")
+
+
+def _names(text: str) -> list[str]:
+    """One name or two: ``Iran``, ``Iran, Qatar``, ``Iran and Qatar``."""
+    return [name for name in _TWO.split(text.strip()) if name]

@@ -10,23 +10,37 @@ from tui.panes.citing import writer
 from tui.panes.words import DEEDS, SURENESS
 
 if TYPE_CHECKING:
-    from index import ActorPage, Block, Event, Hit, Mention, Page, PairPage, Relation
+    from index import ActorPage, Block, Event, Hit, Mention, Page, PairPage, Relation, SavedSearch
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
 _KINDS = {"country": "country", "organisation": "organisation", "group": "armed group", "person": "person",
           "place": "place"}  # fmt: skip
 
+ORDERS = {
+    "relevance": "the best first",
+    "newest": "the newest first",
+    "oldest": "the oldest first",
+    "recent": "the best first, and of those the recent ones",
+}
+"""The words after ``sort``, and what they mean."""
+
 HELP = """Type words to search. Then:
 A number opens that result.
-Enter reads on: the next paragraph of an article, or the next results.
-b goes back a paragraph. t says where you are. a reads the rest aloud in one go.
+Enter reads on: the next paragraph of an article, the next results, the rest of a long answer.
+b goes back a paragraph. t says where you are. a reads the rest of the article in one go.
 n opens the next article, p the one before. l lists the results again.
+sort newest, sort oldest, sort relevance, sort recent: the order of the results.
 w says who is named in the paragraph; w all, in the whole article.
 r says the relations that the article tells.
 r NAME says with whom a country has relations; r NAME, NAME what passed between two.
-note NAME reads your note on a country; note NAME: TEXT adds a line to it.
-star stars the article, or takes the star away. u undoes what you last decided.
+note reads your note on the article; note NAME on a country; note NAME, NAME on two.
+With a colon it is written: note: TEXT, note NAME: TEXT adds a line.
+notes lists your notes; notes WORDS those that hold the words.
+star, later, unread, tag NAME mark the article; again takes the mark away.
+c cites the paragraph, with the article it stands in.
+save NAME saves the search; saved lists the searches that you saved.
+u undoes what you did last.
 A search that looks like a command is written with a slash before it: /n
 ? says this again. q leaves."""
 
@@ -61,8 +75,8 @@ def hit_line(number: int, hit: Hit) -> str:
     more += ["starred"] if hit.mine.star else []
     more += ["read"] if hit.mine.read else []
     about = ", ".join(part for part in (hit.source, day(hit.date)) if part)
-    title = (hit.title or "No title").rstrip(".")
-    return f"{number}. {title}. {about}." + (f" {', '.join(more)}." if more else "")
+    title = _sentence(hit.title or "No title")
+    return f"{number}. {title} {about}." + (f" {', '.join(more)}." if more else "")
 
 
 def head(page: Page, paragraphs: int) -> str:
@@ -70,7 +84,12 @@ def head(page: Page, paragraphs: int) -> str:
     article = page.article
     about = ", ".join(part for part in (writer(article), article.source, day(article.date)) if part)
     found = f"{count(paragraphs, 'paragraph')}, {count(len(page.relations), 'relation')}"
-    return f"{(article.title or 'No title').rstrip('.')}. {about}. {found}."
+    return f"{_sentence(article.title or 'No title')} {about}. {found}."
+
+
+def _sentence(title: str) -> str:
+    """A title with one mark at its end, at which a voice pauses."""
+    return title if title.endswith(("…", "?", "!")) else f"{title.rstrip('.')}."
 
 
 def paragraphs(page: Page) -> list[Block]:
@@ -145,3 +164,9 @@ def between(page: PairPage, names: Mapping[str, str]) -> list[str]:
 def numbered(hits: Sequence[Hit], first: int) -> list[str]:
     """Lines of results, numbered from ``first``."""
     return [hit_line(number, hit) for number, hit in enumerate(hits, first)]
+
+
+def saved(search: SavedSearch) -> str:
+    """``grain: 12 articles, 3 unread. It asks for: grain deal``"""
+    asks = f" It asks for: {search.query}" if search.query != search.name else ""
+    return f"{search.name}: {count(search.total, 'article')}, {search.unread or 'none'} unread.{asks}"

@@ -21,6 +21,7 @@ from tui.panes.strips import strip
 
 if TYPE_CHECKING:
     from index import Completion
+    from tui.panes.lines import RowPane
     from tui.panes.strips import Piece
     from tui.terminal.colours import Palette
 
@@ -53,6 +54,9 @@ class Box(Widget, can_focus=True):
         self.place = place
         """Where its keys are looked up in the table of actions."""
         self.text = ""
+        self.list: RowPane | None = None
+        """The list that keys move while the box has them, and whether the last key did."""
+        self.in_list = False
         self._label = label
         self._hint = hint
         self._at = 0
@@ -103,6 +107,7 @@ class Box(Widget, can_focus=True):
 
     def take(self, event: events.Key) -> bool:
         """Type a key; whether it means anything to a line of text."""
+        self.in_list = False
         if event.is_printable and event.character:
             self._insert(event.character)
         elif (edit := _EDITS.get(event.key)) is not None:
@@ -168,6 +173,8 @@ class Box(Widget, can_focus=True):
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the terminal's own cursor belongs: input methods and screen readers look there."""
+        if self.in_list and self.list is not None:
+            return self.list.cursor_screen_offset
         x, y, _, _ = self.region
         return Offset(x + self._cursor_x(), y)
 

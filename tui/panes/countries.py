@@ -97,8 +97,10 @@ class Countries(Vertical):
     DEFAULT_CSS = "Countries { width: 1fr; height: 1fr; }"
 
     def compose(self) -> ComposeResult:
-        yield Box("country: ", place="countries", hint="c chooses one")
-        yield CountryList()
+        box = Box("country: ", place="countries", hint="c chooses one")
+        box.list = countries = CountryList()
+        yield box
+        yield countries
 
     @property
     def box(self) -> Box:

@@ -196,8 +196,9 @@ def _rows(page: EntityPage, width: int) -> Iterator[Row]:
     about = ", ".join(part for part in (entity.kind, role) if part)
     counts = f"{entity.mentions:,} mentions in {entity.articles:,} articles"
     yield from _wrapped(f"{about} · {counts}", room, "dim")
-    if page.others:
-        yield from _wrapped("also: " + ", ".join(page.others), room, "text")
+    others = [name for name in page.others if name.casefold() != page.entity.shown.casefold()]
+    if others:
+        yield from _wrapped("also: " + ", ".join(others), room, "text")
     for told in page.decided:
         yield from _wrapped(f"you decided: {told}", room, "notice")
     if page.months:

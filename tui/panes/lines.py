@@ -191,6 +191,10 @@ class RowPane(LinePane):
         """First and last line of a row."""
         return row * self.row_height, row * self.row_height + self.row_height - 1
 
+    def first_line(self, row: int) -> int:
+        """The line where a row itself begins."""
+        return self.row_lines(row)[0]
+
     def row_at(self, line: int) -> int:
         """The row that a line belongs to."""
         return line // self.row_height
@@ -203,13 +207,13 @@ class RowPane(LinePane):
     @property
     def cursor_screen_offset(self) -> Offset:
         """The terminal's own cursor stands on the row that is chosen."""
-        line = self.row_lines(self.cursor)[0] - self.top if self.row_count else 0
+        line = self.first_line(self.cursor) - self.top if self.row_count else 0
         return self.region.offset + Offset(0, max(0, min(line + 1, self.size.height - 1)))
 
     def render_line(self, y: int) -> Strip:
         """The line, marked at its edge where the cursor is: two cells, so that a move costs a few bytes."""
         line = super().render_line(y)
-        if y and self.row_count and self.top + y - 1 == self.row_lines(self.cursor)[0]:
+        if y and self.row_count and self.top + y - 1 == self.first_line(self.cursor):
             look = self.palette["title" if self.is_active else "title_idle"]
             edge = line.crop(0, 2).text.ljust(2)[1:]
             return Strip.join([Strip([Segment(f">{edge}", look)]), line.crop(2)])

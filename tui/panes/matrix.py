@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from index import Matrix
     from tui.panes.strips import Piece
 
-_LABEL = 5
+_LABEL = 6
 _LEGENDS = (
-    " row acts on column; 1 2 cooperation in words, deeds; 3 4 conflict in words, deeds",
+    " row acts on column · cooperation: 1 words 2 deeds · conflict: 3 words 4 deeds",
     " 1 2 cooperation, 3 4 conflict in words, deeds",
     " 1 2 cooperation, 3 4 conflict",
 )
@@ -182,7 +182,7 @@ class MatrixPane(RowPane):
         assert self.matrix is not None
         here = line == self.cursor
         base = self.palette["heading" if here else "dim"]
-        pieces: list[Piece] = [(("> " if here else "  ")[:2] + fit(self.matrix.actors[line], 3), base)]
+        pieces: list[Piece] = [(("> " if here else "  ")[:2] + fit(self.matrix.actors[line], 3) + " ", base)]
         for column in self._shown_columns():
             counts = self.matrix.cells[line][column]
             text = " \\ " if line == column else f"{cell(counts, self._fullest)} "

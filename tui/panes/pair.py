@@ -101,9 +101,8 @@ class PairPane(TallRowPane):
         if self.page is None:
             return "", ""
         plural = "story" if self.page.stories == 1 else "stories"
-        said = (
-            f"{' and '.join(self.page.names)} · {self.page.total:,} events in {self.page.stories:,} {plural}"
-        )
+        events = f"{self.page.total:,} event{'s' * (self.page.total != 1)}"
+        said = f"{' and '.join(self.page.names)} · {events} in {self.page.stories:,} {plural}"
         if self.wish:
             said += f" · only {self.wish}"
         return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""

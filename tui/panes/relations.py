@@ -164,7 +164,8 @@ class RelationsPane(TallRowPane):
             return "", ""
         count = sum(partner.cooperation + partner.conflict for partner in self.actor.partners)
         plural = "s" * (self.actor.articles != 1)
-        said = f"{self.actor.name} · {count:,} in {self.actor.articles:,} article{plural}"
+        events = f"{count:,} event{'s' * (count != 1)}"
+        said = f"{self.actor.name} · {events} in {self.actor.articles:,} article{plural}"
         if self.wish:
             said += f" · only {self.wish}"
         return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -10,10 +9,11 @@ from rich.cells import cell_len
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.panes.lines import RowPane
+from tui.panes.grouped import GroupedRowPane
+from tui.panes.hits import HitLines, flags, is_unread
 from tui.panes.marking import term_pattern
 from tui.panes.selection import Selection
-from tui.panes.strips import cut, fit, marked
+from tui.panes.strips import fit
 
 if TYPE_CHECKING:
     from index import Hit, Marked, Results
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 PAGE = 100
 """How many rows are asked for at a time."""
-NOTE = "note:"
-"""What the id of a hit begins with that is a note and no article."""
 NEXT_SORT = {
     "relevance": ("newest", "newest first"),
     "newest": ("oldest", "oldest first"),
@@ -30,12 +28,13 @@ NEXT_SORT = {
     "recent": ("relevance", "by relevance"),
 }
 """The next sort after each, and what the footer calls it."""
+SORTS = dict(NEXT_SORT.values())
 NEXT_GROUP = {"": "day", "day": "source", "source": "story", "story": "country", "country": ""}
 _ONE_LINE_FROM = 70
 _TALL = 40
 
 
-class ResultsPane(RowPane):
+class ResultsPane(GroupedRowPane):
     """A list of hits; rows that have not been fetched yet are asked for when they come into view."""
 
     place = "results"
@@ -60,9 +59,6 @@ class ResultsPane(RowPane):
         self.sort = "relevance"
         self.group = ""
         """What the rows are grouped by: ``day``, ``source``, ``story``, ``country``, or nothing."""
-        self._groups: tuple[tuple[str, int], ...] = ()
-        self._starts: list[int] = []
-        """The first row of each group."""
         self.state = "opening the desk ..."
         self.open_id = ""
         self.news = ""
@@ -86,44 +82,6 @@ class ResultsPane(RowPane):
     def row_count(self) -> int:
         return self.total
 
-    # -- groups: a line of its own before the first row of each
-
-    @property
-    def line_count(self) -> int:
-        return self.total * self.row_height + len(self._starts)
-
-    def row_lines(self, row: int) -> tuple[int, int]:
-        first = row * self.row_height + bisect_right(self._starts, row)
-        return first, first + self.row_height - 1
-
-    def row_at(self, line: int) -> int:
-        group = self._group_at(line)
-        if group < 0:
-            return line // self.row_height
-        return max(self._starts[group], (line - group - 1) // self.row_height)
-
-    def _group_at(self, line: int) -> int:
-        """The group that a line stands in, or -1."""
-        return bisect_right(self._starts, line, key=self._heading) - 1
-
-    def _heading(self, start: int) -> int:
-        """The line of the heading of the group whose first row is ``start``."""
-        return start * self.row_height + bisect_left(self._starts, start)
-
-    def _paint_heading(self, group: int) -> Strip:
-        label, start = self._groups[group]
-        end = self._starts[group + 1] if group + 1 < len(self._starts) else self.total
-        pieces = [
-            (f"  -- {label or 'other'} ", self.palette["heading"]),
-            (f"{end - start:,}", self.palette["dim"]),
-        ]
-        return self.line(cut(pieces, self.size.width))
-
-    def go(self, row: int) -> None:
-        super().go(row)
-        if self.cursor == 0:
-            self.scroll_top(0)  # the first heading too
-
     @property
     def hit(self) -> Hit | None:
         """The hit under the cursor, once it is there."""
@@ -133,8 +91,7 @@ class ResultsPane(RowPane):
         """Replace what is shown by a new answer's first page."""
         self.hits = dict(enumerate(results.hits))
         self.total = results.total
-        self._groups = results.groups
-        self._starts = [start for _, start in results.groups]
+        self.set_groups(results.groups)
         self.query_text = results.query
         self.hints = hints
         self._asked = {0}
@@ -197,7 +154,12 @@ class ResultsPane(RowPane):
     def title(self) -> tuple[str, str]:
         where = f"{self.cursor + 1}/{self.total}" if self.total else ""
         chosen = f"{len(self.selection):,} chosen" if len(self.selection) else ""
-        return " · ".join(filter(None, (self.state, chosen, self.news))), where
+        return " · ".join(filter(None, (self.state, self._order_said(), chosen, self.news))), where
+
+    def _order_said(self) -> str:
+        """How the rows are ordered, where it is not as one expects."""
+        sort = SORTS[self.sort] if self.query_text.strip() and self.sort != "relevance" else ""
+        return " · ".join(filter(None, (sort, f"by {self.group}" if self.group else "")))
 
     def labels(self) -> dict[str, str]:
         words = {"sort": NEXT_SORT[self.sort][1]}
@@ -230,7 +192,7 @@ class ResultsPane(RowPane):
 
     def do_next_unread(self) -> None:
         rows = range(self.cursor + 1, self.total)
-        unread = (row for row in rows if (hit := self.hits.get(row)) is None or _is_unread(hit))
+        unread = (row for row in rows if (hit := self.hits.get(row)) is None or is_unread(hit))
         row = next(unread, None)
         if row is not None:
             self.go(row)
@@ -246,9 +208,8 @@ class ResultsPane(RowPane):
     # -- painting
 
     def paint(self, line: int) -> Strip:
-        group = self._group_at(line)
-        if group >= 0 and self._heading(self._starts[group]) == line:
-            return self._paint_heading(group)
+        if (heading := self.heading(line)) is not None:
+            return heading
         row = self.row_at(line)
         part = line - self.row_lines(row)[0]
         hit = self.hits.get(row)
@@ -258,13 +219,14 @@ class ResultsPane(RowPane):
         fill = self.palette["text"]
         gutter = "=" if part == 0 and hit.id == self.open_id else " "
         chosen = "x" if part == 0 and row in self.selection else " "
-        flags = _flags(hit) if part == 0 else "   "
-        pieces: list[Piece] = [(gutter + chosen, fill), (flags + " ", fill)]
+        marks = flags(hit) if part == 0 else "   "
+        pieces: list[Piece] = [(gutter + chosen, fill), (marks + " ", fill)]
         width = self.size.width - 7
+        lines = HitLines(self.palette, self._pattern, self._source_width, bold=self.row_height > 1)
         parts = (
-            (self._one_line, self._snippet_line)
+            (lines.one_line, lines.snippet_line)
             if self.size.width >= _ONE_LINE_FROM
-            else (self._title_line, self._about_line, self._snippet_line)
+            else (lines.title_line, lines.about_line, lines.snippet_line)
         )
         if part >= len(parts):  # painted in a new width before it is laid out for it
             return self.line([], fill)
@@ -281,52 +243,6 @@ class ResultsPane(RowPane):
         if offset not in self._asked:
             self._asked.add(offset)
             self.post_message(self.Wanted(offset))
-
-    def _one_line(self, hit: Hit, width: int) -> list[Piece]:
-        muted, date = self.palette["dim"], self.palette["date"]
-        left = [(fit((hit.date or "")[:10], 10) + "  ", date)]
-        if self._source_width:
-            left.append((fit(hit.source, self._source_width) + "  ", muted))
-        right = f"  {weight}" if (weight := " · ".join(_weight(hit))) else ""
-        room = width - sum(len(text) for text, _ in left) - len(right)
-        return [*left, *cut(self._titled(hit), room), (right, muted)]
-
-    def _title_line(self, hit: Hit, width: int) -> list[Piece]:
-        return cut(self._titled(hit), width)
-
-    def _about_line(self, hit: Hit, width: int) -> list[Piece]:
-        muted, date = self.palette["dim"], self.palette["date"]
-        about = "".join(f" · {word}" for word in (hit.source, *_weight(hit)) if word)
-        return cut([((hit.date or "no date")[:10], date), (about, muted)], width)
-
-    def _snippet_line(self, hit: Hit, width: int) -> list[Piece]:
-        base = self.palette["dim"]
-        text = hit.snippet.replace("\n", " ").replace("\t", " ")
-        marks = [(start, end, self.palette["hit"]) for start, end in hit.marks]
-        return cut(marked(text, base, marks), width)
-
-    def _titled(self, hit: Hit) -> list[Piece]:
-        title = hit.title or "(no title)"
-        bold = self.palette["heading" if self.row_height > 1 else "text"]
-        match = self.palette["hit"]
-        return marked(title, bold, [(*found.span(), match) for found in self._pattern.finditer(title)])
-
-
-def _is_unread(hit: Hit) -> bool:
-    return not hit.mine.read and not hit.id.startswith(NOTE)
-
-
-def _flags(hit: Hit) -> str:
-    """Three cells: a point for what is unread, a star, and L for what is to be read later."""
-    unread, star, later = _is_unread(hit), hit.mine.star, hit.mine.later
-    return f"{'•' if unread else ' '}{'*' if star else ' '}{'L' if later else ' '}"
-
-
-def _weight(hit: Hit) -> list[str]:
-    """Tags, how many articles tell the same story, and how many relations this one has."""
-    tags = [" ".join(f"#{tag}" for tag in hit.mine.tags)] if hit.mine.tags else []
-    copies = [f"{hit.copies} copies"] if hit.copies > 1 else []
-    return tags + copies + ([f"{hit.relations} rel"] if hit.relations else [])
 
 
 def _state(results: Results, show_times: bool) -> str:

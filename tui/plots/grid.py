@@ -7,12 +7,6 @@ from collections.abc import Sequence
 CELL = 4
 """Cells of the terminal that one takes: the class, its weight, and what parts it from its neighbours."""
 _WEIGHTS = "▁▃▅█"
-QUAD_NAMES = {
-    1: "verbal cooperation",
-    2: "material cooperation",
-    3: "verbal conflict",
-    4: "material conflict",
-}
 
 
 def prevailing(counts: Sequence[int]) -> int:
@@ -31,5 +25,9 @@ def cell(counts: Sequence[int], fullest: int) -> str:
 
 
 def told(counts: Sequence[int]) -> str:
-    """The counts in words: ``3 verbal cooperation, 12 material conflict``."""
-    return ", ".join(f"{count} {QUAD_NAMES[quad]}" for quad, count in enumerate(counts, 1) if count)
+    """The counts in words: ``cooperation: words 3, deeds 2 · conflict: deeds 12``."""
+    sides = []
+    for name, words, deeds in (("cooperation", *counts[:2]), ("conflict", *counts[2:])):
+        said = [f"{kind} {count}" for count, kind in ((words, "words"), (deeds, "deeds")) if count]
+        sides += [f"{name}: {', '.join(said)}"] if said else []
+    return " · ".join(sides)

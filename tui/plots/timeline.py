@@ -27,7 +27,9 @@ def timeline(page: PairPage, width: int) -> list[str]:
         lines.append(f"{f'{a} > {b}'.ljust(label)} + {bars(cooperation, top)}".rstrip())
         lines.append(f"{' ' * label} - {bars(conflict, top)}".rstrip())
     each = -(-page.periods.count // room)
-    lines.append(f"{f'{top} at most'.ljust(label)}   {_axis(page, each, len(squeezed[0][0]))}".rstrip())
+    lines.append(
+        f"{f'full bar: {top}'[:label].ljust(label)}   {_axis(page, each, len(squeezed[0][0]))}".rstrip()
+    )
     marks = _marks(page, each, len(squeezed[0][0]))
     if marks.strip():
         lines.append(f"{'turning points'[:label].ljust(label)}   {marks}".rstrip())

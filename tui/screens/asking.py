@@ -74,8 +74,10 @@ class AskingScreen(Screen[None]):
 
     # -- searching
 
-    def ask_search(self, text: str, *, row: int = 0, pause: float = 0.0, again: bool = True) -> None:
-        """Search; only the newest answer is shown, with the cursor on ``row``.
+    def ask_search(
+        self, text: str, *, row: int = 0, pause: float = 0.0, again: bool = True, said: str = ""
+    ) -> None:
+        """Search; only the newest answer is shown, with the cursor on ``row``; then say ``said``.
 
         A question that fails is asked once more (``again``): a service that has died is then started anew.
         """
@@ -88,7 +90,7 @@ class AskingScreen(Screen[None]):
             self.results.show_results(results, self._hints(results))
             if row:
                 self.results.go(row)
-            self.say(results.notice)
+            self.say(results.notice or said)
             self.hint()
             self.after_search()
 
@@ -238,6 +240,10 @@ class AskingScreen(Screen[None]):
         def kept(answer: Note) -> None:
             if self.note.kept(note, answer):
                 self.say_error(f"The file was changed meanwhile: yours is kept beside it as {answer.key}.md.")
+            elif not self.note.writing:
+                self.say(
+                    f"Kept: {answer.key}.md. U takes it back." if answer.text.strip() else "The note is gone."
+                )
             self.note_kept(answer)
 
         self.questions.ask("", lambda: self.client.save_note(note, base, more=more), kept, failed=failed)

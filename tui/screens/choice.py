@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.screen import Screen
-from textual.strip import Strip
+from textual import on
 
-from tui import actions
-from tui.panes.bars import Footer
 from tui.panes.box import Box
 from tui.panes.lines import RowPane
+from tui.screens.over import OverScreen
 
 if TYPE_CHECKING:
-    from tui.keymap import Keymap
+    from textual.app import ComposeResult
+    from textual.strip import Strip
 
 Choice = tuple[str, str]
 """What is given back, and the line that is shown for it."""
@@ -30,12 +27,20 @@ class ChoiceList(RowPane):
 
     can_focus = False
     place = "choice"
-    number = "="
     name_shown = ""
 
-    def __init__(self, question: str, choices: Sequence[Choice], offer: Offer | None = None) -> None:
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        offer: Offer | None = None,
+        does: str = "",
+        typed_first: bool = False,
+    ) -> None:
         super().__init__()
         self._question = question
+        self._does = does
+        self._typed_first = typed_first
         self._offer = offer
         self._all = choices
         self.found = list(choices)
@@ -44,7 +49,9 @@ class ChoiceList(RowPane):
         words = wanted.casefold().split()
         self.found = [c for c in self._all if all(word in c[1].casefold() for word in words)]
         if self._offer is not None and (offered := self._offer(wanted)) is not None:
-            self.found.append(offered)
+            # A word typed out that a line begins with means the line.
+            meant = len(wanted) > 2 and any(c[1].casefold().startswith(wanted.casefold()) for c in self.found)
+            self.found.insert(0 if self._typed_first and not meant else len(self.found), offered)
         self.cursor = self.top = 0
         self.refresh()
 
@@ -53,27 +60,57 @@ class ChoiceList(RowPane):
         return len(self.found)
 
     def title(self) -> tuple[str, str]:
-        return self._question, ""
+        return self._question, f"{self.cursor + 1}/{self.row_count}" if self.found else ""
+
+    def labels(self) -> dict[str, str]:
+        return {"choose": self._does} if self._does and self.found else {} if self.found else {"choose": ""}
+
+    def moved(self) -> None:
+        self.repaint_title()
+
+    def render_line(self, y: int) -> Strip:
+        if y == 2 and not self.found:
+            said = "Type it; Enter takes it." if self._offer and not self._all else "Nothing is called so."
+            return self.line([("  " + said, self.palette["dim"])])
+        return super().render_line(y)
 
     def paint(self, line: int) -> Strip:
         base = self.palette["text"]
         return self.line([("    ", base), (self.found[line][1], base)], base)
 
 
-class ChoiceScreen(Screen[str | None]):
+class ChoiceScreen(OverScreen[str | None]):
     """Asks ``question``; gives back the first part of the choice, or ``None``."""
 
-    AUTO_FOCUS = ""
-    DEFAULT_CSS = (
-        "ChoiceScreen { layout: vertical; background: $background; color: $foreground; overflow: hidden; }"
-    )
+    place = "choice"
 
-    def __init__(self, question: str, choices: Sequence[Choice], offer: Offer | None = None) -> None:
-        """``offer`` gives, for what has been typed, a choice that is not in the list, or ``None``."""
+    def __init__(
+        self,
+        question: str,
+        choices: Sequence[Choice],
+        offer: Offer | None = None,
+        *,
+        label: str = "type a part",
+        does: str = "",
+        typed_first: bool = False,
+    ) -> None:
+        """``offer`` gives, for what has been typed, a choice that is not in the list, or ``None``.
+
+        ``label`` stands before what is typed, ``does`` says what Enter does. ``typed_first``: what is offered
+        stands before the choices, for Enter to take.
+        """
         super().__init__()
-        self.list = ChoiceList(question, choices, offer)
-        self.box = Box("type a part: ", place="choice", hint="")
-        self.footer = Footer()
+        self.list = ChoiceList(question, choices, offer, does, typed_first)
+        self.box = Box(f"{label}: ", place="choice", hint="")
+        self.box.list = self.list
+
+    @property
+    def lines(self) -> ChoiceList:
+        return self.list
+
+    @property
+    def typing(self) -> Box:
+        return self.box
 
     def compose(self) -> ComposeResult:
         yield self.box
@@ -82,26 +119,13 @@ class ChoiceScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         self.set_focus(self.box)
-        self.footer.show_hints(actions.footer("choice", {}, self._keymap.actions))
+        self.hint()
 
-    @property
-    def _keymap(self) -> Keymap:
-        return cast("Keymap", self.app.keymap)  # type: ignore[attr-defined]
-
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        action = self._keymap.find("choice", (event.key,)).action
-        if action is None:
-            self.box.take(event)
-        elif action.name == "back":
-            self.dismiss(None)
-        elif action.name == "choose":
-            if self.list.found:
-                self.dismiss(self.list.found[self.list.cursor][0])
-        else:
-            getattr(self.list, f"do_{action.name}")()
+    def do_choose(self) -> None:
+        if self.list.found:
+            self.dismiss(self.list.found[self.list.cursor][0])
 
     @on(Box.Typed)
     def _typed(self, event: Box.Typed) -> None:
         self.list.filter(event.text)
+        self.hint()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tui import screens
 from tui.panes.citing import citation, cited_evidence, quoted
-from tui.panes.results import NOTE
+from tui.panes.hits import NOTE
 from tui.screens.marking import MarkingScreen
 from tui.terminal.clipboard import copy
 

@@ -127,6 +127,7 @@ class DeskScreen(TouringScreen):
         target: object = self.focused
         if self.place == "countries":
             target = self.countries.list
+            self.countries.box.in_list = True
         method = getattr(target, f"do_{name}", None) or getattr(self, f"do_{name}", None)
         if method is not None:
             method()
@@ -143,8 +144,7 @@ class DeskScreen(TouringScreen):
         self._ask_in_order(f"Grouped by {self.results.group}." if self.results.group else "Not grouped.")
 
     def _ask_in_order(self, said: str) -> None:
-        self.ask_search(self.wanted)
-        self.say(said)
+        self.ask_search(self.wanted, said=said)
 
     def do_keys(self) -> None:
         self.app.push_screen(screens.KeysScreen(self.place, self.keymap), self._do_from_list)

@@ -3,34 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.screen import Screen
 
-from tui import actions
-from tui.panes.bars import Footer, StatusBar
+from tui.panes.bars import StatusBar
 from tui.panes.box import Box
 from tui.panes.entities import KINDS, EntityList, EntityPane
 from tui.questions import Questions
+from tui.screens.over import OverScreen
 
 if TYPE_CHECKING:
     from index import Client, EntityPage
-    from tui.keymap import Keymap
 
 Way = tuple[Literal["article", "search", "actor", "chosen"], str, str]
 """Where the screen leads: an article by id, a search, an actor's relations; and the entity it came from."""
 _TYPING_PAUSE = 0.03
 
 
-class EntitiesScreen(Screen[Way | None]):
+class EntitiesScreen(OverScreen["Way | None"]):
     """Begins with the page of ``name``, or with the list. ``question``: one is to be chosen from the list."""
-
-    AUTO_FOCUS = ""
-    DEFAULT_CSS = (
-        "EntitiesScreen { layout: vertical; background: $background; color: $foreground; overflow: hidden; }"
-    )
 
     def __init__(
         self, client: Callable[[], Client], name: str = "", kind: str = "", *, question: str = ""
@@ -43,12 +36,11 @@ class EntitiesScreen(Screen[Way | None]):
         """What the entity on the page was called before the last decision."""
         self.questions = Questions(self._say_error)
         self.box = Box("name: ", place="entities", hint="")
-        self.list = EntityList()
+        self.list = self.box.list = EntityList()
         self.list.kind, self.list.question = kind if question else "", question
         self.pane = EntityPane()
         self.naming = Box("new name: ", place="naming", hint="")
         self.status = StatusBar()
-        self.footer = Footer()
         self._named: Callable[[str], None] = lambda _: None
         self.mode: Literal["entities", "entity", "naming"] = "entity" if name else "entities"
 
@@ -73,7 +65,7 @@ class EntitiesScreen(Screen[Way | None]):
 
     def _show_list(self, found: Any) -> None:
         self.list.show_entities(found)
-        self._hint()
+        self.hint()
 
     def _open(self, name: str, otherwise: str = "") -> None:
         """Show the page of an entity, or that of ``otherwise``; a name that nobody has leads to the list."""
@@ -101,7 +93,7 @@ class EntitiesScreen(Screen[Way | None]):
 
         def decided(said: str) -> None:
             self._before = name
-            self.status.say(f"{said}. {self._keymap.key_of('undo')} takes it back.")
+            self.status.say(f"{said}. {self.keymap.key_of('undo')} takes it back.")
             if deed == "drop":
                 self.pane.page = None
                 self._turn("entities")
@@ -114,28 +106,24 @@ class EntitiesScreen(Screen[Way | None]):
     # -- keys
 
     @property
-    def _keymap(self) -> Keymap:
-        return cast("Keymap", self.app.keymap)  # type: ignore[attr-defined]
-
-    @property
     def _shown(self) -> str:
         return self.pane.page.entity.name if self.pane.page else ""
 
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        typing = {"entities": self.box, "naming": self.naming}.get(self.mode)
-        printable = event.is_printable and event.character and event.character != " "
-        key = event.character if printable and event.character else event.key
-        action = None if typing and event.is_printable else self._keymap.find(self.mode, (key,)).action
-        if action is not None:
-            self.status.say("")
-            pane = self.list if self.mode == "entities" else self.pane
-            method = getattr(self, f"do_{action.name}", None) or getattr(pane, f"do_{action.name}")
-            method()
-        elif typing is not None:
-            typing.take(event)
-        self._hint()
+    @property
+    def place(self) -> str:  # type: ignore[override]
+        return self.mode
+
+    @property
+    def lines(self) -> EntityList | EntityPane:
+        return self.list if self.mode == "entities" else self.pane
+
+    @property
+    def typing(self) -> Box | None:
+        return {"entities": self.box, "naming": self.naming}.get(self.mode)
+
+    def do(self, name: str) -> None:
+        self.status.say("")
+        super().do(name)
 
     def do_choose(self) -> None:
         if self.mode == "naming":
@@ -233,11 +221,7 @@ class EntitiesScreen(Screen[Way | None]):
         self.pane.display = mode != "entities"
         self.naming.display = mode == "naming"
         self.set_focus({"entities": self.box, "entity": self.pane, "naming": self.naming}[mode])
-        self._hint()
-
-    def _hint(self) -> None:
-        labels = self.pane.labels() if self.mode == "entity" else {}
-        self.footer.show_hints(actions.footer(self.mode, labels, self._keymap.actions))
+        self.call_after_refresh(self.hint)  # the rows of a page are there once it is laid out
 
     def _say_error(self, message: str) -> None:
         self.status.say(message, error=True)

@@ -20,14 +20,16 @@ class FindingScreen(NotingScreen):
     """Facets narrow the search; saved searches are run again, and say how much in them is unread."""
 
     def do_facets(self) -> None:
-        text, sort = self.results.query_text, self.results.sort
+        text, sort = self.wanted, self.results.sort
 
         def counted(counts: Counts) -> None:
             if not counts.total:
                 self.say("There are no hits to count.")
                 return
             about = "  ".join(filter(None, (f"{counts.total:,} hits", histogram(counts.months))))
-            self.app.push_screen(screens.ChoiceScreen(about, list(facet_lines(counts))), chosen)
+            rows = list(facet_lines(counts))
+            screen = screens.ChoiceScreen(about, rows, label="only", does="narrow the search")
+            self.app.push_screen(screen, chosen)
 
         def chosen(query: str | None) -> None:
             if query:
@@ -52,7 +54,7 @@ class FindingScreen(NotingScreen):
                 )
                 return
             choices = [(search.query, _line(search)) for search in searches]
-            self.app.push_screen(screens.ChoiceScreen("Saved searches", choices), chosen)
+            self.app.push_screen(screens.ChoiceScreen("Saved searches", choices, does="search"), chosen)
 
         def chosen(query: str | None) -> None:
             if query:
@@ -79,9 +81,10 @@ class FindingScreen(NotingScreen):
                 name = index.clean_line(typed).strip()
                 return (f"+{name}", f"as {name}") if name and name not in names else None
 
-            self.app.push_screen(
-                screens.ChoiceScreen("Save this search: type a name", choices, offer), chosen
+            screen = screens.ChoiceScreen(
+                f"Save the search {query}", choices, offer, label="name", does="save", typed_first=True
             )
+            self.app.push_screen(screen, chosen)
 
         def chosen(name: str | None) -> None:
             if name:

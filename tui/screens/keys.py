@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual import events, on
-from textual.app import ComposeResult
-from textual.screen import Screen
-from textual.strip import Strip
+from textual import on
 
 from tui import actions
 from tui.actions import PLACES, Action, shown
-from tui.panes.bars import Footer
 from tui.panes.box import Box
 from tui.panes.lines import RowPane
 from tui.panes.strips import fit
+from tui.screens.over import OverScreen
 
 if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
     from tui.keymap import Keymap
+
+
+_FEW = 5
+"""Places of an action that is particular; those in more are the keys that move."""
 
 
 class KeyList(RowPane):
@@ -45,6 +49,7 @@ class KeyList(RowPane):
             places = [place for place in places if place in (self._came_from, actions.EVERYWHERE)]
         for place in places:
             rows = [a for a in self._keymap.actions if place in a.where and _holds(a, words)]
+            rows.sort(key=lambda action: len(action.where) > _FEW)  # what moves, everywhere alike, is last
             if rows:
                 self.shown += [PLACES[place], *rows]
         self.cursor = 1 if len(self.shown) > 1 else 0
@@ -73,6 +78,11 @@ class KeyList(RowPane):
     def labels(self) -> dict[str, str]:
         return {} if self.can_do else {"choose": ""}
 
+    def render_line(self, y: int) -> Strip:
+        if y == 2 and not self.shown:
+            return self.line([("  Nothing that can be done here is called so.", self.palette["dim"])])
+        return super().render_line(y)
+
     def paint(self, line: int) -> Strip:
         row = self.shown[line]
         palette = self.palette
@@ -83,23 +93,27 @@ class KeyList(RowPane):
         return self.line([("    ", base), (keys, palette["key"]), (row.help, base)], base)
 
 
-class KeysScreen(Screen[str | None]):
+class KeysScreen(OverScreen[str | None]):
     """The list of keys; gives back the name of the action that was chosen."""
 
-    AUTO_FOCUS = ""
-    DEFAULT_CSS = (
-        "KeysScreen { layout: vertical; background: $background; color: $foreground; overflow: hidden; }"
-    )
+    place = "keys"
 
     def __init__(self, place: str, keymap: Keymap, *, commanding: bool = False) -> None:
         """``commanding``: begin by typing the name of what is to be done."""
         super().__init__()
-        self.keymap = keymap
         self._commanding = commanding
         self.list = KeyList(place, keymap, only_here=commanding)
         label = ": " if commanding else "look for: "
         self.box = Box(label, place="keys", hint="/ looks for a key or a word")
-        self.footer = Footer()
+        self.box.list = self.list
+
+    @property
+    def lines(self) -> KeyList:
+        return self.list
+
+    @property
+    def typing(self) -> Box | None:
+        return self.box if self.box.has_focus else None
 
     def compose(self) -> ComposeResult:
         yield self.box
@@ -108,40 +122,25 @@ class KeysScreen(Screen[str | None]):
 
     def on_mount(self) -> None:
         self.set_focus(self.box if self._commanding else self.list)
-        self._hint()
+        self.hint()
 
-    def _hint(self) -> None:
-        self.footer.show_hints(actions.footer("keys", self.list.labels(), self.keymap.actions))
-
-    def on_key(self, event: events.Key) -> None:
-        if self.focused is self.box and self.box.take(event):
-            event.stop()
-            return
-        printable = event.is_printable and event.character and event.character != " "
-        key = event.character if printable and event.character else event.key
-        action = self.keymap.find("keys", (key,)).action
-        if action is None:
-            return
-        event.stop()
-        event.prevent_default()
-        if action.name == "back":
-            if self.box.has_focus and event.key == "escape" and not self._commanding:
-                self.set_focus(self.list)
-            else:
-                self.dismiss(None)
-        elif action.name == "filter_keys":
-            self.set_focus(self.box)
-        elif action.name == "choose":
-            if self.list.can_do and self.list.action is not None:
-                self.dismiss(self.list.action.name)
+    def do_back(self) -> None:
+        if self.box.has_focus and not self._commanding:
+            self.set_focus(self.list)
         else:
-            getattr(self.list, f"do_{action.name}")()
-        self._hint()
+            self.dismiss(None)
+
+    def do_filter_keys(self) -> None:
+        self.set_focus(self.box)
+
+    def do_choose(self) -> None:
+        if self.list.can_do and self.list.action is not None:
+            self.dismiss(self.list.action.name)
 
     @on(Box.Typed)
     def _typed(self, event: Box.Typed) -> None:
         self.list.filter(event.text)
-        self._hint()
+        self.hint()
 
 
 def _holds(action: Action, words: list[str]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import index
 from tui import screens
-from tui.panes.results import NOTE
+from tui.panes.hits import NOTE
 from tui.screens.renewing import RenewingScreen
 
 if TYPE_CHECKING:
@@ -61,9 +61,8 @@ class MarkingScreen(RenewingScreen):
             self._mark(lambda ids: self.client.tag(ids, add, remove))
 
         many = f"{len(self.results.selection):,} articles" if len(self.results.selection) else "the article"
-        self.app.push_screen(
-            screens.ChoiceScreen(f"Tag {many}: type a new tag, or choose one", choices, offer), chosen
-        )
+        question = f"Tag {many}: type a new tag, or choose one"
+        self.app.push_screen(screens.ChoiceScreen(question, choices, offer, label="tag"), chosen)
 
     # -- of what
 

@@ -13,7 +13,7 @@ from textual.app import SuspendNotSupported
 
 import index
 from tui import screens
-from tui.panes.results import NOTE
+from tui.panes.hits import NOTE
 from tui.screens.asking import note_on_pair
 from tui.screens.copying import CopyingScreen
 
@@ -187,7 +187,9 @@ class NotingScreen(CopyingScreen):
             if key is not None:
                 self.questions.ask("note", lambda: self.client.note(key), self._show_note)
 
-        self.app.push_screen(screens.ChoiceScreen("Which note?", choices), chosen)
+        self.app.push_screen(
+            screens.ChoiceScreen("Notes that are linked with this one", choices, does="go there"), chosen
+        )
 
 
 def _run_editor(path: str) -> str:

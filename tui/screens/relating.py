@@ -55,7 +55,7 @@ class RelatingScreen(NavigatingScreen):
         self.filter_box.set_text(self._wish)
         self._reveal()
         self.set_focus(self.filter_box)
-        self.say("since:2022  until:2024-06  type:assault  quad:4  status:reported  source:bbc  sure:70")
+        self.say("since:2022 until:2024-06 type:assault quad:4 status:reported source:bbc sure:70")
         self.hint()
 
     def do_leave_filter(self) -> None:
@@ -166,7 +166,8 @@ class RelatingScreen(NavigatingScreen):
             if change:
                 self._keep(evidence, "corrected", change)
 
-        self.app.push_screen(screens.ChoiceScreen(f"What is right? {deed(relation, names)}", choices), chosen)
+        question = f"What is right? {deed(relation, names)}"
+        self.app.push_screen(screens.ChoiceScreen(question, choices, does="this is right"), chosen)
 
     def do_why(self) -> None:
         evidence = self.judged
@@ -174,9 +175,14 @@ class RelatingScreen(NavigatingScreen):
             self.say("Choose a relation first: ] goes to the next one in an article.")
             return
 
+        place = self.place
+
         def told(lines: list[str]) -> None:
             self.say("")
-            self.app.push_screen(screens.TextScreen("Why", lines))
+            # Who has gone elsewhere meanwhile does not want it any more.
+            if self.place == place and self.app.screen is self and self.judged == evidence:
+                # A rule has its words in one; parted they wrap where they should.
+                self.app.push_screen(screens.TextScreen("Why", [line.replace("|", " | ") for line in lines]))
 
         self.say("Parsing the sentence again ...")
         at = evidence.relation.start

@@ -33,8 +33,10 @@ class RenewingScreen(RelatingScreen):
         self._look()
         self.set_interval(LOOK_EVERY, self._look)
 
-    def ask_search(self, text: str, *, row: int = 0, pause: float = 0.0, again: bool = True) -> None:
-        super().ask_search(text, row=row, pause=pause, again=again)
+    def ask_search(
+        self, text: str, *, row: int = 0, pause: float = 0.0, again: bool = True, said: str = ""
+    ) -> None:
+        super().ask_search(text, row=row, pause=pause, again=again, said=said)
         if self._shown is not None and self._news is not None:
             self._shown = self._news.mark  # its answer holds all that is known to have come
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
-
-from textual import events
-from textual.app import ComposeResult
-from textual.screen import Screen
-from textual.strip import Strip
+from typing import TYPE_CHECKING
 
 import index
-from tui import actions
-from tui.panes.bars import Footer
 from tui.panes.lines import LinePane
 from tui.panes.wrap import wrap
+from tui.screens.over import OverScreen
 
 if TYPE_CHECKING:
-    from tui.keymap import Keymap
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.strip import Strip
 
 
 class TextLines(LinePane):
@@ -49,18 +45,18 @@ class TextLines(LinePane):
         return self.line([(self._lines[line], self.palette["text"])])
 
 
-class TextScreen(Screen[None]):
+class TextScreen(OverScreen[None]):
     """Shows the lines until it is closed."""
 
-    AUTO_FOCUS = ""
-    DEFAULT_CSS = (
-        "TextScreen { layout: vertical; background: $background; color: $foreground; overflow: hidden; }"
-    )
+    place = "text"
 
     def __init__(self, heading: str, lines: Sequence[str]) -> None:
         super().__init__()
-        self.lines = TextLines(heading, lines)
-        self.footer = Footer()
+        self._lines = TextLines(heading, lines)
+
+    @property
+    def lines(self) -> TextLines:
+        return self._lines
 
     def compose(self) -> ComposeResult:
         yield self.lines
@@ -68,21 +64,4 @@ class TextScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.set_focus(self.lines)
-        self.footer.show_hints(actions.footer("text", {}, self._keymap.actions))
-
-    @property
-    def _keymap(self) -> Keymap:
-        return cast("Keymap", self.app.keymap)  # type: ignore[attr-defined]
-
-    def on_key(self, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
-        printable = event.is_printable and event.character and event.character != " "
-        key = event.character if printable and event.character else event.key
-        action = self._keymap.find("text", (key,)).action
-        if action is None:
-            return
-        if action.name == "back":
-            self.dismiss(None)
-        elif (method := getattr(self.lines, f"do_{action.name}", None)) is not None:
-            method()
+        self.hint()

@@ -1,0 +1,74 @@
+"""A hit as it is painted: one line or three, with its marks and what it weighs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from tui.panes.strips import cut, fit, marked
+
+if TYPE_CHECKING:
+    import re
+
+    from index import Hit
+    from tui.panes.strips import Piece
+    from tui.terminal.colours import Palette
+
+NOTE = "note:"
+"""What the id of a hit begins with that is a note and no article."""
+
+
+class HitLines:
+    """Paints the lines of hits; ``pattern`` finds the words that were searched for."""
+
+    def __init__(self, palette: Palette, pattern: re.Pattern[str], source_width: int, *, bold: bool) -> None:
+        """``source_width``: cells of the column of sources (0: none). ``bold``: titles stand out."""
+        self._palette, self._pattern = palette, pattern
+        self._source_width, self._bold = source_width, bold
+
+    def one_line(self, hit: Hit, width: int) -> list[Piece]:
+        muted, date = self._palette["dim"], self._palette["date"]
+        left = [(fit((hit.date or "")[:10], 10) + "  ", date)]
+        if self._source_width:
+            left.append((fit(hit.source, self._source_width) + "  ", muted))
+        right = f"  {weight}" if (weight := " · ".join(_weight(hit))) else ""
+        room = width - sum(cell_len(text) for text, _ in left) - cell_len(right)
+        return [*left, *cut(self._titled(hit), room), (right, muted)]
+
+    def title_line(self, hit: Hit, width: int) -> list[Piece]:
+        return cut(self._titled(hit), width)
+
+    def about_line(self, hit: Hit, width: int) -> list[Piece]:
+        muted, date = self._palette["dim"], self._palette["date"]
+        about = "".join(f" · {word}" for word in (hit.source, *_weight(hit)) if word)
+        return cut([((hit.date or "no date")[:10], date), (about, muted)], width)
+
+    def snippet_line(self, hit: Hit, width: int) -> list[Piece]:
+        base = self._palette["dim"]
+        text = hit.snippet.replace("\n", " ").replace("\t", " ")
+        marks = [(start, end, self._palette["hit"]) for start, end in hit.marks]
+        return cut(marked(text, base, marks), width)
+
+    def _titled(self, hit: Hit) -> list[Piece]:
+        title = hit.title or "(no title)"
+        bold = self._palette["heading" if self._bold else "text"]
+        match = self._palette["hit"]
+        return marked(title, bold, [(*found.span(), match) for found in self._pattern.finditer(title)])
+
+
+def is_unread(hit: Hit) -> bool:
+    return not hit.mine.read and not hit.id.startswith(NOTE)
+
+
+def flags(hit: Hit) -> str:
+    """Three cells: a point for what is unread, a star, and L for what is to be read later."""
+    unread, star, later = is_unread(hit), hit.mine.star, hit.mine.later
+    return f"{'•' if unread else ' '}{'*' if star else ' '}{'L' if later else ' '}"
+
+
+def _weight(hit: Hit) -> list[str]:
+    """Tags, how many articles tell the same story, and how many relations this one has."""
+    tags = [" ".join(f"#{tag}" for tag in hit.mine.tags)] if hit.mine.tags else []
+    copies = [f"{hit.copies} copies"] if hit.copies > 1 else []
+    return tags + copies + ([f"{hit.relations} rel"] if hit.relations else [])
