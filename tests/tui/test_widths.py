@@ -1,0 +1,148 @@
+"""Titles in scripts of every width: columns stay aligned, in pyte and in tmux, whose tables differ."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from terminals import READER, Terminal, home_argument
+
+from index import Desk
+
+TITLES = (
+    "Plain words for comparison",
+    "中国和日本签署协议",
+    "한국 대통령이 이란을 방문",
+    "الرئيس يزور إيران اليوم",
+    "प्रधानमंत्री ने ईरान की यात्रा की",
+    "นายกรัฐมนตรีเยือนอิหร่าน",
+    "ראש הממשלה ביקר",
+    "e\u0301te\u0301 a\u0300 l’E\u0301lyse\u0301e",
+    "ｆｕｌｌ width 東京タワー",
+    "தமிழ் செய்தி இன்று",
+    "👩‍🚀 🇫🇷 👍🏽 pictures",
+    "中" * 60,
+    "क्षि" * 60,
+)
+
+
+@pytest.fixture(scope="module")
+def worldly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An article a title, each with one relation, so that each row ends in ``1 rel``."""
+    home = tmp_path_factory.mktemp("widths")
+    for n, title in enumerate(TITLES):
+        body = f"France warned Iran on Thursday.\n\n{title} {title}.\n\n{title * 4}.\n"
+        (home / f"{n:02}.txt").write_text(f"{title}\nDate: 2020-01-{n + 1:02}\n\n{body}")
+    desk = Desk.open(home)
+    desk.add(sorted(home.glob("*.txt")))
+    desk.analyse_pending()
+    desk.close()
+    return home
+
+
+def columns_of(terminal: Terminal, word: str) -> list[int]:
+    """At which column of cells a word begins, in each row that has it."""
+    found = []
+    for y in range(terminal.screen.lines):
+        row = [terminal.screen.buffer[y][x].data for x in range(terminal.screen.columns)]
+        found += [x for x in range(len(row)) if row[x : x + len(word)] == list(word)]
+    return found
+
+
+def test_columns_stand_one_below_the_other(worldly: Path) -> None:
+    with Terminal(*home_argument(worldly)) as terminal:
+        terminal.until(
+            lambda text: "relations" in text.splitlines()[-2] and text.count("1 rel") >= len(TITLES)
+        )
+        terminal.read(1.0)
+        dates = columns_of(terminal, "2020-01-")
+        weights = columns_of(terminal, "1 rel")
+        assert len(weights) == len(TITLES)
+        assert len(set(weights)) == 1, weights
+        assert len(set(dates[: len(TITLES)])) == 1, dates
+        for _ in TITLES:  # each row is painted with and without the cursor
+            terminal.press("j", 0.2)
+        assert columns_of(terminal, "1 rel") == weights
+
+
+class Tmux:
+    """The reader in a tmux of its own."""
+
+    def __init__(self, home: Path, size: tuple[int, int]) -> None:
+        self._server = ["tmux", "-L", f"widths-{os.getpid()}", "-f", "/dev/null"]
+        environment = {**os.environ, "LC_ALL": "C.UTF-8", "FOREIGNDESK_LAST_SCREEN": "0"}
+        command = shlex.join([*READER, *home_argument(home)])
+        subprocess.run(
+            [*self._server, "-u", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), command],
+            check=True,
+            env=environment,
+        )
+
+    def __call__(self, *words: str) -> str:
+        return subprocess.run(
+            [*self._server, *words], check=True, capture_output=True, text=True, encoding="utf-8"
+        ).stdout
+
+    def until(self, word: str, count: int) -> None:
+        for _ in range(300):
+            if self("capture-pane", "-p").count(word) >= count:
+                time.sleep(1.0)
+                return
+            time.sleep(0.1)
+        raise AssertionError(self("capture-pane", "-p"))
+
+    def columns_of(self, word: str, count: int) -> list[int]:
+        """The columns at which tmux itself finds a word."""
+        self("copy-mode")
+        self("send-keys", "-X", "history-top")
+        found: dict[int, int] = {}
+        for _ in range(count):
+            self("send-keys", "-X", "search-forward", word)
+            row, column = self("display-message", "-p", "#{copy_cursor_y} #{copy_cursor_x}").split()
+            found[int(row)] = int(column)
+        self("send-keys", "-X", "cancel")
+        assert len(found) >= count - 1  # what stands where the search begins is found last
+        return [*found.values()]
+
+    def end(self) -> None:
+        self("kill-server")
+
+
+@pytest.fixture
+def tmux(worldly: Path, request: pytest.FixtureRequest) -> Iterator[Tmux]:
+    started = Tmux(worldly, request.param)
+    yield started
+    started.end()
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+@pytest.mark.parametrize("tmux", [(80, 24)], indirect=True)
+def test_so_they_do_in_tmux(tmux: Tmux) -> None:
+    tmux.until("1 rel", len(TITLES))
+    weights = tmux.columns_of("1 rel", len(TITLES))
+    assert len(set(weights)) == 1, (weights, tmux("capture-pane", "-p"))
+    for _ in TITLES:
+        tmux("send-keys", "j")
+    time.sleep(1.5)
+    assert set(tmux.columns_of("1 rel", len(TITLES))) == set(weights), tmux("capture-pane", "-p")
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
+@pytest.mark.parametrize("tmux", [(120, 36)], indirect=True)
+def test_the_line_beside_an_article_is_straight(tmux: Tmux) -> None:
+    tmux.until("1 rel", len(TITLES))
+    for _ in TITLES:
+        tmux("send-keys", "j")
+        time.sleep(0.6)
+        shown = tmux("capture-pane", "-p").splitlines()
+        rule = next(char for char in shown[0] if "\u2500" <= char <= "\u259f")
+        rows = sum(rule in line for line in shown)
+        assert rows > 20
+        columns = tmux.columns_of(rule, rows)
+        assert len(set(columns)) == 1, (columns, "\n".join(shown))
