@@ -165,6 +165,8 @@ class Clauses(Phrases):
             return found, 0.1
         if sense.type == "ACCUSE" and (found := self._heard_in(v)):
             return found, 0.1
+        if sense.type == "AID" and (found := self._granted_in(v)):
+            return found, 0.1
         if sense.type in ("ACCUSE", "SANCTION") and (found := self._host(v)):
             return found, 0.1
         return (self._ruler(v), 0.2) if sense.type in _STATELY else ([], 0.0)

@@ -29,12 +29,8 @@ class Demands:
         found = self._names_called()
         for told in range(len(tree)):
             v = tree.heads[told]
-            over = tree.heads[v] if tree.deps[v] == "xcomp" else v  # "threatens to ban it if"
-            if tree.deps[told] == "advcl" and {tree.lemmas[v], tree.lemmas[over]} & cues()["threaten_if"]:
-                found.extend(self._threatened(v if tree.lemmas[v] in cues()["threaten_if"] else over, told))
-                continue
-            if tree.deps[told] == "advcl" and tree.lemmas[told] in _TURNS_DOWN:
-                found.extend(self._turned_down(v, told))
+            if tree.deps[told] == "advcl" and (besides := self._besides(v, told)) is not None:
+                found.extend(besides)
                 continue
             if tree.deps[told] in ("advcl", "xcomp", "ccomp") and self._called_for(v, told):
                 of_whom = self.roles.refs(tree.kids(told, "nsubj"))
@@ -82,6 +78,36 @@ class Demands:
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
             found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
         return found
+
+    def _besides(self, v: int, told: int) -> list[Event] | None:
+        """What a clause beside a verb makes of it ("if Y ...", "after Y ..."), or ``None``."""
+        tree = self.tree
+        over = tree.heads[v] if tree.deps[v] == "xcomp" else v  # "threatens to ban it if"
+        if {tree.lemmas[v], tree.lemmas[over]} & cues()["threaten_if"]:
+            found = self._threatened(v if tree.lemmas[v] in cues()["threaten_if"] else over, told)
+            return found or self._reacted(v, told)
+        if tree.lemmas[v] in words("reacting") and (hit := self._reacted(v, told)):
+            return hit
+        return self._turned_down(v, told) if tree.lemmas[told] in _TURNS_DOWN else None
+
+    def _reacted(self, v: int, told: int) -> list[Event]:
+        """ "protests after a Chadian jet crosses the border", "threatens to act after Mali sold arms"."""
+        tree = self.tree
+        if not {tree.lows[m] for m in tree.kids(told, "mark")} & {"after", "because", "as", "over"}:
+            return []
+        aimed = [k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj")] + tree.kids(v, "dobj")
+        if self.roles.refs(aimed):
+            return []
+        threat = tree.lemmas[v] in cues()["threaten_if"]
+        hostile = any(
+            QUADS[s.type] == 4 for s in verb_senses().get(tree.lemmas[told], []) if s.type != "NONE"
+        )
+        if not (threat or hostile):
+            return []
+        kind = "THREATEN" if threat else "ACCUSE"
+        whom = self.roles.doer(told)
+        rule = f"{kind}: X {tree.lemmas[v]} after Y {tree.lemmas[told]}"
+        return pairs(self.roles.doer(v), whom, kind, False, (v,), rule, v, penalty=0.1)
 
     def _answered_with(self, told: int) -> list[Ref]:
         """ "warns that it will respond to Chad", "vowed it would act if Chad attacked": whom it warns."""
@@ -232,6 +258,9 @@ class Demands:
             or {tree.lows[k] for k in tree.kids(told, "aux")} & cues()["modal"]
         ):
             return False
+        if tree.lemmas[told] in ("amount", "constitute"):
+            below = tree.below(told)
+            return any(tree.lemmas[k] in words("crime") | cues()["blamed"] | {"declaration"} for k in below)
         if tree.lemmas[told] == "break":  # promises, ceasefires and laws
             return any(tree.lemmas[k] in words("broken") for k in tree.kids(told, "dobj"))
         if tree.lemmas[told] != "be":

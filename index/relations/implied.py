@@ -123,7 +123,8 @@ def _protesting(tree: Tree, roles: Roles, event: Event) -> list[Event]:
 def _spoken_in(tree: Tree, event: Event) -> list[Event]:
     """ "In a phone call, Chad urged Mali to help": they talked."""
     v = event.status_at
-    if event.type not in _SPOKEN or not tree.is_verb(v):
+    told = event.type == "CONSULT" and tree.lemmas[v] in ("tell", "inform", "say", "promise", "assure")
+    if (event.type not in _SPOKEN and not told) or not tree.is_verb(v):
         return []
     for owner in (v, *tree.kids(v, "dobj")):
         for p in tree.kids(owner, "prep"):

@@ -19,7 +19,18 @@ def mend(tree: Tree) -> Tree:
     for i, dep in enumerate(tree.deps):
         if dep == "conj" and tree.tags[i] in _FINITE and not tree.kids(i, "nsubj", "nsubjpass"):
             _rehang(tree, i)
+        elif dep == "pcomp" and tree.tags[i] in ("VBG", "NN") and _is_a_noun(tree, i):
+            tree.tags[i], tree.deps[i], tree.lemmas[i] = "NN", "pobj", tree.lows[i]
     return tree
+
+
+def _is_a_noun(tree: Tree, i: int) -> bool:
+    """ "objects to Turkish drilling", "killed in shelling by troops": a gerund with a noun's neighbours."""
+    if tree.kids(i, "dobj", "xcomp", "ccomp", "aux", "nsubj", "dative", "acomp", "attr"):
+        return False
+    if tree.kids(i, "amod", "det", "poss", "compound", "nmod"):
+        return True
+    return any(tree.lows[p] in ("by", "of") for p in tree.kids(i, "prep", "agent"))
 
 
 def _rehang(tree: Tree, i: int) -> None:

@@ -220,7 +220,16 @@ class Outlying:
             return []
         if not any(s.type in ("ACCUSE", "COERCE", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])):
             return []
-        return self.roles.refs(self.roles.patient(v))
+        patients = self.roles.patient(v)
+        posted = [  # "recalled its ambassador to Chad over the expulsion of": by Chad
+            k
+            for t in patients
+            if tree.lemmas[t] in words("diplomat")
+            for p in tree.kids(t, "prep")
+            if tree.lows[p] in ("to", "in", "from")
+            for k in tree.kids(p, "pobj")
+        ]
+        return self.roles.refs(posted) or self.roles.refs(patients)
 
     def _complaining(self, i: int) -> list[Ref]:
         """ "Russia condemns American sanctions", "marched against Japan's curbs": on those who complain."""

@@ -34,6 +34,9 @@ _AIMED = frozenset(
         "head",
     }
 )
+_MEDIATING = frozenset(
+    {"mediate", "broker", "facilitate", "host", "sponsor", "arrange", "supervise", "oversee"}
+)
 _BREAKS = frozenset({"suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"})
 
 
@@ -103,7 +106,7 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
         for noun in tree.kids(prep, "pobj")
     )
     for told in tree.kids(i, "acl"):  # "a call made by Chad to Mali", "sanctions imposed on Mali by Chad"
-        if tree.tags[told] == "VBN":
+        if tree.tags[told] == "VBN" and tree.lemmas[told] not in _MEDIATING:
             found.extend(
                 Preposition(plain_preposition(tree.lows[prep]), noun, i)
                 for prep in tree.kids(told, "prep", "agent", "dative")

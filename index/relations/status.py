@@ -279,7 +279,8 @@ class Statuses:
             operator = Operator("pass", "")  # "sent troops to help Chad"
         if self.tree.lemmas[up] == "decision" and kind in _DECLARED:
             operator = Operator("pass", "")
-        if self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]:
+        enacted = self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]
+        if enacted and self.tree.lemmas[up] not in ("plan", "proposal", "idea", "intention"):
             operator = Operator("pass", "")  # "approves a motion to recognise"
         self._apply(up, operator, judgement, sources, kind)
         note_local(self.tree, up, judgement)

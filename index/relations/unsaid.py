@@ -84,10 +84,15 @@ class Unsaid(Likeness):
         ][:3]
         for prep in [p for owner in over for p in tree.kids(owner, "prep", "agent")]:
             if tree.lows[prep] in _DEALT:
-                for noun in tree.kids(prep, "pobj"):
+                for noun in tree.kids(prep, "pobj", "pcomp"):
                     if self._is_a(noun, words("attack")) or self._is_a(noun, words("arm")):
                         return self.actors.of(noun, loose=False) or self.roles.refs(self._dealers(noun))
         return []
+
+    def _granted_in(self, v: int) -> list[Ref]:
+        """ "was granted asylum in Mali": by Mali."""
+        objects = self.tree.kids(v, "dobj")
+        return self._heard_in(v) if any(self._is_a(k, words("right")) for k in objects) else []
 
     def _fired_from(self, v: int) -> list[Ref]:
         """ "a rocket launched from Chad", "killed by mortar fire from Chad"."""
