@@ -40,7 +40,8 @@ class Event:
 
     ``stories`` counts independent tellings: copies and updates of an article are one. ``evidence`` holds the
     surest first, at most a few; ``count`` says how many there are. ``said`` is the deed in the words of the
-    surest, before and after the target's name, ``("imposed sanctions on", "")``; empty where it is not plain.
+    surest, before and after the target's name, ``("imposed sanctions on", "")``; where that is not plain,
+    it is empty and ``quote`` holds the sentence's words.
     """
 
     date: str
@@ -54,6 +55,7 @@ class Event:
     evidence: tuple[Evidence, ...]
     verdict: str = ""
     said: tuple[str, str] = ("", "")
+    quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import cast
 
 from index.archive import Row
 from index.model import Event, Evidence, Status
-from index.pages.phrasing import plainly
+from index.pages.phrasing import plainly, quoted
 from index.pages.rulings import Rulings
 
 _SHOWN = 5  # pieces of evidence that an event carries
@@ -59,8 +59,10 @@ def shown(group: Group, evidence: Mapping[int, Evidence], rulings: Rulings) -> E
     status = min((row.status for row in group.rows), key=lambda status: _CERTAIN[status])
     words = {word for row in group.rows if (word := rulings.word(row.number))}
     told = tuple(evidence[row.number] for row in group.surest if row.number in evidence)
+    said = plainly(told[0]) if told else ("", "")
+    quote = quoted(told[0]) if told and not said[0] else ""
     return Event(
         first.date, first.source, first.target, first.type, first.quad, cast(Status, status),
         len({row.story for row in group.rows}), len(group.rows),
-        told, min(words, default=""), plainly(told[0]) if told else ("", ""),
+        told, min(words, default=""), said, quote,
     )  # fmt: skip

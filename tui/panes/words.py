@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from tui.panes.strips import fit
 
 if TYPE_CHECKING:
-    from index import Event, Evidence, Relation
+    from index import Event, Relation
 
 DEEDS: dict[str, str] = {
     "AGREE": "agreed with",
@@ -19,7 +19,7 @@ DEEDS: dict[str, str] = {
     "CONCEDE": "gave way to",
     "COOPERATE": "worked with",
     "AID": "sent aid to",
-    "RETREAT": "eased off on",
+    "RETREAT": "backed off from",
     "REQUEST": "called on",
     "ACCUSE": "accused",
     "REJECT": "rebuffed",
@@ -53,7 +53,7 @@ def event_words(event: Event, names: Mapping[str, str], subject: str = "", room:
     """
     source, target = names.get(event.source, event.source), _object(names.get(event.target, event.target))
     did, after = event.said
-    quoted = "" if did or not event.evidence else predicate(event.evidence[0])
+    quoted = event.quote
     did = did or DEEDS.get(event.type, event.type.lower())
     if quoted.isalpha() and did.startswith(quoted[:5].lower()):
         quoted = ""  # "attacked Chad: “attacks”" says nothing more
@@ -78,7 +78,16 @@ def _object(name: str) -> str:
     return f"the {name}" if name.startswith(_THE_BEFORE) or name.endswith(_THE_AFTER) else name
 
 
-_THE_BEFORE = ("United ", "European Union", "African Union", "Arab League", "Central African", "Soviet ")
+_THE_BEFORE = (
+    "United ",
+    "International ",
+    "World ",
+    "European Union",
+    "African Union",
+    "Arab League",
+    "Central African",
+    "Soviet ",
+)
 _THE_AFTER = (
     "Republic",
     "Philippines",
@@ -98,16 +107,3 @@ _VERDICT_WORDS = {
     "rejected": "you rejected it",
     "corrected": "you corrected it",
 }
-
-
-def predicate(evidence: Evidence) -> str:
-    """The very words that tell the deed, when they are few."""
-    relation = evidence.relation
-    if len(evidence.sentence) != relation.end - relation.start:
-        return ""
-    start, end = (place - relation.start for place in relation.predicate)
-    words = " ".join(evidence.sentence[start:end].split())
-    return words if len(words) <= _FEW else ""
-
-
-_FEW = 48
