@@ -139,13 +139,13 @@ class _LeafEvaluator:
             docs, counts = restrict(docs, counts, within)
         if not scored:
             return Hits(docs, None)
-        return Hits(docs, self._bm25(name, term, docs, counts) * query.boost)
+        return Hits(docs, self._bm25(name, term, docs, counts, query.boost))
 
-    def _bm25(self, name: str, term: bytes, docs: Ints, counts: Any) -> Floats:
+    def _bm25(self, name: str, term: bytes, docs: Ints, counts: Any, boost: float) -> Floats:
         if not self._parent.scorable(name):
-            return np.ones(len(docs)) if counts is None else counts.astype(np.float64)
+            return np.full(len(docs), float(boost)) if counts is None else counts * boost
         norm = self._parent.snapshot.norm(self._number, name).take(docs)
-        factor = self._parent.snapshot.idf(name, term) * (K1 + 1)
+        factor = self._parent.snapshot.idf(name, term) * (K1 + 1) * boost
         if counts is None:
             norm += 1.0
             np.divide(factor, norm, out=norm)

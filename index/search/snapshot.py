@@ -19,7 +19,7 @@ from index.search.records import read
 K1 = 1.2
 B = 0.75
 """BM25's parameters, Whoosh's defaults."""
-CACHE_BYTES = 12 << 20
+CACHE_BYTES = 16 << 20
 """Decoded postings kept, a segment."""
 
 LANGUAGES = 12
@@ -90,7 +90,8 @@ class Leaf:
             return found
         field = self.files.field(name)
         assert field is not None
-        return self._remember(key, (field.docs(place), field.counts(place)))
+        counts = field.counts(place)  # as they are reckoned with, so that no question has to convert them
+        return self._remember(key, (field.docs(place), None if counts is None else counts.astype(np.float64)))
 
     def where(self, name: str, place: int) -> tuple[Ints, Any]:
         """Where each posting's positions begin, with the end appended, and the positions."""
@@ -104,14 +105,18 @@ class Leaf:
 
     def _remember(self, key: tuple[str, int], found: tuple[Ints, Any]) -> tuple[Ints, Any]:
         self.cache[key] = found
-        self.cached += found[0].nbytes
+        self.cached += _bytes(found)
         while self.cached > CACHE_BYTES and len(self.cache) > 1:
-            self.cached -= self.cache.popitem(last=False)[1][0].nbytes
+            self.cached -= _bytes(self.cache.popitem(last=False)[1])
         return found
 
     def live_count(self) -> int:
         """How many documents are not deleted."""
         return self.count if self.live is None else int(np.count_nonzero(self.live))
+
+
+def _bytes(found: tuple[Ints, Any]) -> int:
+    return int(found[0].nbytes) + (0 if found[1] is None else int(found[1].nbytes))
 
 
 class Snapshot:
