@@ -142,7 +142,7 @@ class Who:
 
     def _others(self, name: str, found: Sequence[Found], numbers: Sequence[int]) -> tuple[str, ...]:
         forms = dict.fromkeys(self._cast.forms(numbers, _articles(found), 40))
-        return tuple(form for form in forms if form != name)[:20]
+        return tuple(form for form in forms if form not in (name, actor_name(name)))[:20]
 
     def _beside(self, identities: Identities, found: Sequence[Found], name: str) -> tuple[Entity, ...]:
         articles = _articles(found)

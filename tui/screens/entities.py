@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from textual import events, on
 from textual.app import ComposeResult
 
+from tui.actions import shown
 from tui.panes.bars import StatusBar
 from tui.panes.box import Box
 from tui.panes.entities import KINDS, EntityList, EntityPane
@@ -93,7 +94,10 @@ class EntitiesScreen(OverScreen["Way | None"]):
 
         def decided(said: str) -> None:
             self._before = name
-            self.status.say(f"{said}. {self.keymap.key_of('undo')} takes it back.")
+            how = self.keymap.key_of("undo")
+            if deed == "drop":  # the list, which comes then, takes what is typed for a name
+                how = f"{shown(self.keymap.key_of('back', 'entities'))}, then {how},"
+            self.status.say(f"{said}. {how} takes it back.")
             if deed == "drop":
                 self.pane.page = None
                 self._turn("entities")
