@@ -73,6 +73,8 @@ class Demands:
             deeds = self._blames(told)
             whom = [t for t in self.roles.agent(told) if deeds or tree.lemmas[t] not in noun_senses()]
             of_whom = self.roles.refs(whom, loose=deeds)
+            if deeds and not of_whom:  # "said the crash was Chad's doing"
+                of_whom = self.roles.refs(tree.kids(told, "attr"))
             if whom and tree.tags[whom[0]] == "PRP" and (told_to := self.roles.refs(tree.kids(v, "dobj"))):
                 of_whom = told_to  # "warns Iran that they must"
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."

@@ -84,7 +84,30 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         + _spied_for(tree, roles, event)
         + _received(tree, roles, event)
         + _protesting(tree, roles, event)
+        + _held_before(tree, roles, event)
     )
+
+
+def _held_before(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "Chad freed two Libyans held since May", "after being detained": who lets go had held."""
+    v = event.status_at
+    if event.type != "RETREAT" or not tree.is_verb(v) or tree.lemmas[v] not in words("freeing"):
+        return []
+    for k in sorted(tree.below(v)):
+        if k <= v or tree.lemmas[k] not in words("holding") or not tree.is_verb(k):
+            continue
+        named = tree.kids(k, "nsubj", "nsubjpass")
+        being = any(tree.lows[a] in ("being", "was", "were", "been") for a in tree.kids(k, "auxpass"))
+        reduced = tree.deps[k] == "acl" and tree.tags[k] == "VBN"
+        if tree.kids(k, "agent", "dobj") or not (being or reduced):
+            continue
+        if roles.refs(named) and not {r.code for r in roles.refs(named)} & {event.target.code}:
+            continue
+        rule = f"COERCE: X {tree.lemmas[v]} Y {tree.lemmas[k]} before"
+        return [
+            replace(event, type="COERCE", words=(k,), rule=rule, status_at=k, penalty=event.penalty + 0.1)
+        ]
+    return []
 
 
 def _received(tree: Tree, roles: Roles, event: Event) -> list[Event]:

@@ -11,6 +11,8 @@ from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
 
+_PHONES = frozenset({"phone", "telephone", "video", "conference"})
+
 
 class Likeness:
     """Asks of one tree what its words are."""
@@ -39,6 +41,9 @@ class Likeness:
         tree = self.tree
         for k in (i, *tree.conjuncts(i), *tree.kids(i, "appos")):
             lemma = tree.lemmas[k]
+            phoned = lemma == "call" and any(tree.lows[c] in _PHONES for c in tree.kids(k, "compound"))
+            if phoned and "phone call" not in nouns:
+                continue  # a phone call asks for nothing
             if lemma in nouns or tree.lows[k] in nouns:
                 return True
             if k in tree.at and tree.at[k].actor in ("ICJ", "ICC", "WTO") and "court" in nouns:

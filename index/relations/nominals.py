@@ -182,7 +182,7 @@ class Nominals(Mutual):
         if not doers and carrier:
             doers = self.roles.doer(carrier.verb)
         if not doers and sense.type == "ASSAULT":
-            doers = self.roles.refs(self.roles.responsible(tree.first_conjunct(i)))
+            doers = self.roles.refs(self.roles.responsible(tree.first_conjunct(i))) or self._used_in(i)
         if not doers and not own and carrier is None and (doers := self._in_adjunct(i, sense.type)):
             return pairs(doers, targets, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if not doers and sense.type in _DEEDS:

@@ -53,6 +53,15 @@ class Outlying:
             v = tree.heads[v]
         return self.roles.doer(v) if tree.is_verb(v) else []
 
+    def _used_in(self, i: int) -> list[Ref]:
+        """ "used helicopters in air operations over Chad": whoever used them."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(i)]
+        v = tree.heads[prep]
+        if tree.lows[prep] not in ("in", "for", "during") or tree.lemmas[v] not in words("using"):
+            return []
+        return self.roles.doer(v) if tree.is_verb(v) else []
+
     def _clause_subject(self, i: int) -> list[Ref]:
         """ "sets a deadline for a trade deal with Chad": the deal is the subject's."""
         tree = self.tree
