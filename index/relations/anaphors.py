@@ -39,9 +39,9 @@ class Anaphors:
             return [
                 Ref(code, (last[code].start, last[code].end), i, 2, "both") for code in codes if code in last
             ]
-        if not codes:
-            return [outside(tree, i, code) for code in self.context.pair()]
-        return []
+        if len(codes) > 1:
+            return []
+        return [outside(tree, i, code) for code in self.context.pair(*codes) or self.context.pair()]
 
     def latter(self, i: int) -> list[Ref]:
         """ "the latter": the actor named last before it."""

@@ -42,17 +42,18 @@ class Context:
             return []
         return []
 
-    def pair(self) -> list[str]:
-        """The two actors that the article last named together, or nothing when that is not clear."""
+    def pair(self, beside: str = "") -> list[str]:
+        """The two actors that the article last named together, or nothing when that is not clear. ``beside``
+        speaks of them and is none of them; one who stood alone since ("Chad urged both to stop") is passed.
+        """
         seen: list[str] = []
         for number, _, codes, _ in reversed(self.past):
             if self.number - number > _NEAR:
                 break
-            if len(codes) == 2 and not seen:
-                return list(codes)
-            for code in codes:
-                if code not in seen:
-                    seen.append(code)
+            others = [code for code in codes if code != beside]
+            if len(seen) < 2 and 2 in (len(codes), len(others)):
+                return list(codes) if len(codes) == 2 else others
+            seen.extend(code for code in others if code not in seen)
             if len(seen) >= 2:
                 break
         return seen if len(seen) == 2 else []
