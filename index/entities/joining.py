@@ -1,0 +1,105 @@
+"""Names that the model passed over, and short mentions joined to the full names of their article."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.entities.lexicon import WORD
+from index.entities.links import Links
+from index.entities.patterns import heads
+from index.entities.reading import given_names
+from index.entities.roles import office
+from index.model import Mention
+
+_INITIALS = re.compile(r"(?<![\w.&'-])[A-Z][A-Za-z]?[A-Z&]{1,5}(?:-[A-Z]{1,2})?(?![\w$&]|-[a-z])")
+_BRACKET = re.compile(r" \( ?([A-Z][\w&-]{1,9}) ?\)")
+_TWO_NAMES = re.compile(r"\b[A-Z][a-zà-ž]+(?: [A-Z]\.)?(?: [A-ZÀ-Ž][\w'-]+){1,2}")
+
+
+def add_given_names(links: Links) -> None:
+    """Mark a given name and the unknown capitalised words after it as a person that the model passed over."""
+    given, known = given_names(), heads()
+    stop = known["lead"] | known["not-person"] | known["org-last"] | known["place-last"]
+    for found in _TWO_NAMES.finditer(links.text):
+        start, end = found.span()
+        first, *others = found.group().split()
+        if first in given and not stop & set(others) and not links.over(start, end):
+            links.put(start, end, "person")
+
+
+def _abbreviations(links: Links) -> dict[str, str]:
+    """Return short forms that the text gives in brackets after an organisation: "... Liberal Party (LS)"."""
+    short: dict[str, str] = {}
+    for mention in list(links.known):
+        if mention.kind != "organisation":
+            continue
+        found = _BRACKET.match(links.text, mention.end)
+        if found and sum(map(str.isupper, found.group(1))) > 1 and found.group(1)[0] in mention.text:
+            short.setdefault(found.group(1), mention.entity)
+            inside = links.over(*found.span(1))
+            if not inside or _replaceable(inside[0], found.span(1)):
+                links.put(*found.span(1), "organisation", mention.entity, mention.actor)
+    return short
+
+
+def add_initials(links: Links) -> None:
+    """Capitals such as "ACTU" name a body, unless they are everyday ones or the line is all in capitals."""
+    common = heads()["initials"]
+    short = _abbreviations(links)
+    for found in _INITIALS.finditer(links.text):
+        start, end = found.span()
+        if (found.group() in common and found.group() not in short) or links.over(start, end):
+            continue
+        line = links.text[max(0, start - 30) : end + 30]
+        if sum(map(str.islower, line)) * 2 > sum(map(str.isupper, line)):
+            links.put(start, end, "organisation", short.get(found.group(), ""))
+    for place, mention in enumerate(links.known):
+        if mention.text in short and mention.entity == mention.text and mention.actor is None:
+            links.known[place] = replace(mention, kind="organisation", entity=short[mention.text])
+
+
+def join_people(links: Links) -> None:
+    """Join short mentions to the full name, and mark those that the model passed over."""
+    full: dict[str, Mention] = {}
+    for mention in links.known:
+        if mention.kind == "person" and " " in mention.entity:
+            full.setdefault(mention.entity.rsplit(" ", 1)[-1], mention)
+    if not full:
+        return
+    for match in WORD.finditer(links.text):
+        person = full.get(match.group())
+        if person is None or _tied(links.text, match.start(), match.end()):
+            continue
+        inside = links.over(match.start(), match.end())
+        if not inside or (len(inside) == 1 and _replaceable(inside[0], match.span())):
+            links.put(match.start(), match.end(), "person", person.entity, person.actor)
+
+
+def _replaceable(mention: Mention, span: tuple[int, int]) -> bool:
+    return (mention.start, mention.end) == span and mention.actor is None and mention.kind != "country"
+
+
+def _tied(text: str, start: int, end: int) -> bool:
+    """Say whether the word is part of a longer name: "Macron" in "Brigitte Macron" or "Macron Foundation"."""
+    before = re.search(r"([A-Z][\w-]+) $", text[max(0, start - 20) : start])
+    if before and before.group(1) in given_names():
+        return True
+    after = re.match(r" ([A-Z]\w+)", text[end : end + 16])
+    return after is not None and after.group(1) in heads()["org-last"]
+
+
+def with_offices(links: Links) -> list[Mention]:
+    """Let people act for whom their role says, once it is said, in every later mention too."""
+    offices: dict[str, str] = {}
+    found: list[Mention] = []
+    for mention in links.known:
+        if mention.kind != "person" or mention.actor:
+            found.append(mention)
+            continue
+        code = office(links.text, mention, links.known, links.starts)
+        if code:
+            offices[mention.entity] = code
+        code = offices.get(mention.entity)
+        found.append(replace(mention, actor=code) if code else mention)
+    return found
