@@ -124,7 +124,7 @@ class Client:
         return cast("EntityPage", await self._line.ask("entity", name, kind))
 
     async def decide_entity(self, deed: str, name: str, *more: Any) -> str:
-        """Merge, rename, split, drop or keep an entity (``index.who.DEEDS``); says what was done."""
+        """Merge, rename, split, drop or keep an entity (``index.deciding.DEEDS``); says what was done."""
         return cast("str", await self._line.ask("who.decide", deed, name, *more))
 
     async def note(self, key: str) -> Note:
