@@ -78,6 +78,7 @@ def test_an_event_in_its_own_words_and_in_little_room() -> None:
         event_words(event, names) == "North Korea sent ten guards to the United States · reported · 3 stories"
     )
     assert event_words(event, names, "USA") == "North Korea sent ten guards to it · reported · 3 stories"
+    assert event_words(event, names, "PRK", 48) == "sent ten guards to USA · reported · 3 stories"
     assert event_words(event, names, "PRK", 42) == "sent ten guards to… · reported · 3 stories"
     later = replace(event, status="hypothetical", said=("may send guards to", ""), stories=1)
     assert event_words(later, names, "PRK") == "may send guards to the United States"

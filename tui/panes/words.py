@@ -49,28 +49,40 @@ def event_words(event: Event, names: Mapping[str, str], subject: str = "", room:
     a plain line (``event.said``), else those of the type, and the sentence's beside them.
 
     On the page of ``subject`` the name is understood: ``sent troops to Russia``, ``Russia thanked it``. In
-    ``room`` cells (0 for any number) words give way, and never how sure it is and who else tells it.
+    ``room`` cells (0 for any number) the quotation and then the names give way (to codes), and never how sure
+    it is and who else tells it.
     """
-    source, target = names.get(event.source, event.source), _object(names.get(event.target, event.target))
-    did, after = event.said
+    did = event.said[0] or DEEDS.get(event.type, event.type.lower())
+    said = _deed(event, did, names, subject)
     quoted = event.quote
-    did = did or DEEDS.get(event.type, event.type.lower())
     if quoted.isalpha() and did.startswith(quoted[:5].lower()):
         quoted = ""  # "attacked Chad: “attacks”" says nothing more
+    sure = "" if event.said[0] and event.status in _IN_WORDS else SURENESS.get(event.status, "")
+    told = f"{event.stories} stories" if event.stories > 1 else ""
+    verdict = _VERDICT_WORDS.get(event.verdict, "")
+    ways = [f"{said}: “{quoted}”"] if quoted else []
+    ways += [said, _deed(event, did, {}, subject)]  # at last with codes for names
+    if not room:
+        return _joined(ways[0], sure, verdict, told)
+    short = _joined(fit(ways[-1], room - cell_len(_joined("", sure, told))), sure, told)
+    # Of a verdict the line's sign tells too.
+    tried = [_joined(ways[0], sure, verdict, told), *(_joined(way, sure, told) for way in ways)]
+    return next((line for line in tried if cell_len(line) <= room), short)
+
+
+def _joined(first: str, *more: str) -> str:
+    return first + "".join(f" · {part}" for part in more if part)
+
+
+def _deed(event: Event, did: str, names: Mapping[str, str], subject: str) -> str:
+    """Who did it to whom, without the name of ``subject``."""
+    source, target = names.get(event.source, event.source), _object(names.get(event.target, event.target))
     said = f"{source} {did} {target}"
     if subject == event.source:
         said = f"{did} {target}"
     elif subject == event.target:
         said = f"{source} {did} it"
-    said += f" {after}" if after else ""
-    sure = "" if event.said[0] and event.status in _IN_WORDS else SURENESS.get(event.status, "")
-    told = f"{event.stories} stories" if event.stories > 1 else ""
-    tail = "".join(f" · {part}" for part in (sure, _VERDICT_WORDS.get(event.verdict, ""), told) if part)
-    whole = f"{said}: “{quoted}”" if quoted else said
-    if not room or cell_len(whole + tail) <= room:
-        return whole + tail
-    short = said if cell_len(said + tail) <= room else fit(said, room - cell_len(tail))
-    return short + tail
+    return f"{said} {event.said[1]}" if event.said[1] else said
 
 
 def _object(name: str) -> str:
