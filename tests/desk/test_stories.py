@@ -128,3 +128,31 @@ def test_a_desk_from_before_there_were_stories_is_grouped(tmp_path: Path) -> Non
         assert stories(desk) == []
         add(desk, tmp_path, {"id": "three", "body": text + " It is a start."})
         assert stories(desk) == [{"one", "two", "three"}]
+
+
+def test_a_toll_that_rises_is_one_story_and_the_figures_of_two_days_are_two(
+    desk: Desk, tmp_path: Path
+) -> None:
+    fires = "Bushfires in the north of Estova have {} people and destroyed at least 750 homes."
+    cases = "Norland reports a record of {} deaths in the past 24 hours, bringing the toll to {}."
+    add(
+        desk,
+        tmp_path,
+        {"id": "fire", "date": "2024-02-08", "body": fires.format("killed at least 108")},
+        {"id": "worse", "date": "2024-02-09", "body": fires.format("now killed at least 130")},
+        {"id": "monday", "date": "2024-02-08", "body": cases.format("221", "9,686")},
+        {"id": "tuesday", "date": "2024-02-09", "body": cases.format("234", "9,920")},
+    )
+    assert stories(desk) == [{"fire", "worse"}]
+
+
+def test_the_opposite_in_the_same_words_is_another_story(desk: Desk, tmp_path: Path) -> None:
+    games = "The {} ceremony of the Winter Games for the disabled is held in the capital of Estova."
+    add(
+        desk,
+        tmp_path,
+        {"id": "first", "date": "2024-03-04", "body": games.format("opening")},
+        {"id": "again", "date": "2024-03-05", "body": games.format("opening")},
+        {"id": "last", "date": "2024-03-13", "body": games.format("closing")},
+    )
+    assert stories(desk) == [{"again", "first"}]
