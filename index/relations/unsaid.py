@@ -16,6 +16,8 @@ _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", 
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
 _ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
 
+_MEETS = frozenset({"meet", "host", "receive", "welcome", "visit"})
+
 
 class Unsaid(Likeness):
     """Reads of one tree what the places of its verbs leave open."""
@@ -264,11 +266,16 @@ class Unsaid(Likeness):
         )
 
     def _partner_before(self, v: int, sense: Sense) -> list[Ref]:
-        """ "accepted Y's offer and will meet on Monday": the partner was named by the verb before."""
+        """ "accepted Y's offer and will meet on Monday", "met Y and signed a deal": the verb before named the
+        partner.
+        """
         tree = self.tree
         before = tree.heads[v]
-        alone = sense.object is None and not tree.kids(v, "dobj", "nsubj", "nsubjpass")
-        if tree.deps[v] != "conj" or not tree.is_verb(before) or not alone or sense.type != "CONSULT":
+        if tree.deps[v] != "conj" or not tree.is_verb(before) or tree.kids(v, "nsubj", "nsubjpass"):
+            return []
+        meets = sense.object is None and not tree.kids(v, "dobj") and sense.type == "CONSULT"
+        signs = bool(sense.object) and sense.type in ("AGREE", "COOPERATE") and tree.lemmas[before] in _MEETS
+        if not (meets or signs):
             return []
         if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):
             return []
