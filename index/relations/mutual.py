@@ -10,8 +10,7 @@ from index.relations.refs import Ref
 from index.relations.tables import words
 from index.relations.tree import within_brackets
 
-_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
+DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
 _LOCKED = frozenset(
     {"lock", "locked", "engage", "engaged", "embroil", "embroiled", "involve", "involved", "entangle", "mire"}
@@ -61,7 +60,7 @@ class Mutual(Bearers):
         avoided = carrier and (
             carrier.light.effect == "fail" or tree.lemmas[carrier.verb] in ("avoid", "avert")
         )
-        if avoided and kind in _DEEDS:
+        if avoided and kind in DEEDS:
             return []  # "an agreement designed to avoid conflict between"
         if carrier and carrier.light.effect == "end":
             kind, status_at = carrier.light.type, carrier.verb

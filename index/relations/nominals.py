@@ -9,18 +9,13 @@ from dataclasses import replace
 from index.relations.bearers import Carrier
 from index.relations.events import Event, pairs
 from index.relations.lexicon import Light, Noun, noun_senses
-from index.relations.mutual import Mutual
+from index.relations.mutual import DEEDS, Mutual
 from index.relations.premodifiers import named_before, stance, suffering
 from index.relations.prepositions import Preposition, of_noun
 from index.relations.refs import Ref
 from index.relations.tables import words
 
-_DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
-_ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
-_LOCKED = frozenset(
-    {"lock", "locked", "engage", "engaged", "embroil", "embroiled", "involve", "involved", "entangle", "mire"}
-)
 
 
 class Nominals(Mutual):
@@ -185,7 +180,7 @@ class Nominals(Mutual):
             doers = self.roles.refs(self.roles.responsible(tree.first_conjunct(i))) or self._used_in(i)
         if not doers and not own and carrier is None and (doers := self._in_adjunct(i, sense.type)):
             return pairs(doers, targets, sense.type, False, (i,), sense.rule, i, penalty=0.05)
-        if not doers and sense.type in _DEEDS:
+        if not doers and sense.type in DEEDS:
             doers = self._blamed(i)
             penalty = 0.1
         if not doers:

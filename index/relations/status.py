@@ -7,12 +7,10 @@ data (``operators.tsv``, ``cues.tsv``).
 
 from __future__ import annotations
 
-from index.model import Status
+from index.relations.governors import DECLARED, Governors
 from index.relations.lexicon import Operator, operators
 from index.relations.modality import Judgement, asked_for, indefinite, is_infinitive, note_local
-from index.relations.roles import Roles
 from index.relations.tables import cues, words
-from index.relations.tree import Tree
 
 _NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
 _ORDINALS = frozenset(
@@ -36,20 +34,10 @@ _ENDING = frozenset({"stop", "cease", "halt", "end", "quit"})
 _HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
 PURPOSE = "to (purpose)"
 _REPORTED = Operator("report", "")
-_DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
-_EFFECTS: dict[str, Status] = {
-    "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
-    "if": "hypothetical", "fail": "negated", "negate": "negated", "deny": "negated", "report": "reported",
-    "announce": "reported",
-}  # fmt: skip
 
 
-class Statuses:
+class Statuses(Governors):
     """Judges the events of one tree."""
-
-    def __init__(self, tree: Tree, roles: Roles) -> None:
-        self.tree = tree
-        self.roles = roles
 
     def of(self, i: int, sources: frozenset[str], kind: str) -> Judgement:
         """Status of the event told by the word ``i``, done by ``sources``, of type ``kind``."""
@@ -202,49 +190,6 @@ class Statuses:
             note_local(self.tree, up, judgement)
         return whole and infinitive
 
-    def _governing(self, up: int) -> Operator | None:
-        """The operator of a verb, with its particle first ("rule out" is not "rule"). To call something
-        absurd does not call for it.
-        """
-        tree = self.tree
-        if tree.lemmas[up] == "call" and tree.is_verb(up):
-            return None
-        for k in tree.kids(up, "prt"):
-            if operator := operators().get(f"{tree.lemmas[up]}_{tree.lows[k]}"):
-                return operator
-        return operators().get(tree.lemmas[up])
-
-    def _settled(self, up: int, sources: frozenset[str], kind: str) -> bool:
-        """ "decides to expel an envoy": one's own sanction, deal or recall is done by the decision."""
-        tree = self.tree
-        if tree.lemmas[up] not in cues()["decide"] or kind not in _DECLARED:
-            return False
-        return self._speaks_for_itself(up, sources)
-
-    def _is_be(self, i: int) -> bool:
-        return self.tree.lemmas[i] == "be"
-
-    def _apply(
-        self, up: int, operator: Operator, judgement: Judgement, sources: frozenset[str], kind: str
-    ) -> None:
-        judgement.passed.append((up, operator))
-        status = _EFFECTS.get(operator.effect)
-        if status is None:
-            return
-        if status == "reported" and kind != "ASSAULT" and self._speaks_for_itself(up, sources):
-            return
-        judgement.note(status, self.tree.words[up])
-
-    def _speaks_for_itself(self, v: int, sources: frozenset[str]) -> bool:
-        """Whether the one who says so is the one who did it: an announcement, not a report."""
-        if not self.tree.is_verb(v):
-            return False
-        if self.roles.passive(v):  # "are believed to have hacked": others say so
-            return bool(sources & {ref.code for ref in self.roles.refs(self.roles.agent(v))})
-        subject = self.roles.subject(v)
-        # A verb of speech without a subject is a parse of "X accuses Y, says Z": the speaker is X.
-        return not subject or bool(sources & {ref.code for ref in self.roles.refs(subject)})
-
     def _adverbial(self, below: int, up: int, judgement: Judgement, kind: str) -> bool:
         tree = self.tree
         marks = {tree.lows[k] for k in tree.kids(below, "mark", "advmod")}
@@ -277,7 +222,7 @@ class Statuses:
             operator = Operator("pass", "")  # "the second country to recognise"
         if kind in _HELP and self.tree.lemmas[over] in words("sending"):
             operator = Operator("pass", "")  # "sent troops to help Chad"
-        if self.tree.lemmas[up] == "decision" and kind in _DECLARED:
+        if self.tree.lemmas[up] == "decision" and kind in DECLARED:
             operator = Operator("pass", "")
         enacted = self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]
         if enacted and self.tree.lemmas[up] not in ("plan", "proposal", "idea", "intention"):
@@ -313,18 +258,4 @@ class Statuses:
             self._apply(head, operator, judgement, sources, kind)
         elif prep in ("for", "toward") and tree.is_noun(head):
             judgement.note("hypothetical", f"{tree.words[head]} {prep}")
-        return False
-
-    def _attributed(self, i: int) -> bool:
-        """Whether "according to" or a hedge stands in a clause above."""
-        tree = self.tree
-        for node in [i, *tree.up(i)]:
-            for k in tree.children[node]:
-                low = tree.lows[k]
-                if low == "according" or (
-                    low in cues()["hedge"] and tree.deps[k] == "advmod" and tree.is_verb(node)
-                ):
-                    return True
-            if tree.deps[node] in ("relcl",):
-                return False
         return False

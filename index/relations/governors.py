@@ -1,0 +1,82 @@
+"""What a governing word does to what it governs: its operator, and whether a speaker tells of himself."""
+
+from __future__ import annotations
+
+from index.model import Status
+from index.relations.lexicon import Operator, operators
+from index.relations.modality import Judgement
+from index.relations.roles import Roles
+from index.relations.tables import cues
+from index.relations.tree import Tree
+
+DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
+_EFFECTS: dict[str, Status] = {
+    "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
+    "if": "hypothetical", "fail": "negated", "negate": "negated", "deny": "negated", "report": "reported",
+    "announce": "reported",
+}  # fmt: skip
+
+
+class Governors:
+    """Reads the words that govern an event's word in one tree."""
+
+    def __init__(self, tree: Tree, roles: Roles) -> None:
+        self.tree = tree
+        self.roles = roles
+
+    def _governing(self, up: int) -> Operator | None:
+        """The operator of a verb, with its particle first ("rule out" is not "rule"). To call something
+        absurd does not call for it.
+        """
+        tree = self.tree
+        if tree.lemmas[up] == "call" and tree.is_verb(up):
+            return None
+        for k in tree.kids(up, "prt"):
+            if operator := operators().get(f"{tree.lemmas[up]}_{tree.lows[k]}"):
+                return operator
+        return operators().get(tree.lemmas[up])
+
+    def _settled(self, up: int, sources: frozenset[str], kind: str) -> bool:
+        """ "decides to expel an envoy": one's own sanction, deal or recall is done by the decision."""
+        tree = self.tree
+        if tree.lemmas[up] not in cues()["decide"] or kind not in DECLARED:
+            return False
+        return self._speaks_for_itself(up, sources)
+
+    def _is_be(self, i: int) -> bool:
+        return self.tree.lemmas[i] == "be"
+
+    def _apply(
+        self, up: int, operator: Operator, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> None:
+        judgement.passed.append((up, operator))
+        status = _EFFECTS.get(operator.effect)
+        if status is None:
+            return
+        if status == "reported" and kind != "ASSAULT" and self._speaks_for_itself(up, sources):
+            return
+        judgement.note(status, self.tree.words[up])
+
+    def _speaks_for_itself(self, v: int, sources: frozenset[str]) -> bool:
+        """Whether the one who says so is the one who did it: an announcement, not a report."""
+        if not self.tree.is_verb(v):
+            return False
+        if self.roles.passive(v):  # "are believed to have hacked": others say so
+            return bool(sources & {ref.code for ref in self.roles.refs(self.roles.agent(v))})
+        subject = self.roles.subject(v)
+        # A verb of speech without a subject is a parse of "X accuses Y, says Z": the speaker is X.
+        return not subject or bool(sources & {ref.code for ref in self.roles.refs(subject)})
+
+    def _attributed(self, i: int) -> bool:
+        """Whether "according to" or a hedge stands in a clause above."""
+        tree = self.tree
+        for node in [i, *tree.up(i)]:
+            for k in tree.children[node]:
+                low = tree.lows[k]
+                if low == "according" or (
+                    low in cues()["hedge"] and tree.deps[k] == "advmod" and tree.is_verb(node)
+                ):
+                    return True
+            if tree.deps[node] in ("relcl",):
+                return False
+        return False

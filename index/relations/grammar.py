@@ -1,0 +1,266 @@
+"""Which words fill a verb's places: subject, object, receiver, through voice, control and coordination."""
+
+from __future__ import annotations
+
+from index.relations.actors import Actors
+from index.relations.lexicon import noun_senses
+from index.relations.refs import Ref
+from index.relations.tables import words
+from index.relations.tree import Tree
+
+_SUBJECT_CONTROL = frozenset(
+    {"promise", "threaten", "vow", "use", "offer", "take", "have", "make", "send", "hold", "sign", "pledge"}
+)
+_BLAMED = frozenset({"of", "for", "from", "with", "against", "into"})
+
+
+class Grammar:
+    """Answers, for one tree, which tokens fill a verb's places."""
+
+    def __init__(self, tree: Tree, actors: Actors) -> None:
+        self.tree = tree
+        self.actors = actors
+
+    # ---- voice
+    def passive(self, v: int) -> bool:
+        """Whether the verb is passive, reduced ("troops killed by") and coordinated passives included."""
+        tree = self.tree
+        if tree.kid(v, "nsubjpass", "auxpass") is not None:
+            return True
+        if tree.tags[v] != "VBN" or tree.kid(v, "aux", "dobj", "nsubj") is not None:
+            return False
+        if tree.deps[v] in ("acl", "advcl"):
+            return True
+        head = tree.heads[v]
+        return tree.deps[v] == "conj" and head != v and tree.is_verb(head) and self.passive(head)
+
+    # ---- surface subject
+    def subject(self, v: int, depth: int = 0) -> list[int]:
+        """Tokens of the grammatical subject, also when another clause lends it."""
+        tree = self.tree
+        own = tree.kids(v, "nsubj", "nsubjpass")
+        if len(own) > 1 and tree.kid(own[0], "cc") is not None:
+            return own  # "leaders from Chad, Mali, and the UN", misread
+        if own:
+            return own[-1:]
+        if depth > 6 or tree.heads[v] == v:
+            return []
+        return self._lent(v, tree.deps[v], tree.heads[v], depth + 1)
+
+    def _lent(self, v: int, dep: str, head: int, depth: int) -> list[int]:
+        tree = self.tree
+        if dep == "conj":
+            if not tree.is_verb(
+                head
+            ):  # a verb joined to the object before it: "limits exports and bans imports"
+                head = next((up for up in tree.up(head) if tree.is_verb(up)), head)
+            return self.subject(head, depth)
+        if dep in ("xcomp", "advcl", "ccomp", "dep"):
+            return self._controller(v, dep, head, depth)
+        if dep == "pcomp":
+            return self._of_preposition(head, depth)
+        if dep in ("acl", "relcl"):
+            if tree.tags[v] in ("VBG", "VBN"):
+                spoken = tree.tags[v] == "VBG" and tree.lemmas[head] in words("paper") | words("attack")
+                return self._owner(head, depth) if spoken else self._said_to_be(head, depth)
+            return self._owner(head, depth)
+        return []
+
+    def _said_to_be(self, noun: int, depth: int) -> list[int]:
+        """ "Chad is one of the countries criticising Mali": who is said to be one of them."""
+        tree = self.tree
+        if self.actors.of(noun):
+            return [noun]
+        over = noun
+        while tree.deps[over] == "pobj" and tree.lows[tree.heads[over]] == "of":
+            over = tree.heads[tree.heads[over]]
+        return self.subject(tree.heads[over], depth) if tree.deps[over] == "attr" else [noun]
+
+    def _controller(self, v: int, dep: str, head: int, depth: int) -> list[int]:
+        """Subject of an infinitive or participle: the object or the subject of the verb above."""
+        tree = self.tree
+        if not tree.is_verb(head):
+            if tree.deps[head] in ("acomp", "attr", "oprd", "xcomp") or tree.tags[head].startswith("JJ"):
+                return self.subject(tree.heads[head], depth)
+            return self._owner(head, depth) if tree.is_noun(head) else []
+        if dep == "ccomp" and not self._infinitive(v):
+            return []
+        if dep in ("xcomp", "advcl") and self._infinitive(v) and (asked := self._asked(head, v)):
+            return asked
+        objects = tree.kids(head, "dobj")
+        controls = tree.lemmas[head] not in _SUBJECT_CONTROL and not self.passive(head)
+        if dep == "xcomp" and objects and controls:
+            return objects[:1]
+        return self.subject(head, depth)
+
+    def _asked(self, head: int, v: int) -> list[int]:
+        """ "called on Chad to leave", "appealed to Chad to stay", "waits for Chad to go": who is to do it."""
+        tree = self.tree
+        leads = words("asking_prep").intersection(
+            f"{tree.lemmas[head]} {tree.lows[p]}" for p in tree.kids(head, "prep")
+        )
+        return [
+            k
+            for p in tree.kids(head, "prep")
+            if p < v and f"{tree.lemmas[head]} {tree.lows[p]}" in leads
+            for k in tree.kids(p, "pobj")
+        ][:1]
+
+    def _of_preposition(self, prep: int, depth: int) -> list[int]:
+        """Subject of "attacking" in "accused X of attacking", "by attacking", "plans of attacking"."""
+        tree = self.tree
+        head = tree.heads[prep]
+        if tree.is_verb(head):
+            objects = tree.kids(head, "dobj")
+            if tree.lemmas[head] == "join" and tree.lows[prep] == "in":
+                return self.subject(head, depth) + objects  # "joined Chad in condemning Mali"
+            if objects and tree.lows[prep] in _BLAMED and not self.passive(head):
+                return objects[:1]
+            return self.subject(head, depth)
+        if tree.is_noun(head):
+            return self._owner(head, depth)
+        return self.subject(tree.heads[head], depth) if head != tree.heads[head] else []
+
+    def _owner(self, noun: int, depth: int) -> list[int]:
+        """Whose plan, decision or threat it is: a possessor, an adjective, or the subject of the verb
+        above.
+        """
+        tree = self.tree
+        if tree.lemmas[noun] in words(
+            "asking"
+        ):  # "rejected calls by Chad to leave": who is asked is to leave
+            asked = [
+                k
+                for p in tree.kids(noun, "prep")
+                if tree.lows[p] in ("on", "to")
+                for k in tree.kids(p, "pobj")
+            ]
+            over = tree.heads[noun]
+            if asked or (tree.is_verb(over) and tree.lemmas[over] in words("answer")):
+                return asked or self.subject(over, depth)
+        over = tree.heads[noun]
+        if (
+            tree.lemmas[noun] in words("paper")
+            and tree.deps[noun] == "dobj"
+            and tree.lemmas[over] in words("drafting")
+        ):
+            return self.subject(over, depth)  # "circulated a draft UN resolution condemning Chad"
+        if self.actors.of(noun, loose=False):
+            return [noun]
+        for by in tree.kids(noun, "prep", "agent"):
+            if tree.lows[by] in ("by", "of"):
+                for k in tree.kids(by, "pobj"):
+                    if self.actors.of(k):
+                        return [k]
+        for up in tree.up(noun):
+            if tree.is_verb(up):
+                doers = self.agent(up) if self.passive(up) else []
+                return doers or self.subject(up, depth)
+        return []
+
+    def _infinitive(self, v: int) -> bool:
+        return any(self.tree.tags[k] == "TO" for k in self.tree.kids(v, "aux"))
+
+    # ---- places
+    def agent(self, v: int) -> list[int]:
+        """Tokens of the one who does it."""
+        tree = self.tree
+        if not self.passive(v):
+            return self.subject(v)
+        found = [k for by in tree.kids(v, "agent") for k in tree.kids(by, "pobj")]
+        if not found:
+            found = [k for by in tree.kids(v, "prep") if tree.lows[by] == "by" for k in tree.kids(by, "pobj")]
+        if not found:  # "killed in Idlib by Syrian shelling": the phrase may hang lower
+            found = [
+                k
+                for by in range(v + 1, min(v + 16, len(tree)))
+                if tree.lows[by] == "by" and tree.deps[by] in ("prep", "agent") and v in tree.up(by)
+                if tree.lemmas[tree.heads[by]] not in noun_senses()
+                if not any(tree.is_verb(u) and tree.deps[u] != "xcomp" for u in self._between(by, v))
+                for k in tree.kids(by, "pobj")
+            ]
+        if not found:  # "four are killed and seven are wounded in the north by"
+            found = [
+                k
+                for other in tree.kids(v, "conj")
+                if tree.kid(other, "nsubjpass") is not None and other > v
+                if not self.refs(tree.kids(other, "nsubjpass"))
+                for k in self.agent(other)
+            ]
+        if not found:  # "were killed and captured by"
+            found = [
+                k
+                for other in tree.kids(v, "conj")
+                if tree.tags[other] == "VBN"
+                for by in tree.kids(other, "agent")
+                for k in tree.kids(by, "pobj")
+            ]
+        return found
+
+    def _between(self, low: int, high: int) -> list[int]:
+        found: list[int] = []
+        for up in self.tree.up(low):
+            if up == high:
+                break
+            found.append(up)
+        return found
+
+    def patient(self, v: int) -> list[int]:
+        """Tokens of the one who undergoes it."""
+        tree = self.tree
+        if self.passive(v):
+            return self._passive_patient(v)
+        found = tree.kids(v, "dobj")
+        if found:
+            return found
+        for clause in tree.kids(v, "ccomp", "xcomp"):
+            bare = (
+                tree.tags[clause] == "VB" and tree.kid(clause, "aux", "mark") is None
+            )  # "helped Chad leave"
+            if self._infinitive(clause) or not tree.is_verb(clause) or bare or tree.tags[clause] == "VBG":
+                raised = tree.kids(clause, "nsubj", "nsubjpass")
+                if raised:
+                    return raised
+        if tree.deps[v] == "relcl" and not any(tree.lows[k] in _RELATIVES for k in tree.children[v]):
+            return [tree.heads[v]]
+        for other in tree.kids(v, "conj"):  # "condemned and punished Iran"
+            if (
+                tree.is_verb(other)
+                and not tree.kids(other, "nsubj")
+                and not tree.kids(v, "prep", "xcomp", "ccomp")
+            ):
+                return tree.kids(other, "dobj")
+        return []
+
+    def _passive_patient(self, v: int) -> list[int]:
+        tree = self.tree
+        own = tree.kids(v, "nsubjpass", "nsubj")
+        if own:
+            return own[-1:]
+        if tree.deps[v] == "acl":
+            noun = tree.heads[v]
+            # "Hezbollah, a Lebanese group backed by": the group is Hezbollah
+            named = tree.deps[noun] == "appos" and tree.actor(tree.heads[noun]) is not None
+            return [tree.heads[noun] if named and tree.actor(noun) is None else noun]
+        return self.subject(v)
+
+    def dative(self, v: int) -> list[int]:
+        """Tokens of the one who receives: "gave Y aid", "Y was given aid"."""
+        tree = self.tree
+        found = [k for k in tree.kids(v, "dative") if tree.is_noun(k)]
+        objects = tree.kids(v, "dobj")
+        if len(objects) > 1:
+            found.append(objects[0])
+        if not found and self.passive(v) and objects:
+            found = self._passive_patient(v)
+        return found
+
+    def refs(self, tokens: list[int], *, loose: bool = True) -> list[Ref]:
+        """Actors that these phrases stand for."""
+        found: list[Ref] = []
+        for token in tokens:
+            found.extend(self.actors.of(token, loose=loose))
+        return list({ref.code: ref for ref in reversed(found)}.values())[::-1]
+
+
+_RELATIVES = frozenset({"which", "that", "whom", "who", "where", "when", "why", "how"})
