@@ -48,7 +48,7 @@ def alone(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
 
 def short(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     """Read a surname that needs the full name before it, or a title at a fitting date."""
-    known = [person for person in sense.people if person in reading.named]
+    known = [person for person in sense.people if person in reading.named] if reading.named else []
     if known and reading.text[start:end] not in words().sets["common"]:
         return None if _part_of_other_name(reading, start, end) else _person(reading, known[-1], start, end)
     last = reading.word_before(start).rpartition("-")[2]
