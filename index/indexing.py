@@ -185,6 +185,7 @@ def rebuild(home: Path, archive: Archive, progress: Callable[[Progress], None] |
                 workshop.mkdir()
                 index = Index(workshop)
                 done, last = _fill(index, archive, progress)
+                index.settle()
                 index.close()
                 _swap(home, workshop)
         finally:

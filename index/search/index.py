@@ -79,9 +79,13 @@ class Index:
                 writer.merge() if len(batch) < MANY else writer.merge(None)
             count += len({article.id for article, _ in batch})
         if count >= 4 * MANY:
-            with self._store.lock():
-                Writer(self._store).merge(None, width=2)
+            self.settle()
         return count
+
+    def settle(self) -> None:
+        """Merge what many additions left in pieces, so that questions have few segments to ask."""
+        with self._store.lock():
+            Writer(self._store).merge(None, width=2)
 
     def remove(self, ids: Iterable[str]) -> int:
         """Take articles out by id; returns how many were there."""

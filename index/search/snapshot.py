@@ -17,8 +17,8 @@ from index.search.codec.segment import BYTE_TO_LENGTH, SegmentFiles
 from index.search.records import read
 
 K1 = 1.2
-B = 0.75
-"""BM25's parameters, Whoosh's defaults."""
+B = 0.5
+"""BM25's parameters. K1 is Whoosh's default; B ranked best on the dev half of tests/bench/ranking.py."""
 CACHE_BYTES = 16 << 20
 """Decoded postings kept, a segment."""
 
