@@ -73,4 +73,4 @@ class Tour:
         step = STEPS[self.at]
         key = shown(keymap.key_of(step.action, step.place))
         leave = shown(keymap.key_of("leave_tour"))
-        return f"Tour {self.at + 1}/{len(STEPS)}: {step.told.format(key=key)}   ({leave} leaves the tour)"
+        return f"Tour {self.at + 1}/{len(STEPS)}: {step.told.format(key=key)}   ({leave} leaves)"

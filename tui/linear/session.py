@@ -65,9 +65,8 @@ class Session(Reading):
         with self._failures():
             status = self._wait(self._client.status())
             self._names = {actor.code: actor.name for actor in self._wait(self._client.actors())}
-            said = (
-                f"{speech.count(status.articles, 'article')}, {speech.count(status.relations, 'relation')}."
-            )
+            counts = speech.count(status.articles, "article"), speech.count(status.relations, "relation")
+            said = f"{', '.join(counts).capitalize()}."
             if not status.articles:
                 said += " Add some: foreigndesk add FILE. Examples: foreigndesk --linear --seeds"
             self.say(said)

@@ -30,6 +30,8 @@ NEXT_SORT = {
 """The next sort after each, and what the footer calls it."""
 SORTS = dict(NEXT_SORT.values())
 NEXT_GROUP = {"": "day", "day": "source", "source": "story", "story": "country", "country": ""}
+_NEED_ROWS = ("choose", "facets", "sort", "group", "write_note", "star", "tag", "renew")
+"""What cannot be done without a row."""
 _ONE_LINE_FROM = 70
 _TALL = 40
 
@@ -166,7 +168,7 @@ class ResultsPane(GroupedRowPane):
         if not self.query_text.strip():
             words["sort"] = ""
         words["renew"] = self.news
-        return words if self.total else {"sort": "", "choose": "", "renew": ""}
+        return words if self.total else dict.fromkeys(_NEED_ROWS, "")
 
     def moved(self) -> None:
         if self.selection.ranging:

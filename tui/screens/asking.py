@@ -242,7 +242,7 @@ class AskingScreen(Screen[None]):
                 self.say_error(f"The file was changed meanwhile: yours is kept beside it as {answer.key}.md.")
             elif not self.note.writing:
                 self.say(
-                    f"Kept: {answer.key}.md. U takes it back." if answer.text.strip() else "The note is gone."
+                    "Your note is kept. U takes it back." if answer.text.strip() else "The note is gone."
                 )
             self.note_kept(answer)
 
