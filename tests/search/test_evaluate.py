@@ -20,7 +20,7 @@ from whoosh.scoring import BM25F
 from index.search.codec.segment import SegmentFiles
 from index.search.codec.whoosh_api import ArrayCodec
 from index.search.evaluate import Evaluator
-from index.search.snapshot import Leaf, Snapshot
+from index.search.snapshot import K1, B, Leaf, Snapshot
 
 WORDS = ["war", "ward", "warm", "peace", "piece", "pact", "oil", "a", "b", "tank", "tanks"]
 SCHEMA = Schema(
@@ -107,7 +107,7 @@ def both_indexes(
                 if number < len(documents):
                     writer.delete_document(number)
             writer.commit(merge=False)
-            readers.append(index.searcher(weighting=BM25F()))
+            readers.append(index.searcher(weighting=BM25F(B=B, K1=K1)))
         leaves = [
             Leaf(
                 SegmentFiles(path, reader.segment().segment_id()),
