@@ -18,6 +18,7 @@ from pathlib import Path
 from index import Desk
 from index.archive import Archive
 from index.search import Index
+from index.search.records import read
 
 FILES, EACH = 30, 120
 
@@ -116,9 +117,11 @@ def check(home: Path, reported: set[str]) -> tuple[int, int]:
 def _told(index: Index) -> dict[str, int]:
     """How many relations the index says each article has."""
     records = [
-        leaf.files.documents.stored(doc)
+        record
         for leaf in index._open().leaves
-        for doc in (range(leaf.count) if leaf.live is None else leaf.live.nonzero()[0].tolist())
+        for record in read(
+            leaf.files, range(leaf.count) if leaf.live is None else leaf.live.nonzero()[0].tolist()
+        )
     ]
     return {record["i"]: record.get("r", 0) for record in records}
 
