@@ -154,7 +154,8 @@ class Desk:
     def analyse_in_background(self) -> bool:
         """Have indexing and analysis done by a process of its own; False when nothing awaits them."""
         status = self.status()
-        if self._readonly or not (status.pending or status.stale or self._archive.unannotated(1)):
+        lost = status.articles and not (self.home / "index" / "manifest.json").exists()
+        if self._readonly or not (lost or status.pending or status.stale or self._archive.unannotated(1)):
             return False
         return jobs.start(self.home)
 

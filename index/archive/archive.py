@@ -11,7 +11,7 @@ from index.archive.connection import connect, telling, transaction
 from index.archive.findings import Findings
 from index.archive.identity import Incoming, Outcome, ReadFile, write
 from index.archive.stories import Stories
-from index.errors import NotFoundError
+from index.errors import DeskError, NotFoundError
 from index.model import Analysis, Article, Hit
 
 _ARTICLE = "id, title, body, date, source, url, lang, author"
@@ -161,7 +161,12 @@ class Archive:
         """How many new and how many changed articles can be found that were written after ``change``.
 
         New is one whose number is above ``number``. Then come the newest change and number of all.
+        Raises ``DeskError`` when somebody has taken the desk away: an open file is read from all the same.
         """
+        if not self._path.exists():
+            raise DeskError(
+                f"The desk has been removed: what is open can be read, and notes are kept ({self.home})."
+            )
         with telling(self._path):
             row = self._connection.execute(
                 "SELECT coalesce(sum(number > :number), 0), coalesce(sum(number <= :number), 0),"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -146,8 +146,21 @@ class Ledger:
         try:
             with contextlib.closing(self._open()) as connection:
                 return connection.execute(question, values).fetchall()
+        except sqlite3.OperationalError as error:
+            return self._read_only(question, values, error)
         except sqlite3.Error as error:
             raise DeskError(f"Your marks in {self._path} cannot be read: {error}.") from error
+
+    def _read_only(self, question: str, values: Sequence[str], trouble: sqlite3.Error) -> list[Any]:
+        """The same where nothing can be written, as on a full disk: reading must not need room."""
+        try:
+            place = f"{self._path.absolute().as_uri()}?mode=ro&immutable=1"
+            with contextlib.closing(sqlite3.connect(place, uri=True)) as connection:
+                if connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'fact'").fetchone() is None:
+                    return []  # a first step for which there was no room has left an empty file
+                return connection.execute(question, values).fetchall()
+        except sqlite3.Error:
+            raise DeskError(f"Your marks in {self._path} cannot be read: {trouble}.") from trouble
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:

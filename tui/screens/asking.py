@@ -93,6 +93,8 @@ class AskingScreen(Screen[None]):
             self.say(results.notice or said)
             self.hint()
             self.after_search()
+            if self._indexless(results):
+                self.set_timer(_LOOK_AGAIN, self._try_again)
 
         def failed(message: str) -> None:
             self._searching = False
@@ -109,11 +111,22 @@ class AskingScreen(Screen[None]):
     def after_search(self) -> None:
         """Called when results are shown."""
 
+    def _indexless(self, results: Results) -> bool:
+        """Whether there are articles, and the index has none: it was lost, and is being made anew."""
+        known = self.desk_status
+        return not (results.total or results.query.strip()) and known is not None and known.articles > 0
+
+    def _try_again(self) -> None:
+        if not (self._searching or self.results.total or self.wanted.strip()):
+            self.ask_search("")
+
     def _hints(self, results: Results) -> tuple[str, ...]:
         if results.total:
             return ()
         if results.query.strip():
             return ("Nothing was found.", "", "Try fewer words, or / for another search.")
+        if self._indexless(results):
+            return ("The search index is being made anew from the archive: a moment.",)
         return (
             "There are no articles on this desk yet.",
             "",
@@ -274,6 +287,8 @@ class AskingScreen(Screen[None]):
             self.questions.ask("article", lambda: self.client.article(page.article.id), self._refresh_page)
         if articles not in (0, status.articles) and not self.results.total:
             self.ask_search(self.wanted)
+        elif status.articles and not articles:
+            self._try_again()
 
     def _refresh_page(self, page: Page) -> None:
         self.article.refresh_page(page, self.terms)

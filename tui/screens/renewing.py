@@ -27,6 +27,8 @@ class RenewingScreen(RelatingScreen):
         """The mark up to which the results show everything; None until the first answer."""
         self._news: News | None = None
         self._looking = False
+        self._trouble = ""
+        """What was said last of why nothing can be looked for."""
 
     def look_for_news(self) -> None:
         """Begin to look; asked for before the first search, so that nothing falls between the two."""
@@ -45,14 +47,18 @@ class RenewingScreen(RelatingScreen):
             return
         self._looking = True
 
-        def failed(_: str) -> None:
-            self._looking = False  # whoever asks for something to be shown will say it
+        def failed(message: str) -> None:
+            self._looking = False
+            if message != self._trouble:  # once: it is looked for again in a moment
+                self._trouble = message
+                self.say_error(message)
 
         mark = self._shown or (0, 0)
         self.questions.ask("news", lambda: self.client.news(mark), self._told, failed=failed)
 
     def _told(self, news: News) -> None:
         self._looking = False
+        self._trouble = ""
         if self._shown is None:
             self._shown = news.mark
             self._news = index.News(news.mark, 0, 0)
