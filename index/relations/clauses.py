@@ -12,7 +12,7 @@ from index.relations.phrases import Phrases
 from index.relations.prepositions import Preposition, of_verb
 from index.relations.refs import Ref
 from index.relations.roles import Roles
-from index.relations.tables import cues
+from index.relations.tables import cues, words
 from index.relations.tree import Tree, of_sport, within_brackets
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
@@ -169,6 +169,8 @@ class Clauses(Phrases):
             return found, 0.1
         if sense.type in ("ACCUSE", "SANCTION") and (found := self._host(v)):
             return found, 0.1
+        if sense.type == "PROTEST" and (found := self._crowd(v, prepositions)):
+            return found, 0.1
         return (self._ruler(v), 0.2) if sense.type in _STATELY else ([], 0.0)
 
     def _targets(
@@ -198,7 +200,8 @@ class Clauses(Phrases):
         """To whom it is done where the target's place names nobody: who holds the place, who tells it."""
         if sense.type == "CONSULT" and not sense.both:
             return self._visited(v, sense, prepositions), 0.0
-        if sense.type not in ("ASSAULT", "COERCE"):
+        envoys = sense.type == "SANCTION" and sense.object == words("diplomat")
+        if sense.type not in ("ASSAULT", "COERCE") and not envoys:
             return [], 0.0
         if isinstance(sense.target, tuple):
             return ([] if sense.both else self._placed(sense, prepositions)), 0.1
