@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Any
 from index.version import VERSION
 
 if TYPE_CHECKING:
-    from index.analysis import Analyser as Analyser
-    from index.client import Client as Client
+    from index.analysis.analyser import Analyser as Analyser
     from index.config import Config as Config
     from index.desk import Desk as Desk
     from index.entities import actor_name as actor_name, resolve as resolve
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
         FetchReport as FetchReport,
         Imported as Imported,
     )
-    from index.line import Superseded as Superseded
     from index.model import (
         NO_FILTER as NO_FILTER,
         QUADS as QUADS,
@@ -69,6 +67,8 @@ if TYPE_CHECKING:
     )
     from index.pages.wishes import parse_filter as parse_filter
     from index.relations import explain as explain
+    from index.service.client import Client as Client
+    from index.service.line import Superseded as Superseded
     from index.text.clean import clean as clean, clean_line as clean_line
     from index.text.hostile import HOSTILE as HOSTILE, is_hostile as is_hostile
     from index.text.layout import Block as Block, blocks as blocks
@@ -76,9 +76,9 @@ if TYPE_CHECKING:
     from index.watching import Told as Told, Watching as Watching
 
 _ROOMS = {
-    "analysis": ("Analyser",),
-    "client": ("Client",),
-    "line": ("Superseded",),
+    "analysis.analyser": ("Analyser",),
+    "service.client": ("Client",),
+    "service.line": ("Superseded",),
     "config": ("Config",),
     "desk": ("Desk",),
     "entities": ("actor_name", "resolve"),

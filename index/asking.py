@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from index import jobs
+from index.analysis import jobs
 from index.archive import Archive
 from index.entities import actor_name, resolve
 from index.model import Completion, Count, Counts, Hit, Note, Results, SavedSearch

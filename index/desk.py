@@ -16,14 +16,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from index import homes, indexing, jobs
+from index import homes, indexing
 from index.adding import Adder
+from index.analysis import jobs
 from index.archive import Archive
 from index.asking import NOTE, Questions, context
 from index.config import Config
 from index.entities import actor_name, resolve
 from index.errors import DeskError, NotFoundError
 from index.feeds import Fetching, FetchReport
+from index.identity.directory import Who
 from index.locks import Lock
 from index.model import (
     NO_FILTER,
@@ -53,7 +55,6 @@ from index.model import (
 from index.pages.pages import Pages, threshold
 from index.reader import Mine, States, judge
 from index.search import Index
-from index.who import Who
 
 Report = Callable[[Progress], None]
 Stop = Callable[[], bool]
@@ -211,7 +212,7 @@ class Desk:
         return explain(article.body, article.date, at=at)
 
     def entities(self, beginning: str = "", kind: str = "", limit: int = 500) -> list[Entity]:
-        """Who is named, by the beginning of a word of the name; see ``index.who``."""
+        """Who is named, by the beginning of a word of the name; see ``index.identity.directory``."""
         return self.who.entities(beginning, kind, limit)
 
     def entity(self, name: str, kind: str = "") -> EntityPage:

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from index.archive import Archive
 from index.errors import DeskError, NotFoundError
-from index.identities import KIND as ENTITY, Identities
+from index.identity.resolution import KIND as ENTITY, Identities
 from index.locks import Lock
 from index.model import Analysis, Article, Progress
 from index.reader import Ledger

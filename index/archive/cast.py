@@ -1,7 +1,7 @@
 """The cast: who is named anywhere, as analysis found them, written article by article and asked for by name.
 
 Names here are as found: whether two of them are one, and what a reader decided about it, is for
-``index.identities``.
+``index.identity.resolution``.
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from random import Random
 
-from index.analysis import Dated
-from index.crew import Crew
+from index.analysis.analyser import Dated
+from index.analysis.crew import Crew
 from index.entities import Marker
 from index.entities.gazetteer import Gazetteer
 from index.model import Mention

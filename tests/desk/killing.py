@@ -35,7 +35,8 @@ for path in sorted(Path(sys.argv[2]).glob("*.jsonl")):
 
 _ANALYST = """
 import sys
-from index import Desk, jobs
+from index import Desk
+from index.analysis import jobs
 jobs.BATCH = 3
 with Desk.open(sys.argv[1]) as desk:
     desk.analyse_pending(lambda progress: print("open", flush=True))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from index import Analyser, Desk, Progress, jobs
+from index import Analyser, Desk, Progress
+from index.analysis import jobs
 
 COUNT = 40
 
@@ -37,7 +38,7 @@ def hands() -> list[int]:
             command = (entry / "cmdline").read_bytes()
         except (OSError, ValueError, IndexError):
             continue
-        if parent == os.getpid() and b"index.crew" in command:
+        if parent == os.getpid() and b"index.analysis.crew" in command:
             found.append(int(entry.name))
     return found
 

@@ -15,7 +15,7 @@ from zlib import crc32
 import pytest
 
 from index import Desk, DeskError, NotFoundError, Progress, adding
-from index.jobs import lock_of
+from index.analysis.jobs import lock_of
 from index.reader import Change, Ledger
 
 BRIEF = """Iran and Qatar sign gas deal
@@ -214,7 +214,7 @@ def test_two_programs_add_at_once(tmp_path: Path) -> None:
 
 
 def test_one_analyser_at_a_time_and_a_dead_one_holds_no_lock(desk: Desk) -> None:
-    code = "import sys; from pathlib import Path; from index.jobs import lock_of; import time\n"
+    code = "import sys; from pathlib import Path; from index.analysis.jobs import lock_of; import time\n"
     code += "lock = lock_of(Path(sys.argv[1])); print(lock.take(), flush=True); time.sleep(60)"
     child = subprocess.Popen([sys.executable, "-c", code, str(desk.home)], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None

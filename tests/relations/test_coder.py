@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.analysis import Analyser
+from index.analysis.analyser import Analyser
 from index.model import Relation
 from index.relations import explain
 

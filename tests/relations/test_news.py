@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.analysis import Analyser
+from index.analysis.analyser import Analyser
 from index.model import QUADS, Relation
 
 ROWS = [

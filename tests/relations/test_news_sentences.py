@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.analysis import Analyser
+from index.analysis.analyser import Analyser
 
 ALL = [
     # whom "it" means in a clause that shares the subject

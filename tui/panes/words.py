@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
-from tui.panes.strips import fit
-
 if TYPE_CHECKING:
     from index import Event, Relation
 
@@ -64,6 +60,10 @@ def event_words(event: Event, names: Mapping[str, str], subject: str = "", room:
     ways += [said, _deed(event, did, {}, subject)]  # at last with codes for names
     if not room:
         return _joined(ways[0], sure, verdict, told)
+    from rich.cells import cell_len  # noqa: PLC0415 - linear mode speaks these words without a screen
+
+    from tui.panes.strips import fit  # noqa: PLC0415
+
     short = _joined(fit(ways[-1], room - cell_len(_joined("", sure, told))), sure, told)
     # Of a verdict the line's sign tells too.
     tried = [_joined(ways[0], sure, verdict, told), *(_joined(way, sure, told) for way in ways)]

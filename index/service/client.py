@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from index.line import Line
+from index.service.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +124,7 @@ class Client:
         return cast("EntityPage", await self._line.ask("entity", name, kind))
 
     async def decide_entity(self, deed: str, name: str, *more: Any) -> str:
-        """Merge, rename, split, drop or keep an entity (``index.deciding.DEEDS``); says what was done."""
+        """Merge, rename, split, drop or keep an entity (``identity.deciding.DEEDS``); says what was done."""
         return cast("str", await self._line.ask("who.decide", deed, name, *more))
 
     async def note(self, key: str) -> Note:

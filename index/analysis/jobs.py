@@ -1,6 +1,6 @@
 """Background work on a desk, in a process of its own: indexing what awaits it, then analysing.
 
-    python -m index.jobs HOME
+    python -m index.analysis.jobs HOME
 
 One analyser works on a desk at a time; a lock that dies with its holder sees to that. Each batch is one
 transaction, so whatever stops the work, it goes on from there the next time.
@@ -27,8 +27,8 @@ from index.locks import Lock
 from index.model import Analysis, Article, Progress
 
 if TYPE_CHECKING:
-    from index import crew
-    from index.analysis import Analyser
+    from index.analysis import crew
+    from index.analysis.analyser import Analyser
 
 BATCH = 64
 BATCH_CHARACTERS = 200_000
@@ -52,7 +52,7 @@ def _never() -> bool:
 
 def analysis_version() -> int:
     """The version of the analysis; findings of an older one are made anew."""
-    from index.analysis import VERSION  # noqa: PLC0415 (only who asks pays for the import)
+    from index.analysis.analyser import VERSION  # noqa: PLC0415 (only who asks pays for the import)
 
     return VERSION
 
@@ -68,7 +68,7 @@ def start(home: Path) -> bool:
         return False
     try:
         subprocess.Popen(
-            [sys.executable, "-P", "-m", "index.jobs", str(home.resolve())],
+            [sys.executable, "-P", "-m", "index.analysis.jobs", str(home.resolve())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -112,7 +112,7 @@ def analyse_pending(archive: Archive, home: Path, progress: Report | None = None
 
 def _alone(archive: Archive, home: Path, version: int, stop: Stop, tell: Callable[[], object]) -> None:
     """Analyse what awaits it in this process: a batch is not worth starting others for."""
-    from index.analysis import Analyser  # noqa: PLC0415
+    from index.analysis.analyser import Analyser  # noqa: PLC0415
 
     analyser = Analyser()
     while not stop() and (rows := _batch(archive, version)):
@@ -128,7 +128,7 @@ def _together(archive: Archive, home: Path, version: int, stop: Stop, tell: Call
     article that fails alone, or with which two processes die, is given up. At most two batches a process
     are held.
     """
-    from index import crew  # noqa: PLC0415
+    from index.analysis import crew  # noqa: PLC0415
 
     count = crew.size(archive.count_pending(version) // BATCH + 1)
     given: dict[int, list[Row]] = {}

@@ -8,10 +8,10 @@ from typing import Any
 
 from index.archive.archive import Archive
 from index.archive.cast import Named, Naming as Found, fold
-from index.deciding import Decisions
 from index.entities import actor_codes, actor_name, office_of, title_at_end
 from index.errors import NotFoundError
-from index.identities import Identities, Where
+from index.identity.deciding import Decisions
+from index.identity.resolution import Identities, Where
 from index.model import Article, Entity, EntityPage, Kind, Mention, Naming
 from index.reader import Ledger
 

@@ -1,6 +1,6 @@
 """The desk as a process of its own: answers numbered questions that come over a socket.
 
-    python -m index.service --fd N [--home DIR] [--seeds]
+    python -m index.service.server --fd N [--home DIR] [--seeds]
 
 One thread reads questions; each lane has a thread with a ``Desk`` of its own (neither an SQLite connection
 nor a Whoosh searcher may be shared between threads). Where only the newest answer is wanted, a question that
@@ -22,7 +22,7 @@ from typing import Any
 from index.desk import Desk
 from index.entities import actor_name, resolve
 from index.errors import DeskError
-from index.line import NEWEST_WINS
+from index.service.line import NEWEST_WINS
 from index.wire import frame, receive
 
 LANES = {
@@ -127,7 +127,7 @@ def serve(connection: socket.socket, open_desk: Callable[[], Desk]) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Serve one reader; see the module's text."""
-    parser = argparse.ArgumentParser(prog="python -m index.service")
+    parser = argparse.ArgumentParser(prog="python -m index.service.server")
     parser.add_argument("--fd", type=int, required=True)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--seeds", action="store_true")

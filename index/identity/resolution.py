@@ -20,8 +20,8 @@ from typing import Any, NamedTuple
 from index.archive.archive import Archive
 from index.archive.cast import Named, fold
 from index.entities import in_office, leaders_called
+from index.identity.namesakes import Namesakes
 from index.model import Article, Mention
-from index.namesakes import Namesakes
 from index.reader import Ledger
 
 KIND = "entity"

@@ -1,6 +1,6 @@
 """What a person decides about entities: merged, renamed, split, dropped, or again as they were found.
 
-Decisions are facts of kind ``entity`` in the ledger (``index.identities`` says how they are read).
+Decisions are facts of kind ``entity`` in the ledger (``index.identity.resolution`` says how they are read).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 from index.archive.archive import Archive
 from index.entities import actor_name
 from index.errors import DeskError, NotFoundError
-from index.identities import KIND, Identities
+from index.identity.resolution import KIND, Identities
 from index.reader import Change, Ledger
 
 DEEDS = ("merge", "rename", "split", "drop", "keep")

@@ -1,6 +1,6 @@
 """Analysis on all cores: processes with a model each, given batches one at a time, answering in any order.
 
-    python -m index.crew --fd N
+    python -m index.analysis.crew --fd N
 
 A process that dies (a crash in native code, no memory) is found out and its batch named; the others go on.
 All end when their maker does, however it ended, for their socket closes.
@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.analysis import Analyser, Dated
+from index.analysis.analyser import Analyser, Dated
 from index.model import Analysis
 from index.wire import frame, receive
 
@@ -108,7 +108,7 @@ class Crew:
         ours, theirs = socket.socketpair()
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "index.crew", "--fd", str(theirs.fileno())],
+                [sys.executable, "-P", "-m", "index.analysis.crew", "--fd", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -141,7 +141,7 @@ def _work(connection: socket.socket) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Analyse what the maker gives, until it goes away."""
-    parser = argparse.ArgumentParser(prog="python -m index.crew")
+    parser = argparse.ArgumentParser(prog="python -m index.analysis.crew")
     parser.add_argument("--fd", type=int, required=True)
     options = parser.parse_args(arguments)
     with socket.socket(fileno=options.fd) as connection, suppress(EOFError, OSError):

@@ -96,7 +96,7 @@ class Line:
             sys.executable,
             "-P",
             "-m",
-            "index.service",
+            "index.service.server",
             "--fd",
             str(theirs.fileno()),
             *self._arguments,

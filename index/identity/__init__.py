@@ -1,0 +1,1 @@
+"""Who is who across articles, and what a reader decided about them."""
