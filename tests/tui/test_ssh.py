@@ -121,7 +121,7 @@ def test_a_dropped_link_loses_no_note(ssh: list[str], tmp_path: Path) -> None:
         os.kill(terminal.pid, signal.SIGKILL)
         os.waitpid(terminal.pid, 0)
         terminal.code = -9
-    note = tmp_path / "notes" / "FRA.md"
+    note = tmp_path / "notes" / "FRA-IRN.md"
     for _ in range(100):
         left = subprocess.run(["pgrep", "-f", f"--home {tmp_path}"], capture_output=True, check=False).stdout
         if note.exists() and not left:

@@ -132,10 +132,10 @@ def test_a_hangup_keeps_the_note(seeded: Path, tmp_path: Path) -> None:
         os.kill(terminal.pid, signal.SIGHUP)
         terminal.end()
     for _ in range(50):
-        if (tmp_path / "notes" / "FRA.md").exists():
+        if (tmp_path / "notes" / "FRA-IRN.md").exists():
             break
         time.sleep(0.1)
-    assert "kept before the link went" in (tmp_path / "notes" / "FRA.md").read_text()
+    assert "kept before the link went" in (tmp_path / "notes" / "FRA-IRN.md").read_text()
 
 
 def test_keys_that_come_in_one_burst_go_where_they_belong(seeded: Path) -> None:
@@ -151,9 +151,16 @@ def test_keys_that_come_in_one_burst_go_where_they_belong(seeded: Path) -> None:
         terminal.press("aquite a quick note", 0.8)
         terminal.until(lambda text: "quite a quick note" in text)
         terminal.press("\x1b", 0.8)
-        note = seeded / "notes" / "JPN.md"
+        (note,) = (seeded / "notes").glob("*JPN*.md")
         assert note.read_text().rpartition("---")[2].strip() == "quite a quick note"
         note.unlink()
+
+
+def test_keys_after_enter_in_the_same_burst_are_no_longer_typed_into_the_search(seeded: Path) -> None:
+    with Terminal(*home_argument(seeded)) as terminal:
+        terminal.until(lambda text: "Assad flees" in text and "relations" in text.splitlines()[-2])
+        terminal.press("/nobel\rcjapan", 0.8)
+        terminal.until(lambda text: "country: japan" in text and "1 with relations" in text)
 
 
 def test_a_dumb_terminal_is_told(seeded: Path) -> None:
