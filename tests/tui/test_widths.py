@@ -137,6 +137,7 @@ def test_so_they_do_in_tmux(tmux: Tmux) -> None:
 @pytest.mark.parametrize("tmux", [(120, 36)], indirect=True)
 def test_the_line_beside_an_article_is_straight(tmux: Tmux) -> None:
     tmux.until("1 rel", len(TITLES))
+    tmux.until("\u258f", 20)
     for _ in TITLES:
         tmux("send-keys", "j")
         time.sleep(0.6)
