@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from index import homes, indexing
+from index import homes, indexing, seeding
 from index.adding import Adder
 from index.analysis import jobs
 from index.archive import Archive
@@ -26,13 +26,11 @@ from index.entities import actor_name, resolve
 from index.errors import DeskError, NotFoundError
 from index.feeds import Fetching, FetchReport
 from index.identity.directory import Who
-from index.locks import Lock
 from index.model import (
     NO_FILTER,
     ActorCount,
     ActorPage,
     AddReport,
-    Article,
     Completion,
     Counts,
     DeskStatus,
@@ -80,8 +78,9 @@ class Desk:
         self._readonly = readonly
         self._opened_index: Index | None = None
         self.mine = Mine(home, resolve, actor_name)
-        self.who = Who(self._archive, self.mine.ledger, self._catch_up)
         """What the reader made: marks, notes, places."""
+        self.who = Who(self._archive, self.mine.ledger, self._catch_up)
+        """Who is named, and what the reader decided about them."""
         self._notes, self._places = self.mine.notes, self.mine.places
         self._questions = Questions(self._archive, lambda: self._index, self.mine)
 
@@ -90,7 +89,7 @@ class Desk:
         """The desk in ``home`` (else the user's own); ``seeds``: that of the seed articles, up to date."""
         if seeds:
             desk = cls(Path(home) if home else homes.seeds_home())
-            desk._bring_seeds()
+            seeding.bring(desk.home, desk._archive, lambda: desk._index, desk.add)
             return desk
         return cls(Path(home) if home else homes.default_home(), readonly=readonly)
 
@@ -196,7 +195,7 @@ class Desk:
     def article(self, id_: str) -> Page:
         """An article with its findings, by its id or a unique beginning of it; ``note:RUS`` is a note."""
         if id_.startswith(NOTE):
-            return self._note_page(id_)
+            return self.mine.note_page(id_.removeprefix(NOTE))
         article, analysed = self._archive.article(id_)
         found, coded = self._archive.findings.of_article(article.id, article.body)
         relations = tuple(r for _, r in judge(article.id, article.body, coded, self.mine.verdicts.all()))
@@ -337,23 +336,6 @@ class Desk:
     def _catch_up(self) -> bool:
         return indexing.catch_up(self.home, self._archive, self._index)
 
-    def _bring_seeds(self) -> None:
-        """Add the seed articles, or those that changed, and take out those that are gone."""
-        folder = homes.seeds_folder()
-        mark = homes.fingerprint(folder)
-        if self._archive.meta("seeds") == mark:
-            return
-        with Lock(self.home / "seeds.lock") as lock:
-            if not lock.take(60) or self._archive.meta("seeds") == mark:
-                return
-            self.add([folder])
-            here = {str(path.resolve()) for path in folder.glob("*.txt")}
-            gone = [id_ for id_, origin in self._archive.origins() if origin not in here]
-            if gone:
-                self._archive.remove(gone)
-                self._index.remove(gone)
-            self._archive.set_meta("seeds", mark)
-
     def _code(self, actor: str) -> str:
         code = resolve(actor)
         if code is not None:
@@ -362,11 +344,3 @@ class Desk:
         if actor in named or actor.upper() in named:
             return actor if actor in named else actor.upper()
         raise NotFoundError(f"No country or organisation goes by the name {actor}.")
-
-    def _note_page(self, id_: str) -> Page:
-        key = id_.removeprefix(NOTE)
-        note = self.mine.note(key)
-        if not note.text.strip():
-            raise NotFoundError(f"There is no note {key}.")
-        article = Article(id_, f"Your note on {note.title}", note.text, note.modified, "your note")
-        return Page(article, (), (), True, self._places.get(id_))

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index.errors import DeskError
-from index.model import Marked, Note, Page, Remark, Results
+from index.errors import DeskError, NotFoundError
+from index.model import Article, Marked, Note, Page, Remark, Results
 from index.reader.edits import Edits
 from index.reader.following import locate
 from index.reader.ledger import Change, Ledger
@@ -95,6 +95,15 @@ class Mine:
     def note(self, key: str) -> Note:
         """A note with its title, and its links in both directions; its text is '' when there is none."""
         return self._linked(self.notes.get(key))
+
+    def note_page(self, key: str) -> Page:
+        """A note to be read as an article is, with the id that searches find it by; or ``NotFoundError``."""
+        note = self.note(key)
+        if not note.text.strip():
+            raise NotFoundError(f"There is no note {key}.")
+        id_ = f"note:{key}"
+        article = Article(id_, f"Your note on {note.title}", note.text, note.modified, "your note")
+        return Page(article, (), (), True, self.places.get(id_))
 
     def note_about(self, subject: Note) -> Note:
         """The note on a subject, or the subject with the key that its note is to have."""

@@ -169,8 +169,6 @@ class Clauses(Phrases):
             return found, 0.1
         if sense.type in ("ACCUSE", "SANCTION") and (found := self._host(v)):
             return found, 0.1
-        if sense.type == "PROTEST" and (found := self._crowd(v, prepositions)):
-            return found, 0.1
         return (self._ruler(v), 0.2) if sense.type in _STATELY else ([], 0.0)
 
     def _targets(

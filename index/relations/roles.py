@@ -9,6 +9,8 @@ from index.relations.grammar import Grammar
 from index.relations.refs import Ref, further
 from index.relations.tables import words
 
+_BEFORE = frozenset({"outside", "at", "before", "near"})
+
 
 class Roles(Grammar):
     """Answers, for one tree, who does what its verbs tell."""
@@ -74,14 +76,18 @@ class Roles(Grammar):
         return self.agent(v) if tree.is_verb(v) else []
 
     def _crowd(self, v: int, tokens: list[int]) -> list[Ref]:
-        """ "Protesters in Baghdad burn flags": a crowd is of the place where it stands."""
+        """ "Protesters in Baghdad burn flags", "thousands rallied outside the embassy in Mali": a crowd is of
+        the place where it stands.
+        """
         tree = self.tree
         heads = [*tokens, *(k for t in tokens for p in tree.kids(t, "prep") for k in tree.kids(p, "pobj"))]
         if not any(tree.lemmas[t] in words("crowd") for t in heads):
             return []
         over = [tree.heads[v]] if tree.deps[v] in ("advcl", "xcomp", "conj") else []
         objects = tree.kids(v, "dobj") if not over else []
-        for owner in (*heads, v, *over, *objects):
+        before = [p for p in tree.kids(v, "prep") if tree.lows[p] in _BEFORE]
+        buildings = [k for p in before for k in tree.kids(p, "pobj")]
+        for owner in (*heads, v, *over, *objects, *buildings):
             for prep in tree.kids(owner, "prep"):
                 if tree.lows[prep] in ("in", "across", "throughout", "around"):
                     found = [

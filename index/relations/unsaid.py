@@ -156,18 +156,6 @@ class Unsaid(Likeness):
                         return refs
         return []
 
-    def _crowd(self, v: int, prepositions: list[Preposition]) -> list[Ref]:
-        """ "Thousands rallied outside the embassy in Chad": those who protest are of the place."""
-        tree = self.tree
-        if not tree.kids(v, "nsubj", "nsubjpass"):
-            return []
-        within = [
-            q for p in prepositions for q in tree.kids(p.noun, "prep") if tree.lows[q] in ("in", "across")
-        ]
-        nouns = [p.noun for p in prepositions if p.word in ("in", "across")]
-        nouns += [n for q in within for n in tree.kids(q, "pobj")]
-        return next((refs for n in nouns if (refs := self.actors.place(n))), [])
-
     def _host(self, v: int) -> list[Ref]:
         """ "Chad's ambassador to Mali was summoned": by Mali."""
         tree = self.tree
