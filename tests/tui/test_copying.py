@@ -97,5 +97,6 @@ async def test_a_word_is_found_in_the_article(open_reader: Open, tmp_path: Path)
         await until(pilot, lambda: "France warned" not in screen_text(pilot))
         await press(pilot, "enter")
         article = desk_of(pilot).article
+        await until(pilot, lambda: article.chosen_sentence)
         start, end = article.chosen_sentence
         assert article.page.article.body[start:end] == "Nobody spoke."
