@@ -6,10 +6,13 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from index import indexing
 from index.analysis import jobs
 from index.archive import Archive
 from index.entities import actor_name, resolve
+from index.errors import DeskError
 from index.model import Completion, Count, Counts, Hit, Note, Results, SavedSearch
 from index.reader import Mine, States
 from index.search import Context, Index
@@ -28,6 +31,21 @@ _OF_FINDINGS = re.compile(r"\b(?:country|person|org|place|entity|type|quad):|\w>
 def context(states: States) -> Context:
     """What the index must know of names and of what the reader has marked."""
     return Context(resolve, actor_name, states.ids, states.values)
+
+
+def open_index(home: Path, archive: Archive) -> Index:
+    """The index of a desk, made anew if it is of another version; raises ``DeskError``."""
+    try:
+        index = Index(home, context(States(home)))
+        indexing.renew(home, archive, index)
+        return index
+    except OSError as error:
+        raise DeskError(f"The search index in {home} cannot be opened: {error.strerror}.") from error
+    except Exception as error:
+        raise DeskError(
+            f"The search index in {home} is damaged ({type(error).__name__}). "
+            "Make it anew: foreigndesk reindex"
+        ) from error
 
 
 class Questions:

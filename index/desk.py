@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -20,10 +19,9 @@ from index import homes, indexing, seeding
 from index.adding import Adder
 from index.analysis import jobs
 from index.archive import Archive
-from index.asking import NOTE, Questions, context
+from index.asking import NOTE, Questions, open_index
 from index.config import Config
 from index.entities import actor_name, resolve
-from index.errors import DeskError, NotFoundError
 from index.feeds import Fetching, FetchReport
 from index.identity.directory import Who
 from index.model import (
@@ -40,18 +38,15 @@ from index.model import (
     Filter,
     Matrix,
     News,
-    Note,
     Page,
     PairPage,
     Progress,
-    Relation,
     Results,
     SavedSearch,
     Story,
-    TypeScore,
 )
 from index.pages.pages import Pages, threshold
-from index.reader import Mine, States, judge
+from index.reader import Mine, judge
 from index.search import Index
 
 Report = Callable[[Progress], None]
@@ -81,7 +76,6 @@ class Desk:
         """What the reader made: marks, notes, places."""
         self.who = Who(self._archive, self.mine.ledger, self._catch_up)
         """Who is named, and what the reader decided about them."""
-        self._notes, self._places = self.mine.notes, self.mine.places
         self._questions = Questions(self._archive, lambda: self._index, self.mine)
 
     @classmethod
@@ -200,7 +194,7 @@ class Desk:
         found, coded = self._archive.findings.of_article(article.id, article.body)
         relations = tuple(r for _, r in judge(article.id, article.body, coded, self.mine.verdicts.all()))
         mentions = self.who.mentions(article, found)
-        story, place = self._archive.stories.of_article(article.id), self._places.get(article.id)
+        story, place = self._archive.stories.of_article(article.id), self.mine.places.get(article.id)
         return self.mine.on_page(Page(article, mentions, relations, analysed > 0, place, story))
 
     def explain(self, id_: str, at: int | None = None) -> list[str]:
@@ -231,8 +225,7 @@ class Desk:
         self, a: str | None = None, b: str | None = None, wanted: Filter = NO_FILTER
     ) -> Iterator[Evidence]:
         """The same one by one, for there may be very many; rejected ones come with that verdict."""
-        codes = [self._code(actor) if actor else None for actor in (a, b)]
-        yield from self._pages.relations(codes[0], codes[1], wanted)
+        yield from self._pages.relations(a, b, wanted)
 
     def story(self, number: int) -> Story:
         """A story by its number (``Hit.story``, ``Evidence.story``): who carried it, and when."""
@@ -240,18 +233,15 @@ class Desk:
 
     def actors(self) -> list[ActorCount]:
         """Every actor that the articles name, most relations first."""
-        return [
-            ActorCount(code, actor_name(code), relations, articles)
-            for code, relations, articles in self._archive.findings.actors()
-        ]
+        return self._pages.actors()
 
     def actor(self, code: str, wanted: Filter = NO_FILTER) -> ActorPage:
         """An actor's relations by partner, and the reader's notes."""
-        return self._pages.actor(self._code(code), wanted)
+        return self._pages.actor(code, wanted)
 
     def pair(self, a: str, b: str, wanted: Filter = NO_FILTER) -> PairPage:
         """What passed between two actors in both directions, newest first."""
-        return self._pages.pair(self._code(a), self._code(b), wanted)
+        return self._pages.pair(a, b, wanted)
 
     def matrix(self, wanted: Filter = NO_FILTER, size: int = 24) -> Matrix:
         """Who did how much of what to whom, for the ``size`` actors that are told of most."""
@@ -277,26 +267,6 @@ class Desk:
 
     # What the reader makes
 
-    def note(self, key: str) -> Note:
-        """The reader's note under a key (an actor's code); its text is ``""`` when there is none."""
-        return self.mine.note(key)
-
-    def save_note(self, key: str, text: str) -> Note:
-        """Keep a note on an actor; a blank text takes it away."""
-        return self.mine.save_note(replace(self.mine.notes.get(key), text=text))
-
-    def save_place(self, id_: str, offset: int) -> None:
-        """Keep the character offset to which an article has been read."""
-        self._places.save(id_, offset)
-
-    def judge(self, evidence: Evidence, word: str, told: Relation | None = None) -> None:
-        """Keep a verdict: ``accepted``, ``rejected``, ``corrected`` (into ``told``), or ``""`` for none."""
-        self.mine.verdicts.give(evidence, word, told)
-
-    def scores(self) -> list[TypeScore]:
-        """How often the coder was right, by type, after the reader's verdicts."""
-        return self.mine.verdicts.score()
-
     def undo(self) -> str | None:
         """Take back the reader's last step, and say which it was; ``None`` when there is none."""
         undone = self.mine.undo()
@@ -310,7 +280,7 @@ class Desk:
 
     @property
     def _pages(self) -> Pages:
-        return Pages(self._archive, self._notes, self.mine.verdicts, self._matching, threshold(self.home))
+        return Pages(self._archive, self.mine, self._matching, threshold(self.home))
 
     def _matching(self, text: str) -> set[str]:
         return set(self._questions.ids(text, "relevance", typing=False))
@@ -318,29 +288,8 @@ class Desk:
     @property
     def _index(self) -> Index:
         if self._opened_index is None:
-            try:
-                index = Index(self.home, context(States(self.home)))
-                indexing.renew(self.home, self._archive, index)
-                self._opened_index = index
-            except OSError as error:
-                raise DeskError(
-                    f"The search index in {self.home} cannot be opened: {error.strerror}."
-                ) from error
-            except Exception as error:
-                raise DeskError(
-                    f"The search index in {self.home} is damaged ({type(error).__name__}). "
-                    "Make it anew: foreigndesk reindex"
-                ) from error
+            self._opened_index = open_index(self.home, self._archive)
         return self._opened_index
 
     def _catch_up(self) -> bool:
         return indexing.catch_up(self.home, self._archive, self._index)
-
-    def _code(self, actor: str) -> str:
-        code = resolve(actor)
-        if code is not None:
-            return code
-        named = {code for code, _, _ in self._archive.findings.actors()}
-        if actor in named or actor.upper() in named:
-            return actor if actor in named else actor.upper()
-        raise NotFoundError(f"No country or organisation goes by the name {actor}.")

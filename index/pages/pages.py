@@ -8,12 +8,24 @@ from pathlib import Path
 
 from index.archive import Archive, Row
 from index.config import Config
-from index.entities import actor_name
-from index.model import NO_FILTER, ActorPage, Evidence, Filter, Matrix, PairPage, Partner, Periods, Series
+from index.entities import actor_name, resolve
+from index.errors import NotFoundError
+from index.model import (
+    NO_FILTER,
+    ActorCount,
+    ActorPage,
+    Evidence,
+    Filter,
+    Matrix,
+    PairPage,
+    Partner,
+    Periods,
+    Series,
+)
 from index.pages.events import Group, groups, known, shown
 from index.pages.rulings import Rulings
 from index.pages.turning import turning_points
-from index.reader import Notes, Verdicts
+from index.reader import Mine
 from index.relations.confidence import DEFAULT_THRESHOLD
 
 _LATEST = 12  # events of each partner on an actor's page
@@ -35,16 +47,26 @@ Matching = Callable[[str], set[str]]
 
 @dataclass(slots=True)
 class Pages:
-    """``matching`` gives the ids of all articles that a search finds; ``threshold`` is the desk's own."""
+    """``matching`` gives the ids of all articles that a search finds; ``threshold`` is the desk's own.
+
+    Actors go by code or by name; one that nobody knows raises ``NotFoundError``.
+    """
 
     archive: Archive
-    notes: Notes
-    verdicts: Verdicts
+    mine: Mine
     matching: Matching
     threshold: float
 
+    def actors(self) -> list[ActorCount]:
+        """Every actor that the articles name, most relations first."""
+        found = self.archive.findings.actors()
+        return [
+            ActorCount(code, actor_name(code), relations, articles) for code, relations, articles in found
+        ]
+
     def actor(self, code: str, wanted: Filter = NO_FILTER) -> ActorPage:
         """An actor's partners, most evidence first."""
+        code = self._code(code)
         rulings = self._rulings()
         rows = self._rows(wanted, rulings, code)
         periods = _periods((row.date for row in rows), _PERIODS)
@@ -62,16 +84,17 @@ class Pages:
                 _stories(side),
                 _series(side, periods),
                 tuple(shown(group, evidence, rulings) for group in found[partner][:_LATEST]),
-                _first_line(self.notes.get(pair_key(code, partner)).text),
+                _first_line(self.mine.notes.get(pair_key(code, partner)).text),
             )
             for partner, side in sides.items()
         ]
         partners.sort(key=lambda p: (-(p.cooperation + p.conflict), -p.stories, p.code))
-        note, articles = self.notes.get(code).text, self.archive.findings.count_articles(code)
+        note, articles = self.mine.notes.get(code).text, self.archive.findings.count_articles(code)
         return ActorPage(code, actor_name(code), tuple(partners), note, articles, periods, wanted)
 
     def pair(self, a: str, b: str, wanted: Filter = NO_FILTER) -> PairPage:
         """What passed between two actors, both ways, newest first."""
+        a, b = self._code(a), self._code(b)
         rulings = self._rulings()
         rows = self._rows(wanted, rulings, a, b)
         periods = _periods((row.date for row in rows), _PAIR_PERIODS)
@@ -91,7 +114,7 @@ class Pages:
                 _series([row for row in rows if row.source == b], periods),
             ),
             turning_points(every),
-            self.notes.get(pair_key(a, b)).text,
+            self.mine.notes.get(pair_key(a, b)).text,
             wanted,
         )
 
@@ -125,7 +148,7 @@ class Pages:
     def relations(self, a: str | None, b: str | None, wanted: Filter = NO_FILTER) -> Iterable[Evidence]:
         """Every relation that ``wanted`` lets through, newest first, with its verdict; rejected ones too."""
         rulings = self._rulings()
-        rows = self._rows(wanted, rulings, a, b, rejected=True)
+        rows = self._rows(wanted, rulings, a and self._code(a), b and self._code(b), rejected=True)
         rows.sort(key=lambda row: (row.date, row.article_number), reverse=True)
         for start in range(0, len(rows), 500):
             part = rows[start : start + 500]
@@ -137,8 +160,17 @@ class Pages:
 
     # -- inside
 
+    def _code(self, actor: str) -> str:
+        """The code of an actor who goes by a code or a name."""
+        if (code := resolve(actor)) is not None:
+            return code
+        named = {code for code, _, _ in self.archive.findings.actors()}
+        if actor in named or actor.upper() in named:
+            return actor if actor in named else actor.upper()
+        raise NotFoundError(f"No country or organisation goes by the name {actor}.")
+
     def _rulings(self) -> Rulings:
-        return Rulings(self.archive, self.verdicts.all())
+        return Rulings(self.archive, self.mine.verdicts.all())
 
     def _rows(
         self,

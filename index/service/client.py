@@ -109,7 +109,7 @@ class Client:
 
     async def judge(self, evidence: Evidence, word: str, told: Relation | None = None) -> None:
         """Keep a verdict on a relation; ``word`` ``""`` takes it back."""
-        await self._line.ask("judge", evidence, word, told)
+        await self._line.ask("mine.verdicts.give", evidence, word, told)
 
     async def undo(self) -> str | None:
         """Take back the reader's last step: its label, or ``None``."""
@@ -129,7 +129,7 @@ class Client:
 
     async def note(self, key: str) -> Note:
         """The reader's note under a key (an actor's code); its text is empty when there is none."""
-        return cast("Note", await self._line.ask("note", key))
+        return cast("Note", await self._line.ask("mine.note", key))
 
     async def note_about(self, subject: Note) -> Note:
         """The note on what ``subject`` tells; its text is empty when there is none."""
@@ -157,7 +157,7 @@ class Client:
 
     async def save_place(self, id_: str, offset: int) -> None:
         """Keep the place to which an article has been read."""
-        await self._line.ask("save_place", id_, offset)
+        await self._line.ask("mine.places.save", id_, offset)
 
     async def mark(self, ids: Sequence[str], mark: str, on: bool) -> tuple[str, dict[str, Marked]]:
         """Set or take away ``read``, ``star`` or ``later`` of articles, as one step of ``undo``.

@@ -34,15 +34,15 @@ LANES = {
     "row": "search",
     "searches": "search",
     "article": "page",
-    "save_note": "keep",
-    "save_place": "keep",
-    "judge": "keep",
     "undo": "keep",
 }
 LANES |= {
     f"mine.{name}": "keep"
-    for name in ("mark", "tag", "seen", "save_note", "note_file", "tidy_note", "save_search", "end_tour")
-} | {"who.decide": "keep"}
+    for name in (
+        "mark", "tag", "seen", "save_note", "note_file", "tidy_note", "save_search", "end_tour",
+        "places.save", "verdicts.give",
+    )
+} | {"who.decide": "keep"}  # fmt: skip
 """Question to lane; what is not named here goes to ``page``."""
 
 Question = tuple[int, str, tuple[Any, ...], dict[str, Any]]

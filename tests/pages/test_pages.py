@@ -101,7 +101,7 @@ def test_what_is_not_understood_of_a_filter_is_said() -> None:
 
 
 def test_a_rejected_relation_leaves_the_pages_and_shows_in_exports(desk: Desk) -> None:
-    desk.judge(find(desk, "ASSAULT"), "rejected")
+    desk.mine.verdicts.give(find(desk, "ASSAULT"), "rejected")
     page = desk.actor("FRA")
     assert next(p for p in page.partners if p.code == "IRN").conflict == 2
     assert find(desk, "ASSAULT").relation.verdict == "rejected"
@@ -113,15 +113,15 @@ def test_a_rejected_relation_leaves_the_pages_and_shows_in_exports(desk: Desk) -
 def test_a_corrected_relation_counts_as_what_it_is_and_can_be_corrected_again(desk: Desk) -> None:
     wrong = find(desk, "ASSAULT")
     relation = wrong.relation
-    desk.judge(wrong, "corrected", _as(relation, "COERCE", relation.target, relation.source))
+    desk.mine.verdicts.give(wrong, "corrected", _as(relation, "COERCE", relation.target, relation.source))
     (turned,) = desk.article("art-2").relations
     assert (turned.source, turned.target, turned.type, turned.quad) == ("IRN", "FRA", "COERCE", 4)
     body = desk.article("art-2").article.body
     assert body[slice(*turned.source_span)] == "Iran"
     again = find(desk, "COERCE", "IRN")
-    desk.judge(again, "corrected", _as(again.relation, "ACCUSE", "FRA", "IRN"))
+    desk.mine.verdicts.give(again, "corrected", _as(again.relation, "ACCUSE", "FRA", "IRN"))
     assert [r.type for r in desk.article("art-2").relations] == ["ACCUSE"]
-    desk.judge(find(desk, "ACCUSE"), "")
+    desk.mine.verdicts.give(find(desk, "ACCUSE"), "")
     assert [(r.type, r.verdict) for r in desk.article("art-2").relations] == [("ASSAULT", "")]
 
 
@@ -134,8 +134,8 @@ def _as(relation, type_, source, target):  # type: ignore[no-untyped-def]
 
 
 def test_verdicts_survive_another_analysis_that_finds_less(desk: Desk, tmp_path: Path) -> None:
-    desk.judge(find(desk, "ASSAULT"), "accepted")
-    desk.judge(find(desk, "SUPPORT"), "rejected")
+    desk.mine.verdicts.give(find(desk, "ASSAULT"), "accepted")
+    desk.mine.verdicts.give(find(desk, "SUPPORT"), "rejected")
     desk.close()
     with sqlite3.connect(tmp_path / "home" / "archive.sqlite") as archive:  # as if a coder had found nothing
         archive.execute("DELETE FROM relation")
@@ -147,7 +147,7 @@ def test_verdicts_survive_another_analysis_that_finds_less(desk: Desk, tmp_path:
 
 
 def test_a_verdict_follows_its_sentence_when_the_article_is_updated(desk: Desk, tmp_path: Path) -> None:
-    desk.judge(find(desk, "ASSAULT"), "accepted")
+    desk.mine.verdicts.give(find(desk, "ASSAULT"), "accepted")
     rows = [*ARTICLES]
     rows[1] = article(2, "2020-02-10", "An update. France attacked Iran.", "Herald")
     (tmp_path / "articles.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
@@ -162,10 +162,10 @@ def test_a_verdict_follows_its_sentence_when_the_article_is_updated(desk: Desk, 
 
 
 def test_precision_by_type_comes_from_verdicts(desk: Desk) -> None:
-    desk.judge(find(desk, "ASSAULT"), "accepted")
-    desk.judge(find(desk, "ASSAULT", "IRN"), "rejected")
-    desk.judge(find(desk, "SUPPORT"), "rejected")
-    scores = {score.type: score for score in desk.scores()}
+    desk.mine.verdicts.give(find(desk, "ASSAULT"), "accepted")
+    desk.mine.verdicts.give(find(desk, "ASSAULT", "IRN"), "rejected")
+    desk.mine.verdicts.give(find(desk, "SUPPORT"), "rejected")
+    scores = {score.type: score for score in desk.mine.verdicts.score()}
     assert (scores["ASSAULT"].precision, scores["SUPPORT"].precision) == (0.5, 0.0)
 
 

@@ -100,7 +100,7 @@ async def test_a_note_is_kept_although_the_reader_leaves_at_once(home: Path) -> 
     await client.close()
     keeping.cancel()
     desk = Desk.open(home)
-    assert desk.note("FRA").text.strip() == "Same wording as in November."
+    assert desk.mine.note("FRA").text.strip() == "Same wording as in November."
     desk.close()
 
 

@@ -135,4 +135,4 @@ def test_notes_marks_and_saved_searches(tmp_path: Path) -> None:
     assert "> ends: 1 article, none unread. It asks for: talks" in text
     assert text.rstrip().endswith("No search is saved yet: save NAME\n>")
     with Desk.open(home) as desk:
-        assert desk.note("FRA-IRN").text == "see May\n"
+        assert desk.mine.note("FRA-IRN").text == "see May\n"

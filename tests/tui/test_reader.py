@@ -152,7 +152,7 @@ async def test_a_note_is_kept_found_again_and_never_lost(open_reader: Open, tmp_
         await type_text(pilot, " more")
         await pilot.app.leave()
     desk = Desk.open(tmp_path)
-    assert desk.note("FRA").text.split() == ["quite", "a", "note", "more"]
+    assert desk.mine.note("FRA").text.split() == ["quite", "a", "note", "more"]
     desk.close()
 
 

@@ -56,7 +56,7 @@ def _filter(options: Namespace) -> Filter:
 def _score(options: Namespace) -> int:
     """Precision by type, after the reader's verdicts."""
     with Desk.open(options.home, seeds=options.seeds) as desk:
-        scores = desk.scores()
+        scores = desk.mine.verdicts.score()
     if wants_rows(options):
         write_rows(
             (
