@@ -30,7 +30,7 @@ from typing import Any
 from zlib import crc32
 
 sys.path.insert(0, str(Path(__file__).parent))
-from search import Fts5, Ours, Tantivy
+from engines import Fts5, Ours, Tantivy
 
 from index.model import Article
 from index.search.query import fields
