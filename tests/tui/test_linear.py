@@ -35,7 +35,7 @@ def test_searching_and_reading(seeded: Path) -> None:
 def test_relations_of_one_and_between_two(seeded: Path) -> None:
     said = talk(seeded, "r iran", "r Iran and Saudi Arabia", "r nobodyatall")
     assert re.search(r"^> Iran, named in \d+ articles\.", said, re.M)
-    assert re.search(r"^Saudi Arabia: \d+ of cooperation, \d+ of conflict\.$", said, re.M)
+    assert re.search(r"^\d+\. Saudi Arabia: \d+ stor\w+, \w+ of cooperation, \w+ of conflict\.$", said, re.M)
     assert "Iran and Saudi Arabia: " in said
     assert "The text: " in said
     assert "Nobody here is called nobodyatall." in said
@@ -132,7 +132,74 @@ def test_notes_marks_and_saved_searches(tmp_path: Path) -> None:
     assert "Undone: kept for later." in text
     assert "No longer tagged #peace-talks." in text
     assert "“France warned Iran.” (“Talks end”, 2 January 2020)" in text
-    assert "> ends: 1 article, none unread. It asks for: talks" in text
+    assert "> 1. ends: 1 article, none unread. It asks for: talks" in text
     assert text.rstrip().endswith("No search is saved yet: save NAME\n>")
     with Desk.open(home) as desk:
         assert desk.mine.note("FRA-IRN").text == "see May\n"
+
+
+WARNED = "France warned Iran on Thursday.\n\nGermany sent aid to Turkey. Mark Rutte met reporters.\n"
+
+
+@pytest.fixture
+def warned(tmp_path: Path) -> Path:
+    (tmp_path / "a.txt").write_text(f"Talks end\nDate: 2020-01-02\n\n{WARNED}")
+    home = tmp_path / "desk"
+    with Desk.open(home) as desk:
+        desk.add([tmp_path / "a.txt"])
+        desk.analyse_pending()
+    return home
+
+
+def test_verdicts_on_a_terminal(warned: Path) -> None:
+    """What a screen reader's user does: hear the relations, judge by number, take it back, on a real pty."""
+    with Terminal("--linear", "--home", str(warned), size=(100, 50)) as terminal:
+
+        def says(line: str, expected: str) -> None:
+            terminal.press(f"{line}\n", 0.1)
+            terminal.until(lambda text: expected in text.rsplit(f"> {line}", 1)[-1])
+
+        says("1", "France warned Iran on Thursday.")
+        says("r", "2. Germany sent aid to Turkey. The text: Germany sent aid to Turkey.")
+        says("- 2", "Germany sent aid to Turkey; you rejected it. u takes it back.")
+        says("u", "Undone: DEU > TUR AID: rejected.")
+        says("+", "Germany sent aid to Turkey; you accepted it.")
+        says("+ 2", "Germany sent aid to Turkey. No verdict.")
+        says("= 1 turn", "Iran threatened France; you corrected it.")
+        says("u", "Undone: FRA > IRN THREATEN: corrected.")
+        says("= 2", "3. consult: Germany talked with Turkey.")
+        says("3", "Germany talked with Turkey; you corrected it.")
+        says("why 1", "warned main word")
+        says("r", "2. Germany talked with Turkey; you corrected it.")
+        says("2", "Paragraph 2 of 2.")
+        says("+ 7", "There is no relation 7.")
+        assert b"\x1b" not in terminal.raw
+        terminal.press("q\n")
+        assert terminal.end() == 0
+    with Desk.open(warned) as desk:
+        told = {r.type: r.verdict for r in desk.article(desk.search("", 1).hits[0].id).relations}
+    assert told == {"THREATEN": "", "CONSULT": "corrected"}
+
+
+def test_a_number_chooses_from_the_list_said_last(warned: Path) -> None:
+    lines = (
+        "about|1|1|w all|3|w rutte|r germany|1|only type:aid bogus|matrix|1|only all|only|r germany|about|+ 1"
+    )
+    said = talk(warned, *lines.split("|")).split("\n> ")[1:]
+    assert said[0].startswith("1 article. A number keeps only those.\n1. Country ")
+    assert re.match(r"1 hit for country:\w+\.\n1\. Talks end\.", said[1])
+    assert said[2].startswith("Talks end. 2 January 2020. 2 paragraphs")
+    assert said[3].startswith("1. France, country.\n2. Iran, country.\n3. Germany, country.")
+    assert said[4].startswith("Germany, country. 1 mention in 1 article.")
+    assert said[5].startswith("Mark Rutte, person")
+    assert "Talks end. 2 January 2020, named once." in said[5]
+    assert said[6] == (
+        "Germany, named in 1 article. 1 partner.\n1. Turkey: 1 story, 1 of cooperation, none of conflict."
+    )
+    assert said[7].startswith("Germany and Turkey: 1 event in 1 story.\n1. 2 January 2020. Germany sent aid")
+    assert said[8].startswith("Not understood: bogus. Say for example: only since:2022")
+    assert said[9].splitlines()[1] == "1. Germany to Turkey: cooperation: deeds 1."
+    assert "with type:aid" in said[9].splitlines()[0]
+    assert said[10].startswith("Germany and Turkey: 1 event in 1 story with type:aid.")
+    assert said[11] == said[12] == "All relations count."
+    assert said[15].startswith("There is no relation 1."), "the numbers are those of the counts by now"

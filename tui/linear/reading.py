@@ -33,8 +33,11 @@ class Reading(Talk):
 
     def _search(self, text: str) -> None:
         self.keep_place()
-        results = self._results = self._wait(self._client.search(text, limit=TEN, sort=self._sort))
+        # A word with a blank after it is whole; without, while it is being typed, it may be half a word.
+        query = f"{text} " if text else ""
+        results = self._results = self._wait(self._client.search(query, limit=TEN, sort=self._sort))
         self._hits, self._said, self._row, self._page = list(results.hits), 0, -1, None
+        self._rest, self._choices = [], []
         what = "hit" if text else "article"
         self.say(f"{speech.count(results.total, what)}{f' for {text}' if text else ''}.")
         if results.notice:
@@ -43,7 +46,8 @@ class Reading(Talk):
             self._say_hits()
 
     def _say_hits(self) -> None:
-        results = self._results
+        results, self._choices = self._results, []
+        self._evidence, self._chosen = (), None
         if results is None or self._said >= results.total:
             self.say("There are no more results.")
             return
@@ -79,16 +83,29 @@ class Reading(Talk):
                 else "There are no results; type words to search."
             )
             return
-        self.keep_place()
-        self._rest = []
-        page = self._page = self._wait(self._client.article(self._hits[row].id))
-        self._row, self._parts, self._part = row, speech.paragraphs(page), -1
-        self.say(speech.head(page, len(self._parts)))
-        self._wait(self._client.seen(page.article.id))
-        if page.place and (began := next((n for n, p in enumerate(self._parts) if p.end > page.place), 0)):
+        self._row = row
+        self._show(self._hits[row].id)
+
+    def _show(self, id_: str, at: int | None = None) -> None:
+        """Read an article, from its beginning, from the place kept, or from the character ``at``."""
+        if self._page is None or self._page.article.id != id_:
+            self.keep_place()
+            page = self._wait(self._client.article(id_))
+            self._page, self._parts, self._part = page, speech.paragraphs(page), -1
+            self.say(speech.head(page, len(self._parts)))
+            self._wait(self._client.seen(id_))
+            if at is None and page.place and (began := self._part_at(page.place)):
+                self._part = began - 1
+                self.say(f"You were at paragraph {began + 1}.")
+        if at is not None:
+            began = self._part_at(at)
             self._part = began - 1
-            self.say(f"You were at paragraph {began + 1}.")
+            self.say(f"Paragraph {began + 1} of {len(self._parts)}.")
+        self._rest = []
         self._on()
+
+    def _part_at(self, place: int) -> int:
+        return next((n for n, part in enumerate(self._parts) if part.end > place), 0)
 
     def _on(self) -> None:
         if self._rest:
@@ -99,11 +116,12 @@ class Reading(Talk):
             self._part += 1
             self._say_part()
         else:
+            self._choices = []
             self.say("End of article. n opens the next, l lists the results.")
 
     def _say_part(self) -> None:
         assert self._page is not None
-        block = self._parts[self._part]
+        block, self._choices = self._parts[self._part], []
         self.say(speech.paragraph(self._page, block, self._part + 1, len(self._parts)))
 
     def _back(self) -> None:
@@ -136,7 +154,9 @@ class Reading(Talk):
             self.say(f"In the results: {self._said} of {total} said.")
             return
         title = self._page.article.title or "No title"
-        self.say(f"{title}. Paragraph {self._part + 1} of {len(self._parts)}. Result {self._row + 1}.")
+        here = 0 <= self._row < len(self._hits) and self._hits[self._row].id == self._page.article.id
+        result = f" Result {self._row + 1}." if here else ""
+        self.say(f"{title}. Paragraph {self._part + 1} of {len(self._parts)}.{result}")
 
     def keep_place(self) -> None:
         """Remember how far the open article was read."""
@@ -144,16 +164,6 @@ class Reading(Talk):
             place = self._parts[self._part].start if self._part + 1 < len(self._parts) else 0
             with self._failures():
                 self._wait(self._client.save_place(self._page.article.id, place))
-
-    def _who(self, *, whole: bool) -> None:
-        if self._page is None or (self._part < 0 and not whole):
-            self.say("Open an article first.")
-            return
-        mentions = self._page.mentions
-        if not whole:
-            block = self._parts[self._part]
-            mentions = tuple(m for m in mentions if block.start <= m.start < block.end)
-        self.say(speech.named(mentions, self._names))
 
     def _cite(self) -> None:
         if self._page is None:
@@ -169,4 +179,4 @@ class Reading(Talk):
         self._sort = sort
         self.say(f"In order: {speech.ORDERS[sort]}.")
         if self._results is not None and self._results.query.strip():
-            self._search(self._results.query)
+            self._search(self._results.query.strip())

@@ -8,18 +8,18 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import index
-from index import Client, DeskError, clean_line
+from index import Client, clean_line
 from tui.linear import speech
-from tui.linear.reading import Reading
+from tui.linear.finding import Finding
+from tui.linear.relating import two
 
 if TYPE_CHECKING:
     from index import Note
-
-_TWO = re.compile(r"\s*(?:,|\band\b)\s*")
 
 
 def run(home: Path | None = None, *, seeds: bool = False) -> int:
@@ -42,6 +42,10 @@ def run(home: Path | None = None, *, seeds: bool = False) -> int:
     return 0
 
 
+_JUDGED = re.compile(r"([-+=]|why) ?(\d{1,6})|(=) ?((?:\d{1,6} )?[a-z]+)")
+"""``+ 2``, ``-2``, ``= 2 aid``, ``= aid``: no search begins so."""
+
+
 class _HungUp(Exception):  # noqa: N818 (an end, not an error)
     """The link has gone."""
 
@@ -56,7 +60,7 @@ def _hangup_ends() -> Iterator[None]:
     yield
 
 
-class Session(Reading):
+class Session(Finding):
     """What each command does."""
 
     def begin(self) -> None:
@@ -86,20 +90,28 @@ class Session(Reading):
             "U": self._undo, "Q": self._leave,  # as on the screen
             "star": lambda: self._mark("star"), "later": lambda: self._mark("later"),
             "unread": lambda: self._mark("read"), "saved": self._saved,
-            "r": lambda: self._relations(""), "w": lambda: self._who(whole=False),
-            "w all": lambda: self._who(whole=True), "note": lambda: self._note(""),
+            "r": lambda: self._relations(""), "w": lambda: self._who(""), "note": lambda: self._note(""),
+            "about": self._about, "matrix": self._matrix, "only": lambda: self._only(""),
+            "+": lambda: self._judge("accepted", ""), "-": lambda: self._judge("rejected", ""),
+            "=": lambda: self._correct(""), "why": lambda: self._why(""),
             "notes": lambda: self._notes(""),
             "?": lambda: self.say(speech.HELP), "help": lambda: self.say(speech.HELP),
         }  # fmt: skip
         with_words: dict[str, Callable[[str], None]] = {
             "r": self._relations, "note": self._note, "notes": self._notes, "tag": self._tag,
-            "save": self._save, "sort": self._order,
+            "save": self._save, "sort": self._order, "w": self._who, "only": self._only,
+        }  # fmt: skip
+        of_relations: dict[str, Callable[[str], None]] = {
+            "+": lambda told: self._judge("accepted", told), "-": lambda told: self._judge("rejected", told),
+            "=": self._correct, "why": self._why,
         }  # fmt: skip
         with self._failures():
             if line in plain:
                 plain[line]()
             elif line.isdecimal() and len(line) < 8:
-                self._open(int(line) - 1)
+                self._choose(int(line))
+            elif (judged := _JUDGED.fullmatch(line)) is not None:
+                of_relations[judged[1] or judged[3]](judged[2] or judged[4])
             elif word == "sort" and rest not in speech.ORDERS:
                 self._search(line)
             elif word.rstrip(":") in with_words and (rest or word.endswith(":")):
@@ -107,37 +119,24 @@ class Session(Reading):
             else:
                 self._search(line.removeprefix("/"))
 
+    def _choose(self, number: int) -> None:
+        """A line of the list that was said last, or a result."""
+        if not self._choices:
+            self._open(number - 1)
+        elif 1 <= number <= len(self._choices):
+            self._choices[number - 1]()
+        else:
+            self.say(f"There are {len(self._choices)} to choose from; l lists the results again.")
+
     def _leave(self) -> None:
         self.listening = False
-
-    # -- what passed between whom
-
-    def _relations(self, rest: str) -> None:
-        names = _names(rest)
-        if not names:
-            if self._page is None:
-                self.say("Open an article first, or name a country: r France")
-                return
-            self._rest = speech.told(self._page, self._names)
-        elif len(names) == 1:
-            self._rest = speech.partners(self._wait(self._client.actor(self._code(names[0]))))
-        else:
-            pair = self._wait(self._client.pair(self._code(names[0]), self._code(names[1])))
-            self._rest = speech.between(pair, self._names)
-        self._say_rest()
-
-    def _code(self, name: str) -> str:
-        code = self._wait(self._client.resolve(name))
-        if code is None:
-            raise DeskError(f"Nobody here is called {name}.")
-        return str(code)
 
     # -- what the person makes
 
     def _note(self, rest: str) -> None:
         """``rest`` names what the note is on, else the open article; after a colon comes what is added."""
         name, told, text = rest.partition(":")
-        codes = [self._code(one) for one in _names(name)[:2]]
+        codes = [self._code(one) for one in two(name)[:2]]
         if codes:
             subject = index.Note("-".join(sorted(codes)), "", kind="pair" if len(codes) > 1 else "country")
         elif self._page is not None:
@@ -200,14 +199,13 @@ class Session(Reading):
 
     def _saved(self) -> None:
         searches = self._wait(self._client.searches())
-        self._rest = [speech.saved(search) for search in searches] or ["No search is saved yet: save NAME"]
-        self._say_rest()
+        self._offer(
+            "" if searches else "No search is saved yet: save NAME",
+            [(speech.saved(search), partial(self._search, search.query)) for search in searches],
+        )
 
     def _undo(self) -> None:
         undone = self._wait(self._client.undo())
+        if undone:
+            self._unjudge(undone)
         self.say(f"Undone: {undone}." if undone else "There is nothing to undo.")
-
-
-def _names(text: str) -> list[str]:
-    """One name or two: ``Iran``, ``Iran, Qatar``, ``Iran and Qatar``."""
-    return [name for name in _TWO.split(text.strip()) if name]

@@ -6,11 +6,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index import blocks
+from tui.panes import words
 from tui.panes.citing import writer
-from tui.panes.words import DEEDS, SURENESS
 
 if TYPE_CHECKING:
-    from index import ActorPage, Block, Event, Hit, Mention, Page, PairPage, Relation, SavedSearch
+    from index import (
+        Block,
+        Count,
+        Entity,
+        EntityPage,
+        Event,
+        Hit,
+        Mention,
+        Page,
+        Partner,
+        Relation,
+        SavedSearch,
+        TurningPoint,
+    )
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
            "November", "December")  # fmt: skip
@@ -25,21 +38,33 @@ ORDERS = {
 }
 """The words after ``sort``, and what they mean."""
 
+FILTERS = (
+    "Say for example: only since:2022 until:2024-06 type:assault quad:4 status:reported source:bbc sure:70"
+)
+
 HELP = """Type words to search. Then:
-A number opens that result.
+A number opens that result; after another numbered list it chooses from that one.
 Enter reads on: the next paragraph of an article, the next results, the rest of a long answer.
 b goes back a paragraph. t says where you are. a reads the rest of the article in one go.
 n opens the next article, p the one before. l lists the results again.
 sort newest, sort oldest, sort relevance, sort recent: the order of the results.
-w says who is named in the paragraph; w all, in the whole article.
-r says the relations that the article tells.
+about says what the results are about; a number keeps only those.
+w says who is named in the paragraph; w all, in the whole article; a number goes to the page of one.
+w NAME is the page of somebody: who it is, with whom it appears, and in which articles.
+r says the relations that the article tells; a number reads on from that sentence.
 r NAME says with whom a country has relations; r NAME, NAME what passed between two.
+matrix says who acts on whom, those with most first; a number says what passed between the two.
++ 2 says that the second relation is right, - 2 that it is wrong; again takes it back.
+= 2 corrects it: = 2 aid its type, = 2 turn who did it to whom. Without a number: the one chosen last.
+why 2 says how its sentence was understood.
+only since:2022 type:assault limits which relations count; only search those of the search's articles.
+only all ends that; only says what holds.
 note reads your note on the article; note NAME on a country; note NAME, NAME on two.
 With a colon it is written: note: TEXT, note NAME: TEXT adds a line.
 notes lists your notes; notes WORDS those that hold the words.
 star, later, unread, tag NAME mark the article; again takes the mark away.
 c cites the paragraph, with the article it stands in.
-save NAME saves the search; saved lists the searches that you saved.
+save NAME saves the search; saved lists the searches that you saved, and a number searches.
 u undoes what you did last.
 A search that looks like a command is written with a slash before it: /n
 ? says this again. q leaves."""
@@ -65,8 +90,8 @@ def day(date: str | None) -> str:
     month, _, number = rest.partition("-")
     if not (month.isdigit() and 1 <= int(month) <= 12):
         return year
-    words = f"{_MONTHS[int(month) - 1]} {year}"
-    return f"{int(number)} {words}" if number.isdigit() else words
+    said = f"{_MONTHS[int(month) - 1]} {year}"
+    return f"{int(number)} {said}" if number.isdigit() else said
 
 
 def hit_line(number: int, hit: Hit) -> str:
@@ -75,7 +100,7 @@ def hit_line(number: int, hit: Hit) -> str:
     more += ["starred"] if hit.mine.star else []
     more += ["read"] if hit.mine.read else []
     about = ", ".join(part for part in (hit.source, day(hit.date)) if part)
-    title = _sentence(hit.title or "No title")
+    title = sentence(hit.title or "No title")
     return f"{number}. {title} {about}." + (f" {', '.join(more)}." if more else "")
 
 
@@ -84,10 +109,10 @@ def head(page: Page, paragraphs: int) -> str:
     article = page.article
     about = ", ".join(part for part in (writer(article), article.source, day(article.date)) if part)
     found = f"{count(paragraphs, 'paragraph')}, {count(len(page.relations), 'relation')}"
-    return f"{_sentence(article.title or 'No title')} {about}. {found}."
+    return f"{sentence(article.title or 'No title')} {about}. {found}."
 
 
-def _sentence(title: str) -> str:
+def sentence(title: str) -> str:
     """A title with one mark at its end, at which a voice pauses."""
     return title if title.endswith(("…", "?", "!")) else f"{title.rstrip('.')}."
 
@@ -104,61 +129,84 @@ def paragraph(page: Page, block: Block, number: int, total: int) -> str:
     return f"{kind}{text}" + (" End of article." if number == total else "")
 
 
-def named(mentions: Iterable[Mention], names: Mapping[str, str]) -> str:
-    """``France, country. Mark Rutte, person, for NATO.``"""
-    said: dict[str, None] = {}
+def named(mentions: Iterable[Mention], names: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """``France, country.``, ``Mark Rutte, person, for NATO.``; each with the name and kind of its page."""
+    said: dict[str, tuple[str, str]] = {}
     for mention in mentions:
         name = names.get(mention.entity, mention.entity)
-        words = f"{name}, {_KINDS.get(mention.kind, mention.kind)}"
+        told = f"{name}, {_KINDS.get(mention.kind, mention.kind)}"
         if mention.actor and mention.actor != mention.entity:
-            words += f", for {names.get(mention.actor, mention.actor)}"
-        said[f"{words}."] = None
-    return " ".join(said) or "Nobody is named here."
+            told += f", for {names.get(mention.actor, mention.actor)}"
+        said[f"{told}."] = mention.entity, mention.kind
+    return said
 
 
-def deed(relation: Relation | Event, names: Mapping[str, str]) -> str:
+def entity(one: Entity) -> str:
+    """``Mark Rutte, person: in 12 articles.``"""
+    return f"{one.shown}, {_KINDS.get(one.kind, one.kind)}: in {count(one.articles, 'article')}."
+
+
+def entity_page(page: EntityPage) -> str:
+    """What the page of somebody begins with: who it is, its other names, when it is named most."""
+    one = page.entity
+    who = ", ".join(part for part in (one.shown, _KINDS.get(one.kind, one.kind), page.role) if part)
+    said = [f"{who}. {count(one.mentions, 'mention')} in {count(one.articles, 'article')}."]
+    others = [name for name in page.others if name.casefold() != one.shown.casefold()]
+    if others:
+        said.append(f"Also called {', '.join(others)}.")
+    if page.months:
+        first, last = page.months[0][0], page.months[-1][0]
+        month, most = max(page.months, key=lambda month: month[1])
+        since = f"From {day(first)} to {day(last)}, most in {day(month)}" if first != last else day(first)
+        said.append(f"{since}: {count(most, 'mention')}.")
+    said += [f"You decided: {decided}." for decided in page.decided]
+    return " ".join(said)
+
+
+def counted(word: str, one: Count) -> str:
+    """``Country Iran: 12.``, ``Month May 2020: 3.``"""
+    return f"{word.capitalize()} {day(one.label) if word == 'month' else one.label}: {one.number:,}."
+
+
+def times(number: int) -> str:
+    """``once``, ``3 times``."""
+    return "once" if number == 1 else f"{number:,} times"
+
+
+def deed(relation: Relation, names: Mapping[str, str]) -> str:
     """``France threatened Iran; reported.``"""
-    source = names.get(relation.source, relation.source)
-    target = names.get(relation.target, relation.target)
-    sure = SURENESS.get(relation.status, "")
-    verdict = f"; you {relation.verdict} it" if relation.verdict else ""
-    did = DEEDS.get(relation.type, relation.type.lower())
-    return f"{source} {did} {target}{f'; {sure}' if sure else ''}{verdict}."
+    return f"{words.deed(relation, names).replace(' ·', ';')}."
 
 
 def told(page: Page, names: Mapping[str, str]) -> list[str]:
-    """The relations of an article, sentence by sentence: what each tells, then its text."""
-    sentences: dict[tuple[int, int], list[str]] = {}
-    for relation in page.relations:
-        sentences.setdefault((relation.start, relation.end), []).append(deed(relation, names))
-    lines = [
-        f"{' '.join(deeds)} The text: {' '.join(page.article.body[start:end].split())}"
-        for (start, end), deeds in sentences.items()
-    ]
-    return lines or ["No relation was found in this article." if page.analysed else "It is not analysed yet."]
-
-
-def partners(page: ActorPage) -> list[str]:
-    """An actor's partners, those with most first."""
-    lines = [
-        f"{page.name}, named in {count(page.articles, 'article')}. {count(len(page.partners), 'partner')}."
-    ]
-    lines += [
-        f"{partner.name}: {partner.cooperation} of cooperation, {partner.conflict} of conflict."
-        for partner in page.partners
-    ]
+    """The relations of an article, a line each; the text of a sentence stands with the last that it tells."""
+    lines = []
+    for number, relation in enumerate(page.relations, 1):
+        line = deed(relation, names)
+        if all(later.start != relation.start for later in page.relations[number : number + 1]):
+            line += f" The text: {' '.join(page.article.body[relation.start : relation.end].split())}"
+        lines.append(line)
     return lines
 
 
-def between(page: PairPage, names: Mapping[str, str]) -> list[str]:
-    """What passed between two, newest first, each with a sentence that tells it."""
-    lines = [f"{' and '.join(page.names)}: {count(page.total, 'event')} in {page.stories} stories."]
-    for event in page.events:
-        sentence = " ".join(event.evidence[0].sentence.split()) if event.evidence else ""
-        lines.append(
-            f"{day(event.date)}. {deed(event, names)}" + (f" The text: {sentence}" if sentence else "")
-        )
-    return lines
+def partner(one: Partner) -> str:
+    """``Iran: 12 stories, 3 of cooperation, 9 of conflict.``"""
+    return (
+        f"{one.name}: {count(one.stories, 'story')}, "
+        f"{one.cooperation or 'none'} of cooperation, {one.conflict or 'none'} of conflict."
+    )
+
+
+def event(told: Event, names: Mapping[str, str]) -> str:
+    """``3 May 2020. France warned Iran; reported; in 2 stories. The text: ...``"""
+    did = words.event_words(told, names).replace(" ·", ";")
+    return f"{day(told.date)}. {did}. The text: {' '.join(told.evidence[0].sentence.split())}"
+
+
+def turn(point: TurningPoint) -> str:
+    """``In May 2020 it turned towards conflict.``"""
+    way = "cooperation" if point.after > point.before else "conflict"
+    return f"On {day(point.date)} it turned towards {way}."
 
 
 def numbered(hits: Sequence[Hit], first: int) -> list[str]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from index import Client, DeskError, Superseded
 from tui.terminal.guard import write
 
+if TYPE_CHECKING:
+    from index import Evidence
+
 T = TypeVar("T")
+
+Choice = Callable[[], None]
+"""What is done when a line is chosen by its number."""
 
 TEN = 10
 """Results, or lines of a long answer, that are said at a time."""
@@ -23,6 +29,11 @@ class Talk:
         self._client = client
         self._wait: Callable[[Coroutine[Any, Any, Any]], Any] = wait
         self._rest: list[str] = []
+        self._choices: list[Choice] = []
+        self._evidence: tuple[Evidence, ...] = ()
+        """The relations of the list that was said last, in its order."""
+        self._chosen: Evidence | None = None
+        """The one that was chosen, or judged, last."""
         self._names: dict[str, str] = {}
 
     def say(self, *lines: str) -> None:
@@ -44,3 +55,20 @@ class Talk:
         self.say(*lines)
         if self._rest:
             self.say(f"{len(self._rest)} more: Enter says them.")
+
+    def _offer(
+        self, head: str, lines: Sequence[tuple[str, Choice]], evidence: tuple[Evidence, ...] = ()
+    ) -> None:
+        """Say ``head`` and numbered lines, of which a number then chooses one, also of those not said yet.
+
+        ``evidence`` is what the lines tell, when they tell relations.
+        """
+        self._evidence, self._chosen = evidence, None
+        self._ask(head, lines)
+
+    def _ask(self, head: str, lines: Sequence[tuple[str, Choice]]) -> None:
+        """Say ``head`` and numbered lines of which one answers it; what was told before still holds."""
+        self._choices = [choice for _, choice in lines]
+        self._rest = [head] if head else []
+        self._rest += [f"{number}. {line}" for number, (line, _) in enumerate(lines, 1)]
+        self._say_rest()

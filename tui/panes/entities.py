@@ -23,7 +23,8 @@ PLURALS = {
     "": "everybody", "person": "people", "organisation": "organisations", "place": "places",
     "group": "armed groups", "country": "countries",
 }  # fmt: skip
-_BESIDE = 8
+BESIDE = 8
+"""How many of those who appear with one are told."""
 _WIDEST = 100
 
 
@@ -208,7 +209,7 @@ def _rows(page: EntityPage, width: int) -> Iterator[Row]:
     if page.beside:
         yield Row("")
         yield Row("Appears with", "heading")
-        for other in page.beside[:_BESIDE]:
+        for other in page.beside[:BESIDE]:
             count = f"{other.articles:,} article{'s' * (other.articles != 1)}"
             yield Row(other.shown, "text", "entity", other.name, other.kind, f"{other.kind}  {count:>14}")
     yield Row("")

@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 _BAR = 20
 _LABEL = 34
 _SPARK = 36
-_KINDS = {"country": "country", "partner": "pair", "entity": "name", "source": "source", "type": "deed"}
+KINDS = {"country": "country", "partner": "pair", "entity": "name", "source": "source", "type": "deed"}
+"""What hits are counted by, and what that is called."""
 
 
 def facet_lines(counts: Counts) -> Iterator[tuple[str, str]]:
     """The query of each value, and its line: the kinds one after another, then the months, newest first."""
-    for kind, word in _KINDS.items():
+    for kind, word in KINDS.items():
         yield from _lines(word, counts.by.get(kind, ()), counts.total)
     yield from _lines("month", counts.months[::-1], max((count.number for count in counts.months), default=0))
 
@@ -46,5 +47,8 @@ def _month(value: str) -> int:
 
 
 def narrowed(query: str, wanted: str) -> str:
-    """A query with a facet's added, once."""
-    return query.strip() if wanted in query else f"{query.strip()} {wanted}".strip()
+    """A query with a facet's before it, once: what was typed last stays last, for it may be half a word."""
+    if wanted in query:
+        return query
+    query = query.lstrip()
+    return f"({query.strip()}) {wanted}" if " OR " in query else f"{wanted} {query}" if query else wanted
