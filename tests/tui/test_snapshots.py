@@ -5,13 +5,17 @@ The articles are the test's own and their sentences plain, so that better analys
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
+from pytest_textual_snapshot import SVGImageExtension
 from readers import desk_of, press, settle, type_text, until
+from syrupy import SnapshotAssertion
 from textual.pilot import Pilot
 
 from index import Client, Desk, Note
@@ -227,15 +231,47 @@ def test_picture_of_an_empty_desk(
     assert snap_compare(app, terminal_size=size, run_before=open_)
 
 
+Screen = Callable[[Pilot[int]], Awaitable[None]]
+Size = tuple[int, int]
+
+
+@pytest.fixture(scope="module")
+def pictures(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[Screen, Size], Path]:
+    """A folder with a screen in each palette, all from one run: a person may change palettes anywhere."""
+
+    @cache
+    def taken(screen: Screen, size: Size) -> Path:
+        folder = tmp_path_factory.mktemp(screen.__name__)
+        asyncio.run(_take(home, screen, size, folder))
+        return folder
+
+    return taken
+
+
+async def _take(home: Path, screen: Screen, size: Size, folder: Path) -> None:
+    app = make(Client.start(home), PALETTES["dark"], show_times=False, read_after=None)
+    async with app.run_test(size=size) as pilot:
+        await screen(pilot)
+        for palette in PALETTES:
+            while app.palette.name != f"desk-{palette}":
+                app.next_palette()
+            await pilot.pause()
+            await pilot.wait_for_scheduled_animations()
+            picture = app.export_screenshot(title=app.title, simplify=True)
+            (folder / f"{palette}.svg").write_text(picture, encoding="utf-8")
+        await app.client.close()
+
+
 @pytest.mark.parametrize("palette", PALETTES)
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
 def test_picture(
-    snap_compare: Callable[..., bool],
-    home: Path,
+    snapshot: SnapshotAssertion,
+    pictures: Callable[[Screen, Size], Path],
     palette: str,
-    size: tuple[int, int],
-    screen: Callable[..., object],
+    size: Size,
+    screen: Screen,
 ) -> None:
-    app = make(Client.start(home), PALETTES[palette], show_times=False, read_after=None)
-    assert snap_compare(app, terminal_size=size, run_before=screen)
+    now = pictures(screen, size) / f"{palette}.svg"
+    same = snapshot.use_extension(SVGImageExtension) == now.read_text(encoding="utf-8")
+    assert same, f"not as in the picture that is kept; now it is {now}"
