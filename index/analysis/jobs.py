@@ -18,6 +18,7 @@ import time
 from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -110,11 +111,17 @@ def analyse_pending(archive: Archive, home: Path, progress: Report | None = None
     return max(total - archive.count_pending(version), 0)
 
 
-def _alone(archive: Archive, home: Path, version: int, stop: Stop, tell: Callable[[], object]) -> None:
-    """Analyse what awaits it in this process: a batch is not worth starting others for."""
+@cache
+def _analyser() -> Analyser:
+    """The one of this process: its models load once, however often there is something to analyse."""
     from index.analysis.analyser import Analyser  # noqa: PLC0415
 
-    analyser = Analyser()
+    return Analyser()
+
+
+def _alone(archive: Archive, home: Path, version: int, stop: Stop, tell: Callable[[], object]) -> None:
+    """Analyse what awaits it in this process: a batch is not worth starting others for."""
+    analyser = _analyser()
     while not stop() and (rows := _batch(archive, version)):
         _do(archive, home, analyser, rows, version)
         tell()

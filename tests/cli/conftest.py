@@ -24,7 +24,7 @@ BRIEFS = {
 @pytest.fixture
 def foreigndesk(tmp_path: Path) -> Run:
     """Runs the command with arguments on the desk in ``tmp_path/desk``."""
-    environment = os.environ | {"FOREIGNDESK_HOME": str(tmp_path / "desk"), "FOREIGNDESK_NO_BACKGROUND": "1"}
+    environment = os.environ | {"FOREIGNDESK_HOME": str(tmp_path / "desk")}
 
     def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())"]

@@ -52,7 +52,6 @@ def run(home: Path, *arguments: object) -> tuple[int, str]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "FOREIGNDESK_NO_BACKGROUND": "1"},
     )
     return done.returncode, done.stdout + done.stderr
 

@@ -44,7 +44,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     """Another clock, but the same steady one, and the files' own times."""
     return os.environ | {
         "LD_PRELOAD": str(LIBRARY), "FAKETIME_DONT_FAKE_MONOTONIC": "1", "DONT_FAKE_MONOTONIC": "1",
-        "FOREIGNDESK_HOME": str(home), "FOREIGNDESK_NO_BACKGROUND": "1", **more,
+        "FOREIGNDESK_HOME": str(home), **more,
     }  # fmt: skip
 
 

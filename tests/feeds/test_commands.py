@@ -29,7 +29,7 @@ LIST = """<?xml version="1.0"?>
 @pytest.fixture
 def feed(home: Path) -> Run:
     """Runs ``foreigndesk feed`` on the desk that may ask the site."""
-    environment = os.environ | {"FOREIGNDESK_HOME": str(home), "FOREIGNDESK_NO_BACKGROUND": "1"}
+    environment = os.environ | {"FOREIGNDESK_HOME": str(home)}
     command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())", "feed"]
 
     def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:

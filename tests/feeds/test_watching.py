@@ -22,7 +22,7 @@ class Watch:
     """``foreigndesk watch`` as a process, with all that it says."""
 
     def __init__(self, home: Path, *arguments: str | Path) -> None:
-        environment = os.environ | {"FOREIGNDESK_HOME": str(home), "FOREIGNDESK_NO_BACKGROUND": "1"}
+        environment = os.environ | {"FOREIGNDESK_HOME": str(home)}
         command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())", "watch"]
         self.process = subprocess.Popen(
             [*command, *map(str, arguments), "--interval", "0.2"],

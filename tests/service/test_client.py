@@ -53,6 +53,21 @@ async def test_counts_and_completions_are_answered_beside_a_search(home: Path) -
         await client.close()
 
 
+async def test_what_awaits_analysis_is_analysed_meanwhile(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FOREIGNDESK_NO_BACKGROUND")
+    client = Client.start(home)
+    try:
+        (hit,) = (await client.search("drilling")).hits
+        async with asyncio.timeout(90):
+            while not (page := await client.article(hit.id)).analysed:
+                await asyncio.sleep(0.1)
+        assert [(found.source, found.target) for found in page.relations] == [("FRA", "IRN")]
+    finally:
+        await client.close()
+
+
 async def test_only_the_newest_search_is_answered(home: Path) -> None:
     client = Client.start(home)
     try:

@@ -11,6 +11,7 @@ from readers import Open, desk_of, settle, until
 from textual.pilot import Pilot
 
 from index import Client, Desk
+from tests.conftest import Once
 from tui.app import make
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -18,14 +19,15 @@ DARK = {"TERM": "xterm-256color"}
 
 
 @pytest.fixture(scope="session")
-def seeded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def seeded(once: Once) -> Path:
     """A home with the seed articles, analysed; shared by tests that only read."""
-    home = tmp_path_factory.mktemp("seeded")
-    desk = Desk.open(home)
-    desk.add(sorted(SEEDS.glob("20*.txt")))
-    desk.analyse_pending()
-    desk.close()
-    return home
+
+    def fill(home: Path) -> None:
+        with Desk.open(home) as desk:
+            desk.add(sorted(SEEDS.glob("20*.txt")))
+            desk.analyse_pending()
+
+    return once("seeded", fill)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from terminals import Terminal, home_argument
 
 from index import Desk
+from tests.conftest import Once
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 ENVIRONMENTS = {
@@ -21,17 +23,19 @@ ENVIRONMENTS = {
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(seeded: Path, once: Once) -> Path:
     """The seed articles, and a long one made of twelve of them, all analysed."""
-    home = tmp_path_factory.mktemp("bytes")
     seeds = sorted(SEEDS.glob("20*.txt"))
     body = "\n\n".join(path.read_text().split("\n\n", 1)[1] for path in seeds[:12])
-    (home / "long.txt").write_text(f"A long day in the world\nDate: 2021-05-06\n\n{body}")
-    desk = Desk.open(home)
-    desk.add([home / "long.txt", *seeds])
-    desk.analyse_pending()
-    desk.close()
-    return home
+
+    def fill(home: Path) -> None:
+        shutil.copytree(seeded, home, dirs_exist_ok=True)
+        (home / "long.txt").write_text(f"A long day in the world\nDate: 2021-05-06\n\n{body}")
+        with Desk.open(home) as desk:
+            desk.add([home / "long.txt"])
+            desk.analyse_pending()
+
+    return once("bytes", fill)
 
 
 @pytest.fixture(params=ENVIRONMENTS)

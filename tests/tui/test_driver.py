@@ -18,6 +18,7 @@ import pytest
 from terminals import READER, Terminal, cells, home_argument
 
 from index import Desk
+from tests.conftest import Once
 
 TIMELESS = (
     sys.executable,
@@ -33,20 +34,21 @@ SIZES = ((80, 24), (120, 36), (60, 15), (20, 5), (160, 40), (99, 30))
 
 
 @pytest.fixture(scope="module")
-def worldly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def worldly(once: Once) -> Path:
     """Articles in scripts of every width."""
-    home = tmp_path_factory.mktemp("worldly")
+    return once("worldly", _fill)
+
+
+def _fill(home: Path) -> None:
     titles = ("中国和日本签署协议 China signs", "한국 대통령 visits Iran", "Été à l’Élysée: la France",
               "Русские в Иране", "Tête-à-tête: e\u0301te\u0301 in Iran", "ｆｕｌｌ width war 東京",
               "Plain war in Iran")  # fmt: skip
     for n, title in enumerate(titles * 6):
         body = f"{title}. France warned Iran on Thursday, said 王毅 of China.\n\n" * (n + 1)
         (home / f"{n}.txt").write_text(f"{title} {n}\nDate: 2020-01-{n % 28 + 1:02}\n\n{body}")
-    desk = Desk.open(home)
-    desk.add(sorted(home.glob("*.txt")))
-    desk.analyse_pending()
-    desk.close()
-    return home
+    with Desk.open(home) as desk:
+        desk.add(sorted(home.glob("*.txt")))
+        desk.analyse_pending()
 
 
 @pytest.mark.parametrize("seed", range(2))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -28,8 +27,7 @@ def add(home: Path, folder: Path, *articles: tuple[str, str]) -> None:
         text = f"{title}\nDate: {date}\n\nNews of {title} number {number}, told at some length.\n"
         (folder / f"{title}.txt").write_text(text, encoding="utf-8")
     command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())"]
-    environment = os.environ | {"FOREIGNDESK_NO_BACKGROUND": "1"}
-    subprocess.run([*command, "--home", str(home), "add", str(folder)], check=True, env=environment)
+    subprocess.run([*command, "--home", str(home), "add", str(folder)], check=True)
 
 
 TWO = (("Ferry sails again", "2025-03-01"), ("Old bridge falls", "2001-01-01"))

@@ -19,6 +19,7 @@ from syrupy import SnapshotAssertion
 from textual.pilot import Pilot
 
 from index import Client, Desk, Note
+from tests.conftest import Once
 from tui.app import make
 from tui.screens.choice import ChoiceScreen
 from tui.screens.entities import EntitiesScreen
@@ -58,8 +59,11 @@ SIZES = [(80, 24), (120, 36), (200, 60)]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("pictures")
+def home(once: Once) -> Path:
+    return once("pictures", _fill)
+
+
+def _fill(home: Path) -> None:
     path = home / "articles.jsonl"
     path.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
     desk = Desk.open(home)
@@ -73,7 +77,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     note = Note("", "As in spring.", None, "sentence", ARTICLES[0]["title"], "a1", sentence, start)
     desk.mine.save_note(replace(note, key=desk.mine.note_about(note).key))
     desk.close()
-    return home
 
 
 async def _open(pilot: Pilot[int]) -> None:

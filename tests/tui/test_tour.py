@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 from readers import desk_of, press, screen_text, settle, type_text, until
@@ -10,8 +11,8 @@ from index import Client, Desk
 from tui.app import make
 
 
-async def test_ten_keys_are_noticed_and_the_tour_never_comes_again(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+async def test_ten_keys_are_noticed_and_the_tour_never_comes_again(seeded: Path, tmp_path: Path) -> None:
+    home = Path(shutil.copytree(seeded, tmp_path / "home"))
     with Desk.open(home, seeds=True) as desk:
         desk.analyse_pending()
     client = Client.start(home, seeds=True)

@@ -14,6 +14,7 @@ import pytest
 from terminals import READER, Terminal, home_argument
 
 from index import Desk
+from tests.conftest import Once
 
 TITLES = (
     "Plain words for comparison",
@@ -33,17 +34,18 @@ TITLES = (
 
 
 @pytest.fixture(scope="module")
-def worldly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def worldly(once: Once) -> Path:
     """An article a title, each with one relation, so that each row ends in ``1 rel``."""
-    home = tmp_path_factory.mktemp("widths")
+    return once("widths", _fill)
+
+
+def _fill(home: Path) -> None:
     for n, title in enumerate(TITLES):
         body = f"France warned Iran on Thursday.\n\n{title} {title}.\n\n{title * 4}.\n"
         (home / f"{n:02}.txt").write_text(f"{title}\nDate: 2020-01-{n + 1:02}\n\n{body}")
-    desk = Desk.open(home)
-    desk.add(sorted(home.glob("*.txt")))
-    desk.analyse_pending()
-    desk.close()
-    return home
+    with Desk.open(home) as desk:
+        desk.add(sorted(home.glob("*.txt")))
+        desk.analyse_pending()
 
 
 def columns_of(terminal: Terminal, word: str) -> list[int]:
