@@ -8,27 +8,23 @@ Run by itself it reads them all, and prints what became of them with the most me
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import os
-import struct
 import sys
-import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.sources.hostile_packed import GOOD, MANY, packed
 from tests.sources.making import epub, pdf, warc
 
-GOOD = "France warns Germany about the dam, officials said on Monday in both of the capitals."
 SECRET = "the secret of the house"
-_MANY = 100 << 20
 
 
 def files(secret: Path) -> Iterator[tuple[str, bytes]]:
     """Names and contents. ``secret`` is a file that nothing may read."""
     yield from _xml(secret)
-    yield from _packed()
+    yield from packed()
     yield from _documents()
     yield from _html()
     yield from _json()
@@ -75,89 +71,19 @@ def _xml(secret: Path) -> Iterator[tuple[str, bytes]]:
     )
 
 
-def _packed() -> Iterator[tuple[str, bytes]]:
-    zeros = zlib.compressobj(9, zlib.DEFLATED, 31)
-    bomb = b"".join(zeros.compress(b" " * (1 << 20)) for _ in range(_MANY >> 20)) + zeros.flush()
-    yield "bomb.gz", bomb
-    yield "twice.gz", gzip.compress(bomb)
-    yield "lines.jsonl.gz", gzip.compress(b'{"title": "T"}\n' * 5_000_000)
-    for name, members in {
-        "bomb.zip": [("zeros.txt", b" " * _MANY), ("good.txt", GOOD.encode())],
-        "names.zip": [
-            (name, GOOD.encode())
-            for name in (
-                "../../evil.txt",
-                "/etc/evil.txt",
-                "..\\evil.txt",
-                "C:evil.txt",
-                "a\x1b[31m.txt",
-                "x" * 300,
-                "con",
-            )
-        ],
-        "many.zip": [(f"{number}.txt", b"T\n\nB") for number in range(20_000)],
-        "same.zip": [("a.txt", GOOD.encode())] * 3,
-    }.items():
-        yield name, _zip(members)
-    inner = _zip([("zeros.txt", b" " * (8 << 20))])
-    yield "nested.zip", _zip([(f"{number}.zip", inner) for number in range(200)])
-    data = inner
-    for _ in range(9):
-        data = _zip([("inner.zip", data)])
-    yield "deep.zip", data
-    yield "overlapping.zip", _overlapping(inner)
-    linked = zipfile.ZipInfo("link.txt")
-    linked.external_attr = 0o120777 << 16
-    yield "link.zip", _zip([(linked, b"/etc/passwd")])
-    yield "broken.zip", _zip([("a.txt", os.urandom(5_000))])[:3_000]
-    yield (
-        "locked.zip",
-        _zip([("a.txt", GOOD.encode())]).replace(
-            b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01"
-        ),
-    )
-    yield (
-        "flipped.gz",
-        bytes(byte ^ (place % 97 == 60) for place, byte in enumerate(gzip.compress(os.urandom(9_000)))),
-    )
-
-
-def _zip(members: list[tuple[str, bytes]] | list[tuple[zipfile.ZipInfo, bytes]]) -> bytes:
-    import warnings
-
-    out = io.BytesIO()
-    with (
-        warnings.catch_warnings(),
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed,
-    ):
-        warnings.simplefilter("ignore")
-        for name, data in members:
-            packed.writestr(name, data)
-    return out.getvalue()
-
-
-def _overlapping(data: bytes, times: int = 5_000) -> bytes:
-    """One member that the directory lists many times (Fifield, "A better zip bomb", 2019)."""
-    start = data.index(b"PK\x01\x02")
-    end = data.index(b"PK\x05\x06")
-    entry = data[start:end]
-    total = struct.pack("<HHHHIIH", 0, 0, times, times, len(entry) * times, start, 0)
-    return data[:start] + entry * times + b"PK\x05\x06" + total
-
-
 def _documents() -> Iterator[tuple[str, bytes]]:
     page = "<html><body><h1>T</h1><p>{}</p></body></html>"
-    yield "chapter.epub", epub({"good.xhtml": page.format(GOOD), "bomb.xhtml": page.format(" " * _MANY)})
-    yield "cover.epub", epub({"good.xhtml": page.format(GOOD)}, extra={"OEBPS/cover.jpg": b"\0" * _MANY})
+    yield "chapter.epub", epub({"good.xhtml": page.format(GOOD), "bomb.xhtml": page.format(" " * MANY)})
+    yield "cover.epub", epub({"good.xhtml": page.format(GOOD)}, extra={"OEBPS/cover.jpg": b"\0" * MANY})
     yield (
         "traversal.epub",
         epub({"../../../../etc/passwd": page.format(GOOD), "good.xhtml": page.format(GOOD)}),
     )
     yield "nothing.epub", epub({})
     yield "spine.epub", epub({f"{number}.xhtml": page.format(GOOD) for number in range(2_000)})
-    stream = zlib.compress(b"BT /F1 9 Tf (a) Tj ET " * (_MANY // 22), 9)
+    stream = zlib.compress(b"BT /F1 9 Tf (a) Tj ET " * (MANY // 22), 9)
     yield "bomb.pdf", pdf([[]], stream=stream)
-    yield "zeros.pdf", pdf([[]], stream=zlib.compress(b"\0" * _MANY, 9))
+    yield "zeros.pdf", pdf([[]], stream=zlib.compress(b"\0" * MANY, 9))
     good = pdf([[(20, "T"), (10, GOOD)]])
     yield "loop.pdf", good.replace(b"/Kids [4 0 R]", b"/Kids [2 0 R]")
     yield "count.pdf", good.replace(b"/Count 1", b"/Count 999999999")
@@ -166,10 +92,10 @@ def _documents() -> Iterator[tuple[str, bytes]]:
     yield "text.pdf", b"%PDF-1.7\n" + GOOD.encode() * 100
     html = b"<html><title>T</title><p>" + GOOD.encode() + b"</p></html>"
     archive = warc({"https://a.example/1": html})
-    yield "bomb.warc.gz", gzip.compress(archive + warc({"https://a.example/2": b" " * _MANY}), 9)
+    yield "bomb.warc.gz", gzip.compress(archive + warc({"https://a.example/2": b" " * MANY}), 9)
     yield (
         "encoded.warc",
-        archive + warc({"https://a.example/2": gzip.compress(b" " * _MANY, 9)}, encoding="gzip"),
+        archive + warc({"https://a.example/2": gzip.compress(b" " * MANY, 9)}, encoding="gzip"),
     )
     yield "length.warc", archive.replace(b"Content-Length: ", b"Content-Length: 999999999", 2)
     yield "negative.warc", archive.replace(b"Content-Length: ", b"Content-Length: -", 2)

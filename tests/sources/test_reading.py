@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import os
 import re
-import zipfile
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,14 +14,8 @@ from index import Article, Failure
 from index.sources import read
 from index.sources.dates import parse_date
 from index.sources.decoding import decode
+from tests.sources.conftest import one
 from tests.sources.inputs import INPUTS, needs_inputs
-
-
-def one(path: Path, text: str | bytes) -> Article:
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    (article,) = read(path)
-    assert isinstance(article, Article), article
-    return article
 
 
 @pytest.mark.parametrize(
@@ -202,58 +193,6 @@ def test_a_web_page(tmp_path: Path) -> None:
     )
 
 
-RSS = """<?xml version="1.0" encoding="iso-8859-1"?><rss xmlns:c="http://purl.org/rss/1.0/modules/content/">
-<channel><title>Wire</title><language>en</language><item><title>D\xe4mme &amp;amp; Deiche</title>
-<link>https://a.example/1</link><guid>tag:1</guid><pubDate>Mon, 03 May 2021 00:00:00 GMT</pubDate>
-<description>short&nbsp;&#27;</description>
-<c:encoded><![CDATA[<p>One.</p><p>Two &lt;3.</p>]]></c:encoded></item>"""
-ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Wire</title><entry><title>Dam</title><id>tag:1</id>
-<link rel="self" href="https://b.example"/><link href="https://a.example/1"/><updated>2021-05-03T00:00:00Z</updated>
-<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>One.</p><p>Two &lt;3.</p></div></content>
-</entry></feed>"""
-
-
-def test_feeds(tmp_path: Path) -> None:
-    article = one(tmp_path / "a", RSS.replace("</item>", "</item></channel></rss>").encode("latin-1"))
-    wanted = Article(
-        "tag:1", "Dämme & Deiche", "One.\n\nTwo <3.", "2021-05-03", "Wire", "https://a.example/1", "en"
-    )
-    assert article == wanted
-    assert one(tmp_path / "b", ATOM) == replace(wanted, title="Dam", lang="")
-
-
-def test_an_entry_document_is_one_article(tmp_path: Path) -> None:
-    head, _, rest = ATOM.partition("<entry>")
-    entry = '<entry xmlns="http://www.w3.org/2005/Atom">' + rest.replace("</feed>", "")
-    assert "Wire" in head
-    for name, text in {"a": entry, "b": f"<?xml version='1.0'?>\n<!-- one -->\n{entry}"}.items():
-        article = one(tmp_path / name, text)
-        assert (article.id, article.title, article.body) == ("tag:1", "Dam", "One.\n\nTwo <3.")
-        assert (article.date, article.url) == ("2021-05-03", "https://a.example/1")
-
-
-def test_a_json_feed_on_one_line(tmp_path: Path) -> None:
-    feed = {
-        "version": "x",
-        "title": "Wire",
-        "items": [{"id": "1", "title": "Dam", "content_html": "<p>One.</p>"}],
-    }
-    assert one(tmp_path / "a.json", json.dumps(feed)).body == "One."
-
-
-def test_a_feed_that_breaks_off_or_bears_a_bomb(tmp_path: Path) -> None:
-    (tmp_path / "a.xml").write_bytes((RSS + "<item><title>half").encode("latin-1"))
-    bomb = (
-        '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><rss><channel>&b;</channel></rss>'
-    )
-    (tmp_path / "b.xml").write_text('<?xml version="1.0"?>' + bomb)
-    (tmp_path / "c.xml").write_text("<?xml version='1.0'?>" + "<a>" * 100_000)
-    article, *failures = read(tmp_path)
-    assert isinstance(article, Article)
-    assert article.body == "One.\n\nTwo <3."
-    assert [Path(getattr(failure, "where", "")).name for failure in failures] == ["a.xml", "b.xml", "c.xml"]
-
-
 def test_what_is_not_read_yet_is_not_taken_for_text(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text("<?xml version='1.0'?><rss><channel><title>T</title></channel></rss>")
     (tmp_path / "deep.html").write_text("<div>" * 200_000 + "<p>Deep text")
@@ -303,47 +242,3 @@ def test_one_set_of_articles_in_every_layout(layout: str) -> None:
         )
         least = 0.95 if layout == "pdf" else 0.97
         assert (body & wanted).total() >= least * max(body.total(), wanted.total())
-
-
-def test_compressed_files_and_folders_in_one_file(tmp_path: Path) -> None:
-    line = json.dumps({"id": "the-first-one", "title": "Dam in Laos", "body": "Water."}).encode()
-    assert one(tmp_path / "a.jsonl.gz", gzip.compress(line)).title == "Dam in Laos"
-    with zipfile.ZipFile(tmp_path / "b.zip", "w") as packed:
-        packed.writestr("x/one.txt", "Title one\n\nBody")
-        packed.writestr("../../two.md", "# Title two\n\nBody")
-        packed.writestr("inner.jsonl.gz", gzip.compress(line))
-        packed.writestr("bad.bin", bytes(range(256)) * 20)
-    items = list(read(tmp_path / "b.zip"))
-    assert [item.title for item in items if isinstance(item, Article)] == [
-        "Title one",
-        "Title two",
-        "Dam in Laos",
-    ]
-    (failure,) = (item for item in items if isinstance(item, Failure))
-    assert failure.where.endswith("b.zip!bad.bin")
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.jsonl.gz", "b.zip"]
-
-
-def test_a_bomb_is_named_and_not_unpacked(tmp_path: Path) -> None:
-    zeros = b" " * (300 << 20)
-    (tmp_path / "a.gz").write_bytes(gzip.compress(zeros, 9))
-    with zipfile.ZipFile(tmp_path / "b.zip", "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr("zeros.txt", zeros)
-        packed.writestr("one.txt", "Title one\n\nBody")
-    del zeros
-    items = list(read(tmp_path))
-    failures = [item for item in items if isinstance(item, Failure)]
-    assert [Path(failure.where).name for failure in failures] == ["a.gz", "b.zip!zeros.txt"]
-    assert all("unpack" in failure.reason for failure in failures)
-    assert [item.title for item in items if isinstance(item, Article)] == ["Title one"]
-
-
-def test_a_packed_file_that_breaks_off(tmp_path: Path) -> None:
-    lines = "".join(
-        json.dumps({"title": f"T{number}", "body": os.urandom(99).hex()}) + "\n" for number in range(99)
-    )
-    data = gzip.compress(lines.encode())
-    (tmp_path / "a.jsonl.gz").write_bytes(data[: len(data) // 2])
-    items = list(read(tmp_path / "a.jsonl.gz"))
-    assert isinstance(items[0], Article), "what can be read is read"
-    assert isinstance(items[-1], Failure)

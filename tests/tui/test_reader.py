@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from readers import Open, desk_of, press, screen_text, settle, type_text, until
 
 from index import Desk
@@ -196,81 +195,6 @@ async def test_an_empty_desk_says_what_to_do(open_reader: Open, tmp_path: Path) 
         assert pilot.app.is_running
 
 
-async def test_wrong_keys_are_answered(open_reader: Open, seeded: Path) -> None:
-    async with open_reader(seeded) as pilot:
-        await press(pilot, "w")
-        assert "w does nothing here" in screen_text(pilot)
-        await press(pilot, "q")
-        assert "q again leaves" in screen_text(pilot)
-        await press(pilot, "j")
-        await press(pilot, "q")
-        assert "q again leaves" in screen_text(pilot)
-
-
-async def test_every_key_in_every_pane_leaves_the_reader_running(open_reader: Open, seeded: Path) -> None:
-    keys = [
-        *"jkgGdubeEnN[]*mrzasc",
-        "escape",
-        *"JK",
-        "enter",
-        "tab",
-        "space",
-        "pageup",
-        "up",
-        "end",
-        "q",
-        "T",
-        "w",
-    ]
-    async with open_reader(seeded, size=(130, 30)) as pilot:
-        for pane in "1234":
-            for key in keys:
-                await pilot.press(pane, key)
-                await pilot.press("escape")
-        await settle(pilot)
-        assert pilot.app.is_running
-
-
-@pytest.mark.parametrize(("width", "panes"), [(80, 1), (119, 1), (120, 2), (160, 3), (200, 3)])
-async def test_panes_stand_side_by_side_where_there_is_room(
-    open_reader: Open, seeded: Path, width: int, panes: int
-) -> None:
-    async with open_reader(seeded, size=(width, 40)) as pilot:
-        desk = desk_of(pilot)
-        shown = [desk.query_one(id_).display for id_ in ("#left", "#article-side", "#right")]
-        assert sum(shown) == panes
-        for pane in "2341":
-            await press(pilot, pane)
-            assert sum(desk.query_one(id_).display for id_ in ("#left", "#article-side", "#right")) == panes
-
-
-@pytest.mark.parametrize("size", [(20, 5), (10, 3), (500, 200)])
-async def test_tiny_and_huge_screens(open_reader: Open, seeded: Path, size: tuple[int, int]) -> None:
-    async with open_reader(seeded, size=size) as pilot:
-        await press(pilot, "enter", "e", "right_square_bracket", "q", "c", "enter", "j", "question_mark", "q")
-        await pilot.resize_terminal(80, 24)
-        await settle(pilot)
-        assert pilot.app.is_running
-
-
-async def test_markup_in_an_article_is_text(open_reader: Open, tmp_path: Path) -> None:
-    title = "[/b] [PARIS] (AP) [1] [@click=app.quit]x"
-    (tmp_path / "m.txt").write_text(
-        f"{title}\nDate: 2020-01-02\n\n[b]France[/b] [$primary] warned [red]Iran[/].\n"
-    )
-    desk = Desk.open(tmp_path)
-    desk.add([tmp_path / "m.txt"])
-    desk.close()
-    async with open_reader(tmp_path) as pilot:
-        assert title in screen_text(pilot)
-        await press(pilot, "enter")
-        assert title in screen_text(pilot)
-        assert "[b]France[/b] [$primary] warned [red]Iran[/]." in screen_text(pilot)
-        await press(pilot, "slash")
-        await type_text(pilot, "[/b] [x")
-        assert pilot.app.is_running
-
-
 async def test_copies_of_an_article_are_counted_and_their_sources_named(
     open_reader: Open, tmp_path: Path
 ) -> None:
@@ -287,77 +211,6 @@ async def test_copies_of_an_article_are_counted_and_their_sources_named(
         assert page is not None
         others = [source for source in ("AP", "AFP", "Herald") if source != page.article.source]
         assert f"also in {', '.join(others)} (3 articles)" in screen_text(pilot)
-
-
-async def test_the_list_of_keys_is_searched_and_does(open_reader: Open, seeded: Path) -> None:
-    async with open_reader(seeded) as pilot:
-        await pilot.press("question_mark")
-        await pilot.pause()
-        await pilot.press("slash", *"relations", "space", *"choose")
-        await pilot.pause()
-        assert "Choose a country" in screen_text(pilot)
-        await pilot.press("enter")
-        await settle(pilot)
-        assert desk_of(pilot).place == "countries"
-
-
-async def test_a_pair_has_its_page_and_a_filter(open_reader: Open, seeded: Path) -> None:
-    async with open_reader(seeded) as pilot:
-        desk = desk_of(pilot)
-        await press(pilot, "c")
-        await type_text(pilot, "russia")
-        await press(pilot, "enter")
-        await until(pilot, lambda: desk.relations.actor)
-        await press(pilot, "p")
-        await until(pilot, lambda: desk.place == "pair")
-        partner = desk.relations.row.partner.name
-        assert f"Russia and {partner}" in screen_text(pilot)
-        assert "RUS >" in screen_text(pilot)
-        everything = desk.pair_pane.row_count
-        await press(pilot, "f")
-        await type_text(pilot, "quad:4 nonsense")
-        await press(pilot, "enter")
-        await until(pilot, lambda: desk.pair_pane.row_count != everything)
-        assert {row.event.quad for row in desk.pair_pane._rows} <= {4}
-        assert "only quad:4" in screen_text(pilot)
-        assert "nonsense" in screen_text(pilot).splitlines()[-2]
-        await press(pilot, "q")
-        await until(pilot, lambda: desk.place == "relations")
-
-
-async def test_the_matrix_leads_to_a_pair(open_reader: Open, seeded: Path) -> None:
-    async with open_reader(seeded, size=(120, 36)) as pilot:
-        desk = desk_of(pilot)
-        await press(pilot, "M")
-        await until(pilot, lambda: desk.place == "matrix")
-        assert "1 2 cooperation" in screen_text(pilot)
-        await press(pilot, "l", "l", "h", "enter")
-        await until(pilot, lambda: desk.place == "pair")
-        a, b = desk.matrix.pair
-        assert (desk.pair_pane.page.a, desk.pair_pane.page.b) == (a, b)
-
-
-async def test_a_verdict_is_given_corrected_and_taken_back(open_reader: Open, tmp_path: Path) -> None:
-    (tmp_path / "brief.txt").write_text("A brief\nDate: 2024-03-12\n\nFrance attacked Iran on Thursday.\n")
-    with Desk.open(tmp_path / "home") as kept:
-        kept.add([tmp_path / "brief.txt"])
-        kept.analyse_pending()
-    async with open_reader(tmp_path / "home", size=(100, 30)) as pilot:
-        desk = desk_of(pilot)
-        await press(pilot, "enter", "+")
-        assert "Choose a relation first" in screen_text(pilot)
-        await press(pilot, "right_square_bracket", "+")
-        await until(pilot, lambda: "you accepted it" in screen_text(pilot))
-        await press(pilot, "right_square_bracket", "w")
-        await until(pilot, lambda: "FRA -> IRN  ASSAULT" in screen_text(pilot))
-        await press(pilot, "q", "equals_sign")
-        await type_text(pilot, "pressure")
-        await press(pilot, "enter")
-        await until(pilot, lambda: desk.article.page.relations[0].type == "COERCE")
-        assert desk.article.page.relations[0].verdict == "corrected"
-        await press(pilot, "U", "U")
-        await until(pilot, lambda: desk.article.page.relations[0].type == "ASSAULT")
-        assert desk.article.page.relations[0].verdict == ""
 
 
 async def test_tab_takes_what_is_offered_for_the_word(open_reader: Open, seeded: Path) -> None:
