@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -77,67 +78,77 @@ def _reader_options(parser: argparse.ArgumentParser, linear: Any, driver: Any) -
 
 
 def _options(name: str, command: argparse.ArgumentParser) -> None:
-    if name == "add":
-        command.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or -")
-        command.add_argument("--no-analysis", action="store_true", help="start no analysis in the background")
-    elif name == "watch":
-        command.add_argument("folders", nargs="*", metavar="DIR", help="a folder, or a file")
-        command.add_argument("--feeds", action="store_true", help="fetch the feeds as well")
-        command.add_argument(
-            "--interval", type=_seconds, default=1.0, metavar="S", help="seconds between two looks (1)"
-        )
-        command.add_argument("--no-analysis", action="store_true", help="start no analysis in the background")
-    elif name == "feed":
-        _feed_options(command)
-    elif name == "entity":
-        _entity_options(command)
-    elif name == "search":
-        command.add_argument("words", nargs="+", metavar="QUERY", help="see docs/query-language.md")
-        command.add_argument("--limit", type=_count, default=20, metavar="N", help="rows at most (20)")
-        command.add_argument("--offset", type=_count, default=0, metavar="N", help="rows to skip (0)")
-        command.add_argument(
-            "--sort", choices=("relevance", "newest", "oldest", "recent"), default="relevance"
-        )
-        command.add_argument(
-            "--counts",
-            action="store_true",
-            help="what all hits are about, instead of the hits",
-        )
-    elif name == "notes":
-        command.add_argument("words", nargs="*", metavar="WORD", help="only notes that hold all of these")
-        command.add_argument("--kind", choices=_NOTED, default="", help="only those on one of these")
-        command.add_argument(
-            "--on", default="", metavar="KEY", help="only those on a country, a pair, an article"
-        )
-    elif name == "show":
-        command.add_argument("ids", nargs="+", metavar="ID", help="an article's id, or the beginning of one")
-    elif name == "explain":
-        command.add_argument("ids", nargs="*", metavar="ID", help="an article's id, or the beginning of one")
-        command.add_argument("--text", default=None, metavar="TEXT", help="a text of your own instead")
-        command.add_argument("--date", default=None, metavar="DATE", help="the day of that text: 2024-03-12")
-    elif name == "relations":
-        command.add_argument("actors", nargs="*", metavar="ACTOR", help="a code or a name: RUS, Russia, NATO")
-        command.add_argument(
-            "--only",
-            default="",
-            metavar="FILTER",
-            help="'since:2022 until:2024-06 type:assault quad:4 status:reported source:bbc sure:70'",
-        )
-        command.add_argument(
-            "--search", default="", metavar="QUERY", help="only in the articles that it finds"
-        )
-        command.add_argument(
-            "--score", action="store_true", help="how often the coder was right, by your own verdicts"
-        )
-        command.add_argument("--limit", type=_count, default=None, metavar="N", help="rows at most (all)")
-    elif name == "analyse":
-        command.add_argument(
-            "--jsonl",
-            action="store_true",
-            help='read {"id", "text", "date"} a line, write mentions and relations a line; no desk is used',
-        )
+    if (add := _OPTIONS.get(name)) is not None:
+        add(command)
     if name in {"add", "search", "show", "relations", "notes", "status"}:
         _form_options(command)
+
+
+def _add_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or -")
+    command.add_argument("--no-analysis", action="store_true", help="start no analysis in the background")
+
+
+def _watch_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folders", nargs="*", metavar="DIR", help="a folder, or a file")
+    command.add_argument("--feeds", action="store_true", help="fetch the feeds as well")
+    command.add_argument(
+        "--interval", type=_seconds, default=1.0, metavar="S", help="seconds between two looks (1)"
+    )
+    command.add_argument("--no-analysis", action="store_true", help="start no analysis in the background")
+
+
+def _search_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("words", nargs="+", metavar="QUERY", help="see docs/query-language.md")
+    command.add_argument("--limit", type=_count, default=20, metavar="N", help="rows at most (20)")
+    command.add_argument("--offset", type=_count, default=0, metavar="N", help="rows to skip (0)")
+    command.add_argument("--sort", choices=("relevance", "newest", "oldest", "recent"), default="relevance")
+    command.add_argument(
+        "--counts",
+        action="store_true",
+        help="what all hits are about, instead of the hits",
+    )
+
+
+def _notes_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("words", nargs="*", metavar="WORD", help="only notes that hold all of these")
+    command.add_argument("--kind", choices=_NOTED, default="", help="only those on one of these")
+    command.add_argument(
+        "--on", default="", metavar="KEY", help="only those on a country, a pair, an article"
+    )
+
+
+def _show_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("ids", nargs="+", metavar="ID", help="an article's id, or the beginning of one")
+
+
+def _explain_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("ids", nargs="*", metavar="ID", help="an article's id, or the beginning of one")
+    command.add_argument("--text", default=None, metavar="TEXT", help="a text of your own instead")
+    command.add_argument("--date", default=None, metavar="DATE", help="the day of that text: 2024-03-12")
+
+
+def _relations_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("actors", nargs="*", metavar="ACTOR", help="a code or a name: RUS, Russia, NATO")
+    command.add_argument(
+        "--only",
+        default="",
+        metavar="FILTER",
+        help="'since:2022 until:2024-06 type:assault quad:4 status:reported source:bbc sure:70'",
+    )
+    command.add_argument("--search", default="", metavar="QUERY", help="only in the articles that it finds")
+    command.add_argument(
+        "--score", action="store_true", help="how often the coder was right, by your own verdicts"
+    )
+    command.add_argument("--limit", type=_count, default=None, metavar="N", help="rows at most (all)")
+
+
+def _analyse_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--jsonl",
+        action="store_true",
+        help='read {"id", "text", "date"} a line, write mentions and relations a line; no desk is used',
+    )
 
 
 def _form_options(command: argparse.ArgumentParser) -> None:
@@ -211,6 +222,21 @@ def _entity_options(command: argparse.ArgumentParser) -> None:
         if name == "split":
             inner.add_argument("article", nargs="+", metavar="ID", help="articles where it is somebody else")
         _form_options(inner)
+
+
+_OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
+    "add": _add_options,
+    "watch": _watch_options,
+    "feed": _feed_options,
+    "entity": _entity_options,
+    "search": _search_options,
+    "notes": _notes_options,
+    "show": _show_options,
+    "explain": _explain_options,
+    "relations": _relations_options,
+    "analyse": _analyse_options,
+}
+"""What adds a command's own options."""
 
 
 def _count(text: str) -> int:
