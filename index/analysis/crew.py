@@ -72,11 +72,6 @@ class Crew:
         return sum(hand.batch is not None for hand in self._hands)
 
     @property
-    def processes(self) -> list[int]:
-        """The numbers of the processes."""
-        return [hand.process.pid for hand in self._hands]
-
-    @property
     def idle(self) -> bool:
         """Whether another batch can be given."""
         return self.busy < self._count

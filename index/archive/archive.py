@@ -279,10 +279,6 @@ class Archive:
         with transaction(self._connection, self._path):
             self._set_meta(key, value)
 
-    def data_version(self) -> int:
-        """A number that changes when another connection has changed the archive."""
-        return self._number("PRAGMA data_version")
-
     def _meta(self, key: str) -> str:
         row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return str(row[0])

@@ -16,11 +16,6 @@ from index.relations.lemmas import Lemmas
 from index.relations.pieces import Piece
 from index.relations.tables import words
 
-_NOUN_LINKS = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "quantmod"})
-_CLAUSE_LINKS = frozenset(
-    {"ccomp", "xcomp", "advcl", "relcl", "acl", "conj", "pcomp", "csubj", "ROOT", "parataxis"}
-)
-
 
 @dataclass(slots=True)
 class Tree:
@@ -260,13 +255,3 @@ def _sport() -> tuple[frozenset[str], dict[str, set[str]], tuple[str, ...]]:
         if second:
             pairs.setdefault(first, set()).add(second)
     return words("sport"), pairs, tuple(word for word in words("sport") if "-" in word)
-
-
-def clause_heads(tree: Tree) -> frozenset[str]:
-    """Labels that begin a clause."""
-    return _CLAUSE_LINKS
-
-
-def is_modifier(dep: str) -> bool:
-    """Whether the label is one of a noun's premodifiers."""
-    return dep in _NOUN_LINKS
