@@ -163,6 +163,8 @@ class Clauses(Phrases):
             return found, 0.1
         if sense.type == "ASSAULT" and (found := self._fired_from(v)):
             return found, 0.1
+        if sense.type == "RETREAT" and (found := self._where_freed(v)):
+            return found, 0.1
         if sense.type == "ACCUSE" and (found := self._heard_in(v)):
             return found, 0.1
         if sense.type == "AID" and (found := self._granted_in(v)):

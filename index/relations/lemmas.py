@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from index.relations.lexicon import verb_senses
 from index.relations.tables import base_forms
 
 _POS = {"V": "verb", "N": "noun", "J": "adj", "R": "adv", "M": "verb"}
@@ -56,4 +57,10 @@ class Lemmas:
         for form in forms:
             if form in index:
                 return str(form)
+        if pos == "verb":  # "readmitted", "resupplied", "defunded": verbs that only the lexicon knows
+            ours = verb_senses()
+            undoubled = [form[:-1] for form in forms if form[-1:] == form[-2:-1]]
+            for form in (*forms, *undoubled, low[:-3] + "y"):
+                if form in ours:
+                    return str(form)
         return str(forms[0]) if forms and forms[0] else low

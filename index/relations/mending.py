@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.relations.tables import words
 from index.relations.tree import Tree
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -21,7 +22,34 @@ def mend(tree: Tree) -> Tree:
             _rehang(tree, i)
         elif dep == "pcomp" and tree.tags[i] in ("VBG", "NN") and _is_a_noun(tree, i):
             tree.tags[i], tree.deps[i], tree.lemmas[i] = "NN", "pobj", tree.lows[i]
+        elif dep == "npadvmod" and tree.tags[i] == "CD" and _counts_the_object(tree, i):
+            tree.deps[i] = "dobj"
+        elif dep == "advcl" and tree.tags[i] in ("NN", "VBG") and _describes(tree, i):
+            _make_described(tree, i)
     return tree
+
+
+def _counts_the_object(tree: Tree, i: int) -> bool:
+    """ "shot down 29 of 30 Russian drones": the number after a verb without an object is its object."""
+    v = tree.heads[i]
+    counted = any(tree.lows[p] == "of" for p in tree.kids(i, "prep"))
+    return counted and v < i and tree.is_verb(v) and not tree.kids(v, "dobj", "attr", "nsubjpass")
+
+
+def _describes(tree: Tree, i: int) -> bool:
+    """ "died in Israeli shelling near the border": a people's name before a gerund without an object."""
+    if not i or tree.deps[i - 1] != "pobj" or tree.kids(i, "dobj", "xcomp", "ccomp", "aux", "nsubj", "acomp"):
+        return False
+    mention = tree.actor(i - 1)
+    return mention is not None and mention.kind == "country" and tree.lemmas[i] in words("attack")
+
+
+def _make_described(tree: Tree, i: int) -> None:
+    """Let the gerund stand after the preposition, and the name before it."""
+    tree.tags[i], tree.lemmas[i] = "NN", tree.lows[i]
+    _hang(tree, i, tree.heads[i - 1])
+    _hang(tree, i - 1, i)
+    tree.deps[i], tree.deps[i - 1] = "pobj", "amod"
 
 
 def _is_a_noun(tree: Tree, i: int) -> bool:

@@ -15,6 +15,7 @@ _PERSONAL = frozenset({"it", "they", "he", "she", "them", "him", "its", "their",
 _TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
 _CAUSES = frozenset({"after", "because", "for", "as", "if", "unless", "until", "since"})
 _AGAINST = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE"})
+_JUDGING = _AGAINST | {"SUPPORT", "REQUEST", "ASSAULT"}
 
 
 class Pronouns:
@@ -218,9 +219,7 @@ class Pronouns:
             v = tree.heads[v]
         if not tree.is_verb(v):
             return []
-        if not any(
-            s.type in ("ACCUSE", "SUPPORT", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])
-        ):
+        if not any(s.type in _JUDGING for s in verb_senses().get(tree.lemmas[v], [])):
             return []
         objects = tree.kids(v, "dobj")
         found = [r for k in objects if k < i for r in self.with_list(k, depth + 2)]

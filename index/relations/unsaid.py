@@ -156,6 +156,32 @@ class Unsaid(Likeness):
                         return refs
         return []
 
+    def _where_freed(self, v: int) -> list[Ref]:
+        """ "a nurse held in Chad was freed", "was released from a Chadian jail": who held lets go."""
+        tree = self.tree
+        if not self.roles.passive(v) or tree.lemmas[v] not in words("freeing"):
+            return []
+        cells = [k for p in tree.kids(v, "prep") if tree.lows[p] == "from" for k in tree.kids(p, "pobj")]
+        for cell in cells:
+            if tree.lemmas[cell] in words("prison"):
+                return self.roles.refs([cell]) or self._inside(cell)
+        for patient in self.roles.patient(v):
+            for acl in tree.kids(patient, "acl"):
+                if tree.lemmas[acl] in words("custody") and tree.tags[acl] == "VBN":
+                    return self.roles.refs(self.roles.agent(acl)) or self._inside(acl)
+        return []
+
+    def _inside(self, i: int) -> list[Ref]:
+        """Who holds the place that "in" names after the word."""
+        tree = self.tree
+        return [
+            r
+            for p in tree.kids(i, "prep")
+            if tree.lows[p] == "in"
+            for k in tree.kids(p, "pobj")
+            for r in self.actors.of(k) or self.actors.place(k)
+        ]
+
     def _host(self, v: int) -> list[Ref]:
         """ "Chad's ambassador to Mali was summoned": by Mali."""
         tree = self.tree
