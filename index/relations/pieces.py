@@ -27,3 +27,12 @@ class Piece:
     """Whether "nations such as" stood before: a list of its own."""
     read: str = ""
     """What the parser reads instead of ``word``, where it would stumble over it ("talks": a verb?)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One sentence parsed; lists run over its words, tags are Penn's, and a root is its own head."""
+
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]

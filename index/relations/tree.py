@@ -9,11 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from index.model import Mention, Span
 from index.relations.lemmas import Lemmas
-from index.relations.pieces import Piece
+from index.relations.pieces import Parse, Piece
 from index.relations.tables import words
 
 
@@ -115,32 +114,20 @@ class Tree:
         return {m.actor for m in self.mentions if m.actor}
 
 
-_TOLD = ["HEAD", "TAG", "DEP"]
-
-
-def _signed(number: int) -> int:
-    """spaCy's arrays are unsigned; a head before its word is so many below 2 to the 64."""
-    return number - (1 << 64) if number >> 63 else number
-
-
 def build(  # noqa: PLR0917
-    doc: Any, base: Lemmas, text: str, offset: int, mentions: list[Mention], pieces: list[Piece]
+    parse: Parse, base: Lemmas, text: str, offset: int, mentions: list[Mention], pieces: list[Piece]
 ) -> Tree:
     """A ``Tree`` from a parse of ``pieces``. ``offset`` is the sentence's place in the body, as in
     ``mentions``.
     """
     words = [p.word for p in pieces]
-    told = doc.to_array(_TOLD).tolist()  # tokens asked one by one cost a tenth of the time of coding
-    names = doc.vocab.strings
-    heads = [i + _signed(row[0]) for i, row in enumerate(told)]
+    heads, tags, deps = parse.heads, parse.tags, parse.deps
     children: list[list[int]] = [[] for _ in words]
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)
     lows = [w.lower() for w in words]
-    tags = [names[row[1]] or "XX" for row in told]
     lemmas = [base.of(low, tag) for low, tag in zip(lows, tags, strict=True)]
-    deps = [names[row[2]] or "dep" for row in told]
     at = {i: p.mention for i, p in enumerate(pieces) if p.mention is not None}
     starts, ends = [p.start for p in pieces], [p.end for p in pieces]
     tree = Tree(text, offset, words, lows, lemmas, tags, deps, heads, starts, ends, children, mentions, at)
