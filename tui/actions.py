@@ -70,6 +70,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("enter_results", "enter down", "Go to the results.", "search", "results"),
     _action("complete", "tab", "Take what is offered for the word; else go to the results.", "search"),
     _action("choose", "enter", "Open the article.", "results", "open"),
+    _action("select_none", "escape", "Choose no rows any more.", "results", "choose none"),
     _action("facets", "F", "What the results are about, and when; narrow the search.", "results", "about"),
     _action("next_unread", "n", "Go to the next article that is unread.", "results"),
     _action("select", "x", "Choose the row: what is done next is done to all chosen.", "results"),

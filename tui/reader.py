@@ -125,12 +125,17 @@ class Reader(App[int]):
     def next_palette(self) -> str:
         """Change to the next palette; its name."""
         palettes = list(NAMES.values())
-        self.palette = palettes[(palettes.index(self.palette) + 1) % len(palettes)]
-        self.theme = self.palette.name
-        self.refresh(layout=True)
-        for widget in self.screen.query("*"):
-            widget.refresh()
+        self.take_palette(palettes[(palettes.index(self.palette) + 1) % len(palettes)])
         return self.palette.name.removeprefix("desk-")
+
+    def take_palette(self, palette: Palette) -> None:
+        """Show everything in another palette."""
+        self.palette = palette
+        self.theme = palette.name
+        self.refresh(layout=True)
+        for screen in self.screen_stack:
+            for widget in screen.query("*"):
+                widget.refresh()
 
     async def leave(self, *, hung_up: bool = False) -> None:
         """Keep what is to be kept, then end; a note that cannot be kept stops it once."""

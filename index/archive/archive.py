@@ -102,12 +102,13 @@ class Archive:
         return found
 
     def told(self, hits: Sequence[Hit]) -> Iterator[Hit]:
-        """Hits of a search, with how many relations each has, and its story."""
+        """Hits of a search, with what relations each has, and its story."""
         ids = [hit.id for hit in hits]
-        relations, stories = self.findings.count_relations(ids), self.stories.of(ids)
+        badges, stories = self.findings.badges(ids), self.stories.of(ids)
         for hit in hits:
             story, copies = stories.get(hit.id, (0, 1))
-            yield hit._replace(relations=relations.get(hit.id, 0), story=story, copies=copies)
+            relations, pairs = badges.get(hit.id, (0, ""))
+            yield hit._replace(relations=relations, pairs=pairs, story=story, copies=copies)
 
     def ids(self) -> set[str]:
         """The ids of all articles."""

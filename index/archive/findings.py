@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -160,16 +160,22 @@ class Findings:
         """How many articles name ``actor``."""
         return int(self._all("SELECT count(*) FROM appearance WHERE actor = ?", actor)[0][0])
 
-    def count_relations(self, ids: Sequence[str] | None = None) -> dict[str, int]:
-        """How many relations each of the articles has; those without any are not in it."""
-        marks = ",".join("?" * len(ids or ()))
-        return dict(
-            self._all(
-                "SELECT a.id, count(*) FROM article a JOIN relation r ON r.article = a.number"
-                f" WHERE a.id IN ({marks}) GROUP BY a.id",
-                *(ids or ()),
-            )
-        )
+    def badges(self, ids: Sequence[str]) -> dict[str, tuple[int, str]]:
+        """How many relations each of the articles has, and between whom; those without any are not in it.
+
+        ``RUS>UKR +2``: the two with most of them, the first in the text of equals, and how many pairs more;
+        ``CHN<>JPN`` where each acts on the other.
+        """
+        marks = ",".join("?" * len(ids))
+        pairs: dict[str, dict[tuple[str, str], int]] = {}
+        for id_, source, target in self._all(
+            "SELECT a.id, r.source, r.target FROM article a JOIN relation r ON r.article = a.number"
+            f" WHERE a.id IN ({marks})",
+            *ids,
+        ):
+            found = pairs.setdefault(id_, {})
+            found[source, target] = found.get((source, target), 0) + 1
+        return {id_: (sum(found.values()), _badge(found)) for id_, found in pairs.items()}
 
     def count(self) -> int:
         """How many relations there are."""
@@ -178,6 +184,18 @@ class Findings:
     def _all(self, question: str, *values: object) -> list[Any]:
         with telling(self._path):
             return self._connection.execute(question, values).fetchall()
+
+
+def _badge(found: Mapping[tuple[str, str], int]) -> str:
+    if len(found) == 1:
+        return ">".join(next(iter(found)))
+    both: dict[frozenset[str], int] = {}
+    for pair, number in found.items():
+        both[frozenset(pair)] = both.get(frozenset(pair), 0) + number
+    most = max(both, key=both.__getitem__)  # the first of equals
+    a, b = next(pair for pair in found if most == frozenset(pair))
+    more = f" +{len(both) - 1}" if len(both) > 1 else ""
+    return f"{a}{'<>' if (b, a) in found else '>'}{b}{more}"
 
 
 def _between(a: str | None, b: str | None) -> tuple[str, tuple[str, ...]]:

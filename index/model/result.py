@@ -27,6 +27,7 @@ class Hit(NamedTuple):
 
     ``snippet`` is text of the body, ``marks`` the matches as spans of the snippet.
 
+    ``pairs`` says between whom most of its ``relations`` are: ``RUS>UKR +2`` (and two pairs more).
     ``copies`` is how many articles the story has (1: no other), ``story`` its number (0: not asked for).
     """
 
@@ -41,6 +42,7 @@ class Hit(NamedTuple):
     story: int = 0
     copies: int = 1
     mine: Marked = UNMARKED
+    pairs: str = ""
 
 
 @dataclass(frozen=True, slots=True)

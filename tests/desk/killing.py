@@ -97,8 +97,8 @@ def check(home: Path, reported: set[str]) -> tuple[int, int]:
     stale = archive.count_stale()
     waiting = {id_ for _, _, id_ in archive.unannotated(10**6)}
     if not stale:
-        relations = archive.findings.count_relations(sorted(kept))
-        lacking = {id_ for id_, count in _told(index).items() if count != relations.get(id_, 0)}
+        relations = archive.findings.badges(sorted(kept))
+        lacking = {id_ for id_, count in _told(index).items() if count != relations.get(id_, (0, ""))[0]}
         assert lacking <= waiting, "findings that the index lacks are remembered"
     archive.close()
     index.close()

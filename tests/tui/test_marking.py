@@ -51,6 +51,8 @@ async def test_many_rows_are_one_step(open_reader: Open, home: Path) -> None:
         assert "4 chosen" in screen_text(pilot)
         await press(pilot, "L")
         assert "4 articles kept for later" in screen_text(pilot)
+        assert list(results.selection) == [0, 2, 3, 4], "for what is done to them next"
+        await press(pilot, "escape")
         assert len(results.selection) == 0
         assert sum(hit.mine.later for hit in results.hits.values()) == 4
         await press(pilot, "U")

@@ -1,4 +1,5 @@
-"""Pictures of the screens at three sizes and in three palettes; ``pytest --snapshot-update`` makes them anew.
+"""Pictures of the screens at three sizes and in three palettes, of the main ones at two sizes in all five;
+``pytest --snapshot-update`` makes them anew.
 
 The articles are the test's own and their sentences plain, so that better analysis leaves the pictures alone.
 """
@@ -255,7 +256,7 @@ async def _take(home: Path, screen: Screen, size: Size, folder: Path) -> None:
     app = make(Client.start(home), PALETTES["dark"], show_times=False, read_after=None)
     async with app.run_test(size=size) as pilot:
         await screen(pilot)
-        for palette in PALETTES:
+        for palette in _palettes(screen, size):
             while app.palette.name != f"desk-{palette}":
                 app.next_palette()
             await pilot.pause()
@@ -265,9 +266,21 @@ async def _take(home: Path, screen: Screen, size: Size, folder: Path) -> None:
         await app.client.close()
 
 
-@pytest.mark.parametrize("palette", PALETTES)
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.__name__)
+def _palettes(screen: Screen, size: Size) -> tuple[str, ...]:
+    """Small screens that are looked at most are taken in all palettes."""
+    main = screen in (results, article, relations, pair) and size != SIZES[-1]
+    return (*PALETTES, "contrast", "ansi") if main else tuple(PALETTES)
+
+
+@pytest.mark.parametrize(
+    ("screen", "size", "palette"),
+    [
+        pytest.param(screen, size, palette, id=f"{screen.__name__}-{size[0]}x{size[1]}-{palette}")
+        for screen in SCREENS
+        for size in SIZES
+        for palette in _palettes(screen, size)
+    ],
+)
 def test_picture(
     snapshot: SnapshotAssertion,
     pictures: Callable[[Screen, Size], Path],

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 NOTE = "note:"
 """What the id of a hit begins with that is a note and no article."""
 
+_PAIRS_FROM = 90
+"""Cells of a line from which on it has room to say between whom an article tells relations."""
+
 
 class HitLines:
     """Paints the lines of hits; ``pattern`` finds the words that were searched for."""
@@ -32,7 +35,7 @@ class HitLines:
         left = [(fit((hit.date or "")[:10], 10) + "  ", date)]
         if self._source_width:
             left.append((fit(hit.source, self._source_width) + "  ", muted))
-        right = f"  {weight}" if (weight := " · ".join(_weight(hit))) else ""
+        right = f"  {weight}" if (weight := " · ".join(_weight(hit, pairs=width >= _PAIRS_FROM))) else ""
         room = width - sum(cell_len(text) for text, _ in left) - cell_len(right)
         return [*left, *cut(self._titled(hit), room), (right, muted)]
 
@@ -41,7 +44,7 @@ class HitLines:
 
     def about_line(self, hit: Hit, width: int) -> list[Piece]:
         muted, date = self._palette["dim"], self._palette["date"]
-        about = "".join(f" · {word}" for word in (hit.source, *_weight(hit)) if word)
+        about = "".join(f" · {word}" for word in (hit.source, *_weight(hit, pairs=True)) if word)
         return cut([((hit.date or "no date")[:10], date), (about, muted)], width)
 
     def snippet_line(self, hit: Hit, width: int) -> list[Piece]:
@@ -67,8 +70,9 @@ def flags(hit: Hit) -> str:
     return f"{'•' if unread else ' '}{'*' if star else ' '}{'L' if later else ' '}"
 
 
-def _weight(hit: Hit) -> list[str]:
-    """Tags, how many articles tell the same story, and how many relations this one has."""
+def _weight(hit: Hit, *, pairs: bool) -> list[str]:
+    """Tags, how many articles tell the same story, and how many relations this one has, or between whom."""
     tags = [" ".join(f"#{tag}" for tag in hit.mine.tags)] if hit.mine.tags else []
     copies = [f"{hit.copies} copies"] if hit.copies > 1 else []
-    return tags + copies + ([f"{hit.relations} rel"] if hit.relations else [])
+    told = [hit.pairs if pairs else f"{hit.relations} rel"] if hit.relations else []
+    return tags + copies + told

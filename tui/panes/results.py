@@ -30,7 +30,7 @@ NEXT_SORT = {
 """The next sort after each, and what the footer calls it."""
 SORTS = dict(NEXT_SORT.values())
 NEXT_GROUP = {"": "day", "day": "source", "source": "story", "story": "country", "country": ""}
-_NEED_ROWS = ("choose", "facets", "sort", "group", "write_note", "star", "tag", "renew")
+_NEED_ROWS = ("choose", "select_none", "facets", "sort", "group", "write_note", "star", "tag", "renew")
 """What cannot be done without a row."""
 _ONE_LINE_FROM = 70
 _TALL = 40
@@ -168,6 +168,8 @@ class ResultsPane(GroupedRowPane):
         if not self.query_text.strip():
             words["sort"] = ""
         words["renew"] = self.news
+        if not len(self.selection):
+            words["select_none"] = ""
         return words if self.total else dict.fromkeys(_NEED_ROWS, "")
 
     def moved(self) -> None:
@@ -190,6 +192,10 @@ class ResultsPane(GroupedRowPane):
 
     def do_select_all(self) -> None:
         self.selection.all_or_none(self.total)
+        self.refresh()
+
+    def do_select_none(self) -> None:
+        self.selection.clear()
         self.refresh()
 
     def do_next_unread(self) -> None:

@@ -51,6 +51,11 @@ class Selection:
         self._rows = rows
         self._anchor, self._here = (None if ranging else row), row
 
+    def end_range(self) -> None:
+        """Leave the rows chosen; going up and down chooses no more."""
+        if self.ranging:
+            self.begin_or_end_range(self._here)
+
     def go(self, row: int) -> None:
         """The cursor has gone to a row."""
         self._here = row

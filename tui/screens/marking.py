@@ -110,7 +110,7 @@ class MarkingScreen(RenewingScreen):
             said, marks = answer
             self._show_marks({id_: marks.get(id_, index.Marked()) for id_ in ids})
             self.say(f"{said[:1].upper()}{said[1:]}. U takes it back." if said else "Nothing changes.")
-            self.results.selection.clear()
+            self.results.selection.end_range()  # the rows stay chosen, for what is done to them next
             self.results.refresh()
             self.hint()
 
