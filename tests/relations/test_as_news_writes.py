@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.analysis.analyser import Analyser
 from index.model import QUADS, Relation
+from tests.relations.conftest import Coded
 
 ROWS = [
     line.split("\t")
@@ -17,10 +17,9 @@ ROWS = [
 
 
 @pytest.fixture(scope="module")
-def told() -> dict[str, list[Relation]]:
+def told(coded: Coded) -> dict[str, list[Relation]]:
     """Relations of each sentence."""
-    analyses = Analyser(names=False).analyse([(text, date) for _, date, text, _ in ROWS])
-    return {row[2]: list(a.relations) for row, a in zip(ROWS, analyses, strict=True)}
+    return coded("news", [(text, date) for _, date, text, _ in ROWS])
 
 
 @pytest.mark.parametrize(("point", "text", "expected"), [(p, t, e) for p, _, t, e in ROWS])

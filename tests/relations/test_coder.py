@@ -9,11 +9,6 @@ from index.model import Relation
 from index.relations import explain
 
 
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(names=False)
-
-
 def code(analyser: Analyser, body: str, date: str = "2019-05-01") -> list[Relation]:
     return list(analyser.analyse([(body, date)])[0].relations)
 

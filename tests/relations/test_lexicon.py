@@ -6,26 +6,19 @@ from collections.abc import Iterator
 
 import pytest
 
-from index.entities import Marker
 from index.model import Relation
-from index.relations import Coder, lexicon
+from index.relations import lexicon
 from index.relations.patterns import senses
 from index.relations.tables import LexiconError
-from index.text.sentences import sentences
+from tests.relations.conftest import Coded
 
 EXAMPLES = list(lexicon.examples())
 
 
 @pytest.fixture(scope="module")
-def coded() -> dict[str, list[Relation]]:
-    """All examples coded in one batch."""
-    texts = [example for _, _, example, _ in EXAMPLES]
-    dated: list[tuple[str, str | None]] = [(text, "2014-06-01") for text in texts]
-    marked = Marker(names=False).mark_many(dated)
-    articles = [
-        (text, sentences(text), mentions, "2014-06-01") for text, mentions in zip(texts, marked, strict=True)
-    ]
-    return dict(zip(texts, Coder().code_many(articles), strict=True))
+def told(coded: Coded) -> dict[str, list[Relation]]:
+    """The relations of each example."""
+    return coded("examples", [(example, "2014-06-01") for _, _, example, _ in EXAMPLES])
 
 
 def expected(text: str) -> Iterator[tuple[str, str, str, str]]:
@@ -41,8 +34,8 @@ def expected(text: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 @pytest.mark.parametrize(("table", "line", "example", "wanted"), EXAMPLES, ids=lambda v: str(v)[:60])
-def test_example(coded: dict[str, list[Relation]], table: str, line: int, example: str, wanted: str) -> None:
-    said = {(r.source, r.target, r.type, r.status) for r in coded[example]}
+def test_example(told: dict[str, list[Relation]], table: str, line: int, example: str, wanted: str) -> None:
+    said = {(r.source, r.target, r.type, r.status) for r in told[example]}
     if wanted == "nothing":
         assert not said, f"{table} line {line}"
     else:

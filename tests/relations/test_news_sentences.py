@@ -57,11 +57,6 @@ NEVER = [
 ]
 
 
-@pytest.fixture(scope="module")
-def analyser() -> Analyser:
-    return Analyser(names=False)
-
-
 @pytest.mark.parametrize(("body", "expected"), ALL)
 def test_is_told(analyser: Analyser, body: str, expected: set[str]) -> None:
     relations = analyser.analyse([(body, "2019-05-01")])[0].relations

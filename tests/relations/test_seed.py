@@ -17,11 +17,11 @@ FOUND = sorted(FOLDER.glob("*.txt")) if FOLDER else []
 
 
 @pytest.fixture(scope="module")
-def told() -> list[Relation]:
+def told(analyser: Analyser) -> list[Relation]:
     if not FOUND:
         pytest.skip("../shared/seed is not at hand")
     _, _, body = FOUND[0].read_text(encoding="utf-8").partition("\n")
-    return list(Analyser(names=False).analyse([(clean(body.strip()), "2024-12-04")])[0].relations)
+    return list(analyser.analyse([(clean(body.strip()), "2024-12-04")])[0].relations)
 
 
 def pairs(relations: list[Relation], *types: str) -> set[tuple[str, str]]:

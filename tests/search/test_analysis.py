@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from hypothesis import given, settings, strategies as st
+from random import Random
+
+from hypothesis import given, strategies as st
 from whoosh.lang import stemmer_for_language
 
 from index.search import match_spans
@@ -65,16 +67,14 @@ ENDINGS = (
 )
 
 
-@settings(max_examples=3_000)
-@given(
-    st.sampled_from(["", "gener", "commun", "arsen", "y", "at", "hop", "bl"]) | st.just(""),
-    st.text("aeioubcdlnrstyzx", max_size=6),
-    st.lists(st.sampled_from(ENDINGS), max_size=3),
-)
-def test_english_stems_are_whooshs(begin: str, middle: str, ends: list[str]) -> None:
-    word = begin + middle + "".join(ends)
-    if len(word) > 1:
-        assert stem(word) == stemmer_for_language("en")(word)
+def test_english_stems_are_whooshs() -> None:
+    chance, theirs = Random(1), stemmer_for_language("en")
+    for _ in range(10_000):
+        begin = chance.choice(["", "", "gener", "commun", "arsen", "y", "at", "hop", "bl"])
+        middle = "".join(chance.choices("aeioubcdlnrstyzx", k=chance.randrange(7)))
+        word = begin + middle + "".join(chance.choices(ENDINGS, k=chance.randrange(4)))
+        if len(word) > 1:
+            assert stem(word) == theirs(word), word
 
 
 @given(st.text(st.characters() | st.sampled_from("a.b U.S.’é ﬁß İ北ก\u0301\u200b")))

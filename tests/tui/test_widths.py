@@ -77,8 +77,10 @@ class Tmux:
     """The reader in a tmux of its own."""
 
     def __init__(self, home: Path, size: tuple[int, int]) -> None:
-        self._server = ["tmux", "-L", f"widths-{os.getpid()}", "-f", "/dev/null"]
+        self._server = ["tmux", "-L", f"widths-{os.getpid()}-{size[0]}", "-f", "/dev/null"]
         environment = {**os.environ, "LC_ALL": "C.UTF-8", "FOREIGNDESK_LAST_SCREEN": "0"}
+        for name in ("COLUMNS", "LINES"):
+            environment.pop(name, None)
         command = shlex.join([*READER, *home_argument(home)])
         subprocess.run(
             [*self._server, "-u", "new-session", "-d", "-x", str(size[0]), "-y", str(size[1]), command],
