@@ -15,8 +15,8 @@ help:
 run: $(VENV)/.run
 	@$(BIN)/foreigndesk --seeds
 
-# Much of the tests' time is waiting for real terminals and processes, so two at a time take little more than half of it.
-WORKERS ?= 2
+# Much of the tests' time is waiting for real terminals and processes, so there are twice as many at a time as cores.
+WORKERS ?= $(shell echo $$((2 * $$(nproc 2>/dev/null || echo 2))))
 test: $(VENV)/.dev
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.conftest import Once
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -24,7 +27,11 @@ BRIEFS = {
 @pytest.fixture
 def foreigndesk(tmp_path: Path) -> Run:
     """Runs the command with arguments on the desk in ``tmp_path/desk``."""
-    environment = os.environ | {"FOREIGNDESK_HOME": str(tmp_path / "desk")}
+    return _on(tmp_path / "desk")
+
+
+def _on(home: Path) -> Run:
+    environment = os.environ | {"FOREIGNDESK_HOME": str(home)}
 
     def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())"]
@@ -44,7 +51,22 @@ def foreigndesk(tmp_path: Path) -> Run:
 @pytest.fixture
 def articles(tmp_path: Path) -> Path:
     """A folder with two short articles."""
-    folder = tmp_path / "articles"
+    return _briefs(tmp_path / "articles")
+
+
+@pytest.fixture
+def analysed(once: Once, tmp_path: Path) -> Path:
+    """The desk of ``foreigndesk`` with the two articles analysed, as the command does it."""
+
+    def fill(folder: Path) -> None:
+        run = _on(folder / "desk")
+        assert run("add", _briefs(folder / "articles")).stdout == "2 added.\n"
+        assert run("analyse").stdout == "2 articles analysed.\n"
+
+    return Path(shutil.copytree(once("briefs", fill) / "desk", tmp_path / "desk"))
+
+
+def _briefs(folder: Path) -> Path:
     folder.mkdir()
     for name, text in BRIEFS.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -48,15 +48,13 @@ def test_a_file_of_the_wrong_kind_does_not_flood_the_screen(foreigndesk: Run, tm
 def test_questions_for_findings_say_what_awaits_analysis(foreigndesk: Run, articles: Path) -> None:
     foreigndesk("add", articles)
     assert "2 articles await analysis" in foreigndesk("search", "country:iran").stderr
-    foreigndesk("analyse")
+    assert foreigndesk("analyse").stdout == "2 articles analysed.\n"
     told = foreigndesk("search", "country:iran")
     assert "France warns Iran" in told.stdout
     assert told.stderr == ""
 
 
-def test_relations_come_with_their_sentence(foreigndesk: Run, articles: Path) -> None:
-    foreigndesk("add", articles)
-    assert foreigndesk("analyse").stdout == "2 articles analysed.\n"
+def test_relations_come_with_their_sentence(foreigndesk: Run, analysed: Path) -> None:
     (row,) = rows(foreigndesk("relations", "USA", "Russia", "--jsonl").stdout)
     assert (row["source"], row["target"], row["type"], row["quad"]) == ("USA", "RUS", "SANCTION", 4)
     assert (row["status"], row["date"]) == ("asserted", "2024-05-02")
@@ -68,9 +66,7 @@ def test_relations_come_with_their_sentence(foreigndesk: Run, articles: Path) ->
     assert {(item["source"], item["target"]) for item in everything} >= {("USA", "RUS"), ("DEU", "IRN")}
 
 
-def test_counts_say_what_all_hits_are_about(foreigndesk: Run, articles: Path) -> None:
-    foreigndesk("add", articles)
-    foreigndesk("analyse")
+def test_counts_say_what_all_hits_are_about(foreigndesk: Run, analysed: Path) -> None:
     told = json.loads(foreigndesk("search", "sanctions OR talks", "--counts", "--json").stdout)
     assert (told["total"], told["undated"]) == (2, 0)
     assert [(count["value"], count["number"]) for count in told["counts"]["month"]] == [
@@ -197,9 +193,7 @@ def test_the_seed_articles_open_from_anywhere(foreigndesk: Run, tmp_path: Path) 
     assert any("Rutte" in title for title in titles)
 
 
-def test_entities_are_listed_shown_and_decided_on(foreigndesk: Run, articles: Path) -> None:
-    foreigndesk("add", articles)
-    foreigndesk("analyse")
+def test_entities_are_listed_shown_and_decided_on(foreigndesk: Run, analysed: Path) -> None:
     (row,) = rows(foreigndesk("entity", "list", "fran", "--jsonl").stdout)
     assert (row["kind"], row["name"], row["shown"], row["articles"]) == ("country", "FRA", "France", 1)
     page = json.loads(foreigndesk("entity", "show", "FRA", "--json").stdout)

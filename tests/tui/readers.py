@@ -6,6 +6,8 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
+from textual.events import Key
+from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
 from tui.reader import Reader
@@ -42,6 +44,16 @@ async def press(pilot: Pilot[int], *keys: str) -> None:
     for key in keys:
         await pilot.press(key)
         await settle(pilot)
+
+
+def burst(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys faster than they can be worked off."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for key in keys:
+        event = Key(_character_to_key(key) if len(key) == 1 else key, key if len(key) == 1 else None)
+        event.set_sender(pilot.app)
+        driver.send_message(event)
 
 
 async def type_text(pilot: Pilot[int], text: str) -> None:

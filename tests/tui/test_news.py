@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -26,8 +27,22 @@ def add(home: Path, folder: Path, *articles: tuple[str, str]) -> None:
     for number, (title, date) in enumerate(articles):
         text = f"{title}\nDate: {date}\n\nNews of {title} number {number}, told at some length.\n"
         (folder / f"{title}.txt").write_text(text, encoding="utf-8")
+    _add(home, folder)
+
+
+def _add(home: Path, path: Path) -> None:
     command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())"]
-    subprocess.run([*command, "--home", str(home), "add", str(folder)], check=True)
+    subprocess.run([*command, "--home", str(home), "add", str(path)], check=True)
+
+
+def add_many(home: Path, path: Path, articles: dict[str, tuple[str, str, str]]) -> None:
+    """Add a file of articles (by id: title, date, body) as another process does; what it knows is changed."""
+    rows = [
+        {"id": id_, "title": title, "date": date, "body": body}
+        for id_, (title, date, body) in articles.items()
+    ]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    _add(home, path)
 
 
 TWO = (("Ferry sails again", "2025-03-01"), ("Old bridge falls", "2001-01-01"))
@@ -111,7 +126,8 @@ async def test_an_empty_desk_fills(open_reader: Open, tmp_path: Path) -> None:
 
 async def test_an_article_far_down_a_long_list_is_found_again(open_reader: Open, tmp_path: Path) -> None:
     home = tmp_path / "long"
-    add(home, tmp_path / "many", *((f"Report {n:03}", f"2020-01-{n % 28 + 1:02}") for n in range(450)))
+    many = {f"report-{n}": (f"Report {n:03}", f"2020-01-{n % 28 + 1:02}", f"News {n}.") for n in range(450)}
+    add_many(home, tmp_path / "many.jsonl", many)
     async with open_reader(home) as pilot:
         desk = desk_of(pilot)
         await press(pilot, *["space"] * 20)
@@ -131,8 +147,9 @@ async def test_an_article_far_down_a_long_list_is_found_again(open_reader: Open,
 async def test_an_article_that_has_moved_far_is_found_where_it_is_now(
     open_reader: Open, tmp_path: Path
 ) -> None:
-    home, folder = tmp_path / "long", tmp_path / "many"
-    add(home, folder, *((f"Report {n:03}", "2020-01-05") for n in range(450)))
+    home, file = tmp_path / "long", tmp_path / "many.jsonl"
+    many = {f"report-{n}": (f"Report {n:03}", "2020-01-05", f"News {n}.") for n in range(450)}
+    add_many(home, file, many)
     async with open_reader(home) as pilot:
         desk = desk_of(pilot)
         await press(pilot, *["space"] * 20)
@@ -140,10 +157,9 @@ async def test_an_article_that_has_moved_far_is_found_where_it_is_now(
         hit = desk.results.hit
         first = int(hit.title.split()[1])
         for number in range(first, first + 170):  # written anew they are the last, so they come first
-            path = folder / f"Report {number % 450:03}.txt"
-            if path.exists():
-                path.write_text(path.read_text() + "\nOne thing more.\n")
-        add(home, folder)
+            title, date, body = many[f"report-{number % 450}"]
+            many[f"report-{number % 450}"] = title, date, f"{body}\n\nOne thing more.\n"
+        add_many(home, file, many)
         await until(pilot, lambda: "changed" in screen_text(pilot))
         await press(pilot, "R")
         assert desk.results.hit.id == hit.id

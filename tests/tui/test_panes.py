@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from readers import Open, desk_of, press, screen_text, settle, type_text
+from readers import Open, burst, desk_of, press, screen_text, settle, type_text
 
 from index import Desk
 
@@ -39,8 +39,9 @@ async def test_every_key_in_every_pane_leaves_the_reader_running(open_reader: Op
     async with open_reader(seeded, size=(130, 30)) as pilot:
         for pane in "1234":
             for key in keys:
-                await pilot.press(pane, key)
-                await pilot.press("escape")
+                await pilot.press(pane)
+                burst(pilot, key, "escape")
+                await pilot.pause()
         await settle(pilot)
         assert pilot.app.is_running
 
