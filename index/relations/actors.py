@@ -67,6 +67,9 @@ class Actors:
             return self.anaphors.latter(i)
         if tree.deps[i] == "appos" and tree.lemmas[i] in _DEEDS and loose and tree.kid(i, "relcl", "acl"):
             return self.anaphors.whose_deed(i, depth)
+        in_a_move = tree.deps[i] == "pobj" and tree.lows[tree.heads[i]] == "in" and tree.lemmas[i] in _DEEDS
+        if in_a_move and loose and tree.kid(i, "relcl", "acl"):
+            return self.anaphors.whose_deed(i, depth)
         ways = [self._premodified, self._apposed, self._listed]
         if any(tree.at[k].kind == "organisation" for k in tree.kids(i, "appos") if tree.actor(k)):
             ways = [self._apposed, self._premodified, self._listed]  # "the UN's watchdog, the IAEA"
@@ -237,6 +240,10 @@ class Actors:
             elif loose and low in ("to", "with", "from", "against") and lemma in words("traffic"):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self._one(k, loose, depth + 1))
+            elif low == "from" and lemma in words("diplomat"):  # "ambassadors from Paris and Washington"
+                for k in tree.kids(prep, "pobj"):
+                    for other in (k, *tree.conjuncts(k)):
+                        found.extend(self._one(other, loose, depth + 1) or self.place(other, within=False))
             elif low == "between" and loose:
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.of(k, loose=False))
@@ -264,6 +271,11 @@ class Actors:
                                     found.extend(self._one(k, loose, depth + 1))
             for acl in tree.kids(i, "acl"):
                 found.extend(self._held_by(acl, loose, depth))
+            for clause in tree.kids(i, "relcl"):  # "ships that are owned or operated by Chadians"
+                if tree.kid(clause, "auxpass") is not None:
+                    for owning in (clause, *tree.conjuncts(clause)):
+                        if tree.lemmas[owning] in words("owning"):
+                            found.extend(self._held_by(owning, loose, depth))
         return found
 
     def _held_by(self, acl: int, loose: bool, depth: int) -> list[Ref]:
@@ -305,4 +317,4 @@ class Actors:
 _DEEDS = frozenset(
     {"move", "step", "decision", "action", "act", "claim", "charge", "allegation", "accusation"}
 )
-_WITHIN = frozenset({"in", "near", "at", "around", "outside"})
+_WITHIN = frozenset({"in", "near", "at", "around", "outside", "across", "throughout"})

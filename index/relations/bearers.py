@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from index.relations.events import Event, pairs
-from index.relations.lexicon import Light, Noun, light_verbs, verb_senses
+from index.relations.lexicon import Light, Noun, light_verbs, operators, verb_senses
 from index.relations.outlying import Outlying
 from index.relations.prepositions import Preposition
-from index.relations.refs import Ref
+from index.relations.refs import Ref, further
 from index.relations.tables import cues, words
 
 _PLANS = frozenset({"preparation", "plan", "readiness", "intention", "blueprint"})
@@ -116,9 +116,13 @@ class Bearers(Outlying):
     def _attacked_place(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
         """The country that holds the place of an attack without a named victim."""
         tree = self.tree
-        if tree.deps[i] == "pobj" and any(
-            tree.is_verb(up) and any(s.type == "ASSAULT" for s in verb_senses().get(tree.lemmas[up], []))
-            for up in list(tree.up(i))[:3]
+        if (
+            tree.deps[i] == "pobj"
+            and not self._claimed(i)
+            and any(
+                tree.is_verb(up) and any(s.type == "ASSAULT" for s in verb_senses().get(tree.lemmas[up], []))
+                for up in list(tree.up(i))[:3]
+            )
         ):
             return []  # the verb above says who was hit
         v = tree.heads[i]
@@ -195,8 +199,16 @@ class Bearers(Outlying):
             "under",
         ):
             v = tree.heads[head]
-            if tree.lows[v] == "ahead":
+            if tree.lows[v] == "ahead" or tree.deps[v] == "acomp":
                 v = tree.heads[v]
             if tree.is_verb(v):
-                return self.roles.refs(self.roles.subject(v))
+                return self.roles.refs(self.roles.subject(v)) or self._told_by(v)
         return []
+
+    def _told_by(self, v: int) -> list[Ref]:
+        """ "Chad says that six died in clashes with Mali": who tells of it was there."""
+        over = self.tree.heads[v]
+        operator = operators().get(self.tree.lemmas[over])
+        if self.tree.deps[v] != "ccomp" or operator is None or operator.effect not in ("report", "announce"):
+            return []
+        return [further(r, "speaker") for r in self.roles.doer(over)]

@@ -16,6 +16,7 @@ from index.relations.tables import cues, words
 from index.relations.tree import Tree, of_sport, within_brackets
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
+_HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _LANDS = frozenset({"land", "fall", "explode", "crash", "hit", "detonate"})
 _HOSTING = frozenset({"receive", "host", "welcome", "greet", "accept"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
@@ -57,6 +58,8 @@ class Clauses(Phrases):
             if not self._fits(v, sense, prepositions, particles):
                 continue
             if sense.type == "NONE":
+                if isinstance(sense.target, tuple) and not self._slot(v, sense.target, prepositions, sense):
+                    continue
                 self.silent.add(v)
                 break
             events = self._fill(v, sense, prepositions)
@@ -130,6 +133,8 @@ class Clauses(Phrases):
                 return pairs(sources, partner, sense.type, True, told, rule, v, sense.status, 0.15)
             if len(sources) < 2 or not self._a_group(v, sense) or self._met_others(v):
                 return []
+            if sense.object and self._of_others(v, sources):
+                return []
             return self._together(sources, v, sense, told)
         if sense.target in ("obj", "poss") and len(sources) > 1 and self._one_another(v):
             return among(sources, sense.type, told, rule, v, sense.status)
@@ -139,13 +144,13 @@ class Clauses(Phrases):
             return among(targets, sense.type, told, rule, v, sense.status, penalty)
         leaving = sense.verb == "leave" and sense.type == "RETREAT" and bool(sense.kinds)
         moving = sense.type == "MOBILIZE" or sense.verb == "enter" or leaving
-        if moving and sense.object is None and not self._armed(v):
+        if moving and (sense.object is None or sense.verb == "enter") and not self._armed(v):
             return []
         lands = sense.verb in _LANDS and isinstance(sense.target, tuple) and sense.object is None
         if sense.type == "ASSAULT" and lands and not self._fired(v):
             return []
         by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
-        if by_place and self._gifts(v):
+        if by_place and (self._gifts(v) or self._forces_come(v)):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v, "", 0.1)
         meeting = len(sources) > 1 and (not self._embassy(v) or self._talks())
         if by_place and (meeting or self._no_envoys(v)):
@@ -161,6 +166,12 @@ class Clauses(Phrases):
             return found, 0.0
         if sense.type in ("ASSAULT", "COERCE") and (found := self._by_its_attack(v) or self._where_held(v)):
             return found, 0.1
+        if sense.type == "ASSAULT" and (found := self._fought(v) or self._meanwhile(v)):
+            return found, 0.1
+        if sense.type == "ASSAULT" and (found := self._tellers_strike(v)):
+            return found, 0.2
+        if found := self._owned(v, sense) or self._dealt_in(v, sense):
+            return found, 0.05
         if sense.type == "ASSAULT" and (found := self._fired_from(v)):
             return found, 0.1
         if sense.type == "RETREAT" and (found := self._where_freed(v)):
@@ -187,6 +198,8 @@ class Clauses(Phrases):
         if found and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
             self.silent.add(v)  # nobody may guess that the victims are accused
             found = self._doers_of_harm(v)
+        if found and sense.target == "poss" and sense.type in _HARMS and self._own_ground(v, found, sources):
+            found = self._teller_above(v, sources)  # "killed rebels who tried to enter its territory"
         doubt = 0.0
         if not found:
             found, doubt = self._meant(v, sense, prepositions, sources)
@@ -204,7 +217,17 @@ class Clauses(Phrases):
         if sense.type not in ("ASSAULT", "COERCE") and not envoys:
             return [], 0.0
         if isinstance(sense.target, tuple):
-            return ([] if sense.both else self._placed(sense, prepositions)), 0.1
+            placed = [] if sense.both else self._placed(sense, prepositions)
+            if sense.type == "ASSAULT" and _codes(placed) <= _codes(sources):
+                thrown = any(self.tree.lemmas[k] in words("thrown") for k in self.roles.patient(v))
+                placed = (self._fought_by(v, sources) if thrown else []) or placed
+            if (
+                not placed
+                and sense.type == "ASSAULT"
+                and any(p.word in sense.target and self._is_a(p.noun, words("border")) for p in prepositions)
+            ):
+                placed = self._accuser(v, sources)  # "accuses Chad of sending troops across the border"
+            return placed, 0.1
         ways = []
         if sense.target == "obj":
             ways.append((self._held_places, 0.0))
@@ -221,7 +244,11 @@ class Clauses(Phrases):
         return [], 0.0
 
     def _held_places(self, v: int) -> list[Ref]:
-        return [r for t in self.roles.patient(v) for r in self.actors.place(t, within=False)]
+        """Who holds the place that is hit: "Kobani", "Kobani, a town besieged by"."""
+        tree = self.tree
+        hit = [tree.heads[t] if tree.deps[t] == "appos" and t not in tree.at else t for t in
+               self.roles.patient(v)]  # fmt: skip
+        return [r for t in hit for r in self.actors.place(t, within=False)]
 
     def _placed(self, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
         """Who holds the places after the target's prepositions; for an attack, after "in" too."""
@@ -262,6 +289,17 @@ class Clauses(Phrases):
                 for p in tree.kids(v, "prep")
             )
         )
+
+    def _own_ground(self, v: int, found: list[Ref], sources: list[Ref]) -> bool:
+        """Whether they would enter or hit a territory of their own: then "its" is another's."""
+        grounds = words("territory") | words("border")
+        held = [k for k in self._object_heads(v) if self.tree.lemmas[k] in grounds]
+        return bool(held) and found[0].how == "pronoun" and _codes(found) <= _codes(sources)
+
+    def _of_others(self, v: int, sources: list[Ref]) -> bool:
+        """ "Chad and Mali help to revive Libyan talks": the talks are not theirs."""
+        owners = _codes([r for k in self._object_heads(v) for r in self.actors.own(k)])
+        return bool(owners) and not owners & _codes(sources)
 
     def _kind(self, ref: Ref) -> str:
         mention = self.tree.at.get(ref.token)

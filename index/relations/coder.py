@@ -14,7 +14,7 @@ from index.relations.confidence import LEAST, confidence
 from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
-from index.relations.implied import ended, forbidden, implied, invited
+from index.relations.implied import answering, ended, forbidden, implied, invited
 from index.relations.lexicon import Operator
 from index.relations.loosely import Loosely
 from index.relations.modality import Judgement, note_local
@@ -220,7 +220,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
-    events = [invited(tree, roles, ended(tree, roles, event)) for event in events]
+    events = [invited(tree, roles, ended(tree, roles, answering(tree, event))) for event in events]
     events = [one for event in events for one in forbidden(tree, roles, event)]
     events += [more for event in events for more in implied(tree, roles, event)]
     found: list[Coded] = []
@@ -281,6 +281,8 @@ def _befits(own: str, kind: str) -> bool:
     """Whether refusing or agreeing to do it is done to the one whom it would help: who refuses to condemn
     Chad rejects nothing of Chad's.
     """
+    if own == "THREATEN":  # "threatens to sell arms to Chad" threatens somebody else
+        return QUADS[kind] > 2 or kind in ("RETREAT", "CONCEDE")
     return own not in ("REJECT", "AGREE") or QUADS[kind] < 3
 
 

@@ -27,8 +27,13 @@ class Grammar:
         tree = self.tree
         if tree.kid(v, "nsubjpass", "auxpass") is not None:
             return True
-        if tree.tags[v] != "VBN" or tree.kid(v, "aux", "dobj", "nsubj") is not None:
+        past = tree.tags[v] == "VBN" or (  # "was found guilty and sentenced", misread as active
+            tree.tags[v] == "VBD" and tree.deps[v] == "conj" and tree.lemmas[v] in words("done_to_people")
+        )
+        if not past or tree.kid(v, "aux", "dobj") is not None:
             return False
+        if tree.kid(v, "nsubj") is not None:  # "two Malians, detained in Chad, ...", read as the main verb
+            return tree.tags[v] == "VBN" and tree.lows[v - 1] == "," and tree.lemmas[v] in words("custody")
         if tree.deps[v] in ("acl", "advcl"):
             return True
         head = tree.heads[v]
@@ -87,7 +92,7 @@ class Grammar:
             return []
         if dep in ("xcomp", "advcl") and self._infinitive(v) and (asked := self._asked(head, v)):
             return asked
-        objects = tree.kids(head, "dobj")
+        objects = [k for k in tree.kids(head, "dobj") if tree.tags[k] != "CD"]  # "votes 325-0 to extend"
         controls = tree.lemmas[head] not in _SUBJECT_CONTROL and not self.passive(head)
         if dep == "xcomp" and objects and controls:
             return objects[:1]
@@ -168,6 +173,9 @@ class Grammar:
         if not self.passive(v):
             return self.subject(v)
         found = [k for by in tree.kids(v, "agent") for k in tree.kids(by, "pobj")]
+        if not found:  # "abducted by invading Malian forces"
+            ways = [k for by in tree.kids(v, "agent") for k in tree.kids(by, "pcomp")]
+            found = [k for way in ways for k in tree.kids(way, "dobj") if k < way + 4]
         if not found:
             found = [k for by in tree.kids(v, "prep") if tree.lows[by] == "by" for k in tree.kids(by, "pobj")]
         if not found:  # "killed in Idlib by Syrian shelling": the phrase may hang lower
@@ -217,6 +225,9 @@ class Grammar:
             bare = (
                 tree.tags[clause] == "VB" and tree.kid(clause, "aux", "mark") is None
             )  # "helped Chad leave"
+            finite = any(tree.tags[k] in ("VBP", "VBZ", "VBD", "MD") for k in tree.kids(clause, "aux"))
+            if finite or tree.kid(clause, "mark") is not None:
+                continue  # "warns that rebels are preparing to strike"
             if self._infinitive(clause) or not tree.is_verb(clause) or bare or tree.tags[clause] == "VBG":
                 raised = tree.kids(clause, "nsubj", "nsubjpass")
                 if raised:

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.model import QUADS
 from index.relations.events import Event, pairs
-from index.relations.lexicon import light_verbs, operators
+from index.relations.lexicon import light_verbs, noun_senses, operators
 from index.relations.modality import asked_for
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
@@ -18,6 +19,7 @@ _WITHIN = frozenset({"in", "during", "at", "after", "over", "following"})
 _PARTNERS = frozenset({"with", "between", "among", "of"})
 _SPYING = frozenset({"spy", "espionage", "spying"})
 _FORBIDDING = frozenset({"ban", "bar", "prohibit", "forbid", "block", "stop", "prevent", "restrict"})
+_WILL = frozenset({"will", "would", "shall"})
 _OPEN = frozenset({"may", "might", "could", "would"})
 _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
 _BEGS = frozenset({"ask", "request", "beg", "appeal", "plead", "seek", "turn", "look", "implore", "petition"})
@@ -27,6 +29,8 @@ def ended(tree: Tree, roles: Roles, event: Event) -> Event:
     """ "stopped selling oil to Chad", "ceased to recognise": what has been done ends, as with its noun."""
     v = event.status_at
     over = tree.heads[v]
+    if tree.deps[v] == "acl" and tree.lemmas[over] in words("deal"):
+        return _deal_ended(tree, roles, event, over)
     if tree.deps[v] != "xcomp" or not tree.is_verb(v) or tree.lemmas[over] not in cues()["ending"]:
         return event
     if asked_for(tree, over):
@@ -38,6 +42,19 @@ def ended(tree: Tree, roles: Roles, event: Event) -> Event:
         return event
     rule = f"{light.type}: {tree.lemmas[over]} + {event.rule.partition(': ')[2]}"
     return replace(event, type=light.type, words=(over, *event.words), rule=rule, status_at=over)
+
+
+def _deal_ended(tree: Tree, roles: Roles, event: Event, noun: int) -> Event:
+    """ "scrapped a deal to supply Chad with gas": what was agreed is rejected."""
+    over = tree.heads[noun]
+    light = light_verbs().get((tree.lemmas[over], "AGREE"))
+    if light is None or light.effect != "end" or tree.deps[noun] not in ("dobj", "nsubjpass"):
+        return event
+    doers = roles.doer(over)
+    if event.target.code in {r.code for r in doers} or not doers:
+        return event
+    rule = f"{light.type}: {tree.lemmas[over]} a {tree.lemmas[noun]} to {tree.lemmas[event.words[0]]}"
+    return replace(event, source=doers[0], type=light.type, words=(over, noun), rule=rule, status_at=over)
 
 
 def invited(tree: Tree, roles: Roles, event: Event) -> Event:
@@ -56,6 +73,23 @@ def invited(tree: Tree, roles: Roles, event: Event) -> Event:
     if event.target.code not in {r.code for r in roles.doer(over)}:
         return event
     return replace(event, type="AID", rule="AID: ask X to intervene")
+
+
+def answering(tree: Tree, event: Event) -> Event:
+    """ "Chad will respond if Mali attacks", "responded militarily to": no reply in words."""
+    v = event.status_at
+    if event.type != "CONSULT" or not tree.is_verb(v) or tree.lemmas[v] not in ("respond", "reply", "answer"):
+        return event
+    how = [tree.lows[k] for k in tree.kids(v, "advmod")]
+    how += [tree.lows[k] for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj")]
+    ahead = any(tree.lows[k] in _WILL for k in tree.kids(v, "aux"))
+    struck = any(
+        tree.lows[m] in ("if", "should") for k in tree.kids(v, "advcl") for m in tree.kids(k, "mark")
+    )
+    if ahead and (struck or not words("forcefully").isdisjoint(how)):
+        said = tree.heads[v] if tree.deps[v] == "ccomp" else v
+        return replace(event, type="THREATEN", rule="THREATEN: X will respond to Y", status_at=said)
+    return event
 
 
 def forbidden(tree: Tree, roles: Roles, event: Event) -> list[Event]:
@@ -79,6 +113,7 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """Further events that this one tells of."""
     return (
         _threat(tree, roles, event)
+        + _threatened_with(tree, event)
         + _help_hoped_for(tree, event)
         + _spoken_in(tree, event)
         + _spied_for(tree, roles, event)
@@ -113,7 +148,8 @@ def _held_before(tree: Tree, roles: Roles, event: Event) -> list[Event]:
 def _received(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """ "Chad's premier flew to Mali for talks": those whom one visits to talk, meet too."""
     v = event.status_at
-    if event.type != "CONSULT" or not tree.is_verb(v) or tree.lemmas[v] not in words("coming"):
+    visiting = any(tree.lemmas[k] in words("visit") for k in event.words)
+    if event.type != "CONSULT" or not tree.is_verb(v) or not (visiting or tree.lemmas[v] in words("coming")):
         return []
     talks = [k for p in tree.kids(v, "prep") if tree.lows[p] == "for" for k in tree.kids(p, "pobj")]
     for clause in tree.kids(v, "advcl", "xcomp", "conj"):
@@ -199,6 +235,24 @@ def _threat(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return []
     rule = f"THREATEN: {tree.lemmas[over]} that X may {tree.lemmas[event.words[0]]}"
     return [replace(event, type="THREATEN", words=(over, *event.words), rule=rule, status_at=over)]
+
+
+def _threatened_with(tree: Tree, event: Event) -> list[Event]:
+    """ "Chad threatened Mali with strikes": these are planned."""
+    v = event.status_at
+    if event.type != "THREATEN" or not tree.is_verb(v):
+        return []
+    for p in tree.kids(v, "prep"):
+        for noun in tree.kids(p, "pobj") if tree.lows[p] == "with" else ():
+            longer = [f"{tree.lows[k]} {tree.lemmas[noun]}" for k in tree.kids(noun, "compound", "amod")]
+            if any(name in noun_senses() for name in longer):
+                continue  # "with legal action"
+            for sense in noun_senses().get(tree.lemmas[noun], []):
+                if QUADS[sense.type] == 4 and not sense.both and noun not in tree.at:
+                    rule = f"{sense.type}: threaten Y with {tree.lemmas[noun]}"
+                    planned = replace(event, type=sense.type, words=(v, noun), rule=rule, status_at=noun)
+                    return [replace(planned, force="hypothetical", penalty=0.1)]
+    return []
 
 
 def _on_condition(tree: Tree, v: int, clause: int) -> bool:

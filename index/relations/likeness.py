@@ -44,9 +44,13 @@ class Likeness:
             phoned = lemma == "call" and any(tree.lows[c] in _PHONES for c in tree.kids(k, "compound"))
             if phoned and "phone call" not in nouns:
                 continue  # a phone call asks for nothing
-            if lemma in nouns or tree.lows[k] in nouns:
-                return True
+            volley = lemma in words("attack") and lemma in words("transparent")
+            measures = volley and any(tree.lows[p] == "of" for p in tree.children[k])
+            if (lemma in nouns or tree.lows[k] in nouns) and not measures:
+                return True  # but "a round of talks" is no round fired
             if k in tree.at and tree.at[k].actor in ("ICJ", "ICC", "WTO") and "court" in nouns:
+                return True
+            if k in tree.at and tree.at[k].actor in ("UN", "IAEA") and "council" in nouns:
                 return True
             for before in tree.kids(k, "compound", "amod"):
                 if f"{tree.lows[before]} {lemma}" in nouns:
@@ -135,6 +139,13 @@ class Likeness:
             tree.lemmas[k] in words("gift")
             for t in self.roles.agent(v)
             for k in (t, *(p for prep in tree.kids(t, "prep") for p in tree.kids(prep, "pobj")))
+        )
+
+    def _forces_come(self, v: int) -> bool:
+        """ "Kenyan police arrived in Haiti": they were sent to help."""
+        tree = self.tree
+        return tree.lemmas[v] in ("arrive", "land", "deploy") and any(
+            tree.lemmas[t] in words("sent_force") for t in self.roles.agent(v)
         )
 
     def _no_envoys(self, v: int) -> bool:

@@ -64,6 +64,8 @@ class Mutual(Bearers):
             return []  # "an agreement designed to avoid conflict between"
         if carrier and carrier.light.effect == "end":
             kind, status_at = carrier.light.type, carrier.verb
+        if kind == "ASSAULT" and doers and (end := self._declared_end(i)) is not None:
+            kind, status_at, told = "AGREE", end, (end, i)
         members = self._after(own, ("between", "among"))
         if not members:
             members = self._after(prepositions, ("between", "among"))
@@ -109,6 +111,15 @@ class Mutual(Bearers):
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _declared_end(self, i: int) -> int | None:
+        """ "declare an end to their war": the verb by which two agree on peace, or ``None``."""
+        tree = self.tree
+        end = tree.heads[tree.heads[tree.first_conjunct(i)]]
+        over = tree.heads[end]
+        if tree.lemmas[end] not in _ENDS or tree.deps[end] not in ("dobj", "nsubjpass"):
+            return None
+        return over if tree.lemmas[over] in ("declare", "announce", "agree", "proclaim", "sign") else None
 
     def _locked(self, i: int) -> list[Ref]:
         """ "Chad and Mali are locked in a dispute over water": it is between them."""

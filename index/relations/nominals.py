@@ -111,8 +111,8 @@ class Nominals(Mutual):
         if carrier and effect == "receive" and not targets:
             targets = self.roles.refs(self.roles.subject(carrier.verb))
             doers = doers or self._after(prepositions, ("from", "by"))
-            carrier = Carrier(carrier.verb, Light("do", ""))
-            effect = "do"
+            carrier = Carrier(carrier.verb, Light("undergo", ""))
+            effect = "undergo"
             if not doers:
                 return []
         claimed = carrier is not None and sense.type == "ASSAULT" and not doers and not targets
@@ -213,8 +213,10 @@ class Nominals(Mutual):
         }.get(light.effect, "")
         if own and light.effect in ("fail", "deny", "report") and not self._same(doers, v):
             force = ""
+        modal = any(self.tree.lows[k] in ("will", "would", "may", "could") for k in self.tree.kids(v, "aux"))
+        later = light.effect == "undergo" and modal  # "will face sanctions"
         events = pairs(
-            doers, targets, sense.type, sense.both, (v, i), rule, v if not own else i, force, penalty
+            doers, targets, sense.type, sense.both, (v, i), rule, v if not own or later else i, force, penalty
         )
         if light.effect == "threaten":
             events += pairs(

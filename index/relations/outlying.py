@@ -135,6 +135,8 @@ class Outlying:
         tree = self.tree
         first = tree.first_conjunct(i)
         prep = tree.heads[first]
+        if tree.deps[first] == "dobj" and tree.lemmas[prep] in words("citing"):
+            return self.roles.doer(prep)  # "closed its embassy, citing threats from Mali"
         if tree.deps[first] != "pobj" or tree.lows[prep] not in words("face"):
             return []
         over = tree.heads[prep]

@@ -32,6 +32,11 @@ _AIMED = frozenset(
         "send",
         "hold",
         "head",
+        "arrive",
+        "come",
+        "travel",
+        "return",
+        "originate",
     }
 )
 _MEDIATING = frozenset(

@@ -9,7 +9,7 @@ from index.relations.grammar import Grammar
 from index.relations.refs import Ref, further
 from index.relations.tables import words
 
-_BEFORE = frozenset({"outside", "at", "before", "near"})
+_BEFORE = frozenset({"outside", "at", "before", "near", "to", "into"})
 
 
 class Roles(Grammar):

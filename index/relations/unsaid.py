@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 from index.relations.lexicon import noun_senses, operators, verb_senses
-from index.relations.likeness import Likeness
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.tables import cues, words
+from index.relations.whose import Whose
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
@@ -19,7 +19,7 @@ _ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "
 _MEETS = frozenset({"meet", "host", "receive", "welcome", "visit"})
 
 
-class Unsaid(Likeness):
+class Unsaid(Whose):
     """Reads of one tree what the places of its verbs leave open."""
 
     # ---- who did it
@@ -144,8 +144,14 @@ class Unsaid(Likeness):
         if tree.lemmas[v] == "hold" and any(tree.lemmas[t] in noun_senses() for t in self.roles.patient(v)):
             return []  # talks held in Chad
         entering = [
-            e for p in tree.kids(v, "prep") for e in tree.kids(p, "pcomp") if tree.lemmas[e] in _ENTERING
+            e
+            for owner in (v, *tree.kids(v, "oprd", "acomp"))
+            for p in tree.kids(owner, "prep")
+            for e in tree.kids(p, "pcomp")
+            if tree.lemmas[e] in _ENTERING
         ]
+        if refs := self.roles.refs([k for e in entering for k in tree.kids(e, "dobj")], loose=False):
+            return refs  # "convicted of illegally entering Chad"
         terms = [
             k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj") if tree.lemmas[k] in words("term")
         ]
@@ -207,6 +213,8 @@ class Unsaid(Likeness):
         """ "Chad says that Libya struck the site": whose site it is goes without saying."""
         tree = self.tree
         objects = self.roles.patient(v)
+        if tree.deps[v] in ("acl", "relcl") and tree.deps[tree.heads[v]] in ("nsubj", "nsubjpass"):
+            v = tree.heads[tree.heads[v]]  # "says that mayors abducted by Chadians have died"
         if tree.deps[v] != "ccomp" or not objects or tree.tags[objects[0]] not in ("NN", "NNS", "CD", "NNP"):
             return []
         over = tree.heads[v]
@@ -259,6 +267,16 @@ class Unsaid(Likeness):
             if p.word in ("in", "of", "on", "at", "near"):
                 refs = [r for r in self.actors.of(p.noun) if r.code not in codes]
                 if refs:
+                    return refs
+        if any(tree.tags[k][:3] == "PRP" for k in patients):
+            return []
+        dealt = [k for o in (v, *tree.kids(v, "conj")) for p in tree.kids(o, "prep", "agent")
+                 if tree.lows[p] in _DEALT for k in tree.kids(p, "pobj")]  # fmt: skip
+        for noun in dealt:  # "killed during Israeli airstrikes near a hospital in Beirut"
+            if noun not in tree.at and self._is_a(noun, words("attack")):
+                near = [k for p in tree.kids(noun, "prep") if tree.lows[p] in _PLACE_PREPS
+                        for k in tree.kids(p, "pobj")]  # fmt: skip
+                if refs := [r for k in near for r in self.actors.place(k) if r.code not in codes]:
                     return refs
         return []
 

@@ -1,0 +1,112 @@
+"""Who did it where a passive clause names no agent: the owner of the troops sent, those who were striking just
+then, those fought with, the army that tells of its own strike.
+"""
+
+from __future__ import annotations
+
+from index.relations.lexicon import operators, verb_senses
+from index.relations.likeness import Likeness
+from index.relations.patterns import Sense
+from index.relations.refs import Ref, further
+from index.relations.tables import words
+
+_MEANWHILE = frozenset({"as", "when", "after", "while"})
+_SENT = frozenset({"AID", "MOBILIZE", "RETREAT"})
+_FOUGHT = frozenset({"with", "against"})
+_STAYING = frozenset({"station", "base", "keep", "maintain"})
+
+
+class Whose(Likeness):
+    """Finds in one tree who did what no agent is named for."""
+
+    def _owned(self, v: int, sense: Sense) -> list[Ref]:
+        """ "Swedish troops are deployed to Mali", "Greek aid was sent to Chad": whose they are."""
+        if sense.type not in _SENT or not sense.object or self._has_agent(v) or self.tree.deps[v] == "acl":
+            return []
+        kinds = ("troop",) if sense.type == "RETREAT" else ("troop", "ship", "aid")
+        if sense.verb in _STAYING or not any(words(kind) <= sense.object for kind in kinds):
+            return []
+        sent = [k for k in self.roles.patient(v) if self._is_a(k, sense.object) and k not in self.tree.at]
+        return self.roles.refs(sent, loose=False)
+
+    def _dealt_in(self, v: int, sense: Sense) -> list[Ref]:
+        """ "Chad will not drill under a deal signed with Mali": the deal is Chad's."""
+        tree = self.tree
+        noun = tree.heads[v]
+        prep = tree.heads[noun]
+        if sense.type != "AGREE" or tree.deps[v] != "acl" or tree.deps[noun] != "pobj":
+            return []
+        if tree.lows[prep] not in ("in", "under", "as", "of", "with", "after", "following"):
+            return []
+        if any(tree.lows[p] == "between" for p in tree.kids(v, "prep")):
+            return []
+        for up in tree.up(prep):
+            if tree.is_verb(up) and (found := self.roles.doer(up) or self.roles.refs(self.roles.patient(up))):
+                return found
+        return []
+
+    def _has_agent(self, v: int) -> bool:
+        return not self.roles.passive(v) or bool(self.roles.agent(v))
+
+    def _meanwhile(self, v: int) -> list[Ref]:
+        """ "A Malian was killed as Chadian soldiers stormed a camp": those who struck did it."""
+        tree = self.tree
+        if self._has_agent(v):
+            return []
+        for k in tree.kids(v, "advcl"):
+            if not tree.kids(k, "nsubj") or not any(tree.lows[m] in _MEANWHILE for m in tree.children[k]):
+                continue
+            if any(
+                s.type in ("ASSAULT", "COERCE", "MOBILIZE") for s in verb_senses().get(tree.lemmas[k], [])
+            ):
+                return self.roles.doer(k)
+        return []
+
+    def _fought(self, v: int) -> list[Ref]:
+        """ "were killed in clashes with Malian rebels": by those they clashed with."""
+        tree = self.tree
+        if self._has_agent(v) and self.roles.passive(v):
+            return []
+        return [
+            r
+            for p in tree.kids(v, "prep")
+            if tree.lows[p] in ("in", "during")
+            for noun in tree.kids(p, "pobj", "pcomp")
+            if tree.lemmas[noun] in words("fighting") or tree.lows[noun] in words("fighting")
+            for q in tree.kids(noun, "prep")
+            if tree.lows[q] in _FOUGHT
+            for k in tree.kids(q, "pobj")
+            for r in self.roles.refs([k])
+        ]
+
+    def _tellers_strike(self, v: int) -> list[Ref]:
+        """ "The Chadian army says that an airstrike killed two Malians": it tells of its own."""
+        tree = self.tree
+        over = tree.heads[v]
+        by = self.roles.agent(v)
+        if tree.deps[v] != "ccomp" or not by or tree.lemmas[by[0]] not in words("attack"):
+            return []
+        if by[0] in tree.at or tree.kids(by[0], "poss", "relcl", "acl"):
+            return []
+        operator = operators().get(tree.lemmas[over])
+        if operator is None or operator.effect not in ("report", "announce", "fact"):
+            return []
+        tellers = self.roles.subject(over)
+        hit = {r.code for r in self.roles.refs(self.roles.patient(v))}
+        told = [r for r in self.roles.refs(tellers) if r.code not in hit]
+        armed = any(self._is_a(t, words("own_force")) or self._of_arms(t) for t in tellers)
+        return told if armed and hit else []
+
+    def _teller_above(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """Who tells of it, or meets it, in a clause above: whose "its territory" is."""
+        codes = {r.code for r in sources}
+        for up in self.tree.up(v):
+            if self.tree.is_verb(up) and (found := [r for r in self.roles.doer(up) if r.code not in codes]):
+                return [further(r, "pronoun") for r in found]
+        return []
+
+    def _of_arms(self, i: int) -> bool:
+        """Whether the name is one of armed forces: "the Pentagon", "Central Command"."""
+        mention = self.tree.at.get(i)
+        named = (mention.text if mention is not None else self.tree.words[i]).lower().split()
+        return not words("armed_name").isdisjoint(named)
