@@ -1,5 +1,5 @@
-"""Who did it where a passive clause names no agent: the owner of the troops sent, those who were striking just
-then, those fought with, the army that tells of its own strike.
+"""Who did it where a passive clause names no agent: the owner of the troops sent, those who were striking
+just then, those fought with, the army that tells of its own strike.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from index.relations.tables import words
 _MEANWHILE = frozenset({"as", "when", "after", "while"})
 _SENT = frozenset({"AID", "MOBILIZE", "RETREAT"})
 _FOUGHT = frozenset({"with", "against"})
+_STRIKING = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _STAYING = frozenset({"station", "base", "keep", "maintain"})
 
 
