@@ -4,32 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.actors import Actors
 from index.relations.events import Event, among, pairs
-from index.relations.lexicon import noun_senses, verb_senses
+from index.relations.filling import Filling, codes_of
+from index.relations.lexicon import verb_senses
 from index.relations.patterns import Sense
-from index.relations.phrases import Phrases
 from index.relations.prepositions import Preposition, of_verb
 from index.relations.refs import Ref
-from index.relations.roles import Roles
-from index.relations.tables import cues, words
-from index.relations.tree import Tree, of_sport, within_brackets
+from index.relations.tables import cues
+from index.relations.tree import within_brackets
 
-_STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
-_HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _LANDS = frozenset({"land", "fall", "explode", "crash", "hit", "detonate"})
 _HOSTING = frozenset({"receive", "host", "welcome", "greet", "accept"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
 
-class Clauses(Phrases):
+class Clauses(Filling):
     """Finds the events of one tree that verbs tell."""
-
-    def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
-        super().__init__(tree, actors, roles)
-        self.silent: set[int] = set()
-        """Verbs of which the table says that they tell nothing here; filled by ``events``."""
-        self.sport = of_sport(tree)
 
     def events(self) -> list[Event]:
         """All events of the tree's verbs."""
@@ -131,9 +121,7 @@ class Clauses(Phrases):
         if sense.target == "group":
             if len(sources) == 1 and (partner := self._partner_before(v, sense)):
                 return pairs(sources, partner, sense.type, True, told, rule, v, sense.status, 0.15)
-            if len(sources) < 2 or not self._a_group(v, sense) or self._met_others(v):
-                return []
-            if sense.object and self._of_others(v, sources):
+            if len(sources) < 2 or not self._a_group(v, sense) or self._of_others(v, sense, sources):
                 return []
             return self._together(sources, v, sense, told)
         if sense.target in ("obj", "poss") and len(sources) > 1 and self._one_another(v):
@@ -158,107 +146,6 @@ class Clauses(Phrases):
         if sense.type == "SUPPORT" and self._by_force(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)
         return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
-
-    def _sources(self, v: int, sense: Sense, prepositions: list[Preposition]) -> tuple[list[Ref], float]:
-        """Who does it, and how doubtful that is (a penalty)."""
-        found = self._slot(v, sense.source, prepositions, sense)
-        if found or sense.source != "subj":
-            return found, 0.0
-        if sense.type in ("ASSAULT", "COERCE") and (found := self._by_its_attack(v) or self._where_held(v)):
-            return found, 0.1
-        if sense.type == "ASSAULT" and (found := self._fought(v) or self._meanwhile(v)):
-            return found, 0.1
-        if sense.type == "ASSAULT" and (found := self._tellers_strike(v)):
-            return found, 0.2
-        if found := self._owned(v, sense) or self._dealt_in(v, sense):
-            return found, 0.05
-        if sense.type == "ASSAULT" and (found := self._fired_from(v)):
-            return found, 0.1
-        if sense.type == "RETREAT" and (found := self._where_freed(v)):
-            return found, 0.1
-        if sense.type == "ACCUSE" and (found := self._heard_in(v)):
-            return found, 0.1
-        if sense.type == "AID" and (found := self._granted_in(v)):
-            return found, 0.1
-        if sense.type in ("ACCUSE", "SANCTION") and (found := self._host(v)):
-            return found, 0.1
-        return (self._ruler(v), 0.2) if sense.type in _STATELY else ([], 0.0)
-
-    def _targets(
-        self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
-    ) -> tuple[list[Ref], float]:
-        """To whom it is done, and how doubtful that is."""
-        found = self._targeted(v) if sense.type == "ASSAULT" and sense.object else []
-        found = found or self._slot(v, sense.target, prepositions, sense)
-        if found and isinstance(sense.target, tuple) and _codes(found) <= _codes(sources):
-            here = {r.token for r in found}
-            others = [p for p in prepositions if p.noun not in here]
-            others = [p for p in others if not _codes(self.actors.of(p.noun)) <= _codes(sources)]
-            found = self._slot(v, sense.target, others, sense)  # "half of its staff in Cuba"
-        if found and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
-            self.silent.add(v)  # nobody may guess that the victims are accused
-            found = self._doers_of_harm(v)
-        if found and sense.target == "poss" and sense.type in _HARMS and self._own_ground(v, found, sources):
-            found = self._teller_above(v, sources)  # "killed rebels who tried to enter its territory"
-        doubt = 0.0
-        if not found:
-            found, doubt = self._meant(v, sense, prepositions, sources)
-        if sense.kinds:
-            found = [r for r in found if self._kind(r) in sense.kinds]
-        return found, doubt
-
-    def _meant(
-        self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
-    ) -> tuple[list[Ref], float]:
-        """To whom it is done where the target's place names nobody: who holds the place, who tells it."""
-        if sense.type == "CONSULT" and not sense.both:
-            return self._visited(v, sense, prepositions), 0.0
-        envoys = sense.type == "SANCTION" and sense.object == words("diplomat")
-        if sense.type not in ("ASSAULT", "COERCE") and not envoys:
-            return [], 0.0
-        if isinstance(sense.target, tuple):
-            placed = [] if sense.both else self._placed(sense, prepositions)
-            if sense.type == "ASSAULT" and _codes(placed) <= _codes(sources):
-                thrown = any(self.tree.lemmas[k] in words("thrown") for k in self.roles.patient(v))
-                placed = (self._fought_by(v, sources) if thrown else []) or placed
-            if (
-                not placed
-                and sense.type == "ASSAULT"
-                and any(p.word in sense.target and self._is_a(p.noun, words("border")) for p in prepositions)
-            ):
-                placed = self._accuser(v, sources)  # "accuses Chad of sending troops across the border"
-            return placed, 0.1
-        ways = []
-        if sense.target == "obj":
-            ways.append((self._held_places, 0.0))
-        if sense.type == "ASSAULT":
-            ways.append((lambda v: self._where(v, prepositions, sources), 0.15))
-        if sense.target == "obj":
-            ways.append((self._including, 0.1))
-            if sense.type == "ASSAULT":
-                ways.append((lambda v: self._teller(v, sources), 0.3))
-            ways.append((lambda v: self._accuser(v, sources) or self._fought_by(v, sources), 0.3))
-        for way, doubt in ways:
-            if found := way(v):
-                return found, doubt
-        return [], 0.0
-
-    def _held_places(self, v: int) -> list[Ref]:
-        """Who holds the place that is hit: "Kobani", "Kobani, a town besieged by"."""
-        tree = self.tree
-        hit = [tree.heads[t] if tree.deps[t] == "appos" and t not in tree.at else t for t in
-               self.roles.patient(v)]  # fmt: skip
-        return [r for t in hit for r in self.actors.place(t, within=False)]
-
-    def _placed(self, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
-        """Who holds the places after the target's prepositions; for an attack, after "in" too."""
-        return [
-            r
-            for p in prepositions
-            if p.word in sense.target or (p.word in ("in", "at", "inside") and sense.type == "ASSAULT")
-            if self.tree.lemmas[p.noun] not in noun_senses()
-            for r in self.actors.place(p.noun)
-        ]
 
     def _together(self, sources: list[Ref], v: int, sense: Sense, told: tuple[int, ...]) -> list[Event]:
         """All with one another; but "the EU and Chile, Peru and Brazil reached a deal" has two sides."""
@@ -290,22 +177,14 @@ class Clauses(Phrases):
             )
         )
 
-    def _own_ground(self, v: int, found: list[Ref], sources: list[Ref]) -> bool:
-        """Whether they would enter or hit a territory of their own: then "its" is another's."""
-        grounds = words("territory") | words("border")
-        held = [k for k in self._object_heads(v) if self.tree.lemmas[k] in grounds]
-        return bool(held) and found[0].how == "pronoun" and _codes(found) <= _codes(sources)
-
-    def _of_others(self, v: int, sources: list[Ref]) -> bool:
+    def _of_others(self, v: int, sense: Sense, sources: list[Ref]) -> bool:
         """ "Chad and Mali help to revive Libyan talks": the talks are not theirs."""
-        owners = _codes([r for k in self._object_heads(v) for r in self.actors.own(k)])
-        return bool(owners) and not owners & _codes(sources)
-
-    def _kind(self, ref: Ref) -> str:
-        mention = self.tree.at.get(ref.token)
-        if mention is None or mention.kind in ("person", "place"):
-            return "country"
-        return mention.kind
+        if self._met_others(v):
+            return True
+        if not sense.object:
+            return False
+        owners = codes_of([r for k in self._object_heads(v) for r in self.actors.own(k)])
+        return bool(owners) and not owners & codes_of(sources)
 
     def _told(self, v: int, sense: Sense) -> tuple[int, ...]:
         """The verb, and the object that the pattern names."""
@@ -315,27 +194,3 @@ class Clauses(Phrases):
         if sense.particle:
             found.extend(k for k in self.tree.children[v] if self.tree.lows[k] == sense.particle)
         return tuple(found)
-
-    def _slot(
-        self, v: int, slot: str | tuple[str, ...], prepositions: list[Preposition], sense: Sense
-    ) -> list[Ref]:
-        roles = self.roles
-        if isinstance(slot, tuple):
-            return self._by_preposition(v, slot, prepositions, sense)
-        if slot == "subj":
-            return roles.doer(v)
-        if slot == "obj":
-            return roles.refs(roles.patient(v))
-        if slot == "dat":
-            return roles.refs(roles.dative(v))
-        if slot == "poss":
-            heads = [h for h in self._object_heads(v) if sense.object is None or self._is_a_or_any(h, sense)]
-            return roles.refs(heads)
-        return []
-
-    def _is_a_or_any(self, head: int, sense: Sense) -> bool:
-        return not sense.object or self._is_a(head, sense.object)
-
-
-def _codes(refs: list[Ref]) -> set[str]:
-    return {r.code for r in refs}
