@@ -14,6 +14,7 @@ from index.relations.tree import Tree
 
 _TURNS_DOWN = frozenset({"reject", "refuse", "decline", "rebuff", "dismiss", "spurn", "turn"})
 _OBLIGED = frozenset({"must", "should", "ought"})
+_CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "acl", "pobj"})
 
 
 class Demands:
@@ -27,7 +28,7 @@ class Demands:
         """All such events of the tree."""
         tree = self.tree
         found = self._names_called()
-        for told in range(len(tree)):
+        for told in (i for i, dep in enumerate(tree.deps) if dep in _CLAUSES):
             v = tree.heads[told]
             if tree.deps[told] == "advcl" and (besides := self._besides(v, told)) is not None:
                 found.extend(besides)

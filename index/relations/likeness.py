@@ -11,6 +11,7 @@ from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
 
+_BODIES = {"ICJ": "court", "ICC": "court", "WTO": "court", "UN": "council", "IAEA": "council"}
 _PHONES = frozenset({"phone", "telephone", "video", "conference"})
 
 
@@ -21,8 +22,17 @@ class Likeness:
         self.tree = tree
         self.actors = actors
         self.roles = roles
+        self._known_kinds: dict[int, tuple[set[str], set[str]]] = {}
+        self._known_objects: dict[int, list[int]] = {}
+        self._known_complements: dict[int, set[str]] = {}
 
     def _complement(self, v: int, wanted: frozenset[str]) -> bool:
+        """Whether one of the words completes the verb."""
+        if (known := self._known_complements.get(v)) is None:
+            known = self._known_complements[v] = self._complements(v)
+        return not known.isdisjoint(wanted)
+
+    def _complements(self, v: int) -> set[str]:
         tree = self.tree
         near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj")
         near += [p for a in near for p in tree.kids(a, "acomp", "attr", "oprd")]
@@ -34,43 +44,55 @@ class Likeness:
             if tree.lows[p] == "of"
             for k in tree.kids(p, "pobj")
         ]
-        return any(tree.lows[k] in wanted or tree.lemmas[k] in wanted for k in near)
+        return {word for k in near for word in (tree.lows[k], tree.lemmas[k])}
 
     def _is_a(self, i: int, nouns: frozenset[str]) -> bool:
         """Whether the noun, or what it is a measure of, is one of the words."""
+        if (known := self._known_kinds.get(i)) is None:
+            known = self._known_kinds[i] = self._kinds(i)
+        kinds, phoned = known
+        if not kinds.isdisjoint(nouns):
+            return True
+        return bool(phoned) and "phone call" in nouns and not phoned.isdisjoint(nouns)
+
+    def _takes(self, v: int, nouns: frozenset[str]) -> bool:
+        """Whether an object of the verb is one of the words."""
+        return any(self._is_a(head, nouns) for head in self._object_heads(v))
+
+    def _kinds(self, i: int) -> tuple[set[str], set[str]]:
+        """All words that the noun answers to, and those of phone calls, which ask for nothing."""
         tree = self.tree
+        kinds: set[str] = set()
+        phoned: set[str] = set()
         for k in (i, *tree.conjuncts(i), *tree.kids(i, "appos")):
             lemma = tree.lemmas[k]
-            phoned = lemma == "call" and any(tree.lows[c] in _PHONES for c in tree.kids(k, "compound"))
-            if phoned and "phone call" not in nouns:
-                continue  # a phone call asks for nothing
+            calls = lemma == "call" and any(tree.lows[c] in _PHONES for c in tree.kids(k, "compound"))
+            found = phoned if calls else kinds
             volley = lemma in words("attack") and lemma in words("transparent")
-            measures = volley and any(tree.lows[p] == "of" for p in tree.children[k])
-            if (lemma in nouns or tree.lows[k] in nouns) and not measures:
-                return True  # but "a round of talks" is no round fired
-            if k in tree.at and tree.at[k].actor in ("ICJ", "ICC", "WTO") and "court" in nouns:
-                return True
-            if k in tree.at and tree.at[k].actor in ("UN", "IAEA") and "council" in nouns:
-                return True
-            for before in tree.kids(k, "compound", "amod"):
-                if f"{tree.lows[before]} {lemma}" in nouns:
-                    return True
+            if not volley or not any(tree.lows[p] == "of" for p in tree.children[k]):
+                found |= {lemma, tree.lows[k]}  # but "a round of talks" is no round fired
+            if k in tree.at and (judge := _BODIES.get(tree.at[k].actor or "")):
+                found.add(judge)
+            found.update(f"{tree.lows[before]} {lemma}" for before in tree.kids(k, "compound", "amod"))
             if lemma in words("transparent"):
-                if any(tree.lemmas[c] in nouns for c in tree.kids(k, "compound")):
-                    return True  # "an aid program"
+                found.update(tree.lemmas[c] for c in tree.kids(k, "compound"))  # "an aid program"
                 for prep in tree.kids(k, "prep"):
-                    if tree.lows[prep] == "of" and any(self._is_a(p, nouns) for p in tree.kids(prep, "pobj")):
-                        return True
-        return False
+                    for below in tree.kids(prep, "pobj") if tree.lows[prep] == "of" else ():
+                        own, own_phoned = self._kinds(below)
+                        found |= own
+                        phoned |= own_phoned
+        return kinds, phoned
 
     def _object_heads(self, v: int) -> list[int]:
-        tree = self.tree
-        found = tree.kids(v, "dobj", "attr", "oprd")
-        if self.roles.passive(v):
-            found = found + self.roles.patient(v)
-        elif not found:
-            found = self.roles.patient(v)
-        return found
+        """The words that stand for the verb's object. Not to be changed: it is remembered."""
+        if (known := self._known_objects.get(v)) is None:
+            known = self.tree.kids(v, "dobj", "attr", "oprd")
+            if self.roles.passive(v):
+                known = known + self.roles.patient(v)
+            elif not known:
+                known = self.roles.patient(v)
+            self._known_objects[v] = known
+        return known
 
     def _fired(self, v: int) -> bool:
         """Whether what lands was fired: a rocket, no tourist."""

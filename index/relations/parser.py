@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ class Parser:
             from index.entities.names import quicken  # noqa: PLC0415
 
             quicken(self._model)
+            gc.freeze()  # what was loaded is never garbage: no collection need walk through it again
         return self._model
 
     def trees(self, sentences: Iterable[tuple[str, int, list[Mention]]]) -> Iterator[Tree]:

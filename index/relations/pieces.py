@@ -10,7 +10,7 @@ COUNTRY, BODY, PLURAL, PERSON = "Russia", "Russia", "Russians", "Putin"
 STAND_INS = frozenset({COUNTRY, BODY, PLURAL, PERSON})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: that makes each three times as dear
 class Piece:
     """One word for the parser: what the rules read, whether a blank follows, and the characters it stands
     for.

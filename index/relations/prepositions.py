@@ -45,7 +45,7 @@ _MEDIATING = frozenset(
 _BREAKS = frozenset({"suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Preposition:
     """A preposition near a verb or noun, with the noun it leads to and the word it hangs on."""
 

@@ -36,6 +36,12 @@ def _hyphenated(doc: Any) -> list[Piece]:
     """Names with a hyphen ("Moon Jae-in", "al-Rashid") as one word: the tokenizer tears them apart."""
     found: list[Piece] = []
     tokens = [(token.text, bool(token.whitespace_), token.idx) for token in doc]
+    if all(text != "-" for text, _, _ in tokens):
+        return [
+            Piece(text, space, start, start + len(text))
+            for text, space, start in tokens
+            if text not in _QUOTES
+        ]
     last = len(tokens) - 1
     i = 0
     while i <= last:

@@ -39,8 +39,7 @@ def offices(listed: list[Piece]) -> list[Piece]:
         piece = listed[i]
         k = i + 3
         country = piece.mention is not None and piece.mention.kind == "country" and piece.mention.actor
-        office = [p.word for p in listed[i + 1 : k]] in (["Department", "of"], ["Ministry", "of"])
-        if country and office and k < len(listed):
+        if country and k < len(listed) and _office(listed, i + 1):
             k += listed[k].word == "the"
             while k < len(listed) and listed[k].word[:1].isupper() and listed[k].mention is None:
                 k += 2 if k + 1 < len(listed) and listed[k + 1].word == "and" else 1
@@ -52,11 +51,20 @@ def offices(listed: list[Piece]) -> list[Piece]:
     return found
 
 
+def _office(listed: list[Piece], i: int) -> bool:
+    return listed[i].word in ("Department", "Ministry") and listed[i + 1].word == "of"
+
+
 def titled(listed: list[Piece]) -> list[Piece]:
     """ "French Foreign Minister Catherine Colonna" as one word that stands for whom the person acts for."""
     found: list[Piece] = []
+    begins = words("title") | words("titlepart")
     i = 0
     while i < len(listed):
+        if listed[i].mention is None and listed[i].word.lower() not in begins:
+            found.append(listed[i])
+            i += 1
+            continue
         end, mention = _title(listed, i)
         if end > i + 1:
             last = listed[end - 1]

@@ -40,14 +40,21 @@ class Tree:
     """Tokens that begin a list of their own ("nations such as ...")."""
     spread: dict[int, list[int]] = field(default_factory=dict)
     """Token number of a mention -> tokens of the other members of its list ("X, Y and Z")."""
+    sport: bool | None = None
+    """What ``of_sport`` found, once it was asked."""
 
     def __len__(self) -> int:
         return len(self.words)
 
     def kids(self, i: int, *deps: str) -> list[int]:
         """Children of ``i`` with one of these labels, in order."""
-        below = self.children[i]
-        return [k for k in below if self.deps[k] in deps] if below else []  # most words have none
+        found: list[int] = []
+        for k in self.children[
+            i
+        ]:  # a loop: asked some hundred times a sentence, mostly of words with no child
+            if self.deps[k] in deps:
+                found.append(k)
+        return found
 
     def kid(self, i: int, *deps: str) -> int | None:
         """First child of ``i`` with one of these labels."""
@@ -74,6 +81,8 @@ class Tree:
 
     def conjuncts(self, i: int) -> list[int]:
         """All that is joined to ``i`` by "and", "or" or a comma, below it; ``i`` not included."""
+        if not self.children[i]:
+            return []
         found: list[int] = []
         stack = [i]
         while stack and len(found) < 40:
@@ -224,6 +233,12 @@ def within_brackets(tree: Tree, i: int) -> bool:
 
 def of_sport(tree: Tree) -> bool:
     """Whether the sentence tells of a match: there nations beat and knock out one another in play."""
+    if tree.sport is None:
+        tree.sport = _of_sport(tree)
+    return tree.sport
+
+
+def _of_sport(tree: Tree) -> bool:
     single, pairs, hyphened = _sport()
     if not single.isdisjoint(tree.lows):
         return True
