@@ -56,5 +56,8 @@ def test_the_house_has_the_rooms_that_its_page_names() -> None:
             names = re.findall(r"`((?:\w+/)*\w+\.py)`", job.partition("|")[0])
             lacking = [name for name in names if not (ROOT / place / name).exists()]
             assert not lacking, place
-    rooms = {path.parent.relative_to(ROOT).as_posix() for path in (ROOT / "index").glob("*/__init__.py")}
-    assert not [room for room in rooms if f"`{room}/`" not in "\n| `".join(["", *rows])]
+    said = "\n| `".join(rows)
+    for top in (ROOT / "index", ROOT / "tui"):
+        rooms = [f"{path.parent.name}/" for path in top.glob("*/__init__.py")]
+        files = [path.name for path in top.glob("*.py") if not path.name.startswith("_")]
+        assert not [name for name in (*rooms, *files) if f"{name}`" not in said], top.name
