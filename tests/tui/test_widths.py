@@ -95,21 +95,39 @@ class Tmux:
 
     def until(self, word: str, count: int) -> None:
         for _ in range(300):
-            if self("capture-pane", "-p").count(word) >= count:
-                time.sleep(1.0)
-                return
+            if self.shown().count(word) >= count:
+                return self.rest()
             time.sleep(0.1)
-        raise AssertionError(self("capture-pane", "-p"))
+        raise AssertionError(self.shown())
+
+    def shown(self) -> str:
+        return self("capture-pane", "-p")
+
+    def rest(self, quiet: float = 0.4) -> None:
+        """Wait until nothing has changed for so many seconds."""
+        before = ""
+        while (now := self.shown()) != before:
+            before = now
+            time.sleep(quiet)
+
+    def press(self, key: str) -> None:
+        """Press a key that moves something, and wait until it has."""
+        before = self.shown()
+        self("send-keys", key)
+        for _ in range(300):
+            if self.shown() != before:
+                return self.rest(0.2)
+            time.sleep(0.05)
+        raise AssertionError(f"{key} does nothing:\n{before}")
 
     def columns_of(self, word: str, count: int) -> list[int]:
         """The columns at which tmux itself finds a word."""
         self("copy-mode")
         self("send-keys", "-X", "history-top")
-        found: dict[int, int] = {}
-        for _ in range(count):
-            self("send-keys", "-X", "search-forward", word)
-            row, column = self("display-message", "-p", "#{copy_cursor_y} #{copy_cursor_x}").split()
-            found[int(row)] = int(column)
+        once = ("send-keys", "-X", "search-forward", word, ";")
+        once += ("display-message", "-p", "#{copy_cursor_y} #{copy_cursor_x}", ";")
+        places = [line.split() for line in self(*(once * count)[:-1]).splitlines()]
+        found = {int(row): int(column) for row, column in places}
         self("send-keys", "-X", "cancel")
         assert len(found) >= count - 1  # what stands where the search begins is found last
         return [*found.values()]
@@ -131,21 +149,19 @@ def test_so_they_do_in_tmux(tmux: Tmux) -> None:
     tmux.until("1 rel", len(TITLES))
     weights = tmux.columns_of("1 rel", len(TITLES))
     assert len(set(weights)) == 1, (weights, tmux("capture-pane", "-p"))
-    for _ in TITLES:
-        tmux("send-keys", "j")
-    time.sleep(1.5)
+    for _ in TITLES[1:]:
+        tmux.press("j")
     assert set(tmux.columns_of("1 rel", len(TITLES))) == set(weights), tmux("capture-pane", "-p")
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 @pytest.mark.parametrize("tmux", [(120, 36)], indirect=True)
 def test_the_line_beside_an_article_is_straight(tmux: Tmux) -> None:
-    tmux.until("1 rel", len(TITLES))
+    tmux.until("FRA>IRN", len(TITLES))  # once the article stands beside them, rows are of two lines
     tmux.until("\u258f", 20)
-    for _ in TITLES:
-        tmux("send-keys", "j")
-        time.sleep(0.6)
-        shown = tmux("capture-pane", "-p").splitlines()
+    for _ in TITLES[1:]:
+        tmux.press("j")
+        shown = tmux.shown().splitlines()
         rule = next(char for char in shown[0] if "\u2500" <= char <= "\u259f")
         rows = sum(rule in line for line in shown)
         assert rows > 20
