@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from index.entities.leaders import alone, full, short
 from index.entities.lexicon import ALWAYS, Sense, lexicon
-from index.entities.neighbours import named_after, named_otherwise, names_war
+from index.entities.neighbours import named_after, named_otherwise, names_war, undisturbed
 from index.entities.reading import Found, Reading, begins_name, given_names, hyphens_rob, words
 
 _CLUES = 20_000
@@ -90,6 +90,8 @@ def _in_force(sense: Sense, date: str | None) -> bool:
 
 
 def _country(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    if sense.valid is ALWAYS and undisturbed(reading, start, end):
+        return sense.found
     text = reading.text
     left, right = text[start - 1 : start], text[end : end + 1]
     if right == "$" or is_persons_name(reading, start, end):
@@ -112,6 +114,10 @@ def names_election(text: str, start: int, end: int) -> bool:
 
 
 def _adjective(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    if sense.valid is ALWAYS and undisturbed(reading, start, end):
+        before = reading.word_before(start)
+        if before not in words().sets["language"] and before not in ("in", "into"):
+            return sense.found
     before = reading.word_before(start)
     if before in words().sets["language"] or (
         before in {"in", "into"} and reading.text[end : end + 1] in '.,;)"'
@@ -138,10 +144,11 @@ def _combining(reading: Reading, sense: Sense, start: int, end: int) -> Found | 
 
 
 def _capital(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
-    if is_persons_name(reading, start, end):
-        return None
-    if named_otherwise(reading, start, end):
-        return "", "", None
+    if not undisturbed(reading, start, end):
+        if is_persons_name(reading, start, end):
+            return None
+        if named_otherwise(reading, start, end):
+            return "", "", None
     stands = _in_force(sense, reading.date) and not _is_place(reading, start, end)
     if not stands:
         reading.last_place_end = end
@@ -174,6 +181,8 @@ def _is_place(reading: Reading, start: int, end: int) -> bool:
 
 
 def _city(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    if undisturbed(reading, start, end):
+        return sense.found
     if is_persons_name(reading, start, end):
         return None
     return ("", "", None) if names_election(reading.text, start, end) else ("place", sense.entity, None)
@@ -181,7 +190,7 @@ def _city(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
 
 def _body(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     acts = _in_force(sense, reading.date) and not hyphens_rob(reading, start, end)
-    return sense.kind, sense.entity, sense.actor if acts else None
+    return sense.found if acts else (sense.kind, sense.entity, None)
 
 
 def _agency(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
@@ -190,7 +199,9 @@ def _agency(reading: Reading, sense: Sense, start: int, end: int) -> Found | Non
     for _, _, senses in ways:
         if senses[0].category in ("adjective", "country"):
             return sense.kind, sense.entity, senses[0].actor
-    tail = re.match(r" of (?:the )?([A-Z]\w+(?: [A-Z]\w+)?)", reading.text[end : end + 40])
+    tail = None
+    if reading.text.startswith(" of ", end):
+        tail = re.match(r" of (?:the )?([A-Z]\w+(?: [A-Z]\w+)?)", reading.text[end : end + 40])
     for name in (tail.group(1), tail.group(1).split()[0]) if tail else ():
         first, _, rest = name.partition(" ")
         ways = lexicon().first.get(first, {}).get(f" {rest}"[:2] if rest else "", ())

@@ -18,7 +18,7 @@ def _person(reading: Reading, person: Person, start: int, end: int) -> Found:
 
 def is_former(reading: Reading, start: int) -> bool:
     """Say whether "former", "ex-" or the like stands among the words of office before ``start``."""
-    left = reading.text[max(0, start - 60) : start]
+    left = reading.text[start - 60 if start > 60 else 0 : start]
     if words().sets["former"].isdisjoint(left.replace("-", " ").split()):
         return False
     clause = re.split(r"[.;:,\n]|  ", left)[-1]
@@ -48,11 +48,17 @@ def alone(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
 
 def short(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     """Read a surname that needs the full name before it, or a title at a fitting date."""
-    known = [person for person in sense.people if person in reading.named] if reading.named else []
-    if known and reading.text[start:end] not in words().sets["common"]:
-        return None if _part_of_other_name(reading, start, end) else _person(reading, known[-1], start, end)
-    last = reading.word_before(start).rpartition("-")[2]
-    if last not in words().title_last or not words().title_end.search(reading.before(start)):
+    held = words()
+    if reading.named:
+        known = [person for person in sense.people if person in reading.named]
+        if known and reading.text[start:end] not in held.sets["common"]:
+            return (
+                None if _part_of_other_name(reading, start, end) else _person(reading, known[-1], start, end)
+            )
+    last = reading.word_before(start)
+    if "-" in last:
+        last = last.rpartition("-")[2]
+    if last not in held.title_last or not held.title_end.search(reading.before(start)):
         return None
     if _part_of_other_name(reading, start, end):
         return None
@@ -85,4 +91,4 @@ def _closest(people: tuple[Person, ...], reading: Reading) -> Person:
     if len(people) == 1:
         return people[0]
     named = [person for person in people if person in reading.named]
-    return min(named or people, key=lambda person: person.distance(reading.date))
+    return named[0] if len(named) == 1 else min(named or people, key=lambda one: one.distance(reading.date))

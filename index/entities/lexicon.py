@@ -37,6 +37,11 @@ class Sense:
     doubt: Doubt | None = None
     then: str = ""
     """What must follow the name, for a name that is only half of one ("North" and South Korea)."""
+    found: tuple[str, str, str | None] = field(init=False, repr=False, compare=False)
+    """Kind, entity and actor where nothing beside the name changes them."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "found", (self.kind, self.entity, self.actor))
 
 
 @dataclass(frozen=True, slots=True)

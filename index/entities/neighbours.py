@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from index.entities.reading import Reading, words
+from index.entities.reading import Reading, given_names, words
 
 
 def named_otherwise(reading: Reading, start: int, end: int) -> bool:
@@ -14,8 +14,11 @@ def named_otherwise(reading: Reading, start: int, end: int) -> bool:
     "Radio France", "French Open", and a town in America: "Norway, Maine".
     """
     text = reading.text
-    may_be = reading.word_before(start) in _last_words("name-before") and text[start - 1 : start] == " "
-    if may_be and _beside("name-before").search(text, max(0, start - 20), start):
+    before, last_words = _names_before()
+    left = max(0, start - 20)
+    if reading.word_before(start) in last_words and (
+        text.endswith(before, left, start) and _beside("name-before").search(text, left, start)
+    ):
         return True
     if (
         end - start == 2
@@ -36,8 +39,51 @@ def _beside(rule: str) -> re.Pattern[str]:
 
 
 @cache
-def _last_words(rule: str) -> frozenset[str]:
-    return frozenset(name.rpartition(" ")[2] for name in words().sets[rule])
+def _names_before() -> tuple[tuple[str, ...], frozenset[str]]:
+    """Return what makes another name of a state's that follows ("University of "), and their last words."""
+    names = words().sets["name-before"]
+    return tuple(f"{name} " for name in names), frozenset(name.rpartition(" ")[2] for name in names)
+
+
+@cache
+def _telling() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Return what the rules must look at.
+
+    These are words before a name (before "of" stands more to look at), the first three letters of the words
+    after it that make it another, and names that are given names too.
+    """
+    sets = words().sets
+    _, last_words = _names_before()
+    before = (given_names() | sets["honorific"] | sets["us-pronoun"] | last_words) - {"of"}
+    rules = ("event-after", "war-after", "paper-after", "firm-after")
+    return before, frozenset(word[:3] for rule in rules for word in sets[rule]), sets["given-too"]
+
+
+_ENDS = frozenset({"", *".,;:)\"'- "} | {first + second for first in ".,;:)\"'" for second in ' )"s'})
+_BLANK_AND_CAPITAL = frozenset(f" {char}" for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZc")
+_BLANK_AND_SMALL = frozenset(f" {char}" for char in "abdefghijklmnopqrstuvwxyz(")
+
+
+def undisturbed(reading: Reading, start: int, end: int) -> bool:
+    """Say whether nothing beside the name of a state or place can change what it means.
+
+    This is so of most names, and spares them the rules one by one.
+    """
+    text = reading.text
+    telling, heads, given_too = _telling()
+    after = text[end : end + 2]
+    if after not in _BLANK_AND_SMALL:
+        if after in _BLANK_AND_CAPITAL:
+            if text[end + 1 : end + 4] in heads or text[start:end] in given_too:
+                return False
+        elif after not in _ENDS or (after == ", " and text[end + 2 : end + 3].isupper()):
+            return False
+    if reading.surnames or text[start - 1 : start] == "-":
+        return False
+    before = reading.word_before(start)
+    if before in telling or (not before.isalpha() and (before[-1:].isdigit() or before[1:] == ".")):
+        return False
+    return before != "of" or not text.endswith(_names_before()[0], 0, start)
 
 
 @cache
@@ -60,7 +106,7 @@ def names_war(text: str, start: int, end: int) -> bool:
 def named_after(reading: Reading, start: int, end: int) -> tuple[int, bool] | None:
     """Return where a longer name ends that begins with a state's ("Korea Times"), and if it is a firm."""
     text = reading.text
-    if text[end : end + 1] != " " or not text[end + 1 : end + 2].isupper():
+    if text[end : end + 1] != " " or text[end + 1 : end + 4] not in _telling()[1]:
         return None
     for rule in ("paper-after", "firm-after"):
         found = _beside(rule).match(text, end)

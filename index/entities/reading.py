@@ -61,7 +61,8 @@ class Reading:
         if start != self._asked:
             text, self._asked = self.text, start
             end = start - 1 if text[start - 1 : start] == " " else start
-            self._before = text[text.rfind(" ", max(0, end - 24), end) + 1 : end].lstrip("(\"'“[")
+            before = text[text.rfind(" ", end - 24 if end > 24 else 0, end) + 1 : end]
+            self._before = before if before.isalpha() else before.lstrip("(\"'“[")
         return self._before
 
     def word_after(self, end: int) -> str:
@@ -84,7 +85,10 @@ def begins_name(word: str) -> bool:
 
 def hyphens_rob(reading: Reading, start: int, end: int) -> bool:
     """Say whether what is tied on by a hyphen takes the acting away ("ex-Soviet", "US-backed")."""
-    text, sets = reading.text, words().sets
+    text = reading.text
+    if text[start - 1 : start] != "-" and text[end : end + 1] != "-":
+        return False
+    sets = words().sets
     if start and text[start - 1] == "-":
         prefix = reading.word_before(start).rstrip("-").rpartition("-")[2].lower()
         if prefix in sets["hyphen-before"]:

@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from index.model.terms import Kind, Span, Status
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Mention:
-    """A stretch of an article's body that names somebody.
+    """A stretch of an article's body that names somebody; never changed once it is made.
+
+    It is not frozen, as that would make it five times as slow to make, and every article has dozens.
 
     ``entity`` is the canonical name: an ISO 3166-1 alpha-3 code for a country, an organisation's or group's
     code where it has one (``NATO``, ``HAM``), else the fullest name found (``Mark Rutte``).
