@@ -8,7 +8,6 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from index.model import Analysis
 from index.search import facts, records
 from index.search.analysis import MAX_WORD, STOP, has_stemmer, language, stem, words
 from index.search.codec.container import Array
@@ -70,7 +69,8 @@ def _kept_whole(
     languages: list[str] = []
     by_lang: dict[str, list[int]] = defaultdict(list)
     by_source: dict[str, list[int]] = defaultdict(list)
-    keywords: dict[str, dict[str, list[int]]] = {"lang": by_lang, "from": by_source}
+    by_author: dict[str, list[int]] = defaultdict(list)
+    keywords: dict[str, dict[str, list[int]]] = {"lang": by_lang, "from": by_source, "author": by_author}
     names: dict[str, _NamePostings] = {}
     for doc, (article, analysis) in enumerate(items):
         given = article.lang
@@ -79,12 +79,17 @@ def _kept_whole(
         by_lang[lang].append(doc)
         if article.source:
             by_source[article.source].append(doc)
+        if article.author:
+            authors = facts.authors(article.author)
+            for author in authors:
+                by_author[author].append(doc)
+            _add_names(names, doc, {"author_names": authors})
         if analysis is not None:
             for field, found in facts.keywords(analysis).items():
                 values = keywords.setdefault(field, {})
                 for value in found:
                     values.setdefault(value, []).append(doc)
-            _add_names(names, doc, analysis)
+            _add_names(names, doc, facts.names(analysis))
     return languages, keywords, names
 
 
@@ -200,11 +205,9 @@ def _keyword_field(found: dict[str, list[int]]) -> FieldData:
     return FieldData(terms, frequency, docs, None, None)
 
 
-def _add_names(
-    found: dict[str, dict[str, list[tuple[int, list[int]]]]], doc: int, analysis: Analysis
-) -> None:
+def _add_names(found: dict[str, _NamePostings], doc: int, names: dict[str, list[str]]) -> None:
     """Each name starts a stretch of its own, so that no phrase runs from one name into the next."""
-    for field, texts in facts.names(analysis).items():
+    for field, texts in names.items():
         places: dict[str, list[int]] = {}
         for number, text in enumerate(texts[: _MASK // _NAME_GAP]):
             for offset, word in enumerate(words(text)[:_NAME_GAP]):

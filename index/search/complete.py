@@ -86,6 +86,8 @@ def _values(snapshot: Snapshot, context: Context, name: str, part: str, limit: i
         return []
     if name in _CODED:
         return _coded(snapshot, context, field, part)
+    if name == "author":
+        return _authors(snapshot, part, limit)
     return _frequent(snapshot, field, _forms(field, part), limit)
 
 
@@ -112,6 +114,18 @@ def _coded(snapshot: Snapshot, context: Context, field: str, part: str) -> list[
         if code.casefold().startswith(part.casefold()) or f" {called}".find(f" {wanted}") >= 0:
             found.append(_Found(code, "" if label == code else label, number))
     return sorted(found, key=lambda one: (-one.number, one.value))
+
+
+def _authors(snapshot: Snapshot, part: str, limit: int) -> list[_Found]:
+    """Names of which any word begins so."""
+    wanted = b" " + " ".join(words(part)).encode("utf-8", "replace")
+    found: list[_Found] = []
+    for value, called, number in snapshot.authors():
+        if wanted in called:
+            found.append(_Found(value, "", number))
+            if len(found) == limit:
+                break
+    return found
 
 
 def _targets(snapshot: Snapshot, context: Context, source: str, part: str, limit: int) -> list[_Found]:

@@ -12,15 +12,17 @@ from whoosh.formats import Frequency
 
 from index.search.analysis import WordAnalyzer
 
-VERSION = 2
+VERSION = 3
 """Changes when fields or files do: an index of another version is made anew."""
 TITLE_BOOST = 0.5
 """Of a word in the title. Titles are short and scored as a field of their own, and the form typed is looked
 for in title and body, so they weigh more as it is: higher values ranked worse (tests/bench/ranking.py)."""
 
-KEYWORDS = ("lang", "from", "country", "person", "org", "place", "type", "quad", "pair", "target", "deed")
+KEYWORDS = (
+    "lang", "from", "author", "country", "person", "org", "place", "type", "quad", "pair", "target", "deed",
+)  # fmt: skip
 """Fields of whole values: what is counted over all hits."""
-NAMES = ("person_names", "org_names", "place_names")
+NAMES = ("author_names", "person_names", "org_names", "place_names")
 """The words of names, so that part of a name finds it."""
 
 

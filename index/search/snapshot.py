@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from math import log
 from typing import Any, NamedTuple
@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from index.search.analysis import words
 from index.search.codec.field import Field
 from index.search.codec.postings import Ints
 from index.search.codec.segment import BYTE_TO_LENGTH, SegmentFiles
@@ -143,6 +144,7 @@ class Snapshot:
         """Of query objects (by identity, so they are held): how many documents each can match at most."""
         self._days: Ints | None = None
         self._languages: tuple[str, ...] | None = None
+        self._authors: list[tuple[str, bytes, int]] | None = None
         self.values: dict[str, tuple[list[bytes], list[Ints]]] = {}
 
     def doc_frequency(self, name: str, term: bytes) -> int:
@@ -218,6 +220,21 @@ class Snapshot:
             known = {term.decode(errors="replace") for field in fields for term in field.terms.all()}
             self._languages = ("en", *sorted(known - {"en"})[:LANGUAGES])
         return self._languages
+
+    def authors(self) -> list[tuple[str, bytes, int]]:
+        """Who wrote articles, those of most first: the name, its words with a space before each, how many."""
+        if self._authors is None:
+            total: Counter[str] = Counter()
+            for leaf in self.leaves:
+                if (field := leaf.field("author")) is not None:
+                    names = (term.decode(errors="replace") for term in field.terms.all())
+                    total.update(dict(zip(names, field.df.tolist(), strict=True)))
+            ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))
+            self._authors = [
+                (name, "".join(f" {word}" for word in words(name)).encode("utf-8", "replace"), number)
+                for name, number in ordered
+            ]
+        return self._authors
 
     def days(self) -> Ints:
         """The day of every document, 0 when unknown."""

@@ -24,6 +24,7 @@ ARTICLES = (
         "The European Union sanctioned twelve Russian banks.\n\nThe sanctions were the ninth round.",
         "2022-12-16",
         "Harbour News",
+        author="Ana Muñoz, John Smith",
     ),
     Article(
         "missile",
@@ -31,6 +32,7 @@ ARTICLES = (
         "North Korea fired a missile over the sea. The U.S. condemned the launch; South Korea went on alert.",
         "2024-01-14",
         "Harbour News",
+        author="John Muñoz",
     ),
     Article(
         "summit",

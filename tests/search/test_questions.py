@@ -29,6 +29,11 @@ from .conftest import Desk
         ("title:missile", {"missile"}),
         ("source:harbour", {"missile", "sanction"}),
         ('source:"harbour news" -missile', {"sanction"}),
+        ("author:munoz", {"missile", "sanction"}),
+        ('author:"john munoz"', {"missile"}),  # not one author's first name and another's last
+        ("author:smi*", {"sanction"}),
+        ("author:harbour", set()),
+        ("munoz", set()),
         ("date:2022", {"grain", "sanction"}),
         ("date:2022-12..2024-01", {"sanction", "missile", "traite"}),
         ("since:2023", {"missile", "traite"}),
@@ -122,3 +127,9 @@ def test_no_question_is_an_error(desk: Desk, text: str, typing: bool) -> None:
     results = desk.search(text, typing=typing)
     assert results.total <= len(desk.bodies)
     assert "\n" not in results.notice
+
+
+def test_authors_are_completed_by_any_of_their_names(desk: Desk) -> None:
+    completed = [(found.text, found.number) for found in desk.index.complete("missile author:muñ")]
+    assert completed == [('missile author:"Ana Muñoz"', 1), ('missile author:"John Muñoz"', 1)]
+    assert [found.text for found in desk.index.complete("autho")] == ["author:"]

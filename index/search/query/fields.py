@@ -26,12 +26,12 @@ MAX_NEAR = 64
 _WILD = re.compile(r"[*?][\w.]")
 _SIGNS = re.compile(r"\*+|\?")
 FIELD_NAMES = (
-    "title", "body", "source", "country", "person", "org", "place", "entity", "type", "quad", "date", "since",
-    "before", "after", "until", "is", "has", "tag", "lang", "sort",
+    "title", "body", "source", "author", "country", "person", "org", "place", "entity", "type", "quad", "date",
+    "since", "before", "after", "until", "is", "has", "tag", "lang", "sort",
 )  # fmt: skip
 VALUE_FIELDS = {
     "country": "country", "person": "person", "org": "org", "place": "place", "type": "type", "quad": "quad",
-    "lang": "lang", "source": "source", "title": "words", "body": "words",
+    "lang": "lang", "source": "source", "author": "author", "title": "words", "body": "words",
 }  # fmt: skip
 """Where the values of a field come from when they are completed."""
 STATE_FIELDS = ("is", "has", "tag")
@@ -192,7 +192,7 @@ def leaf_for_field(
 
 
 def _fact(name: str, text: str, context: Context, unfinished: bool) -> q.Query | None:
-    if name in ("person", "org", "place"):
+    if name in ("author", "person", "org", "place"):
         return facts.name(name, text, context, unfinished)
     if name == "country":
         return facts.country(text, context)
