@@ -33,6 +33,8 @@ _FILES = 500
 
 _INDEX_EVERY = 4_000
 _INDEX_EVERY_CHARACTERS = 16_000_000
+"""After so many articles or characters they are indexed; of articles the more the more there have been, up to
+five times as many, for every piece of the index must be merged in the end."""
 _PAUSE = 0.1  # seconds between two reports of progress
 
 Report = Callable[[Progress], None]
@@ -185,7 +187,8 @@ class Adder:
             self._unindexed += outcome is not Outcome.KNOWN
         self._done += len(batch)
         self._unindexed_size += size
-        if self._unindexed >= _INDEX_EVERY or self._unindexed_size >= _INDEX_EVERY_CHARACTERS:
+        enough = min(max(_INDEX_EVERY, self._done // 2), 5 * _INDEX_EVERY)
+        if self._unindexed >= enough or self._unindexed_size >= _INDEX_EVERY_CHARACTERS:
             self._unindexed = self._unindexed_size = 0
             self._index_meanwhile()
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from index import indexing
 from index.analysis import jobs
 from index.archive import Archive
 from index.entities import actor_name, resolve
 from index.errors import DeskError
 from index.model import Completion, Count, Counts, Hit, Note, Results, SavedSearch
 from index.reader import Mine, States
+from index.remaking import Report, how_far, renew
 from index.search import Context, Index
 
 NOTE = "note:"
@@ -33,11 +33,15 @@ def context(states: States) -> Context:
     return Context(resolve, actor_name, states.ids, states.values)
 
 
-def open_index(home: Path, archive: Archive) -> Index:
-    """The index of a desk, made anew if it is of another version; raises ``DeskError``."""
+def open_index(home: Path, archive: Archive, making: Report | None = None, *, later: bool = False) -> Index:
+    """The index of a desk; raises ``DeskError``.
+
+    One of a version that cannot be read is made anew, unless ``later``; ``making`` hears how far that is.
+    """
     try:
         index = Index(home, context(States(home)))
-        indexing.renew(home, archive, index)
+        if not (later or index.readable()):
+            renew(home, archive, index, making)
         return index
     except OSError as error:
         raise DeskError(f"The search index in {home} cannot be opened: {error.strerror}.") from error
@@ -67,7 +71,7 @@ class Questions:
             text, wanted, skipped, sort, bodies, typing=typing, by=by, stories=self._stories
         )
         hits = (*shown, *self._archive.told(results.hits))
-        notice = results.notice or self._awaited(text)
+        notice = results.notice or self._awaited(text, results.total)
         groups = tuple((_group(by, value), start + len(notes)) for value, start in results.groups)
         if notes and groups:
             groups = (("Your notes", 0), *groups)
@@ -120,7 +124,7 @@ class Questions:
         }
         by["entity"] = tuple(entities[:limit])
         months = tuple(_count("month", value, number) for value, number in found.by["month"])
-        notice, seconds = found.notice or self._awaited(text), time.perf_counter() - began
+        notice, seconds = found.notice or self._awaited(text, found.total), time.perf_counter() - began
         return Counts(text, found.total, by, months, found.undated, notice, seconds, found.generation)
 
     def complete(self, text: str, cursor: int | None, limit: int) -> list[Completion]:
@@ -130,7 +134,11 @@ class Questions:
     def _notes(self, text: str) -> list[Note]:
         return self._mine.all_notes(text) if text.strip() else []
 
-    def _awaited(self, text: str) -> str:
+    def _awaited(self, text: str, found: int) -> str:
+        if not found and self._index().outdated():
+            done, total = how_far(self._archive.home) or (0, 0)
+            how = f": {done:,} of {total:,} articles" if done else ""
+            return f"the search index is being made anew{how}"
         if stale := self._archive.count_stale():
             return f"{stale} articles are not in the search index yet"
         if _OF_FINDINGS.search(text) and (pending := self._archive.count_pending(jobs.analysis_version())):

@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from index import homes, indexing, seeding
+from index import homes, indexing, remaking, seeding
 from index.adding import Adder
 from index.analysis import jobs
 from index.archive import Archive
@@ -60,10 +60,13 @@ def _never() -> bool:
 class Desk:
     """A home that is open, for one thread. Every method may raise ``DeskError`` with words for the user."""
 
-    def __init__(self, home: Path, *, readonly: bool = False) -> None:
+    def __init__(
+        self, home: Path, *, readonly: bool = False, making: Report | None = None, later: bool = False
+    ) -> None:
         """Open the desk in ``home``, and make it if there is none (unless ``readonly``).
 
-        One in a folder that may not be written is opened for reading only.
+        One in a folder that may not be written is opened for reading only. ``making`` hears how far an index
+        of another version has been made anew; ``later`` leaves that to ``analyse_in_background``.
         """
         readonly = readonly or (home.is_dir() and not os.access(home, os.W_OK))
         if not readonly:
@@ -71,6 +74,7 @@ class Desk:
         self.home = home
         self._archive = Archive(home, readonly=readonly)
         self._readonly = readonly
+        self._making, self._later = making, later
         self._opened_index: Index | None = None
         self.mine = Mine(home, resolve, actor_name)
         """What the reader made: marks, notes, places."""
@@ -79,13 +83,13 @@ class Desk:
         self._questions = Questions(self._archive, lambda: self._index, self.mine)
 
     @classmethod
-    def open(cls, home: str | Path | None = None, *, seeds: bool = False, readonly: bool = False) -> Desk:
+    def open(cls, home: str | Path | None = None, *, seeds: bool = False, **options: Any) -> Desk:
         """The desk in ``home`` (else the user's own); ``seeds``: that of the seed articles, up to date."""
         if seeds:
-            desk = cls(Path(home) if home else homes.seeds_home())
+            desk = cls(Path(home) if home else homes.seeds_home(), **options)
             seeding.bring(desk.home, desk._archive, lambda: desk._index, desk.add)
             return desk
-        return cls(Path(home) if home else homes.default_home(), readonly=readonly)
+        return cls(Path(home) if home else homes.default_home(), **options)
 
     def close(self) -> None:
         """Let go of all files."""
@@ -115,7 +119,7 @@ class Desk:
         What is there already is left alone, what has changed is brought up to date, what cannot be read is
         named. ``stop`` is asked between articles; what was kept by then stays.
         """
-        indexing.mend(self.home, self._archive, self._index)
+        indexing.mend(self.home, self._archive, self._index, self._making)
         return Adder(self._archive, self._catch_up, progress, stop or _never).run(paths)
 
     def fetch_feeds(
@@ -127,7 +131,7 @@ class Desk:
         stop: Stop | None = None,
     ) -> FetchReport:
         """Add what is new in the feeds that are followed; see ``index.feeds.Fetching.run``."""
-        indexing.mend(self.home, self._archive, self._index)
+        indexing.mend(self.home, self._archive, self._index, self._making)
         fetching = Fetching(self.home, self._archive, self._catch_up, progress, stop or _never)
         return fetching.run(urls, full=full)
 
@@ -139,7 +143,7 @@ class Desk:
         if self._opened_index is not None:
             self._opened_index.close()
             self._opened_index = None
-        return indexing.rebuild(self.home, self._archive, progress)
+        return remaking.rebuild(self.home, self._archive, progress)
 
     def analyse_pending(self, progress: Report | None = None, stop: Stop | None = None) -> int:
         """Analyse here and now all that awaits it; returns how many articles were."""
@@ -149,7 +153,9 @@ class Desk:
         """Have indexing and analysis done by a process of its own; False when nothing awaits them."""
         status = self.status()
         lost = status.articles and not (self.home / "index" / "manifest.json").exists()
-        if self._readonly or not (lost or status.pending or status.stale or self._archive.unannotated(1)):
+        if self._readonly or not (
+            lost or status.making or status.pending or status.stale or self._archive.unannotated(1)
+        ):
             return False
         return jobs.start(self.home)
 
@@ -254,6 +260,7 @@ class Desk:
             pending=self._archive.count_pending(jobs.analysis_version()),
             relations=self._archive.findings.count(),
             stale=self._archive.count_stale(),
+            making=remaking.how_far(self.home),
         )
 
     def settings(self, table: str) -> dict[str, Any]:
@@ -288,7 +295,7 @@ class Desk:
     @property
     def _index(self) -> Index:
         if self._opened_index is None:
-            self._opened_index = open_index(self.home, self._archive)
+            self._opened_index = open_index(self.home, self._archive, self._making, later=self._later)
         return self._opened_index
 
     def _catch_up(self) -> bool:

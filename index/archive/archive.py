@@ -124,6 +124,21 @@ class Archive:
             ):
                 yield row[0], Article(*row[1:])
 
+    def newest(self) -> int:
+        """The number of the last change of all."""
+        return self._number("SELECT coalesce(max(change), 0) FROM article")
+
+    def parted(self, number: int, last: int) -> list[int]:
+        """After which changes ``number`` parts of the articles up to change ``last`` begin, of like size."""
+        question = "SELECT change FROM article WHERE change <= ? ORDER BY change LIMIT 1 OFFSET ?"
+        size = self._number("SELECT count(*) FROM article WHERE change <= ?", last) // number
+        return [0, *(self._number(question, last, size * part - 1) for part in range(1, number))]
+
+    def is_analysed(self, id_: str | None = None) -> bool:
+        """Whether an article, or any, has been analysed."""
+        question = "SELECT coalesce(max(analysed), 0) FROM article"
+        return bool(self._number(f"{question} WHERE id = ?", id_) if id_ else self._number(question))
+
     def count(self) -> int:
         """How many articles there are."""
         return self._number("SELECT count(*) FROM article")

@@ -19,9 +19,13 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class DeskStatus:
-    """Counts for the status line; ``pending`` articles await analysis, ``stale`` await indexing."""
+    """Counts for the status line; ``pending`` articles await analysis, ``stale`` await indexing.
+
+    ``making``: how many of how many articles are in an index that is being made anew, ``None`` when none is.
+    """
 
     articles: int
     pending: int
     relations: int
     stale: int = 0
+    making: tuple[int, int] | None = None

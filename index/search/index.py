@@ -13,23 +13,21 @@ from itertools import compress
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from index.model import Analysis, Article, Completion, Hit, Results, Span
+from index.model import Article, Completion, Hit, Results, Span
 from index.search.answer import Answer, ask
 from index.search.complete import completions, meant
 from index.search.facets import counts, undated
 from index.search.grouping import BY, Stories, grouped
+from index.search.lots import LostError, Part, Told, cores, lots, written
 from index.search.query import Context, Question, parse
 from index.search.query.context import NO_CONTEXT
 from index.search.records import Item, identifiers
-from index.search.schema import schema
+from index.search.schema import READABLE, VERSION, schema
 from index.search.snapshot import Snapshot
 from index.search.snippets import Matches, snippet
 from index.search.store import Store
 from index.search.writer import Writer
 
-BATCH_ARTICLES = 120_000
-BATCH_CHARACTERS = 32_000_000
-"""A commit holds at most this: what a killed writer loses, and what bounds the memory of indexing."""
 MANY = 2_000
 """So many articles added at once are worth merging any segments for."""
 KEPT_ANSWERS = 8
@@ -63,29 +61,45 @@ class Index:
     # Writing
 
     def add(self, articles: Iterable[Article]) -> int:
-        """Add articles, replacing those with the same id; returns how many. Commits now and then."""
-        return self._add((article, None) for article in articles)
-
-    def annotate(self, analysed: Iterable[tuple[Article, Analysis]]) -> int:
-        """Add articles with what analysis found in them, in place of what the index has; returns how many."""
-        return self._add(analysed)
-
-    def _add(self, items: Iterable[Item]) -> int:
-        count = 0
-        for batch in _batches(items):
-            with self._store.lock():
-                writer = Writer(self._store)
-                writer.add(batch)
-                writer.merge() if len(batch) < MANY else writer.merge(None)
-            count += len({article.id for article, _ in batch})
+        """Add articles without findings, and merge segments when they are many; returns how many."""
+        count = self.put((article, None) for article in articles)
         if count >= 4 * MANY:
             self.settle()
         return count
 
+    def put(self, items: Iterable[Item]) -> int:
+        """Add articles, with what analysis found in them where it has, replacing those with the same id.
+
+        Commits now and then; returns how many.
+        """
+        count = 0
+        for lot in lots(items):
+            with self._store.lock():
+                writer = Writer(self._store)
+                writer.add(lot)
+                writer.merge() if len(lot) < MANY else writer.merge(None)
+            count += len({article.id for article, _ in lot})
+        return count
+
+    def fill(self, parts: Callable[[int], Sequence[Part]], told: Told) -> int:
+        """Make the index anew of the articles of all parts, each id but once; returns how many.
+
+        ``parts`` shares the articles out among so many processes, ``told`` hears how many more are read.
+        """
+        with self._store.lock():
+            try:
+                names = written(self._store.folder, self._store.new_name, parts(cores()), told)
+            except LostError:  # no memory for several, perhaps
+                names = written(self._store.folder, self._store.new_name, parts(1), told)
+            writer = Writer(self._store)
+            writer.take(names)
+            writer.settle()
+        return self.count()
+
     def settle(self) -> None:
         """Merge what many additions left in pieces, so that questions have few segments to ask."""
         with self._store.lock():
-            Writer(self._store).merge(None, width=2)
+            Writer(self._store).settle()
 
     def remove(self, ids: Iterable[str]) -> int:
         """Take articles out by id; returns how many were there."""
@@ -110,8 +124,12 @@ class Index:
             return found
 
     def outdated(self) -> bool:
-        """Whether an index of another version lies here: nothing is found in it, and it must be made anew."""
-        return self._store.outdated()
+        """Whether an index of another version lies here, which should be made anew."""
+        return self._store.version() != VERSION
+
+    def readable(self) -> bool:
+        """Whether questions can be answered from what lies here; else nothing is found in it."""
+        return self._store.version() in READABLE
 
     def count(self) -> int:
         """How many articles can be found."""
@@ -243,19 +261,6 @@ class Index:
             self._snapshot = self._store.snapshot(self._snapshot)
             self._stamp = stamp
         return self._snapshot
-
-
-def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
-    batch: list[Item] = []
-    size = 0
-    for item in items:
-        batch.append(item)
-        size += len(item[0].body)
-        if len(batch) >= BATCH_ARTICLES or size >= BATCH_CHARACTERS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
 
 
 _NO_SNIPPET: tuple[str, tuple[Span, ...]] = ("", ())

@@ -14,6 +14,8 @@ from index.search.analysis import WordAnalyzer
 
 VERSION = 3
 """Changes when fields or files do: an index of another version is made anew."""
+READABLE = (2, VERSION)
+"""Versions whose files are read as they are: 2 has no authors, and answers until it is made anew."""
 TITLE_BOOST = 0.5
 """Of a word in the title. Titles are short and scored as a field of their own, and the form typed is looked
 for in title and body, so they weigh more as it is: higher values ranked worse (tests/bench/ranking.py)."""

@@ -23,7 +23,7 @@ import numpy as np
 from index.search.codec.container import Container, CorruptIndexError, write_container
 from index.search.codec.postings import Ints
 from index.search.codec.segment import SegmentFiles
-from index.search.schema import VERSION
+from index.search.schema import READABLE, VERSION
 from index.search.snapshot import Leaf, Snapshot
 
 MANIFEST = "manifest.json"
@@ -56,7 +56,7 @@ class Store:
         return found.st_ino, found.st_mtime_ns, found.st_size
 
     def manifest(self) -> tuple[int, list[Entry]]:
-        """The generation and the segments of the latest commit; none when there is none of this version."""
+        """The generation and the segments of the latest commit; none when there is none that can be read."""
         try:
             raw = (self.folder / MANIFEST).read_bytes()
         except FileNotFoundError:
@@ -66,18 +66,18 @@ class Store:
             if int(line, 16) != crc32(body):
                 raise CorruptIndexError(f"{MANIFEST} is damaged")
             found = json.loads(body)
-            if found["version"] != VERSION:
+            if found["version"] not in READABLE:
                 return int(found["generation"]), []
             return int(found["generation"]), [Entry(str(name), str(gone)) for name, gone in found["segments"]]
         except (ValueError, KeyError, TypeError) as error:
             raise CorruptIndexError(f"{MANIFEST} makes no sense") from error
 
-    def outdated(self) -> bool:
-        """Whether there is an index of another version, which counts as none."""
+    def version(self) -> int:
+        """The version of the index that lies here; this one when there is none."""
         with suppress(OSError, ValueError, KeyError, TypeError):
             body = (self.folder / MANIFEST).read_bytes().split(b"\n")[-1]
-            return bool(json.loads(body)["version"] != VERSION)
-        return False
+            return int(json.loads(body)["version"])
+        return VERSION
 
     def snapshot(self, older: Snapshot | None = None) -> Snapshot:
         """The latest commit, with the segments of ``older`` that are in it still mapped as they were."""
@@ -119,7 +119,10 @@ class Store:
                 gone = f"{name}.{generation}.del"
                 write_container(self.folder / gone, "deleted", {}, {"docs": deleted.astype("<u4")})
             entries.append((name, gone))
-        found = {"version": VERSION, "generation": generation, "segments": entries}
+        version = self.version()  # an older index stays one, whatever is added, until it is made anew
+        if not entries or version not in READABLE:
+            version = VERSION
+        found = {"version": version, "generation": generation, "segments": entries}
         body = json.dumps(found, separators=(",", ":")).encode()
         draft = self.folder / f"{MANIFEST}.new"
         with draft.open("wb") as file:

@@ -47,6 +47,27 @@ class Writer:
         write_segment(self._store.folder, name, documents, fields)
         self._commit([*self._marked(latest)[0], (name, _NONE)])
 
+    def take(self, names: Sequence[str]) -> None:
+        """Commit these segments in place of all there are."""
+        self._commit([(name, _NONE) for name in names])
+
+    def settle(self) -> None:
+        """Merge all segments into as few as may be, but for those much larger than what is beside them."""
+        while len(group := self._together()) > 1:
+            self._merge(group)
+
+    def _together(self) -> list[Leaf]:
+        """The smallest segments, as many as are worth a merge; in their order."""
+        chosen: list[Leaf] = []
+        documents = postings = 0
+        for leaf in sorted(self._snapshot.leaves, key=Leaf.live_count):
+            postings += _postings(leaf)
+            if chosen and (postings > MERGE_POSTINGS or leaf.live_count() > MERGE_WIDTH * documents):
+                break
+            documents += leaf.live_count()
+            chosen.append(leaf)
+        return [leaf for leaf in self._snapshot.leaves if leaf in chosen]
+
     def remove(self, ids: Iterable[str]) -> int:
         """Commit without the documents of these ids; returns how many there were."""
         segments, count = self._marked(ids)
@@ -89,19 +110,22 @@ class Writer:
         self._store.commit(self._snapshot.generation + 1, segments, kept)
         self._snapshot = self._store.snapshot(self._snapshot)
 
-    def merge(self, limit: int | None = SMALL_DOCUMENTS, width: int = MERGE_WIDTH) -> None:
-        """Merge ``width`` segments of like size, of at most ``limit`` documents in all, while there are."""
-        while group := self._group(limit, width):
-            name = self._store.new_name()
-            live = [np.ones(leaf.count, bool) if leaf.live is None else leaf.live for leaf in group]
-            merge_segments(self._store.folder, name, [leaf.files for leaf in group], live)
-            merged = {leaf.files.name for leaf in group}
-            place = self._snapshot.leaves.index(group[0])
-            segments = [(leaf.files.name, deleted_docs(leaf)) for leaf in self._snapshot.leaves]
-            segments[place] = (name, _NONE)
-            self._commit([segment for segment in segments if segment[0] not in merged])
+    def merge(self, limit: int | None = SMALL_DOCUMENTS) -> None:
+        """Merge ``MERGE_WIDTH`` segments of like size, ``limit`` documents at most, while there are."""
+        while group := self._group(limit):
+            self._merge(group)
 
-    def _group(self, limit: int | None, width: int) -> list[Leaf]:
+    def _merge(self, group: Sequence[Leaf]) -> None:
+        name = self._store.new_name()
+        live = [np.ones(leaf.count, bool) if leaf.live is None else leaf.live for leaf in group]
+        merge_segments(self._store.folder, name, [leaf.files for leaf in group], live)
+        merged = {leaf.files.name for leaf in group}
+        place = self._snapshot.leaves.index(group[0])
+        segments = [(leaf.files.name, deleted_docs(leaf)) for leaf in self._snapshot.leaves]
+        segments[place] = (name, _NONE)
+        self._commit([segment for segment in segments if segment[0] not in merged])
+
+    def _group(self, limit: int | None) -> list[Leaf]:
         """The next segments to merge: one with many deleted documents, or enough of one size class."""
         classes: dict[int, list[Leaf]] = {}
         for leaf in self._snapshot.leaves:
@@ -113,7 +137,7 @@ class Writer:
             classes.setdefault(_size_class(alive), []).append(leaf)
         for number in sorted(classes):
             group = classes[number]
-            if len(group) < width:
+            if len(group) < MERGE_WIDTH:
                 continue
             chosen: list[Leaf] = []
             documents = postings = 0

@@ -133,7 +133,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seeds", action="store_true")
     options = parser.parse_args(arguments)
     with socket.socket(fileno=options.fd) as connection:
-        serve(connection, lambda: Desk.open(options.home, seeds=options.seeds))
+        serve(connection, lambda: Desk.open(options.home, seeds=options.seeds, later=True))
     return 0
 
 

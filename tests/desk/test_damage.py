@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -12,7 +13,7 @@ from zlib import crc32
 
 import pytest
 
-from index import Desk, DeskError
+from index import Desk, DeskError, Progress
 from index.analysis.jobs import lock_of
 from tests.desk.conftest import write
 
@@ -36,6 +37,25 @@ def test_an_index_of_another_version_is_made_anew(desk: Desk, tmp_path: Path) ->
     manifest.write_bytes(b"%08x\n" % crc32(body) + body)
     desk = Desk.open(tmp_path / "home")
     assert [hit.title for hit in desk.search("dam").hits] == ["Dam in Laos"]
+
+
+def test_an_index_without_authors_answers_until_it_has_been_made_anew(desk: Desk, tmp_path: Path) -> None:
+    row = {"id": "first-one", "title": "Dam in Laos", "body": "Water.", "author": "Jane Doe"}
+    desk.add([write(tmp_path / "a.jsonl", row)])
+    desk.close()
+    manifest = tmp_path / "home" / "index" / "manifest.json"
+    body = manifest.read_bytes().split(b"\n")[1]
+    body = body.replace(b'"version":%d' % json.loads(body)["version"], b'"version":2')
+    manifest.write_bytes(b"%08x\n" % crc32(body) + body)
+    desk = Desk.open(tmp_path / "home", later=True)
+    assert desk.search("dam").total == 1
+    assert desk.status().making == (0, 0)
+    assert "made anew" in desk.search("quinoa").notice
+    told: list[Progress] = []
+    Desk.open(tmp_path / "home", making=told.append).add([])
+    assert [(progress.done, progress.total) for progress in told] == [(1, 1)]
+    assert (desk.search("author:doe").total, desk.search("quinoa").notice) == (1, "")
+    assert desk.status().making is None
 
 
 def test_two_programs_add_at_once(tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
         ),
     )
     index.add(ARTICLES)
-    index.annotate((article, FOUND[article.id]) for article in ARTICLES if article.id in FOUND)
+    index.put((article, FOUND[article.id]) for article in ARTICLES if article.id in FOUND)
     yield index
     index.close()
 

@@ -7,9 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from index import Desk
 from tui.cli.output import complain, say, wants_rows, write_value
-from tui.cli.progress import Line, stoppable
+from tui.cli.progress import Line, opened, stoppable
 
 if TYPE_CHECKING:
     from index import Failure
@@ -21,7 +20,7 @@ _LINES_EACH = 5
 def run(options: Namespace) -> int:
     """Add what the paths hold; 1 when something could not be read or it was stopped."""
     line = Line("Added")
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         with stoppable() as stop:
             report = desk.add(options.paths, progress=line.show, stop=stop)
         line.clear()

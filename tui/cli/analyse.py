@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from index import Analyser, Desk
+from index import Analyser
 from tui.cli.output import complain, mention_row, relation_row, say
-from tui.cli.progress import Line, stoppable
+from tui.cli.progress import Line, opened, stoppable
 
 if TYPE_CHECKING:
     from index import Analysis
@@ -31,7 +31,7 @@ def run(options: Namespace) -> int:
 
 def _pending(options: Namespace) -> int:
     line = Line("Analysed")
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         with stoppable() as stop:
             done = desk.analyse_pending(progress=line.show, stop=stop)
         line.clear()

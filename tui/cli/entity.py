@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from index import Desk
 from tui.cli.output import say, wants_rows, write_rows, write_value
+from tui.cli.progress import opened
 from tui.plots.months import monthly
 from tui.terminal.guard import safe_line
 
@@ -21,7 +22,7 @@ _SPARK = 60
 
 def run(options: Namespace) -> int:
     """Do one of them."""
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         if options.what == "list":
             return _list(desk, options)
         if options.what == "show":

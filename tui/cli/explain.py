@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 
-from index import Desk, DeskError, NotFoundError, clean, explain
+from index import DeskError, NotFoundError, clean, explain
 from tui.cli.output import complain, say
+from tui.cli.progress import opened
 from tui.terminal.guard import safe_line
 
 
@@ -17,7 +18,7 @@ def run(options: Namespace) -> int:
         _print(explain(clean(options.text), options.date))
         return 0
     told = 0
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         for id_ in options.ids:
             try:
                 _print(desk.explain(id_))

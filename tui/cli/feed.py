@@ -9,9 +9,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import Desk, DeskError, Feeds
+from index import DeskError, Feeds
 from tui.cli.output import complain, say, wants_rows, write_rows, write_value
-from tui.cli.progress import Line, stoppable
+from tui.cli.progress import Line, opened, stoppable
 from tui.terminal.guard import safe_line
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
 
 
 def _feeds(options: Namespace) -> Feeds:
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         return Feeds(desk.home)
 
 
@@ -68,7 +68,7 @@ def _standing(row: FeedRow) -> list[str]:
 
 def _fetch(options: Namespace) -> int:
     line = Line("Feeds")
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         with stoppable() as stop:
             report = desk.fetch_feeds(options.urls, full=options.full, progress=line.show, stop=stop)
         line.clear()

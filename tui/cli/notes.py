@@ -6,12 +6,13 @@ from argparse import Namespace
 
 from index import Desk, Note
 from tui.cli.output import Row, say, wants_rows, write_rows
+from tui.cli.progress import opened
 from tui.terminal.guard import safe_line
 
 
 def run(options: Namespace) -> int:
     """List the reader's notes, the last written first."""
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         notes = [
             note
             for note in desk.mine.all_notes(" ".join(options.words))

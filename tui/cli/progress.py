@@ -6,11 +6,13 @@ import shutil
 import signal
 import sys
 import time
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from index import Desk
 from tui.terminal.guard import safe_line, write
 
 if TYPE_CHECKING:
@@ -52,6 +54,18 @@ class Line:
         sys.stderr.write("\r")
         sys.stderr.flush()
         self._width = len(text)
+
+
+def opened(options: Namespace) -> Desk:
+    """The desk that a command is about. Tells of an index of another version that it is made anew."""
+    line = Line("Making the index anew:")
+
+    def show(progress: Progress) -> None:
+        line.show(progress)
+        if progress.done == progress.total:
+            line.clear()
+
+    return Desk.open(options.home, seeds=options.seeds, making=show)
 
 
 def _told(progress: Progress) -> str:

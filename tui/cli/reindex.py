@@ -5,16 +5,15 @@ from __future__ import annotations
 import time
 from argparse import Namespace
 
-from index import Desk
 from tui.cli.output import say
-from tui.cli.progress import Line
+from tui.cli.progress import Line, opened
 
 
 def run(options: Namespace) -> int:
     """Make the search index anew; searches go on with the old one meanwhile."""
     began = time.monotonic()
     line = Line("Indexed")
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         done = desk.reindex(progress=line.show)
     line.clear()
     say(f"{done:,} articles indexed in {time.monotonic() - began:.1f} s.")

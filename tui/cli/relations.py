@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from index import Desk, DeskError, parse_filter, resolve
+from index import DeskError, parse_filter, resolve
 from tui.cli.output import complain, evidence_row, say, wants_rows, write_rows
+from tui.cli.progress import opened
 from tui.terminal.guard import safe_line
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ def run(options: Namespace) -> int:
         raise DeskError("relations takes no actor, one, or two; put names of several words in quotes.")
     a, b, *_ = (*map(_code, options.actors), None, None)
     wanted = _filter(options)
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         evidence = desk.relations(a, b, options.limit, wanted)
         pending = desk.status().pending
     if pending:
@@ -55,7 +56,7 @@ def _filter(options: Namespace) -> Filter:
 
 def _score(options: Namespace) -> int:
     """Precision by type, after the reader's verdicts."""
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         scores = desk.mine.verdicts.score()
     if wants_rows(options):
         write_rows(

@@ -8,8 +8,8 @@ from argparse import Namespace
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from index import Desk
 from tui.cli.output import complain, say, wants_rows, write_rows, write_value
+from tui.cli.progress import opened
 from tui.terminal.guard import safe_line, write
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def run(options: Namespace) -> int:
     """Print the hits; 0 also when there are none."""
     if options.counts:
         return _run_counts(options)
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         results = desk.search(
             " ".join(options.words),
             limit=options.limit,
@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
 
 def _run_counts(options: Namespace) -> int:
     """Print what all hits are about instead of the hits."""
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         counts = desk.counts(" ".join(options.words), limit=options.limit, typing=False)
     if counts.notice:
         complain(counts.notice)

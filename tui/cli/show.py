@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from index import Desk, NotFoundError
+from index import NotFoundError
 from tui.cli.output import complain, mention_row, relation_row, say, wants_rows, write_rows, write_value
+from tui.cli.progress import opened
 from tui.panes.citing import writer
 from tui.terminal.guard import safe_line
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def run(options: Namespace) -> int:
     """Print the articles; 1 when only some of them are on the desk, 2 when none is."""
     pages: list[Page] = []
-    with Desk.open(options.home, seeds=options.seeds) as desk:
+    with opened(options) as desk:
         for id_ in options.ids:
             try:
                 pages.append(desk.article(id_))

@@ -276,8 +276,11 @@ class AskingScreen(Screen[None]):
             (before.articles, before.pending, before.relations) if before is not None else (0, 0, 0)
         )
         said = f"{status.articles:,} article{'s' * (status.articles != 1)} · {status.relations:,} relations"
+        if status.making:
+            said += " · making the index anew" + ": {:,} of {:,}".format(*status.making) * any(status.making)
         if status.pending:
             said += f" · analysing, {status.pending:,} left"
+        if status.pending or status.making:
             self.set_timer(_LOOK_AGAIN, self.ask_status)
         self.status.show_counts(said)
         if (relations, articles) != (status.relations, status.articles):
@@ -285,7 +288,8 @@ class AskingScreen(Screen[None]):
         page = self.article.page
         if page is not None and not page.analysed and pending != status.pending:
             self.questions.ask("article", lambda: self.client.article(page.article.id), self._refresh_page)
-        if articles not in (0, status.articles) and not self.results.total:
+        made = before is not None and before.making and not status.making
+        if made or (articles not in (0, status.articles) and not self.results.total):
             self.ask_search(self.wanted)
         elif status.articles and not articles:
             self._try_again()

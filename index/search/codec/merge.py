@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from index.search.codec.container import Array
-from index.search.codec.postings import FieldData, starts_of
+from index.search.codec.postings import FieldData, Ints, starts_of
 from index.search.codec.segment import DocData, SegmentFiles, write_documents, write_terms
 from index.search.codec.titles import joined
 
@@ -36,67 +37,71 @@ def merge_segments(folder: Path, name: str, segments: Sequence[SegmentFiles], li
 
 
 def _merge_field(title: str, segments: Sequence[SegmentFiles], numbers: Sequence[Array]) -> FieldData:
-    parts: list[FieldData] = []
-    docs: list[Array] = []
-    for segment, number in zip(segments, numbers, strict=True):
-        field = segment.field(title)
-        if field is not None:
-            part = field.data()
-            parts.append(part)
-            docs.append(number[part.docs].astype(np.int32))
+    """One field of all segments. Their documents come one after the other, and so do those of each term:
+    the place of every posting follows from the frequencies, and nothing has to be sorted."""
+    parts = [
+        _living(field.data(), number)
+        for segment, number in zip(segments, numbers, strict=True)
+        if (field := segment.field(title)) is not None
+    ]
     terms = sorted(set().union(*(part.terms for part in parts)))
     place_of = {term: place for place, term in enumerate(terms)}
-    owner = np.concatenate(
-        [
-            np.repeat(
-                np.fromiter(map(place_of.__getitem__, part.terms), np.int32, len(part.terms)), part.frequency
-            )
-            for part in parts
+    owners = [np.fromiter(map(place_of.__getitem__, part.terms), np.int64, len(part.terms)) for part in parts]
+    frequency = np.zeros(len(terms), np.int64)
+    for part, owner in zip(parts, owners, strict=True):
+        frequency[owner] += part.frequency
+    docs = _dealt([part.docs for part in parts], [part.frequency for part in parts], owners, frequency)
+    counts: Array | None = None
+    places: Array | None = None
+    if any(part.counts is not None for part in parts):
+        counted = [
+            np.ones(len(part.docs), np.int32) if part.counts is None else part.counts for part in parts
         ]
-    )
-    doc = np.concatenate(docs)
-    counts = _joined_counts(parts)
-    places = _joined_places(parts)
-    order = np.argsort(owner, kind="stable")
-    if int(doc.min(initial=0)) < 0:
-        order = order[doc[order] >= 0]
-    frequency = np.bincount(owner[order], minlength=len(terms))
-    if places is not None:
-        places = _reorder_runs(places, np.ones(len(doc), np.int32) if counts is None else counts, order)
+        counts = _dealt(counted, [part.frequency for part in parts], owners, frequency)
+    placed = [part.places for part in parts if part.places is not None]
+    if placed:
+        lengths = [_per_term(part) for part in parts]
+        total = np.zeros(len(terms), np.int64)
+        for length, owner in zip(lengths, owners, strict=True):
+            total[owner] += length
+        places = _dealt(placed, lengths, owners, total)
     if not frequency.all():
         terms = [term for term, count in zip(terms, frequency.tolist(), strict=True) if count]
         frequency = frequency[frequency > 0]
-    return FieldData(
-        terms,
-        frequency,
-        doc[order],
-        None if counts is None else counts[order],
-        places,
-        PREFIX_LENGTHS.get(title, 0),
-    )
+    return FieldData(terms, frequency, docs, counts, places, PREFIX_LENGTHS.get(title, 0))
 
 
-def _joined_counts(parts: Sequence[FieldData]) -> Array | None:
-    if all(part.counts is None for part in parts):
-        return None
-    return np.concatenate(
-        [np.ones(len(part.docs), np.int32) if part.counts is None else part.counts for part in parts]
-    )
+def _per_term(part: FieldData) -> Ints:
+    """How many positions each term has."""
+    if part.counts is None:
+        return part.frequency.astype(np.int64)
+    ends = starts_of(part.counts)[starts_of(part.frequency)]
+    return np.diff(ends)
 
 
-def _joined_places(parts: Sequence[FieldData]) -> Array | None:
-    places = [part.places for part in parts if part.places is not None]
-    return np.concatenate(places) if places else None
+def _living(part: FieldData, number: Array) -> FieldData:
+    """The postings of the documents that have a new ``number``, with it; a term may be left without any."""
+    docs = number[part.docs].astype(np.int32)
+    kept = docs >= 0
+    if kept.all():
+        return replace(part, docs=docs)
+    starts = starts_of(kept)[starts_of(part.frequency)]
+    places = part.places
+    if places is not None:
+        places = places[kept if part.counts is None else np.repeat(kept, part.counts)]
+    counts = None if part.counts is None else part.counts[kept]
+    return replace(part, frequency=np.diff(starts), docs=docs[kept], counts=counts, places=places)
 
 
-def _reorder_runs(values: Array, lengths: Array, order: Array) -> Array:
-    """The runs of ``values``, of which posting i has ``lengths[i]``, in the new order of postings."""
-    begins = starts_of(lengths)[:-1][order]
-    kept = lengths[order]
-    narrow = np.int32 if len(values) < 1 << 31 else np.int64
-    shift = np.repeat((begins - starts_of(kept)[:-1]).astype(narrow), kept)
-    shift += np.arange(len(shift), dtype=narrow)
-    out: Array = values[shift]
+def _dealt(values: Sequence[Array], lengths: Sequence[Array], owners: Sequence[Ints], total: Ints) -> Array:
+    """The runs of every part, each of ``lengths``, put where its owner's values are, part after part."""
+    out = np.empty(int(total.sum()), values[0].dtype)
+    free = starts_of(total)[:-1]
+    for run, length, owner in zip(values, lengths, owners, strict=True):
+        at = np.repeat(free[owner] - starts_of(length)[:-1], length)
+        at += np.arange(len(run))
+        out[at] = run
+        free[owner] += length
     return out
 
 

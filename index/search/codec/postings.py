@@ -11,8 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -165,17 +163,13 @@ def prefix_table(
     so many postings that uniting them while somebody types would be slow; only for ``least`` documents."""
     if not field.prefix_lengths or not len(field.docs) or doc_count < least:
         return {}
-    starts = starts_of(field.frequency)
     keys: list[bytes] = []
     rows: list[Array] = []
-    for length in range(1, field.prefix_lengths + 1):
-        for key, low, high in _prefix_runs(field.terms, length):
-            if starts[high] - starts[low] < doc_count * share:
-                continue
-            held = np.zeros(doc_count, bool)
-            held[field.docs[starts[low] : starts[high]]] = True
-            keys.append(key)
-            rows.append(np.packbits(held, bitorder="little"))
+    for key, low, high in _frequent_prefixes(field, int(doc_count * share)):
+        held = np.zeros(doc_count, bool)
+        held[field.docs[low:high]] = True
+        keys.append(key)
+        rows.append(np.packbits(held, bitorder="little"))
     if not keys:
         return {}
     order = sorted(range(len(keys)), key=keys.__getitem__)
@@ -184,13 +178,21 @@ def prefix_table(
     return packed
 
 
-def _prefix_runs(terms: Sequence[bytes], length: int) -> list[tuple[bytes, int, int]]:
-    """The runs of terms that share their first ``length`` bytes, as (prefix, first term, end)."""
-    runs: list[tuple[bytes, int, int]] = []
-    low = 0
-    for head, group in groupby(terms, itemgetter(slice(length))):
-        high = low + sum(1 for _ in group)
-        if len(head) == length:
-            runs.append((head, low, high))
-        low = high
-    return runs
+def _frequent_prefixes(field: FieldData, least: int) -> list[tuple[bytes, int, int]]:
+    """The prefixes of at least so many postings: (prefix, first posting, end)."""
+    starts = starts_of(field.frequency)
+    longest = field.prefix_lengths
+    letters = np.array(field.terms, f"S{longest}").view(np.uint8).reshape(-1, longest)
+    differs = np.zeros(len(field.terms), bool)
+    differs[0] = True
+    found: list[tuple[bytes, int, int]] = []
+    for length in range(1, longest + 1):
+        letter = letters[:, length - 1]
+        differs[1:] |= letter[1:] != letter[:-1]
+        lows = np.flatnonzero(differs)
+        ends = starts[np.append(lows[1:], len(field.terms))]
+        begins = starts[lows]
+        for run in np.flatnonzero((ends - begins >= least) & (letter[lows] > 0)).tolist():
+            key = field.terms[int(lows[run])][:length]
+            found.append((key, int(begins[run]), int(ends[run])))
+    return found

@@ -26,8 +26,8 @@ MAX_NEAR = 64
 _WILD = re.compile(r"[*?][\w.]")
 _SIGNS = re.compile(r"\*+|\?")
 FIELD_NAMES = (
-    "title", "body", "source", "author", "country", "person", "org", "place", "entity", "type", "quad", "date",
-    "since", "before", "after", "until", "is", "has", "tag", "lang", "sort",
+    "title", "body", "source", "author", "country", "person", "org", "place", "entity", "type", "quad",
+    "date", "since", "before", "after", "until", "is", "has", "tag", "lang", "sort",
 )  # fmt: skip
 VALUE_FIELDS = {
     "country": "country", "person": "person", "org": "org", "place": "place", "type": "type", "quad": "quad",
