@@ -82,7 +82,7 @@ class Actors:
         refs = self._post(i, loose, depth)
         if refs:
             return refs
-        return self.anaphors.again(i)
+        return self.anaphors.others(i, depth) or self.anaphors.again(i)
 
     def _foreign_house(self, i: int, loose: bool, depth: int) -> list[Ref]:
         """ "the Libyan House of Representatives": an adjective before an institution's name says whose it

@@ -51,6 +51,16 @@ class Anaphors:
                 return [Ref(m.actor, (m.start, m.end), i, 2, "again")]
         return []
 
+    def others(self, i: int, depth: int) -> list[Ref]:
+        """ "A Chadian was killed and three others hurt": whoever the verb before has in the same place."""
+        tree = self.tree
+        v = tree.heads[i]
+        few = tree.lemmas[i] in ("other", "another") or tree.tags[i] == "CD"
+        if not few or tree.deps[i] not in ("nsubj", "nsubjpass") or tree.deps[v] != "conj":
+            return []
+        before = tree.kids(tree.heads[v], "nsubj", "nsubjpass")
+        return [further(r, "again") for k in before for r in self.with_list(k, depth + 2)]
+
     def whose_deed(self, i: int, depth: int) -> list[Ref]:
         """ "Chad moved its embassy, a step that Mali rejects": the step is of the clause's subject."""
         tree = self.tree

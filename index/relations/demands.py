@@ -266,6 +266,10 @@ class Demands:
             return any(tree.lemmas[k] in words("crime") | cues()["blamed"] | {"declaration"} for k in below)
         if tree.lemmas[told] == "break":  # promises, ceasefires and laws
             return any(tree.lemmas[k] in words("broken") for k in tree.kids(told, "dobj"))
+        if tree.lemmas[told] == "make" and any(
+            tree.lemmas[k] in words("trouble") for k in tree.kids(told, "dobj")
+        ):
+            return True
         if tree.lemmas[told] != "be":
             return tree.lemmas[told] in cues()["wrong"] and not self.roles.passive(told)
         said = tree.kids(told, "acomp", "attr", "prep", "xcomp")

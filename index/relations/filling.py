@@ -80,6 +80,8 @@ class Filling(Phrases):
         if sense.type == "CONSULT" and not sense.both:
             return self._visited(v, sense, prepositions), 0.0
         envoys = sense.type == "SANCTION" and sense.object == words("diplomat")
+        if sense.type in ("AID", "COOPERATE", "RETREAT"):
+            return self._using(v) or self._left(v, sense, prepositions), 0.1
         if sense.type not in ("ASSAULT", "COERCE") and not envoys:
             return [], 0.0
         if isinstance(sense.target, tuple):
@@ -115,6 +117,13 @@ class Filling(Phrases):
         hit = [tree.heads[t] if tree.deps[t] == "appos" and t not in tree.at else t for t in
                self.roles.patient(v)]  # fmt: skip
         return [r for t in hit for r in self.actors.place(t, within=False)]
+
+    def _left(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
+        """ "troops withdrew from Tigray": who holds the place that they left."""
+        if sense.type != "RETREAT" or self.tree.lemmas[v] not in words("pulling_out"):
+            return []
+        named = [p.noun for p in prepositions if isinstance(sense.target, tuple) and p.word in sense.target]
+        return [r for k in named if k in self.tree.at for r in self.actors.place(k, within=False)]
 
     def _placed(self, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
         """Who holds the places after the target's prepositions; for an attack, after "in" too."""

@@ -186,7 +186,8 @@ class Likeness:
     def _one_another(self, v: int) -> bool:
         """ "blame each other", "attacked one another"."""
         tree = self.tree
-        held = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "poss"))]
+        given = [*self.roles.patient(v), *self.roles.dative(v)]
+        held = [k for t in given for k in (t, *tree.kids(t, "poss"))]
         return any(
             tree.lows[k] in ("other", "another") and k > 0 and tree.lows[k - 1] in ("each", "one")
             for k in held

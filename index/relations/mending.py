@@ -26,6 +26,10 @@ def mend(tree: Tree) -> Tree:
             tree.deps[i] = "dobj"
         elif dep == "advcl" and tree.tags[i] in ("NN", "VBG") and _describes(tree, i):
             _make_described(tree, i)
+        elif dep == "conj" and tree.tags[i] == "CD":
+            _let_some_suffer(tree, i)
+        elif dep == "nsubj" and _is_reduced(tree, tree.heads[i]):
+            tree.deps[i] = "nsubjpass"
     return tree
 
 
@@ -34,6 +38,22 @@ def _counts_the_object(tree: Tree, i: int) -> bool:
     v = tree.heads[i]
     counted = any(tree.lows[p] == "of" for p in tree.kids(i, "prep"))
     return counted and v < i and tree.is_verb(v) and not tree.kids(v, "dobj", "attr", "nsubjpass")
+
+
+def _let_some_suffer(tree: Tree, i: int) -> None:
+    """ "one is shot and four wounded in clashes": the four are wounded, and not shot."""
+    v, hurt = tree.heads[i], [k for k in tree.kids(i, "acl") if tree.tags[k] in ("VBN", "VBD")]
+    if tree.is_verb(v) and hurt:
+        _hang(tree, hurt[0], v)
+        _hang(tree, i, hurt[0])
+        tree.deps[hurt[0]], tree.deps[i] = "conj", "nsubjpass"
+
+
+def _is_reduced(tree: Tree, v: int) -> bool:
+    """ "Two men captured in Chad have admitted": a participle that was taken for the sentence's verb."""
+    if tree.tags[v] != "VBN" or tree.deps[v] != "ROOT" or tree.kids(v, "aux", "auxpass", "dobj"):
+        return False
+    return any(k > v and tree.is_verb(k) and tree.kids(k, "aux") for k in tree.kids(v, "dep"))
 
 
 def _describes(tree: Tree, i: int) -> bool:

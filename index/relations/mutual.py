@@ -74,6 +74,9 @@ class Mutual(Bearers):
             if sides := self._sides(members):
                 return ended + pairs(*sides, kind, True, told, sense.rule, status_at, force)
             return ended + among(members, kind, told, sense.rule, status_at, force)
+        joint = any(tree.lows[k] in ("joint", "combined", "shared") for k in tree.kids(i, "amod"))
+        if joint and len(together := self._after(own, ("by", "of"))) > 1:
+            return among(together, kind, told, sense.rule, status_at, force, 0.05)
         if len(involved := self._involved(i)) > 1:
             return among(involved, kind, told, sense.rule, status_at, force)
         own = [p for p in own if tree.lemmas[p.noun] not in words("inert") or tree.actor(p.noun)]

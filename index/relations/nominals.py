@@ -85,7 +85,7 @@ class Nominals(Mutual):
             targets = self._culprits(i, prepositions) or targets
         carrier = self._carrier(i, sense.type)
         if not targets and carrier is not None:
-            targets = self._after(prepositions, sense.targets)
+            targets = self._after(prepositions, sense.targets) or self._toured(i, sense, prepositions)
         if (
             not doers
             and carrier is None
@@ -139,8 +139,10 @@ class Nominals(Mutual):
             return pairs(doers, complaining, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if doers and not targets and sense.type == "ASSAULT" and (resisting := self._resisting(i)):
             return pairs(doers, resisting, sense.type, False, (i,), sense.rule, i, penalty=0.05)
-        if doers and not targets and sense.type == "ASSAULT":
-            targets = self._attacked_place(i, prepositions)
+        if doers and not targets and (sense.type == "ASSAULT" or tree.lemmas[i] == "blockade"):
+            besieged = [p for p in prepositions if p.owner == i and p.word == "of" and "of" in sense.targets]
+            held = [r for p in besieged for r in self.actors.place(p.noun)]  # "the shelling of Aleppo"
+            targets = held or self._attacked_place(i, prepositions)
             penalty = 0.15
         if doers and not targets and sense.type == "SANCTION" and (evading := self._evading(i)):
             return pairs(doers, evading, sense.type, False, (i,), sense.rule, i, penalty=0.05)

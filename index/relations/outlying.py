@@ -127,8 +127,19 @@ class Outlying:
         tree = self.tree
         for up in list(tree.up(i))[:3]:
             if tree.is_verb(up) and tree.tags[up] != "VBG":
-                return self.roles.doer(up) if tree.lemmas[up] == "thank" else []
-        return []
+                return self.roles.doer(up) if tree.lemmas[up] == "thank" else self._helped(i)
+        return self._helped(i)
+
+    def _helped(self, i: int) -> list[Ref]:
+        """ "Mali's army, with Chadian support, took the town": whoever does something with it."""
+        tree = self.tree
+        prep = tree.heads[i]
+        if tree.deps[i] != "pobj" or tree.lows[prep] != "with" or tree.lemmas[i] not in words("backing"):
+            return []
+        over = tree.heads[prep]
+        if tree.is_verb(over):
+            return self.roles.doer(over)
+        return self.actors.of(over, loose=False) if tree.deps[over] in ("nsubj", "nsubjpass") else []
 
     def _in_face_of(self, i: int) -> list[Ref]:
         """ "Malta went on despite criticism from Italy": whom the criticism met is the subject."""
@@ -143,6 +154,17 @@ class Outlying:
         if tree.lemmas[over] in ("response", "face", "light", "reaction") and tree.is_noun(over):
             over = tree.heads[tree.heads[over]]
         return self.roles.doer(over) if tree.is_verb(over) else []
+
+    def _toured(self, i: int, sense: Noun, prepositions: list[Preposition]) -> list[Ref]:
+        """ "makes a visit to Basra": a city visited is its country visited."""
+        if sense.type != "CONSULT" or self.tree.lemmas[i] not in words("visit"):
+            return []
+        return [
+            r
+            for p in prepositions
+            if p.owner == i and p.word in sense.targets
+            for r in self.actors.place(p.noun)
+        ]
 
     def _wishing(self, i: int) -> list[Ref]:
         """ "Macron said that aid to Ukraine should continue": who says so wishes it."""

@@ -177,6 +177,15 @@ class Unsaid(Whose):
                     return self.roles.refs(self.roles.agent(acl)) or self._inside(acl)
         return []
 
+    def _using(self, v: int) -> list[Ref]:
+        """ "Mali used doses donated by Chad": who has them now got them."""
+        tree = self.tree
+        thing = tree.heads[v]
+        if tree.deps[v] != "acl" or tree.tags[v] != "VBN" or tree.deps[thing] != "dobj":
+            return []
+        over = tree.heads[thing]
+        return self.roles.doer(over) if tree.lemmas[over] in words("wielding") else []
+
     def _inside(self, i: int) -> list[Ref]:
         """Who holds the place that "in" names after the word."""
         tree = self.tree
