@@ -113,6 +113,14 @@ class Bearers(Outlying):
         ]
         return owners or self._engaged(over, self._carrier(over, "ASSAULT"))
 
+    def _held_place(self, i: int, sense: Noun, prepositions: list[Preposition]) -> list[Ref]:
+        """ "Chad's blockade of Bamako", "an airstrike in Mali": whose the place is."""
+        near = [p for p in prepositions if p.word in sense.targets and p.owner == i]
+        if sense.type == "ASSAULT":
+            besieged = [r for p in near if p.word == "of" for r in self.actors.place(p.noun)]
+            return besieged or self._attacked_place(i, prepositions)
+        return [r for p in near for r in self.actors.place(p.noun, within=False)]
+
     def _attacked_place(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
         """The country that holds the place of an attack without a named victim."""
         tree = self.tree

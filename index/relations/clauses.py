@@ -97,7 +97,8 @@ class Clauses(Filling):
             if not any(p.word in words_ and (not nouns or self._is_a(p.noun, nouns)) for p in prepositions):
                 return False
         if sense.object is None or sense.object:
-            return True
+            # "approves the seizure of land in Chad" agrees with nobody
+            return sense.object is None or sense.type != "AGREE" or not self._harmed(v)
         heads = self._object_heads(v)
         if sense.type == "ASSAULT" and "in" in sense.target and self.roles.refs(heads):
             return False  # who was hit is named, so where does not matter
@@ -179,7 +180,7 @@ class Clauses(Filling):
 
     def _of_others(self, v: int, sense: Sense, sources: list[Ref]) -> bool:
         """ "Chad and Mali help to revive Libyan talks": the talks are not theirs."""
-        if self._met_others(v):
+        if self._met_others(v) or (sense.type == "CONSULT" and self._no_envoys(v)):
             return True
         if not sense.object:
             return False

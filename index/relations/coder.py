@@ -14,7 +14,7 @@ from index.relations.confidence import LEAST, confidence
 from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
-from index.relations.implied import answering, ended, forbidden, implied, invited
+from index.relations.implied import answering, declined, ended, forbidden, implied, invited
 from index.relations.lexicon import Operator
 from index.relations.loosely import Loosely
 from index.relations.modality import Judgement, note_local
@@ -235,10 +235,11 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
                 named = event.type == "REJECT" and tree.lemmas[word] in words("visit") | words("talk")
                 if word != event.status_at and tree.is_noun(word) and not named:
                     note_local(tree, word, judgement)
-        if event.force:
-            judgement.note(cast(Status, event.force), tree.words[event.words[0]])
-        found.append(_relation(tree, sentence, event, judgement))
-        found.extend(_governors(tree, sentence, event, judgement, roles, statuses))
+        settled = declined(tree, event, judgement)
+        if settled.force:
+            judgement.note(cast(Status, settled.force), tree.words[settled.words[0]])
+        found.append(_relation(tree, sentence, settled, judgement))
+        found.extend(_governors(tree, sentence, settled, judgement, roles, statuses))
     told = [one for one in merge(found) if one.relation.confidence >= LEAST]
     done = {_class(one) for one in told if one.relation.status == "asserted"}
     return [_begun(one) if _class(one) in done else one for one in told]

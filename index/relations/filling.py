@@ -82,6 +82,8 @@ class Filling(Phrases):
         envoys = sense.type == "SANCTION" and sense.object == words("diplomat")
         if sense.type in ("AID", "COOPERATE", "RETREAT"):
             return self._using(v) or self._left(v, sense, prepositions), 0.1
+        if sense.target in ("obj", "poss") and (found := self._told_above(v, sense, sources)):
+            return found, 0.15
         if sense.type not in ("ASSAULT", "COERCE") and not envoys:
             return [], 0.0
         if isinstance(sense.target, tuple):
@@ -111,6 +113,15 @@ class Filling(Phrases):
                 return found, doubt
         return [], 0.0
 
+    def _told_above(self, v: int, sense: Sense, sources: list[Ref]) -> list[Ref]:
+        """ "proposed a plan that was rejected", "Chad says that Malian soldiers crossed the border"."""
+        if sense.type in ("REJECT", "ACCUSE", "SUPPORT"):
+            return self._whose_move(v)
+        if sense.target != "poss" or sense.type != "ASSAULT" or not self._armed(v):
+            return []
+        held = any(self.tree.lemmas[k] in words("border") for k in self._object_heads(v))
+        return self._teller_above(v, sources) if held else []
+
     def _held_places(self, v: int) -> list[Ref]:
         """Who holds the place that is hit: "Kobani", "Kobani, a town besieged by"."""
         tree = self.tree
@@ -130,7 +141,8 @@ class Filling(Phrases):
         return [
             r
             for p in prepositions
-            if p.word in sense.target or (p.word in ("in", "at", "inside") and sense.type == "ASSAULT")
+            if p.word in sense.target
+            or (p.word in ("in", "at", "inside") and sense.type == "ASSAULT" and sense.target != ("into",))
             if self.tree.lemmas[p.noun] not in noun_senses()
             for r in self.actors.place(p.noun)
         ]

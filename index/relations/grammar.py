@@ -44,7 +44,7 @@ class Grammar:
         """Tokens of the grammatical subject, also when another clause lends it."""
         tree = self.tree
         own = tree.kids(v, "nsubj", "nsubjpass")
-        if len(own) > 1 and tree.kid(own[0], "cc") is not None:
+        if len(own) > 1 and any(tree.kid(k, "cc") is not None for k in (own[0], *tree.conjuncts(own[0]))):
             return own  # "leaders from Chad, Mali, and the UN", misread
         if own:
             return own[-1:]

@@ -94,7 +94,8 @@ def _present(listed: list[Piece], i: int) -> bool:
     before, here = listed[i - 1], listed[i]
     if here.mention is not None or not here.word.islower() or past_of(here.word) is None:
         return False
-    if here.word in _NEVER_VERBS or _bare_infinitive(listed, i):
+    charging = here.word == "charges" and _acting(listed, i - 1) and listed[i + 1].word != "of"
+    if (here.word in _NEVER_VERBS and not charging) or _bare_infinitive(listed, i):
         return False
     if here.word == "close" and listed[i + 1].word in ("to", "ally", "allies"):
         return False  # "generals close to the president"

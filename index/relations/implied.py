@@ -9,7 +9,7 @@ from dataclasses import replace
 from index.model import QUADS
 from index.relations.events import Event, pairs
 from index.relations.lexicon import light_verbs, noun_senses, operators
-from index.relations.modality import asked_for
+from index.relations.modality import Judgement, asked_for
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
@@ -73,6 +73,15 @@ def invited(tree: Tree, roles: Roles, event: Event) -> Event:
     if event.target.code not in {r.code for r in roles.doer(over)}:
         return event
     return replace(event, type="AID", rule="AID: ask X to intervene")
+
+
+def declined(tree: Tree, event: Event, judgement: Judgement) -> Event:
+    """ "does not recognise Chad", "will not recognise it": that is to reject it."""
+    v = event.status_at
+    if event.type != "SUPPORT" or tree.lemmas[v] not in words("acknowledging") or tree.kid(v, "neg") is None:
+        return event
+    judgement.status, judgement.because = "asserted", []
+    return replace(event, type="REJECT", rule=f"REJECT: X not {tree.lemmas[v]} Y")
 
 
 def answering(tree: Tree, event: Event) -> Event:

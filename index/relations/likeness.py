@@ -167,7 +167,7 @@ class Likeness:
         """ "Kenyan police arrived in Haiti": they were sent to help."""
         tree = self.tree
         return tree.lemmas[v] in ("arrive", "land", "deploy") and any(
-            tree.lemmas[t] in words("sent_force") for t in self.roles.agent(v)
+            self._is_a(t, words("sent_force")) for t in self.roles.agent(v)
         )
 
     def _no_envoys(self, v: int) -> bool:

@@ -81,6 +81,8 @@ class Nominals(Mutual):
         if not doers and sense.type == "PROTEST" and self._carrier(i, sense.type) is None:
             doers = self._where_gathered(i, prepositions)
         targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)
+        if doers and not targets and sense.type == "ASSAULT":
+            targets = self._beyond_doer(i, sense)
         if sense.type == "ACCUSE":
             targets = self._culprits(i, prepositions) or targets
         carrier = self._carrier(i, sense.type)
@@ -139,10 +141,10 @@ class Nominals(Mutual):
             return pairs(doers, complaining, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if doers and not targets and sense.type == "ASSAULT" and (resisting := self._resisting(i)):
             return pairs(doers, resisting, sense.type, False, (i,), sense.rule, i, penalty=0.05)
-        if doers and not targets and (sense.type == "ASSAULT" or tree.lemmas[i] == "blockade"):
-            besieged = [p for p in prepositions if p.owner == i and p.word == "of" and "of" in sense.targets]
-            held = [r for p in besieged for r in self.actors.place(p.noun)]  # "the shelling of Aleppo"
-            targets = held or self._attacked_place(i, prepositions)
+        if doers and not targets and sense.type in DEEDS and (reacting := self._reaction_to(i)):
+            return pairs(doers, reacting, sense.type, False, (i,), sense.rule, i, penalty=0.1)
+        if doers and not targets and sense.type in ("ASSAULT", "COERCE"):
+            targets = self._held_place(i, sense, prepositions)
             penalty = 0.15
         if doers and not targets and sense.type == "SANCTION" and (evading := self._evading(i)):
             return pairs(doers, evading, sense.type, False, (i,), sense.rule, i, penalty=0.05)
@@ -197,7 +199,8 @@ class Nominals(Mutual):
     ) -> list[Event]:  # fmt: skip
         """The event as the light verb leaves it."""
         if carrier is None:
-            return pairs(doers, targets, sense.type, sense.both, (i,), sense.rule, i, penalty=penalty)
+            plan = "hypothetical" if self.tree.lemmas[i] in words("plotted") else ""
+            return pairs(doers, targets, sense.type, sense.both, (i,), sense.rule, i, plan, penalty)
         light, v = carrier.light, carrier.verb
         verb = self.tree.lemmas[v]
         rule = f"{light.type or sense.type}: {verb} + {sense.rule.partition(': ')[2]}"

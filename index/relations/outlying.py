@@ -114,6 +114,35 @@ class Outlying:
                 return found
         return []
 
+    def _beyond_doer(self, i: int, sense: Noun) -> list[Ref]:
+        """ "strikes by Chadian jets on a Malian village": the phrase may hang on those who strike."""
+        tree = self.tree
+        return self.roles.refs(
+            [
+                k
+                for by in tree.kids(i, "prep")
+                if tree.lows[by] == "by"
+                for doer in tree.kids(by, "pobj")
+                for p in tree.kids(doer, "prep")
+                if tree.lows[p] in sense.targets
+                for k in tree.kids(p, "pobj")
+            ]
+        )
+
+    def _reaction_to(self, i: int) -> list[Ref]:
+        """ "expelled envoys in response to sanctions by Mali", "after Malian sanctions": on who reacts."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        if tree.deps[first] != "pobj":
+            return []
+        v = tree.heads[prep]
+        if tree.lows[prep] in ("to", "for", "against") and tree.lemmas[v] in words("reaction"):
+            v = tree.heads[tree.heads[v]]
+        elif tree.lows[prep] not in ("after", "following", "despite"):
+            return []
+        return self.roles.doer(v) if tree.is_verb(v) else []
+
     def _is_body(self, ref: Ref) -> bool:
         mention = self.tree.at.get(ref.token)
         return mention is not None and mention.kind == "organisation"

@@ -78,6 +78,13 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
             if prep == v or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
                 continue
             owners.append(prep)
+            if tree.lows[prep] == "from":  # "blocked from entering Chad"
+                found.extend(
+                    Preposition("from", noun, owner)
+                    for gerund in tree.kids(prep, "pcomp")
+                    if tree.lemmas[gerund] in ("enter", "visit")
+                    for noun in tree.kids(gerund, "dobj")
+                )
             for noun in tree.kids(prep, "pobj"):
                 found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))
                 near = owner == v or tree.heads[owner] == v
@@ -91,6 +98,10 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     and noun not in tree.at
                 )
                 border = near and tree.lemmas[noun] in words("border")  # "along the border with Chad"
+                if near and tree.lemmas[noun] in words(
+                    "deal"
+                ):  # "withdraw from the treaty, a pact with Chad"
+                    owners.extend(tree.kids(noun, "appos"))
                 if border or tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of" or deeper:
                     owners.append(noun)
     return found
@@ -115,6 +126,7 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
             found.extend(
                 Preposition(plain_preposition(tree.lows[prep]), noun, i)
                 for prep in tree.kids(told, "prep", "agent", "dative")
+                if tree.lemmas[told] not in words("complaining")
                 for noun in tree.kids(prep, "pobj")
             )
     for p in list(found):  # "normalization of ties with", "start of talks between"
@@ -146,6 +158,12 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
         found.extend(
             Preposition(plain_preposition(tree.lows[prep]), noun, head)
             for prep in tree.kids(head, "prep", "dative", "agent")
+            for noun in tree.kids(prep, "pobj")
+        )
+    if tree.deps[first] == "nsubj" and tree.lemmas[head] in ("take", "break", "erupt", "occur", "happen"):
+        found.extend(  # "protests took place outside"
+            Preposition(plain_preposition(tree.lows[prep]), noun, i)
+            for prep in tree.kids(head, "prep")
             for noun in tree.kids(prep, "pobj")
         )
     found.extend(  # "comes into force between Chad and Mali"

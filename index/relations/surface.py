@@ -116,6 +116,8 @@ class Surface:
         if len(telling) != 1 or len(verbs) > 2:
             return None
         v = telling[0]
+        if v in self.told or not words("hazard").isdisjoint(tree.lemmas):
+            return None
         if self._hangs(a) or (self._placed(b) and usual_type(tree.lemmas[v]) != "ASSAULT"):
             return None
         if any(k != v and tree.lemmas[k] not in operators() for k in verbs):

@@ -26,6 +26,8 @@ class Unsaid(Whose):
     def _accuser(self, v: int, sources: list[Ref]) -> list[Ref]:
         """ "Chad accuses Libya of killing a scientist": whose scientist goes without saying."""
         tree = self.tree
+        while tree.deps[v] == "xcomp" and tree.is_verb(tree.heads[v]):
+            v = tree.heads[v]  # "accuses Chad of trying to overthrow the government"
         prep = tree.heads[v]
         over = tree.heads[prep]
         if (
@@ -171,6 +173,12 @@ class Unsaid(Whose):
         for cell in cells:
             if tree.lemmas[cell] in words("prison"):
                 return self.roles.refs([cell]) or self._inside(cell)
+        spent = [
+            k for p in tree.kids(v, "prep") for c in tree.kids(p, "pcomp") for k in sorted(tree.below(c))
+        ]
+        for cell in spent:  # "released after years in detention in Chad"
+            if tree.lemmas[cell] in words("prison") and (found := self._inside(cell)):
+                return found
         for patient in self.roles.patient(v):
             for acl in tree.kids(patient, "acl"):
                 if tree.lemmas[acl] in words("custody") and tree.tags[acl] == "VBN":

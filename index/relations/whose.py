@@ -35,7 +35,12 @@ class Whose(Likeness):
         tree = self.tree
         noun = tree.heads[v]
         prep = tree.heads[noun]
-        if sense.type != "AGREE" or tree.deps[v] != "acl" or tree.deps[noun] != "pobj":
+        if sense.type != "AGREE" or tree.deps[v] != "acl" or tree.kid(v, "agent") is not None:
+            return []
+        if tree.deps[noun] in ("nsubj", "nsubjpass"):  # "Chad says a deal reached with Mali holds"
+            told = tree.heads[noun]
+            return self.roles.doer(tree.heads[told]) if tree.deps[told] == "ccomp" else []
+        if tree.deps[noun] != "pobj":
             return []
         if tree.lows[prep] not in ("in", "under", "as", "of", "with", "after", "following"):
             return []
@@ -45,6 +50,18 @@ class Whose(Likeness):
             if tree.is_verb(up) and (found := self.roles.doer(up) or self.roles.refs(self.roles.patient(up))):
                 return found
         return []
+
+    def _whose_move(self, v: int) -> list[Ref]:
+        """ "Chad proposed a plan that was rejected by Mali": the plan is Chad's."""
+        tree = self.tree
+        noun = tree.heads[v]
+        over = tree.heads[noun]
+        if tree.deps[v] not in ("relcl", "acl") or not self.roles.passive(v) or noun in tree.at:
+            return []
+        if tree.deps[noun] != "dobj" or not tree.is_verb(over) or self.roles.passive(over):
+            return []
+        moves = words("demand") | words("deal") | words("paper") | words("sanction") | words("move")
+        return self.roles.doer(over) if tree.lemmas[noun] in moves else []
 
     def _has_agent(self, v: int) -> bool:
         return not self.roles.passive(v) or bool(self.roles.agent(v))
@@ -70,7 +87,8 @@ class Whose(Likeness):
             return []
         return [
             r
-            for p in tree.kids(v, "prep")
+            for owner in (v, *(k for k in tree.kids(v, "conj") if tree.tags[k] == "VBN"))
+            for p in tree.kids(owner, "prep")
             if tree.lows[p] in ("in", "during")
             for noun in tree.kids(p, "pobj", "pcomp")
             if tree.lemmas[noun] in words("fighting") or tree.lows[noun] in words("fighting")
