@@ -87,17 +87,7 @@ class Filling(Phrases):
         if sense.type not in ("ASSAULT", "COERCE") and not envoys:
             return [], 0.0
         if isinstance(sense.target, tuple):
-            placed = [] if sense.both else self._placed(sense, prepositions)
-            if sense.type == "ASSAULT" and codes_of(placed) <= codes_of(sources):
-                thrown = any(self.tree.lemmas[k] in words("thrown") for k in self.roles.patient(v))
-                placed = (self._fought_by(v, sources) if thrown else []) or placed
-            if (
-                not placed
-                and sense.type == "ASSAULT"
-                and any(p.word in sense.target and self._is_a(p.noun, words("border")) for p in prepositions)
-            ):
-                placed = self._accuser(v, sources)  # "accuses Chad of sending troops across the border"
-            return placed, 0.1
+            return self._beyond(v, sense, prepositions, sources), 0.1
         ways = []
         if sense.target == "obj":
             ways.append((self._held_places, 0.0))
@@ -112,6 +102,20 @@ class Filling(Phrases):
             if found := way(v):
                 return found, doubt
         return [], 0.0
+
+    def _beyond(self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
+        """Who is hit where the phrase that should tell it names a place, stones thrown, or a border."""
+        placed = [] if sense.both else self._placed(sense, prepositions)
+        if sense.type == "ASSAULT" and codes_of(placed) <= codes_of(sources):
+            thrown = any(self.tree.lemmas[k] in words("thrown") for k in self.roles.patient(v))
+            placed = (self._fought_by(v, sources) if thrown else []) or placed
+        if (
+            not placed
+            and sense.type == "ASSAULT"
+            and any(p.word in sense.target and self._is_a(p.noun, words("border")) for p in prepositions)
+        ):
+            placed = self._accuser(v, sources)  # "accuses Chad of sending troops across the border"
+        return placed
 
     def _told_above(self, v: int, sense: Sense, sources: list[Ref]) -> list[Ref]:
         """ "proposed a plan that was rejected", "Chad says that Malian soldiers crossed the border"."""
