@@ -143,12 +143,12 @@ def our_answer(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 @given(
     st.lists(document, min_size=1, max_size=30),
     st.integers(1, 3),
     st.sets(st.integers(0, 29), max_size=5),
-    st.lists(queries, min_size=12, max_size=12),
+    st.lists(queries, min_size=24, max_size=24),
 )
 def test_hits_and_scores_are_those_of_stock_whoosh(
     documents: list[dict[str, Any]], pieces: int, dropped: set[int], asked: list[q.Query]
