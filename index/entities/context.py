@@ -13,6 +13,9 @@ from index.entities.reading import Found, Reading, begins_name, given_names, hyp
 _CLUES = 20_000
 """How much of an article is looked at for clues, in characters."""
 
+_GOES_ON = re.compile(r",? (?:and|or) |, [A-Z]")
+_PLACES = frozenset({"capital", "city", "country"})
+
 _ELECTION = re.compile(r"(?: [a-z]+){1,2} elections?\b| [a-z]* ?referendum\b")
 
 _DATELINE = re.compile(
@@ -182,10 +185,26 @@ def _is_place(reading: Reading, start: int, end: int) -> bool:
 
 def _city(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     if undisturbed(reading, start, end):
-        return sense.found
+        return None if ", " in sense.entity and _lists(reading.text, sense.entity, end) else sense.found
     if is_persons_name(reading, start, end):
         return None
     return ("", "", None) if names_election(reading.text, start, end) else ("place", sense.entity, None)
+
+
+def _lists(text: str, name: str, end: int) -> bool:
+    """Say whether a town's name is rather two states in a list: "Armenia, Colombia and Peru"."""
+    senses = lexicon().first.get(name.partition(", ")[0], {}).get("", (("", "", ()),))[0][2]
+    return bool(senses) and senses[0].category == "country" and _GOES_ON.match(text, end) is not None
+
+
+def _seat(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    """Read a seat of power; the White House in Zagreb is none of America's."""
+    if reading.text.startswith(" in ", end):
+        ways = lexicon().first.get(reading.word_after(end + 3), {}).get("", ())
+        held = next((s[0].country or s[0].actor for _, _, s in ways if s[0].category in _PLACES), sense.actor)
+        if held != sense.actor:
+            return "", "", None
+    return _body(reading, sense, start, end)
 
 
 def _body(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
@@ -234,7 +253,7 @@ RULES: dict[str, Rule] = {
     "combining": _combining,
     "capital": _capital,
     "city": _city,
-    "seat": _body,
+    "seat": _seat,
     "organisation": _body,
     "agency": _agency,
     "group": _group,

@@ -25,7 +25,7 @@ def link(body: str, text: str, known: list[Mention], spans: Iterable[Span]) -> l
     """
     links = Links(body, text, list(known))
     headings = _headings(body)
-    fixed = {mention.start for mention in known if mention.kind in ("country", "person")}
+    fixed = {mention.start: mention.end for mention in known if mention.kind in ("country", "person")}
     for piece in organisations(text, fixed):
         if not _within(piece[0], headings):
             _add_piece(links, piece)
@@ -81,7 +81,9 @@ def _add_piece(links: Links, piece: Piece) -> None:
         if all(m.kind == "place" for m in inside):
             links.put(start, end, "place")
         return
-    if kind == "state":
+    if kind == "state" or (
+        heads()["state-of"] & set(links.text[start:end].split()) and _of_state(links, inside[-1], end)
+    ):
         _add_state_body(links, start, end, inside)
         return
     first = inside[0]
@@ -91,6 +93,15 @@ def _add_piece(links: Links, piece: Piece) -> None:
     last = links.text[start:end].rsplit(" ", 1)[-1]
     actor = first.actor if first.start == start and last in heads()["company"] else None
     links.put(start, end, "organisation", actor=actor)
+
+
+def _of_state(links: Links, last: Mention, end: int) -> bool:
+    """Say whether a body's name ends with the state whose it is."""
+    return (
+        last.kind == "country"
+        and last.end == end
+        and links.text.endswith((" of ", " of the "), 0, last.start)
+    )
 
 
 def _stays(mention: Mention, start: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -39,21 +39,21 @@ Piece = tuple[int, int, str]
 """Start, end and what it is: "org", "state" or "place"."""
 
 
-def organisations(text: str, people: Collection[int] = ()) -> Iterator[Piece]:
+def organisations(text: str, people: Mapping[int, int]) -> Iterator[Piece]:
     """Yield the organisations and places that a telling word shows, in order.
 
-    ``text`` has plain blanks and apostrophes. ``people`` are starts of names of people or countries, which
-    no "and" joins to what follows.
+    ``text`` has plain blanks and apostrophes. ``people`` are starts and ends of names of people or countries:
+    no "and" joins them to what follows, and "of Canada" ends a name.
     """
     for run in heads().run.finditer(text):
         if run.end() - run.start() < 600:
             yield from _pieces(text, run.start(), run.end(), people)
 
 
-def _pieces(text: str, start: int, end: int, people: Collection[int]) -> Iterator[Piece]:
+def _pieces(text: str, start: int, end: int, people: Mapping[int, int]) -> Iterator[Piece]:
     tokens = [(m.start(), m.end(), m.group().rstrip(".,'")) for m in _TOKEN.finditer(text, start, end)]
     for part in _split(tokens, people):
-        found = _name(_from_head(part))
+        found = _name(_to_country(_from_head(part), people))
         if found:
             yield found
 
@@ -116,6 +116,22 @@ def _from_head(part: Tokens) -> Tokens:
     return part
 
 
+def _to_country(part: Tokens, people: Mapping[int, int]) -> Tokens:
+    """Drop what follows the state whose party it is: "Liberal Party of Canada | Member of Parliament"."""
+    known = heads()
+    for number in range(2, len(part) - 1):
+        start, _, word = part[number]
+        if start not in people or part[number - 1][2] != "of" or part[number - 2][2] not in known["org-last"]:
+            continue
+        last = next(
+            (n for n in range(number, len(part)) if part[n][0] + len(part[n][2]) >= people[start]), number
+        )
+        follows = part[last + 1 : last + 2]
+        if follows and follows[0][2][:1].isupper() and not word.endswith("'s"):
+            return part[: last + 1]
+    return part
+
+
 def _body_of(word: str) -> bool:
     """Say whether "of" after this plural or body is part of its name: "Daughters of", "Sons of"."""
     return word.endswith("s") and word not in (
@@ -152,6 +168,8 @@ def _name(part: Tokens) -> Piece | None:
 def _kind(words: list[str], known: Heads) -> str:
     """Say what a run of words names: "org", "state", "place" or '' when no word tells."""
     firsts, lasts = known["org-first"], known["org-last"]
+    if words[0] == "Government" and words[1] == "of":
+        return "state"
     if words[0] in firsts and (words[1] in known["small"] or words[0] not in lasts):
         return "state" if words[0] in known["state"] else "org"
     telling = [number for number, word in enumerate(words) if number and word in lasts]

@@ -90,10 +90,17 @@ def hyphens_rob(reading: Reading, start: int, end: int) -> bool:
         return False
     sets = words().sets
     if start and text[start - 1] == "-":
-        prefix = reading.word_before(start).rstrip("-").rpartition("-")[2].lower()
-        if prefix in sets["hyphen-before"]:
+        prefix = reading.word_before(start).rstrip("-").rpartition("-")[2]
+        if prefix.lower() in sets["hyphen-before"] or _emigrants(prefix, text[start:end]):
             return True
     if text[end : end + 1] == "-":
         tied = re.match(r"-(\w+)", text[end : end + 24])
-        return tied is not None and tied.group(1).lower() in sets["hyphen-after"]
+        if tied is None:
+            return False
+        return tied.group(1).lower() in sets["hyphen-after"] or _emigrants(text[start:end], tied.group(1))
     return False
+
+
+def _emigrants(first: str, second: str) -> bool:
+    """Say whether two peoples with a hyphen are people of both rather than two states ("Korean-American")."""
+    return second == "Americans" or (second == "American" and first in words().sets["emigrant"])
