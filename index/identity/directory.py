@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from index.archive.archive import Archive
@@ -148,11 +148,25 @@ class Who:
         articles = _articles(found)
         out: dict[tuple[str, str], Entity] = {}
         for row, shared in self._cast.beside(articles, _BESIDE * 2):
-            other = self._name(identities, row)
-            if other is None or other == name or (row.kind, other) in out:
-                continue
-            out[row.kind, other] = _entity(row._replace(name=other, articles=shared))
+            people = identities.namesakes.of(row.name) if row.kind == "person" else {}
+            others = (
+                self._which(identities, row, articles) if people else {self._name(identities, row): shared}
+            )
+            for other, count in others.items():
+                if other is None or other == name or (row.kind, other) in out:
+                    continue
+                actor = people[other].actor if other in people else row.actor
+                out[row.kind, other] = _entity(row._replace(name=other, actor=actor, articles=count))
         return tuple(out.values())[:_BESIDE]
+
+    def _which(self, identities: Identities, row: Named, articles: Sequence[int]) -> Mapping[str | None, int]:
+        """Which of several people of one name stand in these articles, and in how many of them each."""
+        near = set(articles)
+        found = (naming for naming in self._cast.namings([row.number]) if naming.article in near)
+        return Counter(
+            identities.who(row.kind, row.name, Where(one.id, one.date, self._actors(one.id)), one.actor)
+            for one in found
+        )
 
     # Deciding
 

@@ -155,6 +155,15 @@ def test_two_people_of_one_name_in_two_countries_are_two(desk: Desk) -> None:
     assert "Defence" in page.role
 
 
+def test_a_page_says_which_of_two_namesakes_appears_there(desk: Desk) -> None:
+    beside = {entity.name: (entity.actor, entity.articles) for entity in desk.entity("Ottawa").beside}
+    assert beside["Thomas Waweru (Canada)"] == ("CAN", 1)
+    assert "Thomas Waweru" not in beside
+    beside = {entity.name: entity.actor for entity in desk.entity("KEN").beside}
+    assert beside["Thomas Waweru"] == "KEN"
+    assert "Thomas Waweru (Canada)" not in beside
+
+
 def test_a_reader_can_say_that_namesakes_are_one(desk: Desk) -> None:
     desk.who.decide("merge", "Thomas Waweru (Canada)", "Thomas Waweru")
     assert "Thomas Waweru" in entities_of(desk, "g")
