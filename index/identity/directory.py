@@ -22,6 +22,8 @@ _LOOKED_AT = 2_000
 """Articles in which it is looked who else appears, the newest."""
 _LISTED = 500
 _SELDOM = 5
+_WITH_SURNAMES = 40
+"""People of a narrowed list for whom it is looked how often their surname stands alone."""
 
 
 class Who:
@@ -45,6 +47,8 @@ class Who:
         identities = Identities(self._archive, self._ledger)
         rows: dict[tuple[str, str], Named] = {}
         found = self._cast.beginning(beginning, kind, limit * 2) + self._coded(beginning, kind)
+        if beginning:
+            found += self._surnames(identities, found)
         for row in (one for some in dict.fromkeys(found) for one in _apart(identities, some)):
             name = self._name(identities, row)
             if name is None:
@@ -59,6 +63,13 @@ class Who:
             rows[sort, name] = Named(row.number, sort, name, actor, articles, mentions)
         ordered = sorted(rows.values(), key=lambda row: (-row.articles, -row.mentions, row.name))
         return [_entity(row) for row in ordered[:limit]]
+
+    def _surnames(self, identities: Identities, found: Sequence[Named]) -> list[Named]:
+        """The surnames alone of the people who are listed first, so that they count for them here too."""
+        people = [row.name for row in found if row.kind == "person" and " " in row.name][:_WITH_SURNAMES]
+        bearers = {name.rpartition(" ")[2]: name for name in people}
+        rows = self._cast.called(sorted(bearers))
+        return [row for row in rows if identities.only_bearer(row.name) == bearers[row.name]]
 
     def _coded(self, beginning: str, kind: str) -> list[Named]:
         """Those who are found under a code, by the beginnings of words of its name: "fran" → FRA."""

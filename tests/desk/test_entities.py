@@ -81,6 +81,11 @@ def test_the_list_narrows_as_one_types(desk: Desk) -> None:
     assert {one.kind for one in desk.entities("", "place")} == {"place"}
 
 
+def test_a_narrowed_list_counts_as_the_page_does(desk: Desk) -> None:
+    (listed,) = desk.entities("ingrid")
+    assert listed.articles == desk.entity("Ingrid Solheim").entity.articles == 3
+
+
 def test_renaming_shows_everywhere_and_can_be_taken_back(desk: Desk) -> None:
     desk.who.decide("rename", "Mark Rutte", "M. Rutte of NATO")
     assert "M. Rutte of NATO" in entities_of(desk, "b")

@@ -195,7 +195,9 @@ def _rows(page: EntityPage, width: int) -> Iterator[Row]:
     yield Row(entity.shown, "heading")
     role = page.role or (f"acts for {entity.actor}" if entity.actor and entity.actor != entity.name else "")
     about = ", ".join(part for part in (entity.kind, role) if part)
-    counts = f"{entity.mentions:,} mentions in {entity.articles:,} articles"
+    mentions = "mention" if entity.mentions == 1 else "mentions"
+    articles = "article" if entity.articles == 1 else "articles"
+    counts = f"{entity.mentions:,} {mentions} in {entity.articles:,} {articles}"
     yield from _wrapped(f"{about} · {counts}", room, "dim")
     others = [name for name in page.others if name.casefold() != page.entity.shown.casefold()]
     if others:

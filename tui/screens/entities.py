@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from textual import events, on
 from textual.app import ComposeResult
 
+from tui import actions
 from tui.actions import shown
 from tui.panes.bars import StatusBar
 from tui.panes.box import Box
@@ -24,12 +25,22 @@ _TYPING_PAUSE = 0.03
 
 
 class EntitiesScreen(OverScreen["Way | None"]):
-    """Begins with the page of ``name``, or with the list. ``question``: one is to be chosen from the list."""
+    """Begins with the page of ``name``, or with the list.
+
+    ``question``: one is to be chosen from the list, who is another than ``whose``.
+    """
 
     def __init__(
-        self, client: Callable[[], Client], name: str = "", kind: str = "", *, question: str = ""
+        self,
+        client: Callable[[], Client],
+        name: str = "",
+        kind: str = "",
+        *,
+        question: str = "",
+        whose: str = "",
     ) -> None:
         super().__init__()
+        self._whose = whose
         self._client = client
         self._begins = name
         self._trail: list[str] = []
@@ -65,7 +76,7 @@ class EntitiesScreen(OverScreen["Way | None"]):
         )
 
     def _show_list(self, found: Any) -> None:
-        self.list.show_entities(found)
+        self.list.show_entities([entity for entity in found if entity.name != self._whose])
         self.hint()
 
     def _open(self, name: str, otherwise: str = "") -> None:
@@ -100,8 +111,7 @@ class EntitiesScreen(OverScreen["Way | None"]):
             self.status.say(f"{said}. {how} takes it back.")
             if deed == "drop":
                 self.pane.page = None
-                self._turn("entities")
-                self._ask_list()
+                self.do_entities()
             else:
                 self._open(more[0] if deed in ("merge", "rename") else name)
 
@@ -150,6 +160,7 @@ class EntitiesScreen(OverScreen["Way | None"]):
         self._ask_list()
 
     def do_entities(self) -> None:
+        self.box.set_text("")
         self._turn("entities")
         self._ask_list()
 
@@ -182,7 +193,10 @@ class EntitiesScreen(OverScreen["Way | None"]):
                 self._decide("merge", way[1])
 
         question = f"who is {page.entity.shown}?"
-        self.app.push_screen(EntitiesScreen(self._client, kind=page.entity.kind, question=question), chosen)
+        screen = EntitiesScreen(
+            self._client, kind=page.entity.kind, question=question, whose=page.entity.name
+        )
+        self.app.push_screen(screen, chosen)
 
     def do_rename_entity(self) -> None:
         self._ask_name(lambda new: self._decide("rename", new), self._shown)
@@ -218,6 +232,12 @@ class EntitiesScreen(OverScreen["Way | None"]):
         self._turn("naming")
 
     # -- showing
+
+    def hint(self) -> None:
+        labels = {} if self.mode == "naming" else self.lines.labels()
+        if self.mode == "entities" and self.list.question:
+            labels = {**labels, "choose": "choose"}
+        self.footer.show_hints(actions.footer(self.place, labels, self.keymap.actions))
 
     def _turn(self, mode: Literal["entities", "entity", "naming"]) -> None:
         self.mode = mode
