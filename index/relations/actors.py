@@ -123,9 +123,15 @@ class Actors:
                     continue
             stack.extend(tree.conjuncts(k))
             stack.extend(tree.kids(k, "compound", "appos", "poss", "npadvmod"))
+            if tree.lemmas[k] in ("soil", "territory"):  # "a camp on Turkish soil"
+                stack.extend(tree.kids(k, "amod"))
             for prep in tree.kids(k, "prep"):
-                if tree.lows[prep] == "of" or (within and tree.lows[prep] in _WITHIN):
-                    stack.extend(tree.kids(prep, "pobj"))
+                inside = tree.kids(prep, "pobj")
+                soil = tree.lows[prep] == "on" and any(
+                    tree.lemmas[n] in ("soil", "territory") for n in inside
+                )
+                if tree.lows[prep] == "of" or (within and (soil or tree.lows[prep] in _WITHIN)):
+                    stack.extend(inside)
         return unique(found)
 
     def _at(self, i: int, distance: int, how: str) -> list[Ref]:
@@ -244,6 +250,9 @@ class Actors:
                 for k in tree.kids(prep, "pobj"):
                     for other in (k, *tree.conjuncts(k)):
                         found.extend(self._one(other, loose, depth + 1) or self.place(other, within=False))
+            elif loose and low in ("on", "aboard") and lemma in words("origin"):  # "activists on a ship of"
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self._one(k, loose, depth + 1) if tree.lemmas[k] in words("ship") else [])
             elif low == "between" and loose:
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.of(k, loose=False))
@@ -271,6 +280,11 @@ class Actors:
                                     found.extend(self._one(k, loose, depth + 1))
             for acl in tree.kids(i, "acl"):
                 found.extend(self._held_by(acl, loose, depth))
+            for coming in tree.kids(i, "relcl", "acl"):  # "travellers who are returning from Chad"
+                if tree.lemmas[coming] in ("arrive", "come", "return", "travel"):
+                    for prep in tree.kids(coming, "prep"):
+                        for k in tree.kids(prep, "pobj") if tree.lows[prep] == "from" else ():
+                            found.extend(self._one(k, loose, depth + 1))
             for clause in tree.kids(i, "relcl"):  # "ships that are owned or operated by Chadians"
                 if tree.kid(clause, "auxpass") is not None:
                     for owning in (clause, *tree.conjuncts(clause)):

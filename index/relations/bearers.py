@@ -15,6 +15,7 @@ from index.relations.refs import Ref, further
 from index.relations.tables import cues, words
 
 _PLANS = frozenset({"preparation", "plan", "readiness", "intention", "blueprint"})
+_HEEDING = frozenset({"act", "respond", "agree", "bow", "yield", "react", "accede"})
 _EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 
 
@@ -165,6 +166,10 @@ class Bearers(Outlying):
         if tree.deps[i] == "pobj" and tree.lows[v] == "at" and tree.is_verb(tree.heads[v]):
             asked = self.roles.doer(tree.heads[v])  # "at the request of Chad, Mali ..."
             return pairs(doers, asked, sense.type, False, (i,), f"REQUEST: at the {sense.noun} of", i)
+        acting = tree.heads[v]
+        if tree.deps[i] == "pobj" and tree.lows[v] in ("on", "to") and tree.lemmas[acting] in _HEEDING:
+            rule = f"REQUEST: {tree.lemmas[acting]} on the {sense.noun} of"
+            return pairs(doers, self.roles.doer(acting), sense.type, False, (i,), rule, i, penalty=0.05)
         if tree.deps[tree.first_conjunct(i)] not in ("dobj", "nsubjpass", "pobj") or tree.lemmas[
             v
         ] not in words("answer"):

@@ -61,6 +61,10 @@ def plain_tense(listed: list[Piece]) -> list[Piece]:
     return found
 
 
+def _is_actor(piece: Piece) -> bool:
+    return piece.mention is not None and piece.mention.actor is not None
+
+
 def _each(listed: list[Piece], k: int) -> bool:
     """ "Spain and Chad each expel ...": the parser takes "each expel" for a noun."""
     return (
@@ -75,7 +79,7 @@ def _blows(listed: list[Piece], i: int) -> bool:
     """ "injured in Israeli strikes on": after a preposition and a name, strikes are no verb."""
     return (
         i > 1
-        and listed[i].word in ("strikes", "attacks", "raids")
+        and listed[i].word in ("strikes", "attacks", "raids", "shelling", "bombing")
         and listed[i - 1].mention is not None
         and listed[i - 2].word.lower() in ("in", "by", "during", "after", "following", "from", "amid")
     )
@@ -95,7 +99,8 @@ def _present(listed: list[Piece], i: int) -> bool:
     if here.mention is not None or not here.word.islower() or past_of(here.word) is None:
         return False
     charging = here.word == "charges" and _acting(listed, i - 1) and listed[i + 1].word != "of"
-    if (here.word in _NEVER_VERBS and not charging) or _bare_infinitive(listed, i):
+    arming = here.word == "arms" and before.mention is not None and _is_actor(listed[i + 1])
+    if (here.word in _NEVER_VERBS and not (charging or arming)) or _bare_infinitive(listed, i):
         return False
     if here.word == "close" and listed[i + 1].word in ("to", "ally", "allies"):
         return False  # "generals close to the president"

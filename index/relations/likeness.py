@@ -73,6 +73,10 @@ class Likeness:
                 found |= {lemma, tree.lows[k]}  # but "a round of talks" is no round fired
             if k in tree.at and (judge := _BODIES.get(tree.at[k].actor or "")):
                 found.add(judge)
+            if tree.words[k - 1 : k] == ["Operation"] or any(
+                tree.words[c] == "Operation" for c in tree.kids(k, "compound")
+            ):
+                found.add("operation")  # "Operation Cast Lead"
             found.update(f"{tree.lows[before]} {lemma}" for before in tree.kids(k, "compound", "amod"))
             if lemma in words("transparent"):
                 found.update(tree.lemmas[c] for c in tree.kids(k, "compound"))  # "an aid program"

@@ -106,6 +106,8 @@ class Mutual(Bearers):
                     "hypothetical" if self.tree.lows[self.tree.heads[i]] in ("for", "of", "before") else force
                 )
                 return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
+        if not doers and not own and len(makers := self._makers(i, carrier)) > 1:
+            return among(makers, kind, told, sense.rule, status_at, force, 0.1)
         if not doers and carrier is None and (locked := self._locked(i)):
             return among(locked, kind, told, sense.rule, status_at, force, 0.05)
         if not doers and carrier is None and (announcers := self._announcers(i)):
@@ -114,6 +116,11 @@ class Mutual(Bearers):
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _makers(self, i: int, carrier: Carrier | None) -> list[Ref]:
+        """ "Chad and Mali conducted a prisoner exchange": between the two."""
+        done = carrier is not None and carrier.light.effect == "do" and self.tree.deps[i] == "dobj"
+        return self.roles.doer(carrier.verb) if done and carrier is not None else []
 
     def _declared_end(self, i: int) -> int | None:
         """ "declare an end to their war": the verb by which two agree on peace, or ``None``."""

@@ -39,6 +39,8 @@ _AIMED = frozenset(
         "originate",
     }
 )
+_PLANNING = frozenset({"organize", "organise", "plan", "plot", "orchestrate", "order", "sponsor", "mount"})
+_MOVING = frozenset({"fly", "travel", "go", "sail", "ship", "export", "sell"})
 _MEDIATING = frozenset(
     {"mediate", "broker", "facilitate", "host", "sponsor", "arrange", "supervise", "oversee"}
 )
@@ -73,6 +75,13 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
             continue
         seen.add(owner)
         if owner != v:
+            found.extend(  # "foiled a plot organised by Chad"
+                Preposition("by", noun, owner)
+                for clause in tree.kids(owner, "acl")
+                if tree.lemmas[clause] in _PLANNING
+                for by in tree.kids(clause, "agent")
+                for noun in tree.kids(by, "pobj")
+            )
             owners.extend(k for k in tree.kids(owner, "acl", "relcl") if tree.lemmas[k] in _AIMED)
         for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
             if prep == v or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
@@ -84,6 +93,13 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     for gerund in tree.kids(prep, "pcomp")
                     if tree.lemmas[gerund] in ("enter", "visit")
                     for noun in tree.kids(gerund, "dobj")
+                )
+                found.extend(  # "banned airlines from flying to Chad"
+                    Preposition(plain_preposition(tree.lows[to]), noun, owner)
+                    for gerund in tree.kids(prep, "pcomp")
+                    if tree.lemmas[gerund] in _MOVING
+                    for to in tree.kids(gerund, "prep")
+                    for noun in tree.kids(to, "pobj")
                 )
             for noun in tree.kids(prep, "pobj"):
                 found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))

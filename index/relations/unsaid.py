@@ -157,7 +157,8 @@ class Unsaid(Whose):
         terms = [
             k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj") if tree.lemmas[k] in words("term")
         ]
-        for prep in [p for owner in (v, *terms, *entering) for p in tree.kids(owner, "prep")]:
+        held = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
+        for prep in [p for owner in (v, *terms, *entering, *held) for p in tree.kids(owner, "prep")]:
             if tree.lows[prep] in ("in", "at", "near", "into"):
                 for noun in tree.kids(prep, "pobj"):
                     if refs := self.actors.of(noun) or self.actors.place(noun):
