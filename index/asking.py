@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -68,18 +68,16 @@ class Questions:
         wanted, skipped = limit - len(shown), max(0, offset - len(notes))
         bodies = self._archive.bodies
         results = self._index().search(
-            text, wanted, skipped, sort, bodies, typing=typing, by=by, stories=self._stories
+            text, wanted, skipped, sort, bodies, typing=typing, by=by, stories=self._archive.stories.shared
         )
         hits = (*shown, *self._archive.told(results.hits))
         notice = results.notice or self._awaited(text, results.total)
-        groups = tuple((_group(by, value), start + len(notes)) for value, start in results.groups)
+        # With the first page only: of a large desk they are many times what a page is.
+        told = () if offset else results.groups
+        groups = tuple(told if by == "story" else ((_group(by, value), start) for value, start in told))
         if notes and groups:
-            groups = (("Your notes", 0), *groups)
+            groups = (("Your notes", 0), *((name, start + len(notes)) for name, start in groups))
         return replace(results, hits=hits, total=results.total + len(notes), notice=notice, groups=groups)
-
-    def _stories(self, ids: Sequence[str]) -> list[str]:
-        found = self._archive.stories.of(ids)
-        return [str(found[id_][0]) if id_ in found else id_ for id_ in ids]
 
     def searches(self) -> list[SavedSearch]:
         """The saved searches, with how many articles each finds and how many of them are unread."""
@@ -95,7 +93,9 @@ class Questions:
         notes = [NOTE + note.key for note in self._notes(text)]
         sort, by = _order(sort)
         count = max(1, self._archive.count())
-        found = self._index().search(text, count, 0, sort, typing=typing, by=by, stories=self._stories)
+        found = self._index().search(
+            text, count, 0, sort, typing=typing, by=by, stories=self._archive.stories.shared
+        )
         return [*notes, *(hit.id for hit in found.hits)]
 
     def row(self, text: str, id_: str, sort: str, *, typing: bool) -> int | None:
@@ -104,7 +104,7 @@ class Questions:
         if id_ in notes:
             return notes.index(id_)
         sort, by = _order(sort)
-        row = self._index().row(text, id_, sort, typing=typing, by=by, stories=self._stories)
+        row = self._index().row(text, id_, sort, typing=typing, by=by, stories=self._archive.stories.shared)
         return None if row is None else row + len(notes)
 
     def counts(self, text: str, limit: int, sort: str, *, typing: bool) -> Counts:

@@ -209,6 +209,14 @@ class Stories:
                 found.update((id_, (story, copies)) for id_, story, copies in rows)
         return found
 
+    def shared(self) -> dict[str, int]:
+        """The story of every article that shares it with others."""
+        with telling(self._path):
+            rows = self._connection.execute(
+                "SELECT a.id, s.story FROM story s JOIN article a ON a.number = s.article"
+            )
+            return dict(rows)
+
     def of_article(self, id_: str) -> Story:
         """The story of one article."""
         return self.get(self.of([id_])[id_][0])

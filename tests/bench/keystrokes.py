@@ -4,7 +4,7 @@
 
 Types each question into the reader's search box, a key every 120 ms. Prints, over all keys, the milliseconds
 until the box shows the key; and over all questions those from the last key until the title of the results
-changes no more (0 when the last key changed nothing). The emulator that reads the screen takes part of that.
+changes no more (0 when the last key changed nothing). The emulator that reads the screen works between keys.
 """
 
 from __future__ import annotations
@@ -29,69 +29,57 @@ QUESTIONS = (
 )
 PAUSE = 0.12
 QUIET = 0.6
+_LONGEST = 3.0
 
 
 def main(home: str, *questions: str) -> None:
     echoes: list[float] = []
     answers: list[float] = []
-    with Terminal("--home", home, size=(120, 36)) as terminal:
-        _until(terminal, lambda: "Results" in _line(terminal, 1), 30)
-        _settle(terminal)
+    quiet = {"FOREIGNDESK_NO_BACKGROUND": "1"}
+    with Terminal("--home", home, size=(120, 36), environment=quiet) as terminal:
+        terminal.until(lambda _: "Results" in _line(terminal, 1) and "articles" in _line(terminal, 1))
+        terminal.read(QUIET)
         for question in questions or QUESTIONS:
-            _send(terminal, "/\x15")
-            _settle(terminal)
-            typed = ""
-            for key in question:
-                typed += key
+            terminal.press("/\x15", QUIET)
+            for at in range(1, len(question) + 1):
+                last = at == len(question)
                 began = time.perf_counter()
-                _send(terminal, key)
-                _until(terminal, lambda typed=typed: f"/ {typed}" in _line(terminal, 0), 5)
-                echoes.append((time.perf_counter() - began) * 1000)
-                if len(typed) < len(question):
-                    while time.perf_counter() - began < PAUSE:
-                        _read(terminal, 0.01)
-            answers.append(_settle(terminal, began) * 1000)
+                os.write(terminal.fd, question[at - 1].encode())
+                echo, answer = _shown(terminal, question[:at], began + (QUIET if last else PAUSE))
+                if not echo:
+                    echo, answer = _shown(terminal, question[:at], began + _LONGEST)
+                echoes.append((echo - began) * 1000)
+            answers.append(max(0.0, answer - began) * 1000)
             print(f"{question:28} {_line(terminal, 1).split('▏')[0].strip()}")
-            _send(terminal, "\x1b")
-            _settle(terminal)
+            terminal.press("\x1b", QUIET)
     for name, values in (("echo of a key", echoes), ("result after the last key", answers)):
         values.sort()
         late = values[min(len(values) - 1, int(len(values) * 0.95))]
         print(f"{name:28} median {statistics.median(values):.0f} ms, p95 {late:.0f} ms, of {len(values)}")
 
 
-def _send(terminal: Terminal, keys: str) -> None:
-    os.write(terminal.fd, keys.encode())
+def _shown(terminal: Terminal, typed: str, until: float) -> tuple[float, float]:
+    """When the box showed what was typed, and when the title of the results changed last; 0 when not.
+
+    All is read first and shown to the emulator afterwards, piece by piece.
+    """
+    pieces: list[tuple[float, bytes]] = []
+    while (left := until - time.perf_counter()) > 0:
+        if select.select([terminal.fd], [], [], left)[0]:
+            pieces.append((time.perf_counter(), os.read(terminal.fd, 65536)))
+    echo = answer = 0.0
+    title = _title(terminal)
+    for came, piece in pieces:
+        terminal.feed(piece)
+        if not echo and _line(terminal, 0).startswith(f" / {typed}"):
+            echo = came
+        if _title(terminal) != title:
+            title, answer = _title(terminal), came
+    return echo, answer
 
 
 def _line(terminal: Terminal, row: int) -> str:
     return str(terminal.screen.display[row])
-
-
-def _read(terminal: Terminal, seconds: float) -> bool:
-    """Feed the emulator with what comes; whether anything did."""
-    if not select.select([terminal.fd], [], [], seconds)[0]:
-        return False
-    terminal.read(0)
-    return True
-
-
-def _until(terminal: Terminal, true: object, seconds: float) -> None:
-    end = time.perf_counter() + seconds
-    while not true():  # type: ignore[operator]
-        if time.perf_counter() > end:
-            raise SystemExit("not painted:\n" + "\n".join(terminal.screen.display))
-        _read(terminal, 0.05)
-
-
-def _settle(terminal: Terminal, began: float = 0.0) -> float:
-    """Read until the title of the results changes no more; seconds from ``began`` until it last did."""
-    title, changed, quiet = _title(terminal), began, time.perf_counter()
-    while time.perf_counter() - quiet < QUIET:
-        _read(terminal, 0.02)
-        if (now := _title(terminal)) != title:
-            title, changed, quiet = now, time.perf_counter(), time.perf_counter()
-    return changed - began
 
 
 def _title(terminal: Terminal) -> str:

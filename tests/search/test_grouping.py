@@ -72,3 +72,21 @@ def test_the_row_of_an_article_is_known_in_every_order(desk: Desk) -> None:
     assert desk.row("talks", "no such article") is None
     (one,) = desk.search("aa").hits
     assert desk.row("bb", one.id) is None
+
+
+def test_copies_stand_together_where_the_best_of_them_would(tmp_path: Path) -> None:
+    told = "The envoys of both sides met in the old customs house and agreed to open the river again. "
+    rows = [
+        ("First talks", "2020-01-09", "a text of its own about talks in the north"),
+        ("Talks agreed", "2020-01-08", told * 6),
+        ("Other talks", "2020-01-07", "quite another text, of talks in the far south"),
+        ("Talks agreed, says ministry", "2020-01-06", told * 6),
+    ]
+    for n, (title, date, body) in enumerate(rows):
+        (tmp_path / f"{n}.txt").write_text(f"{title}\nDate: {date}\nSource: S{n}\n\n{body}\n")
+    with Desk.open(tmp_path / "home") as desk:
+        desk.add([tmp_path / f"{n}.txt" for n in range(4)])
+        results = desk.search("talks", 9, 0, "newest by story")
+        assert [hit.title for hit in results.hits] == [rows[n][0] for n in (0, 1, 3, 2)]
+        assert results.groups == (("", 0), ("Talks agreed", 1), ("", 3))
+        assert desk.search("talks", 2, 2, "newest by story").groups == ()

@@ -129,9 +129,13 @@ class Terminal:
             if not chunk:
                 break
             data += chunk
-            self._stream.feed(_UNKNOWN.sub(b"", chunk))
-        self.raw += data
+            self.feed(chunk)
         return data
+
+    def feed(self, chunk: bytes) -> None:
+        """Show what was read."""
+        self.raw += chunk
+        self._stream.feed(_UNKNOWN.sub(b"", chunk))
 
     def until(self, true: Callable[[str], object], seconds: float = 30.0) -> None:
         """Read until the screen's text satisfies ``true``."""

@@ -77,12 +77,11 @@ def test_keys_cost_few_bytes(terminal: Terminal) -> None:
     with_results = []
     for word in ("trump p", "japan", "nobel"):
         terminal.press("/\x15", 0.8)
-        with_results += [len(terminal.press(char, 0.4)) for char in word]
+        with_results += [len(terminal.press(char, 0.7)) for char in word]
     # Twenty new rows of seventy characters each are the worst: the first letters of a word.
     ranked = sorted(with_results)
     assert ranked[len(ranked) // 2] <= 700, with_results
-    assert ranked[len(ranked) * 8 // 10] <= 1600, with_results
-    assert ranked[-1] <= 2000, with_results
+    assert ranked[-1] <= 1600, with_results
 
 
 def test_nothing_is_sent_for_focus_mouse_and_idleness(home: Path) -> None:

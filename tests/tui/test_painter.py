@@ -19,7 +19,7 @@ from tui.terminal.looks import Look, change, sequence
 from tui.terminal.painter import Painter
 from tui.terminal.picture import Picture
 
-ALL = Abilities(True, True, True, True)
+ALL = Abilities(True, True, True, True, True)
 NO_WRAP = b"\x1b[?7l"
 
 
@@ -43,7 +43,7 @@ def play(seed: int, steps: int, columns: int, rows: int, abilities: Abilities) -
     st.integers(0, 10**9),
     st.integers(1, 90),
     st.integers(1, 30),
-    st.builds(Abilities, *[st.booleans()] * 4),
+    st.builds(Abilities, *[st.booleans()] * 5),
 )
 def test_the_same_screen_as_the_compositors_own(
     seed: int, columns: int, rows: int, abilities: Abilities
@@ -137,7 +137,7 @@ def test_the_same_screen_in_tmux(tmp_path: Path) -> None:
         for seed in range(12):
             columns, rows = 20 + 7 * seed, 5 + 2 * seed
             # Terminfo says of tmux that it does not erase in colour; what it erases so, it does not capture.
-            abilities = Abilities(False, seed % 3 != 0, True, True)
+            abilities = Abilities(False, seed % 3 != 0, True, True, seed % 2 != 0)
             captured = []
             for name, data in zip(("stock", "ours"), play(seed, 20, columns, rows, abilities), strict=True):
                 path = tmp_path / f"{name}{seed}"

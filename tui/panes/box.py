@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 _LONGEST = 500
 OFFERS = 6
 """Completions that are asked for; as many are shown as fit behind the text."""
+_OFFERED = 40
+"""Cells that offers may take: they change with every key, and cost what they are long."""
 _WORD_BEFORE = re.compile(r"\w*\W*$")
 
 
@@ -40,12 +42,10 @@ class Box(Widget, can_focus=True):
     class Typed(Message):
         """The text has changed."""
 
-        def __init__(self, box: Box, text: str, at: int, *, taken: bool) -> None:
+        def __init__(self, box: Box, text: str, *, taken: bool) -> None:
             super().__init__()
             self.box = box
             self.text = text
-            self.at = at
-            """Where the cursor stands now."""
             self.taken = taken
             """Whether an offer was taken instead of a key typed."""
 
@@ -59,14 +59,18 @@ class Box(Widget, can_focus=True):
         self.in_list = False
         self._label = label
         self._hint = hint
-        self._at = 0
+        self.at = 0
+        """The character before which the cursor stands."""
+        self.untold = False
+        """Whether there is a change that nobody has acted on yet."""
         self._offers: list[Completion] = []
         self._next = 0
 
     def set_text(self, text: str) -> None:
         """Replace the text without telling anybody."""
         self.text = index.clean_line(text)[:_LONGEST]
-        self._at = len(self.text)
+        self.at = len(self.text)
+        self.untold = False
         self._offers = []
         self._repaint()
 
@@ -86,16 +90,18 @@ class Box(Widget, can_focus=True):
         return True
 
     def _change(self, text: str, at: int, *, taken: bool = False) -> None:
-        self.text, self._at = text[:_LONGEST], min(at, _LONGEST)
+        self.text, self.at = text[:_LONGEST], min(at, _LONGEST)
+        self.untold = True
         if not taken:
             self._offers = []
         self._repaint()
-        self.post_message(self.Typed(self, self.text, self._at, taken=taken))
+        self.post_message(self.Typed(self, self.text, taken=taken))
 
     def _repaint(self) -> None:
         self.refresh()
         if self.has_focus:
             self.app.cursor_position = self.cursor_screen_offset
+            self.app.echo(self)  # type: ignore[attr-defined]
 
     # -- keys
 
@@ -123,27 +129,27 @@ class Box(Widget, can_focus=True):
         self._insert(index.clean_line(event.text))
 
     def _insert(self, text: str) -> None:
-        self._change(self.text[: self._at] + text + self.text[self._at :], self._at + len(text))
+        self._change(self.text[: self.at] + text + self.text[self.at :], self.at + len(text))
 
     def _delete(self, start: int, end: int) -> None:
         if start < end:
             self._change(self.text[:start] + self.text[end:], start)
 
     def _go(self, at: int) -> None:
-        self._at = max(0, min(at, len(self.text)))
+        self.at = max(0, min(at, len(self.text)))
         self._repaint()
 
     def _before(self) -> int:
         """Where the character before the cursor begins, marks and all."""
-        spans, _ = split_graphemes(self.text[: self._at])
+        spans, _ = split_graphemes(self.text[: self.at])
         return spans[-1][0] if spans else 0
 
     def _after(self) -> int:
-        spans, _ = split_graphemes(self.text[self._at :])
-        return self._at + spans[0][1] if spans else self._at
+        spans, _ = split_graphemes(self.text[self.at :])
+        return self.at + spans[0][1] if spans else self.at
 
     def _word_before(self) -> int:
-        found = _WORD_BEFORE.search(self.text[: self._at])
+        found = _WORD_BEFORE.search(self.text[: self.at])
         return found.start() if found else 0
 
     def edit_left(self) -> None:
@@ -159,16 +165,16 @@ class Box(Widget, can_focus=True):
         self._go(len(self.text))
 
     def edit_backspace(self) -> None:
-        self._delete(self._before(), self._at)
+        self._delete(self._before(), self.at)
 
     def edit_delete(self) -> None:
-        self._delete(self._at, self._after())
+        self._delete(self.at, self._after())
 
     def edit_word(self) -> None:
-        self._delete(self._word_before(), self._at)
+        self._delete(self._word_before(), self.at)
 
     def edit_clear(self) -> None:
-        self._delete(0, self._at)
+        self._delete(0, self.at)
 
     # -- painting
 
@@ -181,7 +187,7 @@ class Box(Widget, can_focus=True):
         return Offset(x + self._cursor_x(), y)
 
     def _cursor_x(self) -> int:
-        return min(1 + cell_len(self._label) + cell_len(self.text[: self._at]), max(0, self.size.width - 1))
+        return min(1 + cell_len(self._label) + cell_len(self.text[: self.at]), max(0, self.size.width - 1))
 
     def on_focus(self) -> None:
         self._repaint()
@@ -199,13 +205,13 @@ class Box(Widget, can_focus=True):
         lead: list[Piece] = [(" ", text), (self._label, palette["key"])]
         if not self.text and not self.has_focus:
             return strip([*lead, (self._hint, dim)], width, text)
-        shown, at = self.text, self._at
+        shown, at = self.text, self.at
         room = width - 2 - cell_len(self._label)
         while shown and cell_len(shown[:at]) >= room:
             shown, at = shown[1:], at - 1
         if not self.has_focus:
             return strip([*lead, (shown, text)], width, text)
-        offered: Piece = (self._offered(room - cell_len(shown)), dim)
+        offered: Piece = (self._offered(min(room - cell_len(shown), _OFFERED)), dim)
         if getattr(self.app, "shows_cursor", False):
             return strip([*lead, (shown, text), offered], width, text)
         under = shown[at : at + 1] or " "

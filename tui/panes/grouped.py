@@ -56,12 +56,17 @@ class GroupedRowPane(RowPane):
 
     def _paint_heading(self, group: int) -> Strip:
         label, start = self._groups[group]
+        label = label or self.nameless(start)
         end = self._starts[group + 1] if group + 1 < len(self._starts) else self.row_count
         pieces = [
-            (f"  -- {label or 'other'} ", self.palette["heading"]),
+            (f"  -- {label} ", self.palette["heading"]),
             (f"{end - start:,}", self.palette["dim"]),
         ]
         return self.line(cut(pieces, self.size.width))
+
+    def nameless(self, row: int) -> str:
+        """What a group without a name is called, that begins with ``row``."""
+        return "other"
 
     def go(self, row: int) -> None:
         super().go(row)

@@ -25,13 +25,27 @@ _PAIRS_FROM = 90
 class HitLines:
     """Paints the lines of hits; ``pattern`` finds the words that were searched for."""
 
-    def __init__(self, palette: Palette, pattern: re.Pattern[str], source_width: int, *, bold: bool) -> None:
-        """``source_width``: cells of the column of sources (0: none). ``bold``: titles stand out."""
+    def __init__(
+        self,
+        palette: Palette,
+        pattern: re.Pattern[str],
+        source_width: int,
+        *,
+        bold: bool,
+        plain: bool = False,
+    ) -> None:
+        """``source_width``: cells of the column of sources (0: none). ``bold``: titles stand out.
+
+        ``plain``: nothing does, while each key brings other rows: each look is another way through them.
+        """
         self._palette, self._pattern = palette, pattern
-        self._source_width, self._bold = source_width, bold
+        self._source_width = source_width
+        text = palette["text"]
+        self._muted, self._date = (text, text) if plain else (palette["dim"], palette["date"])
+        self._title = palette["heading"] if bold and not plain else text
 
     def one_line(self, hit: Hit, width: int) -> list[Piece]:
-        muted, date = self._palette["dim"], self._palette["date"]
+        muted, date = self._muted, self._date
         left = [(fit((hit.date or "")[:10], 10) + "  ", date)]
         if self._source_width:
             left.append((fit(hit.source, self._source_width) + "  ", muted))
@@ -43,21 +57,20 @@ class HitLines:
         return cut(self._titled(hit), width)
 
     def about_line(self, hit: Hit, width: int) -> list[Piece]:
-        muted, date = self._palette["dim"], self._palette["date"]
+        muted, date = self._muted, self._date
         about = "".join(f" · {word}" for word in (hit.source, *_weight(hit, pairs=True)) if word)
         return cut([((hit.date or "no date")[:10], date), (about, muted)], width)
 
     def snippet_line(self, hit: Hit, width: int) -> list[Piece]:
-        base = self._palette["dim"]
+        base = self._muted
         text = hit.snippet.replace("\n", " ").replace("\t", " ")
         marks = [(start, end, self._palette["hit"]) for start, end in hit.marks]
         return cut(marked(text, base, marks), width)
 
     def _titled(self, hit: Hit) -> list[Piece]:
         title = hit.title or "(no title)"
-        bold = self._palette["heading" if self._bold else "text"]
         match = self._palette["hit"]
-        return marked(title, bold, [(*found.span(), match) for found in self._pattern.finditer(title)])
+        return marked(title, self._title, [(*found.span(), match) for found in self._pattern.finditer(title)])
 
 
 def is_unread(hit: Hit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ SORTS = dict(NEXT_SORT.values())
 NEXT_GROUP = {"": "day", "day": "source", "source": "story", "story": "country", "country": ""}
 _NEED_ROWS = ("choose", "select_none", "facets", "sort", "group", "write_note", "star", "tag", "renew")
 """What cannot be done without a row."""
+_LAST_WORD = re.compile(r"\w+$")
 _ONE_LINE_FROM = 70
 _TALL = 40
 
@@ -70,6 +72,9 @@ class ResultsPane(GroupedRowPane):
         self.selection = Selection()
         self._show_times = show_times
         self._asked: set[int] = set()
+        self.typing = False
+        """Whether the search is still being typed."""
+        self._terms: tuple[str, ...] = ()
         self._pattern = term_pattern(())
         self._source_width = 0
 
@@ -97,14 +102,28 @@ class ResultsPane(GroupedRowPane):
         self.query_text = results.query
         self.hints = hints
         self._asked = {0}
-        # A letter or two are the beginning of a word; marked everywhere they would be in the way, and cost.
-        self._pattern = term_pattern([t for t in results.terms if len(t) > 2 or not t.isascii()])
+        self._terms = results.terms
+        self._mark_terms()
         self._source_width = min(14, max((cell_len(hit.source) for hit in results.hits), default=0))
         self.state = _state(results, self._show_times)
         self.news = ""
         self.cursor = self.top = 0
         self.selection.clear()
         self.refresh()
+
+    def _mark_terms(self) -> None:
+        """Mark the words of the search, but not the one that is being typed: it is in every row."""
+        end = _LAST_WORD.search(self.query_text) if self.typing else None
+        typed = end[0].casefold() if end else ""
+        # A letter or two are the beginning of a word; marked everywhere they would be in the way, and cost.
+        terms = [t for t in self._terms if len(t) > 2 or not t.isascii()]
+        self._pattern = term_pattern([t for t in terms if not (typed and t.casefold().startswith(typed))])
+
+    def on_focus(self) -> None:
+        if self.typing:
+            self.typing = False
+            self._mark_terms()
+        super().on_focus()
 
     def renew(self, results: Results, around: Mapping[int, Hit], cursor: int) -> None:
         """Replace what is shown by a newer answer to the same question, without losing the place.
@@ -130,6 +149,11 @@ class ResultsPane(GroupedRowPane):
         if results.query == self.query_text:
             self.hits.update(enumerate(results.hits, offset))
             self.refresh()
+
+    def nameless(self, row: int) -> str:
+        """A story of one article is called as that is."""
+        hit = self.hits.get(row) if self.group == "story" else None
+        return hit.title if hit else "..." if self.group == "story" else super().nameless(row)
 
     def fetch_failed(self, offset: int) -> None:
         """Ask again for a page when it next comes into view."""
@@ -230,7 +254,8 @@ class ResultsPane(GroupedRowPane):
         marks = flags(hit) if part == 0 else "   "
         pieces: list[Piece] = [(gutter + chosen, fill), (marks + " ", fill)]
         width = self.size.width - 7
-        lines = HitLines(self.palette, self._pattern, self._source_width, bold=self.row_height > 1)
+        bold, plain = self.row_height > 1, self.typing
+        lines = HitLines(self.palette, self._pattern, self._source_width, bold=bold, plain=plain)
         parts = (
             (lines.one_line, lines.snippet_line)
             if self.size.width >= _ONE_LINE_FROM

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -30,16 +31,16 @@ def strip(pieces: Iterable[Piece], width: int, fill: Style) -> Strip:
 
 def marked(text: str, base: Style, marks: Iterable[tuple[int, int, Style]]) -> list[Piece]:
     """``text`` in pieces: each mark (start, end, style) is painted over what stands below it, in order."""
-    cells: list[Style] = [base] * len(text)
-    for start, end, style in marks:
-        for at in range(max(0, start), min(len(text), end)):
-            cells[at] = cells[at] + style
+    if not (spans := [(max(0, start), min(len(text), end), style) for start, end, style in marks]):
+        return [(text, base)] if text else []
+    edges = sorted({0, len(text), *(edge for start, end, _ in spans if start < end for edge in (start, end))})
     pieces: list[Piece] = []
-    begin = 0
-    for at in range(1, len(text) + 1):
-        if at == len(text) or cells[at] != cells[begin]:
-            pieces.append((text[begin:at], cells[begin]))
-            begin = at
+    for begin, stop in pairwise(edges):
+        look = base
+        for start, end, style in spans:
+            if start <= begin and stop <= end:
+                look += style
+        pieces.append((text[begin:stop], look))
     return pieces
 
 

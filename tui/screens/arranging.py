@@ -13,7 +13,7 @@ from tui import actions
 from tui.panes.bars import Footer
 from tui.panes.box import Box
 from tui.panes.lines import LinePane
-from tui.screens.asking import AskingScreen
+from tui.screens.holding import HoldingScreen
 from tui.screens.layout import Arrangement, arrange
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _PANES = ("results", "article", "relations", "note")
 
 
-class ArrangingScreen(AskingScreen):
+class ArrangingScreen(HoldingScreen):
     """Lays the panes out in one to three columns, and brings one of them before the person."""
 
     AUTO_FOCUS = ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from textual import events, on
 
 from tui import actions, screens
@@ -25,6 +27,8 @@ _PANE_OF = (
 
 _OPENED_TWICE = (ResultsPane, RelationsPane, PairPane, MatrixPane, CountryList)
 
+_BURST = 0.08
+"""Keys that follow each other within so many seconds come in a burst."""
 _KEYS_PATIENCE = 1.0
 """Seconds to wait for the person's own keys before the usual ones are in force."""
 
@@ -65,24 +69,16 @@ class DeskScreen(TouringScreen):
         self._release()
 
     def _release(self) -> None:
-        held, self._held = self._held, None
-        for event in held or ():
+        for event in () if self._awaited else self._let_go():
             self.on_key(event)
         if self._settings_error:
             self.say_error(self._settings_error)
         self.hint()
 
-    _held: list[events.Key] | None = []  # noqa: RUF012 (replaced, never changed in place)
-    """Keys pressed before the person's own are known; ``None`` once they are."""
     _settings_error = ""
 
     def on_key(self, event: events.Key) -> None:
-        if self._held is not None:
-            self._held = [*self._held, event]
-            event.stop()
-            event.prevent_default()
-            return
-        if self._typed_ahead(event):
+        if self.hold(event) or self._typed_ahead(event):
             event.stop()
             event.prevent_default()
             return
@@ -124,6 +120,7 @@ class DeskScreen(TouringScreen):
         if name != "back":
             self._asked_to_leave = False
         self.say("")
+        self._ask_typed()
         target: object = self.focused
         if self.place == "countries":
             target = self.countries.list
@@ -164,11 +161,24 @@ class DeskScreen(TouringScreen):
     @on(Box.Typed)
     def _typed(self, event: Box.Typed) -> None:
         if event.box is self.box:
-            self.ask_search(event.text, pause=TYPING_PAUSE)
-            if not event.taken:
-                self.ask_offers(event.text, event.at)
+            self._ask_typed(offers=not event.taken)
 
-    def ask_offers(self, text: str, at: int) -> None:
+    def _ask_typed(self, *, offers: bool = False) -> None:
+        """Search for what stands in the box, unless it was asked for: one question for a burst of keys."""
+        if not self.box.untold:
+            return
+        self.box.untold = False
+        before, self._typed_at = self._typed_at, time.monotonic()
+        # After a rest the key before this one has its answer, and there is nothing to be saved by waiting.
+        pause = TYPING_PAUSE if self._typed_at - before < _BURST else 0.0
+        self.results.typing = self.box.has_focus
+        self.ask_search(self.box.text, pause=pause)
+        if offers:
+            self.ask_offers(self.box.text, self.box.at, pause)
+
+    _typed_at = 0.0
+
+    def ask_offers(self, text: str, at: int, pause: float) -> None:
         """Offer what the word before the cursor may become."""
         if not text.strip():
             self.box.show_offers(text, [])
@@ -177,7 +187,7 @@ class DeskScreen(TouringScreen):
             "complete",
             lambda: self.client.complete(text, at, OFFERS),
             lambda found: self.box.show_offers(text, found),
-            pause=TYPING_PAUSE,
+            pause=pause,
             failed=lambda _: None,  # an offer that does not come is not missed
         )
 

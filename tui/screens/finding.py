@@ -35,7 +35,7 @@ class FindingScreen(NotingScreen):
             if query:
                 self._run(narrowed(text, query))
 
-        self.questions.ask("counts", lambda: self.client.counts(text, _FACETS, sort), counted)
+        self.ask_to_choose("counts", lambda: self.client.counts(text, _FACETS, sort), counted)
 
     def _run(self, query: str) -> None:
         """Search, by a way that ``q`` leads back."""
@@ -60,7 +60,7 @@ class FindingScreen(NotingScreen):
             if query:
                 self._run(query)
 
-        self.questions.ask("searches", self.client.searches, found)
+        self.ask_to_choose("searches", self.client.searches, found)
 
     def do_save_search(self) -> None:
         query = " ".join(self.wanted.split())
@@ -96,7 +96,7 @@ class FindingScreen(NotingScreen):
                     lambda kept: self.say(f"Search {kept} {done}. U takes it back."),
                 )
 
-        self.questions.ask("searches", self.client.searches, found)
+        self.ask_to_choose("searches", self.client.searches, found)
 
 
 def _line(search: SavedSearch) -> str:

@@ -37,7 +37,7 @@ class MarkingScreen(RenewingScreen):
         if not self._marks():
             self.say("There is no article to tag.")
             return
-        self.questions.ask("tags", self.client.tags, self._choose_tag)
+        self.ask_to_choose("tags", self.client.tags, self._choose_tag)
 
     def _choose_tag(self, known: dict[str, int]) -> None:
         marks = self._marks()

@@ -17,6 +17,8 @@ class Abilities:
     """``REP`` repeats a character."""
     scrolls: bool = False
     """A part of the rows can be scrolled (``csr``, ``il``, ``dl``)."""
+    columns: bool = False
+    """``CHA`` goes to a column of the same row (``hpa``)."""
 
 
 def of_terminal(term: str) -> Abilities:
@@ -41,4 +43,5 @@ def of_terminal(term: str) -> Abilities:
         scrolls=has("csr", b"\x1b[%i%p1%d;%p2%dr")
         and has("il", b"\x1b[%p1%dL")
         and has("dl", b"\x1b[%p1%dM"),
+        columns=has("hpa", b"\x1b[%i%p1%dG"),
     )

@@ -97,6 +97,11 @@ class DeskDriver(LinuxDriver):
         self._painter.forget()
         self._paint()
 
+    def echo(self, frame: str, size: tuple[int, int]) -> None:
+        """Paint a small frame ahead of the next one, if the screen still has the ``size`` it is for."""
+        if size == (self._picture.width, self._picture.height):
+            self._frame(frame)
+
     def _frame(self, data: str) -> None:
         size = self._get_terminal_size()
         if size != (self._picture.width, self._picture.height):
@@ -154,7 +159,15 @@ class DeskDriver(LinuxDriver):
             self.write("\x1b[?25h")
         else:
             self.attrs_before = frame.modes
+        self._feed_lines_only()
         self._repaint_on_resize()
+
+    def _feed_lines_only(self) -> None:
+        """A line feed goes one row down, in one byte: the terminal adds no return to it."""
+        with contextlib.suppress(termios.error):
+            modes = termios.tcgetattr(self.fileno)
+            modes[1] &= ~termios.ONLCR
+            termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
 
     def _take_over(self) -> warm.Frame | None:
         """A screen that was painted while Textual was loading stays until the living one is known."""
@@ -249,6 +262,7 @@ class DeskDriver(LinuxDriver):
             modes[3] = self._patch_lflag(modes[3])
             modes[0] = self._patch_iflag(modes[0])
             termios.tcsetattr(self.fileno, termios.TCSANOW, modes)
+        self._feed_lines_only()
         self._send("\x1b[?1049h\x1b[?2004h\x1b[?7l\x1b[?25h")
         self._enable_mouse_support()
 

@@ -7,10 +7,11 @@ its place again after each such character, so that nothing else stands wrong.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from tui.terminal.looks import DEFAULT, sequence, shows_alike, towards
+from tui.terminal.looks import DEFAULT, blank, sequence, shows_alike, towards
 from tui.terminal.picture import Kind, Picture, Row, is_sure
 from tui.terminal.pieces import Piece, cut, runs_of, tail_of, trim
 from tui.terminal.scrolling import find_shift
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 _LONG = 10
 """From so many like cells on, erasing or repeating is shorter than writing them."""
+_RUN = re.compile(rf"(.)\1{{{_LONG - 1}}}", re.DOTALL)
 
 
 class Painter:
@@ -31,6 +33,8 @@ class Painter:
         self._abilities = abilities
         self._shown: Picture | None = None
         self._at: tuple[int, int] | None = None
+        self._row: int | None = None
+        """The cursor's row, where that is known."""
         self._look: Look | None = None
         self._out: list[str] = []
 
@@ -46,7 +50,7 @@ class Painter:
 
     def lose_cursor(self) -> None:
         """Something else was written: the cells stand, but not where the cursor is, and in what look."""
-        self._at = self._look = None
+        self._at = self._row = self._look = None
 
     def paint(self, wanted: Picture, touched: set[int]) -> str:
         """What to write so that the terminal shows ``wanted``, all but the ``touched`` rows being shown."""
@@ -80,13 +84,13 @@ class Painter:
 
     def _worth_scrolling(self, shift: Shift, shown: Picture, wanted: Picture, touched: set[int]) -> bool:
         """Whether it is shorter to scroll first: columns that stay as they are must be written again then."""
-        rows, at, look = shown.rows, self._at, self._look
+        rows, at, row, look = shown.rows, self._at, self._row, self._look
         lengths = []
         for scrolls in (False, True):
             shown.rows = rows[:]
             self._rows(shown, wanted, touched | self._scroll(shift, shown) if scrolls else touched)
             lengths.append(sum(map(len, self._out)))
-            self._out, self._at, self._look = [], at, look
+            self._out, self._at, self._row, self._look = [], at, row, look
         shown.rows = rows
         return lengths[1] < lengths[0]
 
@@ -125,7 +129,7 @@ class Painter:
         count = "" if by == 1 else by
         way = "M" if shift.by > 0 else "L"
         self._out.append(f"\x1b[{first + 1};{last + 1}r\x1b[{first + 1}H\x1b[{count}{way}\x1b[r")
-        self._at = None
+        self._at = self._row = None
         block, fresh = shown.rows[first : last + 1], [Row.blank(shown.width) for _ in range(by)]
         shown.rows[first : last + 1] = [*block[by:], *fresh] if shift.by > 0 else [*fresh, *block[:-by]]
         return set(range(first, last + 1))
@@ -161,12 +165,12 @@ class Painter:
 
     def _length(self, pieces: list[Piece], shown: Picture) -> int:
         """How much writing ``pieces`` in this order comes to."""
-        out, at, look = self._out, self._at, self._look
+        out, at, row, look = self._out, self._at, self._row, self._look
         self._out = []
         for piece in pieces:
             self._piece(piece, shown.rows[piece.y])
         length = sum(map(len, self._out))
-        self._out, self._at, self._look = out, at, look
+        self._out, self._at, self._row, self._look = out, at, row, look
         return length
 
     def _piece(self, piece: Piece, row: Row) -> None:
@@ -191,7 +195,7 @@ class Painter:
             self._go(y, x)
             self._wear(new.looks[x])
             self._out.append(new.glyphs[x])
-            self._at = None
+            self._at = self._row = None
             start = x + 1
             while start < width and new.glyphs[start] == "":
                 start += 1
@@ -201,23 +205,43 @@ class Painter:
         return look.erasable and (not look.back or self._abilities.erases_in_colour)
 
     def _cells(self, y: int, new: Row, start: int, end: int) -> None:
-        """Write the cells from ``start`` to ``end``."""
-        x = start
+        """Write the cells from ``start`` to ``end``, those of one look in one go."""
+        glyphs, looks, x = new.glyphs, new.looks, start
         while x < end:
-            stop = x + 1
-            look, glyph = new.looks[x], new.glyphs[x]
-            while stop < end and new.looks[stop] == look and new.glyphs[stop] == glyph:
+            look, stop = looks[x], x + 1
+            bare = blank(look)
+            if glyphs[x] == " ":
+                while stop < end and glyphs[stop] == " " and looks[stop] == look:
+                    stop += 1
+                self._blanks(y, x, stop, new, end)
+                x = stop
+                continue
+            while stop < end and (looks[stop] == look or (glyphs[stop] == " " and looks[stop] == bare)):
+                stop += 1
+            text = "".join(glyphs[x:stop])
+            self._go(y, x)
+            self._wear(look)
+            if _RUN.search(text) is None:
+                self._wrote(text, y, stop, len(glyphs))
+            else:
+                self._like_cells(y, x, stop, new)
+            x = stop
+
+    def _like_cells(self, y: int, x: int, end: int, new: Row) -> None:
+        """Write cells of one look, like ones by erasing or repeating."""
+        glyphs, width = new.glyphs, len(new.glyphs)
+        while x < end:
+            glyph, stop = glyphs[x], x + 1
+            while stop < end and glyphs[stop] == glyph:
                 stop += 1
             if glyph == " ":
                 self._blanks(y, x, stop, new, end)
             elif stop - x >= _LONG and self._abilities.repeats and glyph.isascii():
                 self._go(y, x)
-                self._wear(look)
-                self._wrote(f"{glyph}\x1b[{stop - x - 1}b", y, stop, len(new.glyphs))
+                self._wrote(f"{glyph}\x1b[{stop - x - 1}b", y, stop, width)
             else:
                 self._go(y, x)
-                self._wear(look)
-                self._wrote(glyph * (stop - x), y, stop, len(new.glyphs))
+                self._wrote(glyph * (stop - x), y, stop, width)
             x = stop
 
     def _blanks(self, y: int, start: int, stop: int, new: Row, end: int) -> None:
@@ -260,8 +284,11 @@ class Painter:
         ways = [f"\x1b[{y + 1};{x + 1}H" if x else f"\x1b[{y + 1}H" if y else "\x1b[H"]
         if self._at is not None:
             ways += _near(y - self._at[0], x - self._at[1], x)
+        # A line feed may bring the column along or not; the row is known even behind the last column.
+        if self._row is not None and 0 <= y - self._row < 3 and (x == 0 or self._abilities.columns):
+            ways.append("\n" * (y - self._row) + (f"\x1b[{x + 1}G" if x else "\r"))
         self._out.append(min(ways, key=len))
-        self._at = (y, x)
+        self._at, self._row = (y, x), y
 
 
 def _near(down: int, right: int, x: int) -> list[str]:

@@ -1,0 +1,65 @@
+"""Keys that come faster than answers: on a real terminal, all in one write."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+import pytest
+from terminals import Terminal, home_argument
+
+
+def children(terminal: Terminal) -> list[int]:
+    found = Path(f"/proc/{terminal.pid}/task/{terminal.pid}/children").read_text().split()
+    return [int(child) for child in found]
+
+
+def opened(terminal: Terminal) -> None:
+    terminal.until(lambda text: "relations" in text.splitlines()[-2])
+    terminal.read(0.5)
+
+
+def test_what_is_typed_for_a_prompt_waits_for_it(seeded: Path) -> None:
+    """A list that got these letters would move, sort and star."""
+    with Terminal(*home_argument(seeded)) as terminal:
+        opened(terminal)
+        terminal.press("Fcountry russia")
+        terminal.until(lambda text: "only: country russia" in text)
+        terminal.press("\x1b", 0.6)
+        assert "1/64" in terminal.text.splitlines()[1], "the list has not moved"
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the service by /proc")
+def test_a_prompt_that_does_not_come_is_given_up(seeded: Path) -> None:
+    with Terminal(*home_argument(seeded)) as terminal:
+        opened(terminal)
+        for child in children(terminal):
+            os.kill(child, signal.SIGSTOP)
+        terminal.press("tjj", 0.3)
+        terminal.press("\x1b", 0.6)
+        terminal.press("j", 0.3)
+        for child in children(terminal):
+            os.kill(child, signal.SIGCONT)
+        terminal.read(1.0)
+        assert "2/64" in terminal.text.splitlines()[1], "only the j after Escape was for the list"
+
+
+def test_the_way_back_from_a_burst_leads_to_what_was_typed(seeded: Path) -> None:
+    with Terminal(*home_argument(seeded)) as terminal:
+        opened(terminal)
+        terminal.press("/ecuador\rc", 0.5)
+        terminal.until(lambda text: "Countries" in text.splitlines()[0] + text.splitlines()[1])
+        terminal.press("\x1b", 0.5)
+        terminal.until(lambda text: text.splitlines()[0].startswith(" / ecuador"))
+        terminal.until(lambda text: "Mexico breaks with Ecuador" in text)
+
+
+def test_a_key_is_echoed_without_the_service_and_ahead_of_the_frame(seeded: Path) -> None:
+    with Terminal(*home_argument(seeded)) as terminal:
+        opened(terminal)
+        terminal.press("/", 0.5)
+        for typed in ("ecu", "é漢", "\x7f\x7f"):
+            terminal.press(typed, 0.4)
+        assert terminal.screen.display[0].startswith(" / ecu")
+        assert (terminal.screen.cursor.y, terminal.screen.cursor.x) == (0, 6)
