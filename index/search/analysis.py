@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -221,7 +221,6 @@ def has_stemmer(lang: str) -> bool:
     return _stemmer(lang) is not None
 
 
-_STEMS: dict[tuple[str, str], str] = {}
 _MAX_STEMS = 1_000_000
 _CHANGED = (
     "e", "y", "ed", "ic", "ing", "ci", "gi", "li", "ti", "al", "ful", "ll", "ism", "ion", "er", "ator", "ant",
@@ -241,17 +240,38 @@ def _is_stem(word: str) -> bool:
 
 def stem(word: str, lang: str = "en") -> str:
     """The stem of a folded word by the Snowball stemmer of ``lang``; the word itself where there is none."""
-    if lang == "en" and (not word.isascii() or not word.isalpha() or _is_stem(word)):
-        return word
-    key = (lang, word)
-    found = _STEMS.get(key)
-    if found is None:
-        stemmer = _stemmer(lang)
-        found = word if stemmer is None else str(stemmer(word)) or word
-        if len(_STEMS) >= _MAX_STEMS:
-            _STEMS.clear()
-        _STEMS[key] = found
-    return found
+    return _stems(lang)[word]
+
+
+def stems_of(found: Sequence[str], lang: str) -> list[str]:
+    """The stems of folded words, "" for those that are not indexed; without ``lang`` the words themselves."""
+    stems = list(map(_stems(lang).__getitem__, found)) if lang else list(found)
+    stopped = STOP.intersection(found)
+    return ["" if word in stopped else stemmed for word, stemmed in zip(found, stems, strict=True)]
+
+
+class _Stems(dict[str, str]):
+    """The stems of one language, each found once a process."""
+
+    def __init__(self, lang: str) -> None:
+        self._english = lang == "en"
+        self._stemmer = _stemmer(lang)
+
+    def __missing__(self, word: str) -> str:
+        found = word
+        if self._english and (not word.isascii() or not word.isalpha() or _is_stem(word)):
+            pass
+        elif self._stemmer is not None and word:
+            found = str(self._stemmer(word)) or word
+        if len(self) >= _MAX_STEMS:
+            self.clear()
+        self[word] = found
+        return found
+
+
+@lru_cache(maxsize=256)
+def _stems(lang: str) -> _Stems:
+    return _Stems(lang)
 
 
 def language(lang: str) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from whoosh.fields import Schema
 
+from index.search.asked import SECONDS, Asked, TooLongError
 from index.search.codec.postings import Ints
-from index.search.evaluate import SECONDS, Evaluator, TooLongError
+from index.search.evaluate import leaf_hits
 from index.search.identity import docs_of_hashes, id_hash
 from index.search.query import Question
 from index.search.ranking import best
@@ -100,13 +101,13 @@ def ask(
     if not question.ranked and sort in ("relevance", "recent"):
         sort = "newest"  # nothing in the question makes one hit better than another
     scored = sort in ("relevance", "recent")
-    evaluator = Evaluator(snapshot, schema, seconds)
+    asked = Asked(snapshot, schema, seconds)
     found: list[Hits] = []
     try:
         for number in range(len(snapshot.leaves)):
-            found.append(evaluator.leaf_hits(number, question.query, scored))
+            found.append(leaf_hits(asked, number, question.query, scored))
     except TooLongError:
-        evaluator.note(f"stopped after {seconds:.0f} s: not all articles were searched")
+        asked.note(f"stopped after {seconds:.0f} s: not all articles were searched")
     nothing = np.zeros(0, np.int64)
     docs = [hits.docs + snapshot.bases[number] for number, hits in enumerate(found)]
     scores = [hits.scores for hits in found if hits.scores is not None]
@@ -116,5 +117,5 @@ def ask(
         (np.concatenate(scores) if scores else np.zeros(0)) if scored else None,
         sort,
         [hits.docs for hits in found],
-        evaluator.notes,
+        asked.notes,
     )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.search import facts, records
-from index.search.analysis import MAX_WORD, STOP, has_stemmer, language, stem, words
+from index.search.analysis import MAX_WORD, STOP, has_stemmer, language, stems_of, words
 from index.search.codec.container import Array
 from index.search.codec.merge import PREFIX_LENGTHS
 from index.search.codec.postings import FieldData, Ints, starts_of
@@ -54,8 +54,9 @@ def _build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
     }
     words = {name: pieces.words(vocabulary) for name, pieces in texts.items()}
     del titles, texts
-    fields = _stem_fields(words, vocabulary.words, languages, documents)
-    fields |= _word_fields(words, vocabulary.words, documents)
+    known = vocabulary.words
+    fields = _stem_fields(words, known, languages, documents)
+    fields |= _word_fields(words, known, documents)
     fields |= {field: _keyword_field(found) for field, found in keywords.items() if found}
     fields |= {field: _name_field(found) for field, found in names.items()}
     return documents, fields
@@ -103,15 +104,15 @@ def _stem_fields(
     kind_of_doc = np.fromiter(map(kind_of.__getitem__, languages), np.int64, len(languages))
     stems: list[str] = []
     for number, kind in enumerate(kinds):
+        if len(kinds) == 1:
+            stems = stems_of(vocabulary, kind)
+            break
         used = np.zeros(len(vocabulary), bool)
         for name in ("title", "body"):
             numbers, counts = words[name]
-            mine = True if len(kinds) == 1 else np.repeat(kind_of_doc == number, counts)
-            used[numbers[mine] if mine is not True else numbers] = True
-        stems += [
-            "" if word in STOP or not wanted else stem(word, kind) if kind else word
-            for word, wanted in zip(vocabulary, used.tolist(), strict=True)
-        ]
+            used[numbers[np.repeat(kind_of_doc == number, counts)]] = True
+        wanted = [word if mine else "" for word, mine in zip(vocabulary, used.tolist(), strict=True)]
+        stems += stems_of(wanted, kind)
     terms, ranks = _ranks(stems)
     found: dict[str, FieldData] = {}
     for name in ("title", "body"):

@@ -7,102 +7,41 @@ matcher over the same segment.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from whoosh import query as q
-from whoosh.fields import Schema
 
+from index.search.asked import Asked
 from index.search.codec.postings import Ints
 from index.search.expand import numeric_mask, range_mask, term_places
 from index.search.hits import both, from_mask, nothing, restrict, united, without
 from index.search.identity import docs_of_hashes, id_hash
+from index.search.matching import SchemaOnly, matched
 from index.search.phrase import phrase_docs
 from index.search.query.context import Among
-from index.search.snapshot import K1, Floats, Hits, Leaf, Snapshot
-
-SECONDS = 1.8
-"""After this long a question is cut off: what must still be done then is done within 2 s."""
-
+from index.search.sizes import size
+from index.search.snapshot import K1, Floats, Hits, Leaf
 
 _HELD = 12
 """Parts of an Or that are held at once, to bound the memory."""
 
 
-class TooLongError(Exception):
-    """The question took longer than it may."""
+def leaf_hits(asked: Asked, number: int, query: q.Query, scored: bool) -> Hits:
+    """The live documents of leaf ``number`` that match."""
+    hits = Evaluator(asked, number).hits(query, scored)
+    live = asked.snapshot.leaves[number].live
+    if live is not None and len(hits.docs):
+        kept = live[hits.docs]
+        hits = Hits(hits.docs[kept], None if hits.scores is None else hits.scores[kept])
+    return hits
 
 
 class Evaluator:
-    """Answers queries over one snapshot. ``notes`` collects what had to be cut."""
+    """Answers the parts of a question over one segment, number ``number`` of its snapshot."""
 
-    def __init__(self, snapshot: Snapshot, schema: Schema, seconds: float = SECONDS) -> None:
-        self._snapshot = snapshot
-        self._schema = schema
-        self._until = time.monotonic() + seconds
-        self._fields: dict[str, Any] = snapshot.fields
-        self.notes: list[str] = []
-
-    def leaf_hits(self, number: int, query: q.Query, scored: bool) -> Hits:
-        """The live documents of leaf ``number`` that match."""
-        hits = _LeafEvaluator(self, number).hits(query, scored)
-        live = self._snapshot.leaves[number].live
-        if live is not None and len(hits.docs):
-            kept = live[hits.docs]
-            hits = Hits(hits.docs[kept], None if hits.scores is None else hits.scores[kept])
-        return hits
-
-    def check_time(self) -> None:
-        """Raise when the question has had its time."""
-        if time.monotonic() > self._until:
-            raise TooLongError
-
-    def note(self, text: str) -> None:
-        """Remember something to tell, once."""
-        if text not in self.notes:
-            self.notes.append(text)
-
-    def term_bytes(self, name: str, text: str | bytes) -> bytes | None:
-        """A term as the index holds it, or ``None`` when it can be in no document."""
-        if isinstance(text, bytes):
-            return text
-        key = (name, text)
-        known = self._snapshot.terms.get(key)
-        if known is not None:
-            return known
-        field = self._fields.get(name)
-        if field is None:
-            if name not in self._schema:
-                return None
-            field = self._fields[name] = self._schema[name]
-        try:
-            term = bytes(field.to_bytes(text))
-        except ValueError:
-            return None
-        if len(self._snapshot.terms) > 50_000:
-            self._snapshot.terms.clear()
-        self._snapshot.terms[key] = term
-        return term
-
-    def scorable(self, name: str) -> bool:
-        """Whether a field is scored by BM25; others score how often a term is there."""
-        return name in self._fields and bool(self._fields[name].scorable)
-
-    @property
-    def snapshot(self) -> Snapshot:
-        """What is asked."""
-        return self._snapshot
-
-    @property
-    def schema(self) -> Schema:
-        """The fields."""
-        return self._schema
-
-
-class _LeafEvaluator:
-    def __init__(self, parent: Evaluator, number: int) -> None:
+    def __init__(self, parent: Asked, number: int) -> None:
         self._parent = parent
         self._number = number
         self._leaf: Leaf = parent.snapshot.leaves[number]
@@ -120,7 +59,7 @@ class _LeafEvaluator:
                 return nothing(scored)
             handler = next((made for known, made in _HANDLERS.items() if isinstance(query, known)), None)
         if handler is None:
-            return self._by_matcher(query, scored, within)
+            return matched(self._parent, self._leaf, query, scored, within)
         found = handler(self, query, scored, within)
         if keeping and within is None:
             self._parent.snapshot.keep(self._number, query, scored, found)
@@ -176,7 +115,7 @@ class _LeafEvaluator:
     def _numbers(self, query: q.NumericRange, scored: bool, within: Ints | None) -> Hits:
         mask = numeric_mask(self._leaf, query)
         if mask is None:
-            return self.hits(query._compile_query(_NoReader(self._parent.schema)), scored, within)
+            return self.hits(query._compile_query(SchemaOnly(self._parent.schema)), scored, within)
         return from_mask(mask, query.boost if scored else None, within)
 
     def _phrase(self, query: q.Phrase, scored: bool, within: Ints | None) -> Hits:
@@ -229,6 +168,9 @@ class _LeafEvaluator:
             return None
         return found.docs
 
+    def _size(self, query: q.Query) -> int:
+        return size(self._parent, query, self._leaf.count)
+
     def _or(self, query: q.Or, scored: bool, within: Ints | None) -> Hits:
         parts: list[Hits] = []
         for part in _flat(query):
@@ -263,54 +205,6 @@ class _LeafEvaluator:
         needed = self.hits(query.b, False, within).docs
         return self.hits(query.a, scored, needed)
 
-    def _size(self, query: q.Query) -> int:
-        """How many documents a part can match at most: the rarest part is asked first."""
-        sizes = self._parent.snapshot.sizes
-        known = sizes.get(id(query))
-        if known is None:
-            if len(sizes) > 4_096:
-                sizes.clear()
-            known = sizes[id(query)] = (query, self._counted(query))
-        return known[1]
-
-    def _counted(self, query: q.Query) -> int:
-        if isinstance(query, q.Term):
-            term = self._parent.term_bytes(query.fieldname, query.text)
-            return 0 if term is None else self._parent.snapshot.doc_frequency(query.fieldname, term)
-        if isinstance(query, q.And | q.Phrase):
-            parts = (
-                [q.Term(query.fieldname, word) for word in query.words]
-                if isinstance(query, q.Phrase)
-                else [part for part in query.subqueries if not isinstance(part, q.Not)]
-            )
-            return min(map(self._size, parts), default=self._leaf.count)
-        if isinstance(query, q.Or):
-            return sum(map(self._size, query.subqueries))
-        return self._leaf.count
-
-    def _by_matcher(self, query: q.Query, scored: bool, within: Ints | None) -> Hits:
-        from index.search.oracle import leaf_searcher  # noqa: PLC0415 (rarely needed)
-
-        searcher = leaf_searcher(self._leaf, self._parent.schema)
-        docs: list[int] = []
-        scores: list[float] = []
-        matcher = query.matcher(searcher, searcher.context() if scored else searcher.boolean_context())
-        while matcher.is_active():
-            docs.append(matcher.id())
-            scores.append(matcher.score() if scored else 0.0)
-            matcher.next()
-            if len(docs) % 1024 == 0:
-                self._parent.check_time()
-        hits = Hits(np.array(docs, np.int64), np.array(scores) if scored else None)
-        return hits if within is None else both(hits, Hits(within, None))
-
-
-class _NoReader:
-    """All that compiling a numeric range asks of a reader."""
-
-    def __init__(self, schema: Schema) -> None:
-        self.schema = schema
-
 
 def _flat(query: q.Or) -> list[q.Query]:
     """The parts of an Or, with those of an Or within it in its place: one sum instead of sums of sums."""
@@ -320,20 +214,20 @@ def _flat(query: q.Or) -> list[q.Query]:
     return parts
 
 
-_Handler = Callable[[_LeafEvaluator, Any, bool, Ints | None], Hits]
+_Handler = Callable[[Evaluator, Any, bool, Ints | None], Hits]
 _HANDLERS: dict[type, _Handler] = {
-    q.Term: _LeafEvaluator._term,
-    q.Or: _LeafEvaluator._or,
-    q.And: _LeafEvaluator._and,
-    q.ConstantScoreQuery: _LeafEvaluator._constant,
-    q.Phrase: _LeafEvaluator._phrase,
-    q.NumericRange: _LeafEvaluator._numbers,
-    q.Every: _LeafEvaluator._every,
-    q.Not: _LeafEvaluator._not,
-    q.AndNot: _LeafEvaluator._and_not,
-    q.AndMaybe: _LeafEvaluator._and_maybe,
-    q.Require: _LeafEvaluator._require,
-    q.DisjunctionMax: _LeafEvaluator._max,
-    q.MultiTerm: _LeafEvaluator._multi,
-    Among: _LeafEvaluator._among,
+    q.Term: Evaluator._term,
+    q.Or: Evaluator._or,
+    q.And: Evaluator._and,
+    q.ConstantScoreQuery: Evaluator._constant,
+    q.Phrase: Evaluator._phrase,
+    q.NumericRange: Evaluator._numbers,
+    q.Every: Evaluator._every,
+    q.Not: Evaluator._not,
+    q.AndNot: Evaluator._and_not,
+    q.AndMaybe: Evaluator._and_maybe,
+    q.Require: Evaluator._require,
+    q.DisjunctionMax: Evaluator._max,
+    q.MultiTerm: Evaluator._multi,
+    Among: Evaluator._among,
 }

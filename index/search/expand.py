@@ -53,6 +53,10 @@ def range_mask(leaf: Leaf, query: q.MultiTerm, asker: Asker) -> Mask | None:
         for place in range(low, high):
             mask[leaf.postings(query.fieldname, place)[0]] = True
         return mask
+    if (kept := leaf.all_docs(query.fieldname)) is not None:
+        docs, starts = kept
+        mask[docs[starts[low] : starts[high]]] = True
+        return mask
     while low < high:
         asker.check_time()
         sizes = np.cumsum(field.df[low:high], dtype=np.int64)

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from index.search.codec.postings import Ints
-from index.search.snapshot import Hits, Mask
+from index.search.snapshot import Floats, Hits, Mask
 
-_MUCH = 20_000
+_LITTLE, _MUCH = 4_000, 20_000
 _NO_DOCS = np.zeros(0, np.int64)
 
 
@@ -87,19 +87,24 @@ def united(parts: Sequence[Hits], count: int, join: np.ufunc, boost: float) -> H
     parts = [part for part in parts if len(part.docs)] or parts[:1]
     if not parts:
         return nothing(scored=True)
+    scored = [part.scores for part in parts if part.scores is not None]
     if len(parts) == 1:
-        docs, scores = parts[0]
-        return Hits(docs, scores * boost if scores is not None and boost != 1 else scores)
-    if parts[0].scores is None:
+        return Hits(parts[0].docs, scored[0] * boost if scored and boost != 1 else parts[0].scores)
+    if len(scored) < len(parts):
         return Hits(_any_of(parts, count), None)
-    total = np.zeros(count)
-    for docs, scores in parts:
-        join.at(total, docs, scores)
     # Scores are nearly always above 0, and then the sums say which documents there are; to see that costs
-    # less than a mask where there is much.
-    if count > _MUCH and all(part.scores is not None and part.scores.min() > 0 for part in parts):
-        docs = (total > 0).nonzero()[0]
+    # less than a mask where there is much, or very little.
+    total: Floats
+    if join is np.add and count < _LITTLE:
+        all_scores = np.concatenate(scored)
+        all_docs = np.concatenate([part.docs for part in parts])
+        total = np.bincount(all_docs, all_scores, count)  # type: ignore[assignment] # floats, as the weights
+        positive = bool(all_scores.min() > 0)
     else:
-        docs = _any_of(parts, count)
+        total = np.zeros(count)
+        for part, each in zip(parts, scored, strict=True):
+            join.at(total, part.docs, each)
+        positive = count > _MUCH and all(each.min() > 0 for each in scored)
+    docs: Ints = total.nonzero()[0] if positive else _any_of(parts, count)
     scores = total.take(docs)
     return Hits(docs, scores * boost if boost != 1 else scores)

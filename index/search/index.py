@@ -270,6 +270,11 @@ def _hits(
     rows: Sequence[tuple[Mapping[str, Any], float]], bodies: Mapping[str, str], terms: Sequence[str]
 ) -> Iterator[Hit]:
     """Rows as hits, with a snippet of each body that is given, its words those of the article's language."""
+    if not bodies:
+        for record, score in rows:
+            get = record.get
+            yield Hit(record["i"], record["t"], get("d"), get("s", ""), score, "", (), get("r", 0))
+        return
     matches: dict[str, Matches] = {}
     for record, score in rows:
         text, marks = _NO_SNIPPET

@@ -7,6 +7,7 @@ Bodies are cut at every ASCII sign but the full stop, titles at spaces; both are
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import TypeVar
 
 import numpy as np
@@ -25,43 +26,55 @@ _SIGNS = bytes(
 _Piece = TypeVar("_Piece", str, bytes)
 
 
-class Vocabulary:
-    """The distinct words that were met, by number."""
-
-    def __init__(self) -> None:
-        self.words: list[str] = []
-        self._numbers: dict[str, int] = {}
-
-    def number(self, word: str) -> int:
-        """The number of a folded word."""
-        known = self._numbers.get(word)
-        if known is None:
-            known = self._numbers[word] = len(self.words)
-            self.words.append(word)
-        return known
-
-    def analysed(self, pieces: Sequence[str]) -> tuple[Array, Ints]:
-        """The numbers of the words of all pieces, and how many each has."""
-        number = self.number
-        flat: list[int] = []
-        sizes = np.ones(len(pieces), np.int64)
-        for place, piece in enumerate(pieces):
-            core = piece.rstrip(".,")
-            if core.isalnum() and core.isascii():
-                flat.append(number(core[:MAX_WORD].lower()))
-            else:
-                found = words(piece)
-                sizes[place] = len(found)
-                flat += [number(word[:MAX_WORD]) for word in found]
-        return np.array(flat, np.uint32), sizes
-
-
 class _Pieces(dict[_Piece, int]):
     """Numbers for pieces, given as they are first met."""
 
     def __missing__(self, piece: _Piece) -> int:
         number = self[piece] = len(self)
         return number
+
+
+class Vocabulary:
+    """The distinct words that were met, by number."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def words(self) -> list[str]:
+        """The words in the order of their numbers."""
+        return list(self._numbers)
+
+    def analysed(self, pieces: Sequence[str]) -> tuple[Array, Ints]:
+        """The numbers of the words of all pieces, and how many each has.
+
+        Nearly every piece is one word of ASCII letters with a full stop or comma after it at most: those are
+        numbered all together, and only the others cut.
+        """
+        cores = [piece.rstrip(".,") for piece in pieces]
+        plain = np.fromiter(map(str.isalnum, cores), bool, len(cores))
+        if not "".join(cores).isascii():
+            plain &= np.fromiter(map(str.isascii, cores), bool, len(cores))
+        odd = np.flatnonzero(~plain).tolist()
+        found = [[word[:MAX_WORD] for word in words(pieces[place])] for place in odd]
+        sizes = np.ones(len(pieces), np.int64)
+        sizes[odd] = np.fromiter(map(len, found), np.int64, len(found))
+        for place in odd:
+            cores[place] = ""
+        if max(map(len, cores), default=0) > MAX_WORD:
+            cores = [core[:MAX_WORD] for core in cores]
+        lowered = list(map(str.lower, compress(cores, plain.tolist())))
+        flat = np.empty(int(sizes.sum()), np.uint32)
+        of_plain = np.repeat(plain, sizes)
+        flat[of_plain] = self._numbered(lowered)
+        flat[~of_plain] = self._numbered([word for each in found for word in each])
+        return flat, sizes
+
+    def _numbered(self, found: list[str]) -> Array:
+        known = self._numbers
+        fresh = [word for word in dict.fromkeys(found) if word not in known]
+        known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
+        return np.fromiter(map(known.__getitem__, found), np.uint32, len(found))
 
 
 class Pieces:

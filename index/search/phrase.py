@@ -13,6 +13,7 @@ from index.search.codec.postings import Ints, starts_of
 if TYPE_CHECKING:
     from index.search.snapshot import Leaf
 
+_SHORT = 512
 _NOTHING = np.zeros(0, np.int64)
 
 
@@ -71,19 +72,17 @@ def _common(a: Ints, b: Ints) -> Ints:
 
 
 def _keys(leaf: Leaf, name: str, place: int, candidates: Ints) -> Ints:
-    """``document << 32 | position`` of each time the word is in a candidate, ascending."""
+    """``document << 32 | position`` of each time the word is in a candidate, ascending; of a short list, or
+    one of which half are candidates, all."""
     docs = leaf.postings(name, place)[0]
+    if len(candidates) * 2 >= len(docs) or len(docs) < _SHORT:
+        return leaf.keys(name, place)  # to pick them out costs more than it saves
     bounds, positions = leaf.where(name, place)
-    if len(candidates) * 2 < len(docs):  # else picking them out costs more than it saves
-        rows = _rows(docs, candidates)
-        lengths = bounds[rows + 1] - bounds[rows]
-        inner = np.arange(int(lengths.sum())) + np.repeat(bounds[rows] - starts_of(lengths)[:-1], lengths)
-        positions = positions[inner]
-        docs = candidates
-    else:
-        lengths = np.diff(bounds)
-    keys: Ints = np.repeat(docs << 32, lengths)
-    keys += positions
+    rows = _rows(docs, candidates)
+    lengths = bounds[rows + 1] - bounds[rows]
+    inner = np.arange(int(lengths.sum())) + np.repeat(bounds[rows] - starts_of(lengths)[:-1], lengths)
+    keys: Ints = np.repeat(candidates << 32, lengths)
+    keys += positions[inner]
     return keys
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter, OrderedDict
 from collections.abc import Sequence
+from contextlib import suppress
 from math import log
 from typing import Any, NamedTuple
 
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from index.search.analysis import words
 from index.search.codec.field import Field
-from index.search.codec.postings import Ints
+from index.search.codec.postings import Ints, starts_of
 from index.search.codec.segment import BYTE_TO_LENGTH, SegmentFiles
 from index.search.records import read
 
@@ -25,6 +26,10 @@ CACHE_BYTES = 16 << 20
 
 LANGUAGES = 12
 """Besides English, so many are asked for by their stems."""
+KEPT_KEYS = 4_096
+"""Positions of a word that are kept together with their documents."""
+KEPT_POSTINGS = 1 << 18
+"""A field of at most so many postings is kept decoded as a whole (2 MB), for prefixes."""
 KEPT_RECORDS = 4_096
 """Stored fields kept decoded, a segment."""
 FOUND_BYTES = 16 << 20
@@ -60,9 +65,11 @@ class Leaf:
         self.facets: dict[str, tuple[list[bytes], Ints, Ints]] = {}
         self.places: dict[tuple[str, bytes], int] = {}
         self.records: dict[int, dict[str, Any]] = {}
+        self._all_docs: dict[str, tuple[Ints, Ints] | None] = {}
 
     def take_over(self, older: Leaf) -> None:
         """Use what an older leaf of the same segment has decoded."""
+        self._all_docs = older._all_docs
         self.cache, self.cached, self.facets = older.cache, older.cached, older.facets
         self.places, self.records = older.places, older.records
 
@@ -103,6 +110,28 @@ class Leaf:
             assert field is not None
             found = self._remember(key, field.places(place))
         return found
+
+    def keys(self, name: str, place: int) -> Ints:
+        """``document << 32 | position`` of each time a term is there, ascending; kept of rare terms only."""
+        key = (f"{name} keys", place)
+        found = self.cache.get(key)
+        if found is not None:
+            return found[0]
+        bounds, positions = self.where(name, place)
+        keys: Ints = np.repeat(self.postings(name, place)[0] << 32, np.diff(bounds))
+        keys += positions
+        return keys if len(keys) > KEPT_KEYS else self._remember(key, (keys, None))[0]
+
+    def all_docs(self, name: str) -> tuple[Ints, Ints] | None:
+        """The documents of all terms of a field, one after the other, and where each term's begin, with the
+        end appended; ``None`` for a field of many postings."""
+        if name not in self._all_docs:
+            field = self.files.field(name)
+            few = field is not None and int(field.df.sum(dtype=np.int64)) <= KEPT_POSTINGS
+            self._all_docs[name] = (
+                (field.docs_of_range(0, len(field.terms)), starts_of(field.df)) if field and few else None
+            )
+        return self._all_docs[name]
 
     def _remember(self, key: tuple[str, int], found: tuple[Ints, Any]) -> tuple[Ints, Any]:
         self.cache[key] = found
@@ -249,6 +278,10 @@ class Snapshot:
 
     def stored(self, docs: Sequence[int]) -> list[dict[str, Any]]:
         """The stored fields of documents by their numbers in the snapshot."""
+        if len(self.leaves) == 1:
+            known = self.leaves[0].records
+            with suppress(KeyError):
+                return [known[doc] for doc in docs]
         rows: list[tuple[Leaf, int]] = []
         missing: dict[int, list[int]] = {}
         for doc in docs:

@@ -17,9 +17,10 @@ from whoosh.fields import KEYWORD, NUMERIC, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import BM25F
 
+from index.search.asked import Asked
 from index.search.codec.segment import SegmentFiles
 from index.search.codec.whoosh_api import ArrayCodec
-from index.search.evaluate import Evaluator
+from index.search.evaluate import leaf_hits
 from index.search.snapshot import K1, B, Leaf, Snapshot
 
 WORDS = ["war", "ward", "warm", "peace", "piece", "pact", "oil", "a", "b", "tank", "tanks"]
@@ -132,13 +133,13 @@ def stock_answer(searcher: Any, query: q.Query) -> dict[int, float]:
 
 
 def our_answer(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
-    evaluator = Evaluator(snapshot, SCHEMA, seconds=60)
+    asked = Asked(snapshot, SCHEMA, seconds=60)
     found: dict[int, float] = {}
     for number, base in enumerate(snapshot.bases[:-1]):
-        hits = evaluator.leaf_hits(number, query, scored=True)
+        hits = leaf_hits(asked, number, query, scored=True)
         assert hits.scores is not None
         found |= dict(zip((hits.docs + base).tolist(), hits.scores.tolist(), strict=True))
-        plain = evaluator.leaf_hits(number, query, scored=False)
+        plain = leaf_hits(asked, number, query, scored=False)
         assert plain.docs.tolist() == hits.docs.tolist()
     return found
 
