@@ -18,7 +18,7 @@ def listed(text: str) -> frozenset[str]:
 HEADS = listed(
     "president|king|queen|emir|sultan|emperor|pope|head of state|head of the presidential council|grand duke|"
     "head of the military council|prince|presidency member|member of the presidency|chairman|leader|"
-    "general secretary"
+    "general secretary|captain regent|co-prince|acting president"
 )
 GOVERN = listed(
     "prime minister|premier|chancellor|taoiseach|chief executive|minister of state|chief adviser|"
@@ -41,7 +41,6 @@ PRESIDENT_GOVERNS = listed(
 """The head of state governs, or a prime minister only helps."""
 
 VACANT_HEAD = {
-    "AND": "2000-01..2026-12",  # the French president and the Bishop of Urgell
     "BRB": "2000-01..2021-10",  # the British monarch
     "FJI": "2000-06..2000-06",  # coup
     "HTI": "2021-08..2024-03 2026-03..2026-12",  # murdered; after the council: not known here
@@ -50,7 +49,7 @@ VACANT_HEAD = {
     "XKX": "2000-01..2002-02",  # administered by the UN
     "LBN": "2007-12..2008-04 2014-06..2016-09 2022-11..2024-12",  # parliament elected nobody
     "NPL": "2008-06..2008-06",  # from kingdom to republic
-    "SMR": "2000-01..2026-12",  # two captains regent every six months: not in the table
+    "SMR": "2026-05..2026-12",  # who follows the captains regent of the winter: not known here
     "SSD": "2000-01..2011-06",  # no state yet
     "TLS": "2000-01..2002-04",  # administered by the UN
 }
