@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.entities import Marker
     from index.relations import Coder
 
-VERSION = 7
+VERSION = 8
 """Findings of an older version are made anew. Raise it when the tables or the rules change what is found."""
 
 _BATCH = 64

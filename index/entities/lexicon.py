@@ -216,6 +216,7 @@ def _spellings(name: str) -> set[str]:
     if "-" in name:
         forms.add(name.replace("-", " "))
         forms.add(re.sub(r"-(\w)", lambda part: " " + part.group(1).upper(), name))
+        forms.add(re.sub(r"(?<=\w{3})-(\w)", lambda part: "-" + part.group(1).upper(), name))
     if last[:3] in ("al-", "el-"):
         forms |= {f"{given} {last.capitalize()}", f"{given} {last[3:]}", f"{given} {last[:2]} {last[3:]}"}
         forms |= {f"{given} A{last[1:]}", f"{given} E{last[1:]}"} - {name}

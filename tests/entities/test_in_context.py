@@ -1,4 +1,4 @@
-"""Names of countries in 276 sentences full of traps: each is read rightly, and nobody else is named."""
+"""Names of countries in sentences full of traps: each is read rightly, and nobody else is named."""
 
 from pathlib import Path
 
