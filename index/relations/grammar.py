@@ -33,7 +33,9 @@ class Grammar:
         if not past or tree.kid(v, "aux", "dobj") is not None:
             return False
         if tree.kid(v, "nsubj") is not None:  # "two Malians, detained in Chad, ...", read as the main verb
-            return tree.tags[v] == "VBN" and tree.lows[v - 1] == "," and tree.lemmas[v] in words("custody")
+            apart = tree.lows[v - 1] == "," and tree.lemmas[v] in words("custody")
+            headline = tree.deps[v] == "ROOT" and tree.lemmas[v] in words("done_to_people")
+            return tree.tags[v] == "VBN" and (apart or headline)  # "Two Malians killed in a raid"
         if tree.deps[v] in ("acl", "advcl"):
             return True
         head = tree.heads[v]

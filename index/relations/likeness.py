@@ -77,6 +77,8 @@ class Likeness:
                 tree.words[c] == "Operation" for c in tree.kids(k, "compound")
             ):
                 found.add("operation")  # "Operation Cast Lead"
+            if tree.tags[k] == "NNPS":
+                found.add(tree.lows[k].removesuffix("s"))  # "the Artemis Accords"
             found.update(f"{tree.lows[before]} {lemma}" for before in tree.kids(k, "compound", "amod"))
             if lemma in words("transparent"):
                 found.update(tree.lemmas[c] for c in tree.kids(k, "compound"))  # "an aid program"

@@ -273,6 +273,9 @@ class Outlying:
         if tree.lows[prep] == "of" and tree.lemmas[tree.heads[prep]] in words("transparent"):
             first = tree.first_conjunct(tree.heads[prep])  # "for a series of bombings"
             prep = tree.heads[first]
+        if tree.lows[prep] in ("in", "with") and tree.lemmas[tree.heads[prep]] in words("part_in"):
+            first = tree.first_conjunct(tree.heads[prep])  # "for his role in the killing of"
+            prep = tree.heads[first]
         v = tree.heads[prep]
         if tree.deps[first] != "pobj" or tree.lows[prep] not in ("of", "for", "over", "with", "in", "about"):
             return []

@@ -148,7 +148,7 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
     for p in list(found):  # "normalization of ties with", "start of talks between"
         if p.word in ("of", "on") and (
             tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")
-            or (p.word == "on" and tree.lemmas[i] in words("deal"))
+            or (p.word == "on" and tree.lemmas[i] in words("deal") | words("talk"))
             or (tree.lemmas[i] in words("lifting") and tree.lemmas[p.noun] in words("sanction"))
             or (
                 tree.lemmas[i] in _BREAKS
