@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from tui.linear import speech
 from tui.linear.relating import Relating
-from tui.panes.entities import BESIDE
-from tui.panes.facets import KINDS, narrowed
+from tui.panes.narrowing import BESIDE, KINDS, narrowed
 
 if TYPE_CHECKING:
     from index import EntityPage

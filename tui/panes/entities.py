@@ -9,6 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from tui.panes.lines import RowPane
+from tui.panes.narrowing import BESIDE
 from tui.panes.strips import fit
 from tui.panes.wrap import wrap
 from tui.plots.months import monthly
@@ -23,8 +24,6 @@ PLURALS = {
     "": "everybody", "person": "people", "organisation": "organisations", "place": "places",
     "group": "armed groups", "country": "countries",
 }  # fmt: skip
-BESIDE = 8
-"""How many of those who appear with one are told."""
 _WIDEST = 100
 
 

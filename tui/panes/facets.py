@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from tui.panes.narrowing import KINDS
 from tui.panes.strips import fit
 from tui.plots.spark import bars, squeeze
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
 _BAR = 20
 _LABEL = 34
 _SPARK = 36
-KINDS = {"country": "country", "partner": "pair", "entity": "name", "source": "source", "type": "deed"}
-"""What hits are counted by, and what that is called."""
 
 
 def facet_lines(counts: Counts) -> Iterator[tuple[str, str]]:
@@ -44,11 +43,3 @@ def histogram(months: Sequence[Count]) -> str:
 def _month(value: str) -> int:
     year, _, month = value.partition("-")
     return int(year) * 12 + int(month or 1)
-
-
-def narrowed(query: str, wanted: str) -> str:
-    """A query with a facet's before it, once: what was typed last stays last, for it may be half a word."""
-    if wanted in query:
-        return query
-    query = query.lstrip()
-    return f"({query.strip()}) {wanted}" if " OR " in query else f"{wanted} {query}" if query else wanted

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import index
 from tui import screens
-from tui.panes.facets import facet_lines, histogram, narrowed
+from tui.panes.facets import facet_lines, histogram
+from tui.panes.narrowing import narrowed
 from tui.screens.noting import NotingScreen
 
 if TYPE_CHECKING:
