@@ -84,7 +84,7 @@ class Index:
     def fill(self, parts: Callable[[int], Sequence[Part]], told: Told) -> int:
         """Make the index anew of the articles of all parts, each id but once; returns how many.
 
-        ``parts`` shares the articles out among so many processes, ``told`` hears how many more are read.
+        ``parts`` shares the articles out among so many processes, ``told`` hears how many more are done.
         """
         with self._store.lock():
             try:
@@ -216,7 +216,10 @@ class Index:
         with self._lock:
             snapshot = self._open()
             question = parse(text, typing, self._context, snapshot.languages())
-            answer = self._answer(snapshot, text, question, question.sort or sort, typing, False)
+            sort = question.sort or sort
+            if (text, sort, typing) not in self._answers:
+                sort = "newest"  # to count needs no scores
+            answer = self._answer(snapshot, text, question, sort, typing, False)
             return Counted(
                 answer.total,
                 {field: counts(answer, field, limit) for field in fields},

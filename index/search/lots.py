@@ -56,11 +56,11 @@ def cores() -> int:
 def written(folder: Path, new_name: Callable[[], str], parts: Sequence[Part], told: Told) -> list[str]:
     """Write the segments of all parts, of several each in a process of its own; their names in order.
 
-    ``told`` hears how many more articles have been read. Raises ``OSError`` as a process met it, and
+    ``told`` hears how many more articles are done. Raises ``OSError`` as a process met it, and
     ``LostError`` when one died; no process is left behind.
     """
     if len(parts) == 1:
-        return list(_segments(folder, new_name, _counted(parts[0](), told), LOT_CHARACTERS))
+        return list(_segments(folder, new_name, parts[0](), LOT_CHARACTERS, told))
     hands: list[_Hand] = []
     try:
         for part in parts:
@@ -143,7 +143,7 @@ def _work(  # noqa: PLR0917
         say("read", more)
 
     try:
-        for name in _segments(folder, new_name, _counted(part(), told), characters):
+        for name in _segments(folder, new_name, part(), characters, told):
             say("segment", name)
         say("whole", None)
     except OSError as error:
@@ -151,18 +151,22 @@ def _work(  # noqa: PLR0917
 
 
 def _segments(
-    folder: Path, new_name: Callable[[], str], items: Iterable[Item], characters: int
+    folder: Path, new_name: Callable[[], str], items: Iterable[Item], characters: int, told: Told
 ) -> Iterator[str]:
-    for lot in lots(items, characters):
+    """Write a segment a lot. Of its articles a fifth counts as done when they have been read."""
+    read = 0
+
+    def counted() -> Iterator[Item]:
+        nonlocal read
+        for item in items:
+            read += 1
+            if read % _TOLD_EVERY == 0:
+                told(_TOLD_EVERY // 5)
+            yield item
+
+    for lot in lots(counted(), characters):
         name = new_name()
         write_segment(folder, name, *build(lot))
+        told(len(lot) - read // _TOLD_EVERY * (_TOLD_EVERY // 5))
+        read = 0
         yield name
-
-
-def _counted(items: Iterable[Item], told: Told) -> Iterator[Item]:
-    number = 0
-    for number, item in enumerate(items, 1):
-        if number % _TOLD_EVERY == 0:
-            told(_TOLD_EVERY)
-        yield item
-    told(number % _TOLD_EVERY)
