@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 VERSION = 8
 """Findings of an older version are made anew. Raise it when the tables or the rules change what is found."""
 
-_BATCH = 64
+_BATCH = 256
 _BATCH_CHARACTERS = 400_000
 
 Dated = tuple[str, str | None]
@@ -44,7 +44,7 @@ class Analyser:
         return list(self.stream(articles))
 
     def stream(self, articles: Iterable[Dated]) -> Iterator[Analysis]:
-        """As ``analyse``, lazily: at most 64 articles or 400,000 characters are held at a time."""
+        """As ``analyse``, lazily: at most 256 articles or 400,000 characters are held at a time."""
         for batch in _batches(articles):
             yield from self._batch(batch)
 

@@ -31,9 +31,13 @@ if TYPE_CHECKING:
     from index.analysis import crew
     from index.analysis.analyser import Analyser
 
-BATCH = 64
+BATCH = 256
 BATCH_CHARACTERS = 200_000
-"""Articles, and characters, of one transaction of findings: some seconds of work."""
+"""Articles, and characters, of one transaction of findings: some seconds of work. Sentences of many short
+articles are parsed in step, which needs many.
+"""
+_FEW = 64
+"""So many articles are not worth starting processes for; and so many bodies are read at a time."""
 
 _NO_BACKGROUND = "FOREIGNDESK_NO_BACKGROUND"
 _AT_WORK = (
@@ -103,7 +107,7 @@ def analyse_pending(archive: Archive, home: Path, progress: Report | None = None
                 time.sleep(0.5)
                 before = tell()
                 continue
-            if archive.count_pending(version) > BATCH or archive.meta(_AT_WORK):
+            if archive.count_pending(version) > min(_FEW, BATCH) or archive.meta(_AT_WORK):
                 _together(archive, home, version, stop, tell)
             else:
                 _alone(archive, home, version, stop, tell)
@@ -122,7 +126,7 @@ def _analyser() -> Analyser:
 def _alone(archive: Archive, home: Path, version: int, stop: Stop, tell: Callable[[], object]) -> None:
     """Analyse what awaits it in this process: a batch is not worth starting others for."""
     analyser = _analyser()
-    while not stop() and (rows := _batch(archive, version)):
+    while not stop() and (rows := _batch(archive, version, (), BATCH)):
         _do(archive, home, analyser, rows, version)
         tell()
 
@@ -137,7 +141,11 @@ def _together(archive: Archive, home: Path, version: int, stop: Stop, tell: Call
     """
     from index.analysis import crew  # noqa: PLC0415
 
-    count = crew.size(archive.count_pending(version) // BATCH + 1)
+    waiting, few = archive.count_pending(version), min(_FEW, BATCH)
+    count = crew.size(waiting // few + 1)
+    most = max(
+        few, min(BATCH, waiting // (4 * count))
+    )  # some batches for each process, also of a small crowd
     given: dict[int, list[Row]] = {}
     again: deque[list[Row]] = deque()
     answers: dict[int, crew.Answer] = {}
@@ -146,7 +154,7 @@ def _together(archive: Archive, home: Path, version: int, stop: Stop, tell: Call
         while True:
             while hands.idle and len(given) < 2 * count and not stop():
                 held = [row[0] for rows in (*given.values(), *again) for row in rows]
-                rows = again.popleft() if again else _batch(archive, version, held)
+                rows = again.popleft() if again else _batch(archive, version, held, most)
                 if not rows:
                     break
                 number += 1
@@ -185,14 +193,16 @@ class _Work:
         return []
 
 
-def _batch(archive: Archive, version: int, skip: Sequence[int] = ()) -> list[Row]:
+def _batch(archive: Archive, version: int, skip: Sequence[int], most: int) -> list[Row]:
+    """Up to ``most`` articles that await it, of bounded size together."""
     rows: list[Row] = []
     size = 0
-    for row in archive.pending(version, BATCH, skip):
-        if rows and size + len(row[2].body) > BATCH_CHARACTERS:
-            break
-        rows.append(row)
-        size += len(row[2].body)
+    while more := archive.pending(version, min(_FEW, most - len(rows)), [*skip, *(row[0] for row in rows)]):
+        for row in more:
+            if rows and size + len(row[2].body) > BATCH_CHARACTERS:
+                return rows
+            rows.append(row)
+            size += len(row[2].body)
     return rows
 
 

@@ -163,7 +163,7 @@ def _groups(
     for article in articles:
         group.append(article)
         size += len(article[0])
-        if len(group) >= 64 or size > 400_000:
+        if len(group) >= 512 or size > 400_000:
             yield group
             group, size = [], 0
     if group:

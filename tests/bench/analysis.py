@@ -34,7 +34,7 @@ from index.text.clean import mask
 from index.text.sentences import sentences
 
 SHARED = next((up / "shared" for up in Path(__file__).resolve().parents if (up / "shared").is_dir()), Path())
-BATCH = 64
+BATCH = 256
 SEED = 5
 
 
@@ -147,7 +147,7 @@ def crew(articles: list[Dated], count: int) -> None:
 def memory(hands: Crew) -> dict[int, int]:
     """The peak of each process, in kB, by its number."""
     found = {}
-    for number in hands.processes:
+    for number in (hand.process.pid for hand in hands._hands):
         status = Path(f"/proc/{number}/status").read_text(encoding="ascii")
         if peak := re.search(r"VmHWM:\s*(\d+)", status):
             found[number] = int(peak[1])
