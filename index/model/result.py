@@ -62,5 +62,5 @@ class Results:
     generation: int = 0
     """The commit of the index that was asked: pages of one generation are of one list of hits."""
     groups: tuple[tuple[str, int], ...] = ()
-    """When grouped, with the first page: the name of each group and its first row, in order. A story of one
-    hit has no name: it is that hit's title."""
+    """When grouped, with the first page: the name of each group and its first row, in order. A story has no
+    name: it is called by the title of its first hit."""

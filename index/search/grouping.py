@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -19,7 +18,7 @@ _FIELDS = {"source": "from", "country": "country"}
 Stories = Callable[[], Mapping[str, int]]
 """Gives, of the articles that share their story with others, id and story (a number above 0)."""
 Groups = list[tuple[str, int]]
-"""The value of each group, '' for what has none (or for a story of one hit), and its first row."""
+"""The value of each group, '' for what has none (as no story has), and its first row."""
 
 
 def grouped(answer: Answer, by: str, stories: Stories | None) -> tuple[Ints, Groups]:
@@ -37,7 +36,7 @@ def grouped(answer: Answer, by: str, stories: Stories | None) -> tuple[Ints, Gro
             numbers = np.where(days == 0, 1, -days)  # what has no date comes last
             names = {n: "" if n > 0 else date.fromordinal(-n).isoformat() for n in set(numbers.tolist())}
         elif by == "story":
-            numbers, names = _by_story(answer, ranked, stories)
+            numbers, names = _by_story(answer, ranked, stories), {}
         else:
             numbers, names = _by_field(answer, ranked, _FIELDS[by])
         answer.groupings[by] = _in_order(ranked, numbers, names)
@@ -48,18 +47,12 @@ def _in_order(ranked: Ints, numbers: Ints, names: dict[int, str]) -> tuple[Ints,
     order = np.argsort(numbers, kind="stable")
     ordered = numbers[order]
     starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
-    return ranked[order], [
-        (names[number], start)
-        for number, start in zip(ordered[starts].tolist(), starts.tolist(), strict=True)
-    ]
+    named = (names.get(number, "") for number in ordered[starts].tolist())
+    return ranked[order], list(zip(named, starts.tolist(), strict=True))
 
 
-def _by_story(answer: Answer, ranked: Ints, stories: Stories | None) -> tuple[Ints, dict[int, str]]:
-    """Numbers by the best hit of each story; a story of several hits is named by the title of its best.
-
-    Only articles that share their story are looked at one by one, and only names of several hits are sent:
-    of a hundred thousand stories nearly all have one article, whose title stands in its row anyway.
-    """
+def _by_story(answer: Answer, ranked: Ints, stories: Stories | None) -> Ints:
+    """For each hit the place of the best one of its story; only articles that share theirs are looked at."""
     story = np.zeros(len(answer.docs), np.int64)  # 0: alone
     shared = stories() if stories else {}
     if shared:
@@ -76,14 +69,8 @@ def _by_story(answer: Answer, ranked: Ints, stories: Stories | None) -> tuple[In
             if hit.any():
                 story[at[hit]] = numbers[np.searchsorted(hashes, column[docs[hit]])]
     ranked_story = story[ranked]
-    best = np.arange(len(ranked))
     _, first, places = np.unique(ranked_story, return_index=True, return_inverse=True)
-    best = np.where(ranked_story > 0, first[places], best)
-    several = np.flatnonzero(np.bincount(best, minlength=len(best)) > 1)
-    records = answer.snapshot.stored(answer.docs[ranked[several]].tolist())
-    titles = (str(record.get("t", "")) for record in records)
-    names = defaultdict(str, zip(several.tolist(), titles, strict=True))
-    return best, names
+    return np.where(ranked_story > 0, first[places], np.arange(len(ranked)))
 
 
 def _by_field(answer: Answer, ranked: Ints, field: str) -> tuple[Ints, dict[int, str]]:

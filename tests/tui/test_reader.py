@@ -30,6 +30,24 @@ async def test_results_appear_while_typing_and_q_is_a_letter(open_reader: Open, 
         assert desk.place == "results"
 
 
+async def test_rows_are_plain_while_one_types_and_marked_afterwards(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded) as pilot:
+        results = desk_of(pilot).results
+        await press(pilot, "slash")
+        await type_text(pilot, "japan")
+        assert len({segment.style for segment in results.render_line(2) if segment.text.strip()}) == 1
+        await press(pilot, "enter")
+        marked = [segment for segment in results.render_line(1) if segment.style and segment.style.underline]
+        assert [segment.text for segment in marked] == ["Japan"]
+
+
+async def test_counts_too_long_for_the_foot_are_cut(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded) as pilot:
+        desk_of(pilot).status.show_counts("counts " * 20)
+        await pilot.pause()
+        assert screen_text(pilot).splitlines()[-2].startswith(" counts counts")
+
+
 async def test_the_newest_query_wins(open_reader: Open, seeded: Path) -> None:
     async with open_reader(seeded) as pilot:
         desk = desk_of(pilot)

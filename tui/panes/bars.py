@@ -47,8 +47,10 @@ class StatusBar(_Bar):
     def render_line(self, y: int) -> Strip:
         palette, width = self.palette, self.size.width
         counts = f" {self.counts} " if self.counts else ""
-        if cell_len(self.message) + cell_len(counts) >= width:
+        if self.message and cell_len(self.message) + cell_len(counts) >= width:
             counts = ""  # what is said matters more
+        elif cell_len(counts) > width:
+            counts = fit(counts, width)
         room = width - cell_len(counts)
         text = fit(f" {self.message}", max(0, room)) if self.message else " " * max(0, room)
         look = palette["error"] if self.is_error and self.message else palette["notice"]

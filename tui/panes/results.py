@@ -151,7 +151,7 @@ class ResultsPane(GroupedRowPane):
             self.refresh()
 
     def nameless(self, row: int) -> str:
-        """A story of one article is called as that is."""
+        """A story is called as its best article is."""
         hit = self.hits.get(row) if self.group == "story" else None
         return hit.title if hit else "..." if self.group == "story" else super().nameless(row)
 
