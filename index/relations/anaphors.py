@@ -55,10 +55,11 @@ class Anaphors:
         """ "A Chadian was killed and three others hurt": whoever the verb before has in the same place."""
         tree = self.tree
         v = tree.heads[i]
-        few = tree.lemmas[i] in ("other", "another") or tree.tags[i] == "CD"
-        if not few or tree.deps[i] not in ("nsubj", "nsubjpass") or tree.deps[v] != "conj":
+        few = tree.lemmas[i] in ("other", "another", "more") or tree.tags[i] == "CD"
+        if not few or tree.deps[i] not in ("nsubj", "nsubjpass"):
             return []
-        before = tree.kids(tree.heads[v], "nsubj", "nsubjpass")
+        clauses = [tree.heads[v]] if tree.deps[v] == "conj" else tree.kids(v, "ccomp", "parataxis")
+        before = [k for c in clauses if c < v for k in tree.kids(c, "nsubj", "nsubjpass")]
         return [further(r, "again") for k in before for r in self.with_list(k, depth + 2)]
 
     def whose_deed(self, i: int, depth: int) -> list[Ref]:

@@ -83,6 +83,8 @@ class Nominals(Mutual):
         targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)
         if doers and not targets and sense.type == "ASSAULT":
             targets = self._beyond_doer(i, sense)
+        if sense.type == "PROTEST" and not targets:
+            targets = self._opposed(i)
         if sense.type == "ACCUSE":
             targets = self._culprits(i, prepositions) or targets
         carrier = self._carrier(i, sense.type)

@@ -243,6 +243,18 @@ class Outlying:
         tree = self.tree
         return any(tree.lows[k] in ("his", "her", "their") for k in tree.kids(i, "poss"))
 
+    def _opposed(self, i: int) -> list[Ref]:
+        """ "anti-American protests": whom they are against."""
+        tree = self.tree
+        found: list[Ref] = []
+        for k in tree.kids(i, "amod", "compound", "nmod"):
+            mention = tree.at.get(k)
+            if mention is not None and mention.kind == "country":
+                start = mention.start - tree.offset
+                if tree.text[max(0, start - 5) : start].lower() in ("anti-", "anti–"):
+                    found.append(Ref(mention.entity, (mention.start, mention.end), k, 1, "modifier"))
+        return found
+
     def _where_gathered(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
         """ "protests at the French embassy in Bolivia": those who protest are of the place."""
         tree = self.tree
