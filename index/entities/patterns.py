@@ -188,7 +188,7 @@ def _kind(words: list[str], known: Heads) -> str:
 
 def _last(words: list[str], known: Heads) -> int:
     """Return the index of the name's last word: its head, or the end of a tail ("... Party of Canada")."""
-    if words[0] in known["org-first"]:
+    if words[0] in known["org-first"] or words[0] == "Government":
         return len(words) - 1
     head = max(number for number, word in enumerate(words) if word in known["org-last"] | known["plural"])
     if head + 1 < len(words) and words[head + 1] in known["small"]:
