@@ -143,10 +143,13 @@ def match_spans(text: str, terms: Iterable[str], lang: str = "en") -> list[Span]
 def snippet(body: str, matches: Matches, width: int = 200) -> tuple[str, tuple[Span, ...]]:
     """About ``width`` characters of ``body`` as one line, with the matches as spans of that line.
 
-    The window with the most different matches wins; it starts at a sentence where one begins close by.
+    The window with the most different matches wins; it starts at a sentence where one begins close by. A body
+    that is no longer is shown whole.
     """
     text = body[:MAX_SCANNED]
     found = matches.spans(text)
+    if len(text) <= width:
+        return _SPACE.sub(" ", text), tuple(found)
     first = _best(text, found, width)
     start = _start(text, first)
     end = _end(text, start, width)
