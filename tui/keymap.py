@@ -116,7 +116,10 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any
 def _keys(known: Mapping[str, Action], name: str, value: Any) -> tuple[str, ...]:
     action = known.get(name)
     if action is None:
-        raise KeyFault("there is no such action; docs/keys.md has their names")
+        from difflib import get_close_matches  # noqa: PLC0415 (seldom needed)
+
+        like = [id_ for id_ in known if id_.endswith(f".{name}")] or get_close_matches(name, known, 1)
+        raise KeyFault(f"there is no such action; {like[0]}?" if like else "there is no such action")
     keys = value.split() if isinstance(value, str) else value
     if not isinstance(keys, list) or not all(isinstance(key, str) for key in keys):
         raise KeyFault('its keys must be written "x" or ["x", "enter"]')

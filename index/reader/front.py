@@ -48,6 +48,8 @@ def front_of(note: Note) -> str:
     told: dict[str, object] = {name: value for name, value in facts.items() if value}
     if note.sentence and note.start >= 0:
         told["start"] = note.start
+    if note.title and note.kind != "sentence" and note.title != note.key:
+        told["aliases"] = [note.title]  # so that [[Russia]] leads to RUS.md in Obsidian too
     told["created"] = date.today()
     body = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{body}---\n\n"

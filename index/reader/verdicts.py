@@ -43,26 +43,32 @@ class Verdicts:
                 found[key] = verdict
         return found
 
-    def give(self, evidence: Evidence, word: str, told: Relation | None = None) -> None:
+    def give(
+        self, evidence: Evidence, word: str, told: Relation | None = None, also: Sequence[Evidence] = ()
+    ) -> None:
         """Keep a verdict as one undoable step; ``word`` ``""`` takes an earlier one back.
 
-        The evidence's relation is as it is shown: as coded, or as an earlier verdict corrected it. Raises
+        The evidence's relation is as it is shown: as coded, or as an earlier verdict corrected it. ``also``
+        are others of which the same word holds, such as a meeting told the other way round. Raises
         ``ValueError`` for another word.
         """
         if word not in ("", *VERDICTS) or (word == "corrected") != (told is not None):
             raise ValueError(word)
-        article, sentence, relation = evidence.article, evidence.sentence, evidence.relation
-        relation = self._as_coded(article, sentence, relation)
-        key = identity(article, sentence, relation)
+        relation = self._as_coded(evidence)
+        label = f"{relation.source} > {relation.target} {relation.type}: {word or 'no verdict'}"
+        self._ledger.step(label, [self._change(one, word, told) for one in (evidence, *also)])
+
+    def _change(self, evidence: Evidence, word: str, told: Relation | None) -> Change:
+        relation = self._as_coded(evidence)
         value: dict[str, Any] | None = None
         if word:
-            value = {"verdict": word, "sentence": sentence, "coded": _row(relation)}
+            value = {"verdict": word, "sentence": evidence.sentence, "coded": _row(relation)}
             if word != "rejected":
                 value["told"] = _row(told or relation)
-        label = f"{relation.source} > {relation.target} {relation.type}: {word or 'no verdict'}"
-        self._ledger.step(label, [Change(KIND, key, value)])
+        return Change(KIND, identity(evidence.article, evidence.sentence, relation), value)
 
-    def _as_coded(self, article: str, sentence: str, relation: Relation) -> Relation:
+    def _as_coded(self, evidence: Evidence) -> Relation:
+        article, sentence, relation = evidence.article, evidence.sentence, evidence.relation
         if relation.verdict == "corrected":
             for verdict in self.all().values():
                 told = verdict.told

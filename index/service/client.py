@@ -107,9 +107,11 @@ class Client:
         """Why the relations of an article, or of one sentence, were coded: plain lines."""
         return cast("list[str]", await self._line.ask("explain", id_, at))
 
-    async def judge(self, evidence: Evidence, word: str, told: Relation | None = None) -> None:
-        """Keep a verdict on a relation; ``word`` ``""`` takes it back."""
-        await self._line.ask("mine.verdicts.give", evidence, word, told)
+    async def judge(
+        self, evidence: Evidence, word: str, told: Relation | None = None, also: Sequence[Evidence] = ()
+    ) -> None:
+        """Keep a verdict on a relation, and on others in the same step; ``word`` ``""`` takes it back."""
+        await self._line.ask("mine.verdicts.give", evidence, word, told, also)
 
     async def undo(self) -> str | None:
         """Take back the reader's last step: its label, or ``None``."""

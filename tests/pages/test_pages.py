@@ -110,6 +110,13 @@ def test_a_rejected_relation_leaves_the_pages_and_shows_in_exports(desk: Desk) -
     assert next(p for p in desk.actor("FRA").partners if p.code == "IRN").conflict == 3
 
 
+def test_a_verdict_on_two_is_one_step(desk: Desk) -> None:
+    desk.mine.verdicts.give(find(desk, "ASSAULT"), "rejected", None, [find(desk, "ASSAULT", "IRN")])
+    assert [find(desk, "ASSAULT", code).relation.verdict for code in ("FRA", "IRN")] == ["rejected"] * 2
+    desk.undo()
+    assert [find(desk, "ASSAULT", code).relation.verdict for code in ("FRA", "IRN")] == ["", ""]
+
+
 def test_a_corrected_relation_counts_as_what_it_is_and_can_be_corrected_again(desk: Desk) -> None:
     wrong = find(desk, "ASSAULT")
     relation = wrong.relation

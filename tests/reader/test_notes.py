@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 
 from index import Desk, Note
 from index.reader import Mine
@@ -47,6 +48,16 @@ def test_what_others_write_into_the_front_matter_is_left_alone(tmp_path: Path) -
     mine = Mine(tmp_path)
     mine.save_note(Note("RUS", "New.\n"), "Old.\n")
     assert path.read_text() == "---\ntags: [a, b]\naliases:\n  - The Bear\n---\n\nNew.\n"
+
+
+def test_a_name_leads_to_the_note_in_obsidian_too(tmp_path: Path) -> None:
+    """Obsidian follows ``[[Russia]]`` to the file of that name, or of that alias in its front matter."""
+    mine = Mine(tmp_path, lambda name: {"russia": "RUS"}.get(name.casefold()), lambda code: "Russia")
+    mine.save_note(Note("RUS", "A big country.", kind="country"))
+    front = yaml.safe_load((tmp_path / "notes" / "RUS.md").read_text().split("---\n")[1])
+    assert front["aliases"] == ["Russia"]
+    mine.save_note(Note("UKR", "See [[Russia]].", kind="country"))
+    assert mine.note("UKR").out == ("RUS",)
 
 
 def test_a_note_follows_its_sentence(tmp_path: Path) -> None:

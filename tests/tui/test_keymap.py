@@ -38,6 +38,8 @@ def test_keys_are_remapped_and_swapped() -> None:
     ("table", "told"),
     [
         ({"nonsense": "x"}, "there is no such action"),
+        ({"star": "x"}, "there is no such action; results.star?"),
+        ({"serach": "x"}, "there is no such action; search?"),
         ({"line_down": "wrongkey"}, "is no key"),
         ({"line_down": 5}, "must be written"),
         ({"article": {"next_match": "e"}}, "e clashes with article.next_entity"),
@@ -65,6 +67,16 @@ async def test_settings_are_in_force_and_faults_are_told(open_reader: Open, tmp_
         assert desk_of(pilot).place == "search"
         await press(pilot, "escape", "slash")
         assert "/ does nothing here" in screen_text(pilot)
+
+
+async def test_several_faults_are_a_page(open_reader: Open, tmp_path: Path) -> None:
+    (tmp_path / "config.toml").write_text('[keys]\nstar = "s"\nmatrix = "j"\n')
+    async with open_reader(tmp_path) as pilot:
+        shown = screen_text(pilot)
+        assert "star: there is no such action; results.star?" in shown
+        assert "matrix: j clashes with line_down" in shown
+        await press(pilot, "q", "slash")
+        assert desk_of(pilot).place == "search"
 
 
 async def test_a_broken_settings_file_is_told(open_reader: Open, tmp_path: Path) -> None:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from hypothesis import given, strategies as st
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 
-from index import Event, Mention, Relation, Series
+from index import Event, Evidence, Mention, Relation, Series
 from tui import actions
+from tui.panes.deeds import both_ways
 from tui.panes.marking import term_pattern
+from tui.panes.strips import cut
 from tui.panes.words import deed, event_words
 from tui.panes.wrap import MEASURE, lay_out, wrap
 from tui.plots.grid import cell
 from tui.plots.spark import balances, bars, squeeze
-from tui.terminal.colours import ANSI, DARK, LIGHT, PLAIN, choose
+from tui.terminal.colours import ANSI, CONTRAST, DARK, LIGHT, PLAIN, Palette, choose
 from tui.terminal.filter import Guard
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +88,28 @@ def test_an_event_in_its_own_words_and_in_little_room() -> None:
     assert event_words(later, names, "PRK") == "may send guards to the United States"
 
 
+def _told(source: str, target: str, type_: str, said: str = "", predicate: tuple[int, int] = (4, 9)) -> Event:
+    spans = (0, 3), (12, 15)
+    relation = Relation(source, target, type_, 1, "asserted", 0, 20, predicate, *spans)
+    evidence = Evidence(relation, "a1", "T", "2020-01-02", "One talks with two. ")
+    return Event("2020-01-02", source, target, type_, 1, "asserted", 1, 1, (evidence,), said=(said, ""))
+
+
+def test_who_met_is_told_once() -> None:
+    names = {"FRA": "France", "USA": "United States"}
+    met, again = _told("FRA", "USA", "CONSULT", "met with"), _told("USA", "FRA", "CONSULT", "met with")
+    clash = _told("USA", "FRA", "ASSAULT"), _told("FRA", "USA", "ASSAULT")
+    other = _told("USA", "FRA", "ASSAULT", predicate=(1, 2))
+    told = both_ways([met, clash[0], again, other, clash[1]])
+    assert told == [(met, again), (clash[0], clash[1]), (other, None)]
+    assert event_words(met, names, together=True) == "France and the United States met"
+    assert event_words(clash[0], names, together=True) == "United States and France attacked each other"
+    talked = replace(met, said=("", ""))
+    assert event_words(talked, names, room=20, together=True) == "FRA and USA talked"
+    assert both_ways([met, again], "USA") == [(again, met)], "as its page tells it"
+    assert len(both_ways([*clash], "USA")) == 2, "who is named first attacks"
+
+
 def test_plots_tell_without_colour() -> None:
     assert balances(Series((9, 0, 1, 5), (0, 0, 9, 4))) == "▀·▄█"
     assert bars([0, 1, 50, 100]) == " ▁▄█"
@@ -98,6 +124,32 @@ def test_colours_follow_the_environment() -> None:
     assert choose({"TERM": "vt220"}) is ANSI
     assert choose({"TERM": "xterm-256color", "NO_COLOR": "1"}) is PLAIN
     assert choose({"TERM": "xterm-256color", "FOREIGNDESK_COLOURS": "light"}) is LIGHT
+
+
+def _luminance(colour: Sequence[int]) -> float:
+    """The relative luminance of WCAG 2.2."""
+    parts = [c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4 for c in colour]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT, CONTRAST], ids=lambda palette: palette.name)
+def test_everything_can_be_read(palette: Palette) -> None:
+    """WCAG 2.2, 1.4.3 and 1.4.6: a contrast of 4.5 for all text, of 7 where high contrast is asked for."""
+    least = 7 if palette is CONTRAST else 4.5
+    for role, style in palette.styles.items():
+        assert style.color is not None
+        assert style.bgcolor is not None
+        lights = sorted(_luminance(colour.get_truecolor()) for colour in (style.color, style.bgcolor))
+        assert (lights[1] + 0.05) / (lights[0] + 0.05) >= least, role
+
+
+def test_what_is_cut_says_so() -> None:
+    base = DARK["text"]
+    pieces = [("sanctions against", base), (" Iran", DARK["hit"]), (" end", base)]
+    whole = "sanctions against Iran end"
+    cuts = ("sanctions against Iran e…", "sanctions against Ira…", "sanctions against…", "sanctions agains…")
+    for shown in (whole, *cuts, f"{whole}  ", "…", ""):
+        assert "".join(text for text, _ in cut(pieces, cell_len(shown))) == shown
 
 
 def test_the_guard_stops_what_a_terminal_obeys() -> None:

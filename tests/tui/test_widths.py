@@ -148,7 +148,10 @@ def tmux(worldly: Path, request: pytest.FixtureRequest) -> Iterator[Tmux]:
 def test_so_they_do_in_tmux(tmux: Tmux) -> None:
     tmux.until("1 rel", len(TITLES))
     weights = tmux.columns_of("1 rel", len(TITLES))
-    assert len(set(weights)) == 1, (weights, tmux("capture-pane", "-p"))
+    shown = tmux.shown()
+    assert len(set(weights)) == 1, (weights, shown)
+    for title in TITLES[1:10]:
+        assert title in shown, "no sign is lost that tmux gives a cell of its own"
     for _ in TITLES[1:]:
         tmux.press("j")
     assert set(tmux.columns_of("1 rel", len(TITLES))) == set(weights), tmux("capture-pane", "-p")

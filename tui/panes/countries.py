@@ -84,11 +84,15 @@ class CountryList(RowPane):
     def paint(self, line: int) -> Strip:
         actor = self.found[line]
         base, dim = self.palette["text"], self.palette["dim"]
-        counts = f"{actor.relations:>6,} relations {actor.articles:>6,} articles "
+        counts = f"{_count(actor.relations, 'relation')} {_count(actor.articles, 'article')} "
         if self.size.width < 52:
             counts = f"{actor.relations:>6,} rel {actor.articles:>6,} art "
         room = self.size.width - len(counts) - 4
         return self.line([("  ", base), (fit(actor.name, room), base), (counts, dim)], base)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number:>6,} {word}{' ' if number == 1 else 's'}"
 
 
 class Countries(Vertical):

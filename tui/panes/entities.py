@@ -65,6 +65,9 @@ class EntityList(RowPane):
     def title(self) -> tuple[str, str]:
         return self.question or PLURALS[self.kind], ""
 
+    def labels(self) -> dict[str, str]:
+        return {} if self.found else {"choose": ""}
+
     def render_line(self, y: int) -> Strip:
         if y == 2 and not self.found:
             said = f"Nobody here is called {self.asked.strip()}." if self.asked.strip() else "Nobody yet."

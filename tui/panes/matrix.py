@@ -12,7 +12,7 @@ from textual.strip import Strip
 from tui.panes.lines import RowPane
 from tui.panes.relations import RelationsPane
 from tui.panes.strips import fit
-from tui.plots.grid import CELL, cell, prevailing, told
+from tui.plots.grid import CELL, briefly, cell, prevailing, told
 
 if TYPE_CHECKING:
     from index import Matrix
@@ -116,9 +116,10 @@ class MatrixPane(RowPane):
         names = self.matrix.names
         counts = self.matrix.cells[self.cursor][self.column]
         total = sum(counts)
-        said = told(counts) if total else "nothing is told"
-        whole = f"{names[self.cursor]} > {names[self.column]}: {said}"
-        return whole if cell_len(whole) < self.size.width else f"{' > '.join(self.pair)}: {said}"
+        said, codes = told(counts) if total else "nothing is told", " > ".join(self.pair)
+        ways = [f"{names[self.cursor]} > {names[self.column]}: {said}", f"{codes}: {said}"]
+        short = f"{codes}: {briefly(counts) or said}"
+        return next((way for way in ways if cell_len(way) < self.size.width), short)
 
     # -- painting
 

@@ -43,7 +43,9 @@ class NoteView(LinePane):
         """Show a note's text, and below it which notes link here."""
         self.note = note
         width = max(8, self.size.width - 3)
-        self.lines = list(lay_out(text, width)) if text.strip() else []
+        on = f"On: “{' '.join(note.sentence.split())}”" if note.sentence and text.strip() else ""
+        self.lines = [*(replace(line, kind="about") for line in lay_out(on, width)), BLANK] if on else []
+        self.lines += list(lay_out(text, width)) if text.strip() else []
         if note.into:
             told = "Linked from: " + ", ".join(title for _, title in note.into)
             self.lines += [BLANK, *(replace(line, kind="about") for line in lay_out(told, width))]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tui.panes.deeds import event_line, sentence_line, sentences_of
+from tui.panes.deeds import both_ways, event_line, sentence_line, sentences_of
 from tui.panes.relations import RelationsPane
 from tui.panes.strips import cut
 from tui.panes.tall import TallRowPane
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 class _Row:
     event: Event
     sentence: Spans
+    mirror: Event | None = None
+    """The same, told the other way round."""
     turn: TurningPoint | None = None
     """The turning point that this event begins; it is told below the event."""
 
@@ -62,12 +64,13 @@ class PairPane(TallRowPane):
         if self.page is None:
             return
         turns = {turn.date: turn for turn in self.page.turns}
-        events = self.page.events
+        told = both_ways(self.page.events)
+        events = [event for event, _ in told]
         sentences = sentences_of(events, width)
-        for event, older, spans in zip(events, (*events[1:], None), sentences, strict=True):
+        for (event, mirror), older, spans in zip(told, (*events[1:], None), sentences, strict=True):
             last_of_day = older is None or older.date != event.date
             turn = turns.get(event.date) if last_of_day else None
-            self._rows.append(_Row(event, spans, turn))
+            self._rows.append(_Row(event, spans, mirror, turn))
         self._plot = ["", *timeline(self.page, width - 3), ""]
         if self.page.note:
             first = next(line for line in self.page.note.splitlines() if line.strip())
@@ -86,6 +89,12 @@ class PairPane(TallRowPane):
         if self.cursor >= len(self._rows):
             return None
         return next(iter(self._rows[self.cursor].event.evidence), None)
+
+    @property
+    def mirrored(self) -> tuple[Evidence, ...]:
+        """What the row tells besides, of which the same verdict holds."""
+        mirror = self._rows[self.cursor].mirror if self.cursor < len(self._rows) else None
+        return mirror.evidence[:1] if mirror else ()
 
     def moved(self) -> None:
         self.repaint_title()
@@ -130,8 +139,9 @@ class PairPane(TallRowPane):
         gutter = "|" if here and part else " "
         if part == 0:
             width = self.size.width
-            pieces = cut(event_line(row.event, self.names, self.palette, gutter, width), width)
-            return self.line(pieces, self.palette["text"])
+            together = row.mirror is not None
+            pieces = event_line(row.event, self.names, self.palette, gutter, width, together=together)
+            return self.line(cut(pieces, width), self.palette["text"])
         if part > len(row.sentence):
             assert row.turn is not None
             return self.line([(_turn_words(row.turn), self.palette["evidence"])])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.panes.deeds import event_line, sentence_line, sentences_of
+from tui.panes.deeds import both_ways, event_line, sentence_line, sentences_of
 from tui.panes.strips import cut, fit
 from tui.panes.tall import TallRowPane
 from tui.plots.spark import balances
@@ -24,6 +24,8 @@ class _Row:
     event: Event | None = None
     sentence: Spans = ()
     """Where the lines of the evidence's sentence begin and end."""
+    mirror: Event | None = None
+    """The same event, told the other way round."""
     more: int = 0
     """Stories that only the page of the pair shows."""
 
@@ -96,9 +98,10 @@ class RelationsPane(TallRowPane):
         for partner in self.actor.partners if self.actor else ():
             self._rows.append(_Row(partner))
             if partner.code in self._unfolded:
-                sentences = sentences_of(partner.events, width)
-                for event, spans in zip(partner.events, sentences, strict=True):
-                    self._rows.append(_Row(partner, event, spans))
+                told = both_ways(partner.events, self.actor.code if self.actor else "")
+                sentences = sentences_of([event for event, _ in told], width)
+                for (event, mirror), spans in zip(told, sentences, strict=True):
+                    self._rows.append(_Row(partner, event, spans, mirror))
                 if (more := partner.stories - sum(event.stories for event in partner.events)) > 0:
                     self._rows.append(_Row(partner, more=more))
         self.set_heights([row.height for row in self._rows])
@@ -117,6 +120,12 @@ class RelationsPane(TallRowPane):
     def evidence(self) -> Evidence | None:
         """The evidence under the cursor, to be judged."""
         return self.row.evidence if self.row else None
+
+    @property
+    def mirrored(self) -> tuple[Evidence, ...]:
+        """What the row tells besides, of which the same verdict holds."""
+        mirror = self.row.mirror if self.row else None
+        return mirror.evidence[:1] if mirror else ()
 
     def moved(self) -> None:
         self.repaint_title()

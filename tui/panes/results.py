@@ -36,6 +36,8 @@ _NEED_ROWS = ("choose", "select_none", "facets", "sort", "group", "write_note", 
 _LAST_WORD = re.compile(r"\w+$")
 _ONE_LINE_FROM = 70
 _TALL = 40
+_SOURCE = 10
+"""Cells that sources may take where the list is narrow."""
 
 
 class ResultsPane(GroupedRowPane):
@@ -104,7 +106,7 @@ class ResultsPane(GroupedRowPane):
         self._asked = {0}
         self._terms = results.terms
         self._mark_terms()
-        self._source_width = min(14, max((cell_len(hit.source) for hit in results.hits), default=0))
+        self._source_width = max((cell_len(hit.source) for hit in results.hits), default=0)
         self.state = _state(results, self._show_times)
         self.news = ""
         self.cursor = self.top = 0
@@ -255,7 +257,8 @@ class ResultsPane(GroupedRowPane):
         pieces: list[Piece] = [(gutter + chosen, fill), (marks + " ", fill)]
         width = self.size.width - 7
         bold, plain = self.row_height > 1, self.typing
-        lines = HitLines(self.palette, self._pattern, self._source_width, bold=bold, plain=plain)
+        source = min(self._source_width, max(_SOURCE, width // 7))  # titles are what one looks for
+        lines = HitLines(self.palette, self._pattern, source, bold=bold, plain=plain)
         parts = (
             (lines.one_line, lines.snippet_line)
             if self.size.width >= _ONE_LINE_FROM

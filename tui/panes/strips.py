@@ -46,12 +46,16 @@ def marked(text: str, base: Style, marks: Iterable[tuple[int, int, Style]]) -> l
 
 def cut(pieces: list[Piece], width: int) -> list[Piece]:
     """``pieces`` in exactly ``width`` cells, with an ellipsis where text was lost."""
+    left = width - sum(cell_len(text) for text, _ in pieces)
+    if left >= 0:
+        return [*pieces, (" " * left, pieces[-1][1])] if pieces and left else pieces
     out: list[Piece] = []
-    left = width
+    left = width - 1
     for text, style in pieces:
         size = cell_len(text)
         if size > left:
-            return [*out, (fit(text, left), style)]
+            ends = f"{set_cell_size(text, left).rstrip()}…"  # also of one that ends here: more was to come
+            return [*out, (set_cell_size(ends, min(left + 1, max(0, width))), style)]
         out.append((text, style))
         left -= size
-    return out if left == 0 or not out else [*out, (" " * left, out[-1][1])]
+    return out

@@ -28,6 +28,9 @@ DEEDS: dict[str, str] = {
 }
 """PLOVER type to words that stand between the two names."""
 
+TOGETHER: dict[str, str] = {"AGREE": "agreed", "CONSULT": "talked", "COOPERATE": "worked together"}
+"""What two cannot but do with each other, to words that stand after both names."""
+
 SURENESS: dict[str, str] = {"reported": "reported", "hypothetical": "possible", "negated": "not so"}
 
 
@@ -40,16 +43,19 @@ def deed(relation: Relation, names: Mapping[str, str]) -> str:
     return " · ".join(part for part in (*parts, _VERDICT_WORDS.get(relation.verdict, "")) if part)
 
 
-def event_words(event: Event, names: Mapping[str, str], subject: str = "", room: int = 0) -> str:
+def event_words(
+    event: Event, names: Mapping[str, str], subject: str = "", room: int = 0, *, together: bool = False
+) -> str:
     """``North Korea sent troops to Russia · reported · 3 stories``: the sentence's own words where they make
     a plain line (``event.said``), else those of the type, and the sentence's beside them.
 
-    On the page of ``subject`` the name is understood: ``sent troops to Russia``, ``Russia thanked it``. In
-    ``room`` cells (0 for any number) the quotation and then the names give way (to codes), and never how sure
-    it is and who else tells it.
+    On the page of ``subject`` the name is understood: ``sent troops to Russia``, ``Russia thanked it``.
+    ``together``: both did it, ``North Korea and Russia talked``. In ``room`` cells (0 for any number) the
+    quotation and then the names give way (to codes), and never how sure it is and who else tells it.
     """
     did = event.said[0] or DEEDS.get(event.type, event.type.lower())
-    said = _deed(event, did, names, subject)
+    tell = _jointly if together and not subject else _deed
+    said = tell(event, did, names, subject)
     quoted = event.quote
     if quoted.isalpha() and did.startswith(quoted[:5].lower()):
         quoted = ""  # "attacked Chad: “attacks”" says nothing more
@@ -57,7 +63,7 @@ def event_words(event: Event, names: Mapping[str, str], subject: str = "", room:
     told = f"{event.stories} stories" if event.stories > 1 else ""
     verdict = _VERDICT_WORDS.get(event.verdict, "")
     ways = [f"{said}: “{quoted}”"] if quoted else []
-    ways += [said, _deed(event, did, {}, subject)]  # at last with codes for names
+    ways += [said, tell(event, did, {}, subject)]  # at last with codes for names
     if not room:
         return _joined(ways[0], sure, verdict, told)
     from rich.cells import cell_len  # noqa: PLC0415 - linear mode speaks these words without a screen
@@ -83,6 +89,14 @@ def _deed(event: Event, did: str, names: Mapping[str, str], subject: str) -> str
     elif subject == event.target:
         said = f"{source} {did} it"
     return f"{said} {event.said[1]}" if event.said[1] else said
+
+
+def _jointly(event: Event, did: str, names: Mapping[str, str], _subject: str) -> str:
+    """``A and B held talks`` where the sentence's own words end in "with"; else ``attacked each other``."""
+    source, target = names.get(event.source, event.source), _object(names.get(event.target, event.target))
+    words = did.removesuffix(" with") if did.endswith(" with") and not event.said[1] else ""
+    words = words or TOGETHER.get(event.type) or f"{DEEDS.get(event.type, event.type.lower())} each other"
+    return f"{source} and {target} {words}"
 
 
 def _object(name: str) -> str:

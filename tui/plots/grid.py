@@ -31,3 +31,12 @@ def told(counts: Sequence[int]) -> str:
         said = [f"{kind} {count}" for count, kind in ((words, "words"), (deeds, "deeds")) if count]
         sides += [f"{name}: {', '.join(said)}"] if said else []
     return " · ".join(sides)
+
+
+def briefly(counts: Sequence[int]) -> str:
+    """The same where there is little room: ``+ words 3 deeds 2 - deeds 12``."""
+    sides = []
+    for sign, words, deeds in (("+", *counts[:2]), ("-", *counts[2:])):
+        said = [f"{kind} {count}" for count, kind in ((words, "words"), (deeds, "deeds")) if count]
+        sides += [f"{sign} {' '.join(said)}"] if said else []
+    return " ".join(sides)

@@ -113,12 +113,13 @@ class ArrangingScreen(HoldingScreen):
         self.query_one("#right").display = columns == 3 or (columns == 2 and not self._left_shown) or on_right
         self.filter_box.display = self._filtering and pane == "relations"
         view = self.right_view
+        alone = pane == "note" and view == "relations" and self.relations.actor is None
         for name, widget in self._views().items():
-            widget.display = name == view and (columns > 1 or pane == "relations")
+            widget.display = name == view and (columns > 1 or pane == "relations") and not alone
         # The matrix wants all the height there is.
         beside = view in ("relations", "pair") or (view == "countries" and pane == "note")
         self.note.display = pane == "note" if columns == 1 else beside or pane == "note"
-        self.note.styles.height = "1fr" if columns == 1 else "30%"
+        self.note.styles.height = "1fr" if columns == 1 or alone else "30%"
 
     _left_shown = True
 

@@ -70,7 +70,9 @@ class ChoiceList(RowPane):
 
     def render_line(self, y: int) -> Strip:
         if y == 2 and not self.found:
-            said = "Type it; Enter takes it." if self._offer and not self._all else "Nothing is called so."
+            said = (
+                "Type it; Enter takes it." if self._offer and not self._all else "Nothing here is like that."
+            )
             return self.line([("  " + said, self.palette["dim"])])
         return super().render_line(y)
 

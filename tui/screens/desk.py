@@ -61,7 +61,11 @@ class DeskScreen(TouringScreen):
     def _take_keys(self, table: dict[str, object]) -> None:
         keymap = Keymap.load(table)
         self.app.keymap = keymap  # type: ignore[attr-defined]
-        self._settings_error = f"config.toml: {'; '.join(keymap.problems)}" if keymap.problems else ""
+        if len(keymap.problems) > 1 and self.app.screen is self:
+            told = [*keymap.problems, "", "These keys are as they were. docs/keys.md has all names."]
+            self.app.push_screen(screens.TextScreen("config.toml", told, "!"))
+        elif keymap.problems:
+            self._settings_error = f"config.toml: {'; '.join(keymap.problems)}"
         self._release()
 
     def _no_keys(self, message: str) -> None:

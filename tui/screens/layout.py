@@ -11,7 +11,7 @@ _ARTICLE = 78
 
 
 class Arrangement(NamedTuple):
-    """How many columns there are, and how wide each is (0: as wide as the screen, or not shown)."""
+    """How many columns there are, and how wide each is (0: all the room that is left, or not shown)."""
 
     columns: int
     left: int
@@ -24,7 +24,8 @@ def arrange(width: int) -> Arrangement:
     if width < TWO_FROM:
         return Arrangement(1, 0, 0, 0)
     if width < THREE_FROM:
-        return Arrangement(2, width - _ARTICLE, _ARTICLE, width - _ARTICLE)
+        # Relations are sentences: beside them the article gives way.
+        return Arrangement(2, width - _ARTICLE, 0, max(width - _ARTICLE, width // 2))
     rest = width - _ARTICLE
     left = rest * 9 // 20
     return Arrangement(3, left, _ARTICLE, rest - left)

@@ -7,6 +7,7 @@ import shlex
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from index import Note, Page
 
 _EDITOR = "vi"
+_TAKE_LINE = frozenset(("vi", "vim", "nvim", "nano", "emacs", "emacsclient", "micro", "joe", "ne", "mg"))
+"""Editors that are told with ``+LINE`` where to begin."""
 
 
 class NotingScreen(CopyingScreen):
@@ -137,6 +140,7 @@ class NotingScreen(CopyingScreen):
         )
 
     def _edit_file(self, key: str, path: str) -> None:
+        before = self.note.text
         try:
             with self.app.suspend():
                 said = _run_editor(path)
@@ -148,6 +152,8 @@ class NotingScreen(CopyingScreen):
             self.note_kept(note)
             if said:
                 self.say_error(said)
+            elif note.text != before:
+                self.say(f"Your note is kept. {self.keymap.key_of('undo')} takes it back.")
 
         self.questions.ask("", lambda: self.client.tidy_note(key), tidied)
 
@@ -196,7 +202,10 @@ def _run_editor(path: str) -> str:
     """Wait for the person's editor on a file; what went wrong in words, or ''."""
     named = os.environ.get("VISUAL") or os.environ.get("EDITOR") or _EDITOR
     try:
-        code = subprocess.run([*shlex.split(named), path], check=False).returncode
+        command = shlex.split(named)
+        if command and Path(command[0]).name in _TAKE_LINE:
+            command.append(f"+{Path(path).read_bytes().count(10) + 1}")  # below the front matter
+        code = subprocess.run([*command, path], check=False).returncode
     except (OSError, ValueError) as error:
         return f"The editor {named} cannot be started: {error}."
     return "" if code == 0 else f"{named} ended with code {code}."

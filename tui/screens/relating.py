@@ -148,7 +148,15 @@ class RelatingScreen(NavigatingScreen):
             )
             self.say(f"{said}. U takes it back.")
 
-        self.questions.ask("", lambda: self.client.judge(evidence, word, corrected), kept)
+        # A correction is of one direction; a meeting is right or wrong for both who met.
+        also = () if change or word == "corrected" else self._mirrored()
+        self.questions.ask("", lambda: self.client.judge(evidence, word, corrected, also), kept)
+
+    def _mirrored(self) -> tuple[Evidence, ...]:
+        """What the row under the cursor tells besides the relation that is judged."""
+        if self.place == "relations":
+            return self.relations.mirrored
+        return self.pair_pane.mirrored if self.place == "pair" else ()
 
     def do_correct(self) -> None:
         evidence = self.judged

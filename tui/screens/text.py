@@ -20,11 +20,10 @@ class TextLines(LinePane):
     """Lines, wrapped to the screen; what is indented stays so."""
 
     place = "text"
-    number = "w"
 
-    def __init__(self, heading: str, lines: Sequence[str]) -> None:
+    def __init__(self, heading: str, lines: Sequence[str], number: str) -> None:
         super().__init__()
-        self.name_shown = heading
+        self.name_shown, self.number = heading, number
         self._given = [
             (len(line) - len(line.lstrip()), index.clean(line.strip()).replace("\n", " ")) for line in lines
         ]
@@ -50,9 +49,10 @@ class TextScreen(OverScreen[None]):
 
     place = "text"
 
-    def __init__(self, heading: str, lines: Sequence[str]) -> None:
+    def __init__(self, heading: str, lines: Sequence[str], number: str = "w") -> None:
+        """``number`` is the key that led here."""
         super().__init__()
-        self._lines = TextLines(heading, lines)
+        self._lines = TextLines(heading, lines, number)
 
     @property
     def lines(self) -> TextLines:

@@ -80,8 +80,8 @@ class Palette:
 
 
 DARK = Palette("desk-dark", True, "#d0d0d0", "#1c1c1c", {
-    "dim": "#949494", "faint": "#767676", "title": "not reverse bold #1c1c1c on #87afaf",
-    "title_idle": "bold #949494 on #303030", "cursor": "not reverse bold #ffffff on #3a3a3a", "cursor_idle": "on #303030",
+    "dim": "#949494", "faint": "#8a8a8a", "title": "not reverse bold #1c1c1c on #87afaf",
+    "title_idle": "bold #a8a8a8 on #303030", "cursor": "not reverse bold #ffffff on #3a3a3a", "cursor_idle": "on #303030",
     "heading": "bold #ffffff", "country": "underline #87d7d7", "organisation": "not bold #d7af87", "group": "underline #d7875f",
     "person": "italic #afafd7", "place": "italic #a8a8a8", "match": "not reverse #1c1c1c on #d7af5f",
     "chosen": "not reverse bold #1c1c1c on #87d7d7", "evidence": "bold #d7af5f", "cooperation": "not bold #87af87",
@@ -90,9 +90,9 @@ DARK = Palette("desk-dark", True, "#d0d0d0", "#1c1c1c", {
 }, line="#4e4e4e")  # fmt: skip
 
 LIGHT = Palette("desk-light", False, "#303030", "#eeeeee", {
-    "dim": "#626262", "faint": "#808080", "title": "not reverse bold #ffffff on #005f5f",
+    "dim": "#626262", "faint": "#6c6c6c", "title": "not reverse bold #ffffff on #005f5f",
     "title_idle": "bold #4e4e4e on #d0d0d0", "cursor": "not reverse bold #000000 on #c6c6c6", "cursor_idle": "on #dadada",
-    "heading": "bold #000000", "country": "underline #005f5f", "organisation": "not bold #875f00", "group": "underline #af5f00",
+    "heading": "bold #000000", "country": "underline #005f5f", "organisation": "not bold #875f00", "group": "underline #875f5f",
     "person": "italic #5f5f87", "place": "italic #585858", "match": "not reverse #000000 on #ffd75f",
     "chosen": "not reverse bold #ffffff on #005f87", "evidence": "bold #875f00", "cooperation": "not bold #005f00",
     "conflict": "#870000", "date": "#005f87", "notice": "not bold #875f00", "error": "not reverse bold #ffffff on #870000",
@@ -107,8 +107,9 @@ CONTRAST = Palette("desk-contrast", True, "#ffffff", "#000000", {
     "conflict": "bold #ff8787", "notice": "bold #ffff00", "key": "bold #00ffff",
 }, line="#c0c0c0")  # fmt: skip
 
+# No bright black: some palettes (Solarized) have it as the background.
 ANSI = Palette("desk-ansi", True, "default", "default", {
-    "faint": "bright_black", "title": "bold reverse", "title_idle": "bold bright_black", "cursor": "reverse", "country": "underline cyan",
+    "title": "bold reverse", "cursor": "reverse", "country": "underline cyan",
     "organisation": "not bold yellow", "group": "underline yellow", "person": "italic magenta", "match": "reverse yellow",
     "chosen": "reverse bold cyan", "evidence": "bold yellow", "cooperation": "not bold green", "conflict": "red",
     "date": "cyan", "notice": "not bold yellow", "error": "bold reverse red", "key": "bold cyan",

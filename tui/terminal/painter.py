@@ -2,7 +2,7 @@
 
 Changed cells only; looks and moves the shortest way; blanks by erasing; what has merely moved up or down by
 scrolling. Where terminals disagree about a character's width, its whole row is painted, and the cursor put in
-its place again after each such character, so that nothing else stands wrong.
+its place again after each word of such characters, so that nothing else stands wrong.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from tui.terminal.pieces import Piece, cut, runs_of, tail_of, trim
 from tui.terminal.scrolling import find_shift
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.terminal.abilities import Abilities
     from tui.terminal.looks import Look
     from tui.terminal.scrolling import Shift
@@ -182,24 +184,31 @@ class Painter:
             self._cells(piece.y, row, piece.start, piece.stop)
 
     def _doubtful_row(self, y: int, new: Row) -> None:
-        """All of it, on cleared ground: whatever a terminal thinks of a width, the next cell stands right."""
-        width = len(new.glyphs)
+        """All of it, on cleared ground: whatever a terminal thinks of a width, what follows stands right.
+
+        Words of which it may think otherwise are written in one go, for a cursor put between two letters
+        would write over a vowel sign that has a cell of its own there. They may take more room than is
+        thought, so the blanks after them are painted before, and no line is wrapped.
+        """
+        ground = new.looks[-1] if self._can_erase(new.looks[-1]) else DEFAULT
         self._go(y, 0)
-        self._wear(new.looks[-1] if self._can_erase(new.looks[-1]) else DEFAULT)
-        self._out.append("\x1b[K")
+        self._wear(ground)
+        self._out.append("\x1b[K\x1b[?7l")
         start = 0
-        for x in range(width):
-            if is_sure(new.glyphs[x]):
-                continue
-            self._cells(y, new, start, x)
-            self._go(y, x)
-            self._wear(new.looks[x])
-            self._out.append(new.glyphs[x])
-            self._at = self._row = None
-            start = x + 1
-            while start < width and new.glyphs[start] == "":
+        for first, stop in _doubtful_words(new):
+            self._cells(y, new, start, first)
+            start = stop
+            while start < len(new.glyphs) and new.glyphs[start] == " ":
                 start += 1
-        self._cells(y, new, start, width)
+            if not all(shows_alike(ground, blank(look)) for look in new.looks[stop:start]):
+                self._cells(y, new, stop, start)
+            self._go(y, first)
+            for x in range(first, stop):
+                self._wear(new.looks[x])
+                self._out.append(new.glyphs[x])
+            self._at = self._row = None
+        self._cells(y, new, start, len(new.glyphs))
+        self._out.append("\x1b[?7h")
 
     def _can_erase(self, look: Look) -> bool:
         return look.erasable and (not look.back or self._abilities.erases_in_colour)
@@ -289,6 +298,24 @@ class Painter:
             ways.append("\n" * (y - self._row) + (f"\x1b[{x + 1}G" if x else "\r"))
         self._out.append(min(ways, key=len))
         self._at, self._row = (y, x), y
+
+
+def _doubtful_words(row: Row) -> Iterator[tuple[int, int]]:
+    """Where words begin and end of which a terminal may think another width, with single blanks between."""
+    glyphs, width = row.glyphs, len(row.glyphs)
+    x = 0
+    while x < width:
+        if is_sure(glyphs[x]):
+            x += 1
+            continue
+        first = x
+        while x < width and (
+            not is_sure(glyphs[x])
+            or glyphs[x] == ""
+            or (glyphs[x] == " " and x + 1 < width and not is_sure(glyphs[x + 1]))
+        ):
+            x += 1
+        yield first, x
 
 
 def _near(down: int, right: int, x: int) -> list[str]:
