@@ -12,13 +12,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from tui.terminal.looks import DEFAULT, blank, sequence, shows_alike, towards
-from tui.terminal.picture import Kind, Picture, Row, is_sure
+from tui.terminal.picture import Kind, Picture, Row, doubtful_words
 from tui.terminal.pieces import Piece, cut, runs_of, tail_of, trim
 from tui.terminal.scrolling import find_shift
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tui.terminal.abilities import Abilities
     from tui.terminal.looks import Look
     from tui.terminal.scrolling import Shift
@@ -195,7 +193,7 @@ class Painter:
         self._wear(ground)
         self._out.append("\x1b[K\x1b[?7l")
         start = 0
-        for first, stop in _doubtful_words(new):
+        for first, stop in doubtful_words(new):
             self._cells(y, new, start, first)
             start = stop
             while start < len(new.glyphs) and new.glyphs[start] == " ":
@@ -298,24 +296,6 @@ class Painter:
             ways.append("\n" * (y - self._row) + (f"\x1b[{x + 1}G" if x else "\r"))
         self._out.append(min(ways, key=len))
         self._at, self._row = (y, x), y
-
-
-def _doubtful_words(row: Row) -> Iterator[tuple[int, int]]:
-    """Where words begin and end of which a terminal may think another width, with single blanks between."""
-    glyphs, width = row.glyphs, len(row.glyphs)
-    x = 0
-    while x < width:
-        if is_sure(glyphs[x]):
-            x += 1
-            continue
-        first = x
-        while x < width and (
-            not is_sure(glyphs[x])
-            or glyphs[x] == ""
-            or (glyphs[x] == " " and x + 1 < width and not is_sure(glyphs[x + 1]))
-        ):
-            x += 1
-        yield first, x
 
 
 def _near(down: int, right: int, x: int) -> list[str]:

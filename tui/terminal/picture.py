@@ -16,6 +16,8 @@ from rich.cells import split_graphemes
 from tui.terminal.looks import DEFAULT, blank, change, sequence, shows_alike
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tui.terminal.looks import Look
 
 _TOKEN = re.compile(
@@ -87,6 +89,24 @@ class Row:
 def is_sure(glyph: str) -> bool:
     """Whether every terminal gives this character the cells that it has here."""
     return _SURE.fullmatch(glyph) is not None
+
+
+def doubtful_words(row: Row) -> Iterator[tuple[int, int]]:
+    """Where words begin and end of which a terminal may think another width, with single blanks between."""
+    glyphs, width = row.glyphs, len(row.glyphs)
+    x = 0
+    while x < width:
+        if is_sure(glyphs[x]):
+            x += 1
+            continue
+        first = x
+        while x < width and (
+            not is_sure(glyphs[x])
+            or glyphs[x] == ""
+            or (glyphs[x] == " " and x + 1 < width and not is_sure(glyphs[x + 1]))
+        ):
+            x += 1
+        yield first, x
 
 
 def is_frame(data: str) -> bool:
