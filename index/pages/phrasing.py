@@ -73,6 +73,7 @@ _AFTER = frozenset(
 """What may follow a name that stands for itself: after "Chad" in "Chad officials" it does not."""
 _TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _WHOSE = frozenset({"his", "her", "its", "their"})
+_WARNS = frozenset({"warn", "caution"})
 _WISHES = frozenset({"expect", "want", "wish", "need"})
 
 
@@ -109,8 +110,8 @@ def plainly(evidence: Evidence) -> Said:
     between = sentence[end : max(end, relation.target_span[0] - relation.start)].lower().split()
     listed = shape.split("|")
     leads = next((word for word in between if word in listed), listed[0])
-    if leads in ("between", "among"):
-        return _UNSAID
+    if leads in ("between", "among") or (verb in _WARNS and leads != "on"):
+        return _UNSAID  # nobody reads "warned against the United States" as a warning to them
     return (f"{first} {leads}" if rest in ("", leads) else f"{first} {rest} {leads}", "")
 
 

@@ -17,7 +17,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], tupl
         "Peru imposes new sanctions on Chile over copper. Kenya will send troops to Ethiopia. "
         "Spain did not visit Morocco. Chad gave Niger weapons. Norway met with Finland in Oslo. "
         "Cuba arrested a Haitian envoy. Malta urged Libya to open a port. "
-        "Greece was attacked by Turkey in June. Japan's criticism of Nepal went on."
+        "Greece was attacked by Turkey in June. Japan's criticism of Nepal went on. "
+        "Oman warned against Iranian attacks."
     )
     (folder / "a.txt").write_text(f"Deeds\n\n{text}\n", encoding="utf-8")
     with Desk.open(folder / "desk") as desk:
@@ -44,6 +45,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], tupl
         (("MLT", "LBY"), ("urged", "")),
         (("TUR", "GRC"), ("attacked", "")),
         (("JPN", "NPL"), ("", "")),
+        (("OMN", "IRN"), ("", "")),  # "warned against Iran" is no line
     ],
 )
 def test_said(
