@@ -103,6 +103,9 @@ class Whose(Likeness):
         tree = self.tree
         over = tree.heads[v]
         by = self.roles.agent(v)
+        if self.roles.passive(v) and not by:  # "says that two Malians were killed in airstrikes"
+            by = [k for p in tree.kids(v, "prep") if tree.lows[p] in ("in", "during")
+                  for k in tree.kids(p, "pobj") if not tree.kids(k, "amod", "compound")]  # fmt: skip
         if tree.deps[v] != "ccomp" or not by or tree.lemmas[by[0]] not in words("attack"):
             return []
         if by[0] in tree.at or tree.kids(by[0], "poss", "relcl", "acl"):
