@@ -28,7 +28,7 @@ READER = (sys.executable, "-c", "from tui.cli import main; raise SystemExit(main
 
 
 class Emulator(pyte.Screen):
-    """pyte, and what xterm does besides: REP, and erasing in colour where nothing has been written yet."""
+    """pyte, and what xterm does besides: REP, erasing in colour what was never written, blank lines move."""
 
     _last = " "
 
@@ -42,6 +42,12 @@ class Emulator(pyte.Screen):
                 for x in range(self.columns):
                     self.buffer[y][x] = self.cursor.attrs
         super().erase_in_display(how)
+
+    def delete_lines(self, count: int | None = None) -> None:
+        """pyte keeps a line where one should come that was never drawn on: now all have been."""
+        for y in range(self.lines):
+            self.buffer[y]
+        super().delete_lines(count)
 
     def repeat(self, count: int = 1) -> None:
         super().draw(self._last * max(1, count))

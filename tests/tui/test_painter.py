@@ -11,7 +11,7 @@ from random import Random
 import pyte
 import pytest
 from frames import DOUBTFUL, WORDS, Screenplay, drawn, make_row
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from terminals import cells, emulator
 
 from tui.terminal.abilities import Abilities
@@ -45,6 +45,7 @@ def play(seed: int, steps: int, columns: int, rows: int, abilities: Abilities) -
     st.integers(1, 30),
     st.builds(Abilities, *[st.booleans()] * 5),
 )
+@example(49, 49, 19, Abilities(False, True, True, True, False))  # a blank line moves up
 def test_the_same_screen_as_the_compositors_own(
     seed: int, columns: int, rows: int, abilities: Abilities
 ) -> None:
