@@ -6,6 +6,7 @@ import gc
 import os
 import signal
 import sys
+import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from index import Client
     from tui.terminal.colours import Palette
 
+_ON_ITS_WAY = 0.2
+"""Seconds within which a key that was read gets to where it is typed."""
 _PATIENCE = 3.0
 """Seconds to wait, when leaving, for what is being kept."""
 
@@ -114,6 +117,16 @@ class Reader(App[int]):
         line = widget.render_line(0).apply_filter(self._guard, Color(0, 0, 0))
         frame = f"{_move_to(widget.region.offset)}{line.render(self.console)}{_move_to(self.cursor_position)}"
         paint(frame, self.size)
+
+    def key_done(self) -> None:
+        """A key has been typed."""
+        if self._driver is not None:
+            self._driver.key_at = 0.0  # type: ignore[attr-defined]
+
+    @property
+    def key_waits(self) -> bool:
+        """Whether a key has been read, and is still on its way through the loop."""
+        return time.monotonic() - getattr(self._driver, "key_at", 0.0) < _ON_ITS_WAY
 
     def on_mount(self) -> None:
         if hasattr(signal, "SIGHUP"):

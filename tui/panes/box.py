@@ -110,6 +110,7 @@ class Box(Widget, can_focus=True):
         # at once: on the usual way up, the next of a burst would be typed here before Enter has left the box.
         if self.screen.focused is not self or not self.take(event):
             self.screen.on_key(event)  # type: ignore[attr-defined]
+        self.app.key_done()  # type: ignore[attr-defined]
         event.stop()
         event.prevent_default()
 

@@ -134,6 +134,11 @@ class DeskScreen(TouringScreen):
             method()
         self.hint()
 
+    def _on_timer_update(self) -> None:
+        """Textual paints here what has changed. A key for the box goes before: its echo would wait."""
+        if not (isinstance(self.focused, Box) and self.app.key_waits):  # type: ignore[attr-defined]
+            super()._on_timer_update()
+
     # -- what keys do here
 
     def do_sort(self) -> None:

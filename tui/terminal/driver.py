@@ -14,11 +14,13 @@ import sys
 import termios
 from codecs import getincrementaldecoder
 from select import select
+from time import monotonic
 from typing import Any
 
 from textual._ansi_sequences import SYNC_END, SYNC_START
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Key
 
 from tui.terminal import warm
 from tui.terminal.abilities import of_terminal
@@ -67,6 +69,8 @@ class DeskDriver(LinuxDriver):
         self._warm = False
         self.muted = False
         """While true frames are drawn, and not sent."""
+        self.key_at = 0.0
+        """When the newest key was read that has not been typed yet (``time.monotonic``)."""
 
     # -- output
 
@@ -207,6 +211,8 @@ class DeskDriver(LinuxDriver):
             self._paint()
 
     def process_message(self, message: Any) -> None:
+        if isinstance(message, Key):
+            self.key_at = monotonic()
         if type(message).__name__ == "InBandWindowResize":
             self._loop.call_soon_threadsafe(self._painter.forget)
         super().process_message(message)

@@ -26,6 +26,10 @@ _LONG = 10
 _RUN = re.compile(rf"(.)\1{{{_LONG - 1}}}", re.DOTALL)
 
 
+_End = tuple[list[str], tuple[int, int] | None, int | None, "Look | None"]
+"""What is written, and cursor, row and look at its end."""
+
+
 class Painter:
     """Knows what the terminal shows: its cells, the cursor's place, and the look that it writes in now."""
 
@@ -159,19 +163,23 @@ class Painter:
             colours = [look and look[1:] for look in looks]
             by_look = sorted(trimmed, key=lambda piece: looks.index(piece.look))
             by_colour = sorted(trimmed, key=lambda piece: colours.index(piece.look and piece.look[1:]))
-            pieces = min((pieces, by_look, by_colour), key=lambda order: self._length(order, shown))
+            orders = [pieces, by_look, *([by_colour] if by_colour != by_look else [])]
+            tried = [self._tried(order, shown) for order in orders]
+            out, self._at, self._row, self._look = min(tried, key=lambda end: sum(map(len, end[0])))
+            self._out += out
+            return
         for piece in pieces:
             self._piece(piece, shown.rows[piece.y])
 
-    def _length(self, pieces: list[Piece], shown: Picture) -> int:
-        """How much writing ``pieces`` in this order comes to."""
-        out, at, row, look = self._out, self._at, self._row, self._look
+    def _tried(self, pieces: list[Piece], shown: Picture) -> _End:
+        """What writing ``pieces`` in this order comes to, and where it ends; nothing is changed by it."""
+        kept = self._out, self._at, self._row, self._look
         self._out = []
         for piece in pieces:
             self._piece(piece, shown.rows[piece.y])
-        length = sum(map(len, self._out))
-        self._out, self._at, self._row, self._look = out, at, row, look
-        return length
+        end = self._out, self._at, self._row, self._look
+        self._out, self._at, self._row, self._look = kept
+        return end
 
     def _piece(self, piece: Piece, row: Row) -> None:
         if piece.erases:

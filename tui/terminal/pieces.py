@@ -42,6 +42,9 @@ def runs_of(new: Row, old: Row, *, wide: bool) -> list[tuple[int, int]]:
         if glyph == before and look == look_before:
             continue
         start, end = x, x + 1
+        if not wide and runs and runs[-1][1] == x:
+            runs[-1][1] = end
+            continue
         if wide:
             while start and "" in (new.glyphs[start], old.glyphs[start]):
                 start -= 1
