@@ -1,7 +1,7 @@
 """Figures for naming: quality on labelled text, and speed as a ratio to spaCy's stock pipeline.
 
-Run by hand: ``python tests/bench/entities.py [quality|aliases|actors|speed|FILE.jsonl]...`` (the first four
-without an argument). FILE holds sentences with the countries that they name, a line each:
+Run by hand: ``python tests/bench/entities.py [speed|quality|traps|aliases|actors|FILE.jsonl]...`` (all but
+FILE without an argument). FILE holds sentences with the countries that they name, a line each:
 ``{"text", "date", "countries": [[start, end, code], ...]}``. The other labelled files lie in a folder
 ``shared`` beside the repository or above it; what is not there is left out.
 """
@@ -198,8 +198,25 @@ def countries(path: Path) -> None:
     report(f"Countries named in {len(rows_)} sentences", found, spurious, missed)
 
 
+def traps() -> None:
+    """Countries named in the sentences full of traps that the tests hold, by code."""
+    lines = (Path(__file__).parents[1] / "entities/in_context.tsv").read_text(encoding="utf-8").splitlines()
+    asked = [[*line.split("\t"), "", "", ""][:4] for line in lines if line and not line.startswith("#")]
+    found = spurious = missed = 0
+    said = Marker().mark_many([(text, date or "2025-06-01") for text, _, _, date in asked])
+    for (_, acts, named, _), marks in zip(asked, said, strict=True):
+        gold = {*acts.split(), *named.split()}
+        here = {m.actor for m in marks if m.actor} | {m.entity for m in marks if m.kind == "country"}
+        found, spurious, missed = (
+            found + len(gold & here),
+            spurious + len(here - gold),
+            missed + len(gold - here),
+        )
+    report(f"Countries of {len(asked)} sentences of traps", found, spurious, missed)
+
+
 def main() -> None:
-    parts = {"speed": speed, "quality": quality, "aliases": aliases, "actors": actors}
+    parts = {"speed": speed, "quality": quality, "traps": traps, "aliases": aliases, "actors": actors}
     if not SHARED.is_dir():
         sys.exit(f"{SHARED}: not here; the labelled files are needed")
     for name in sys.argv[1:] or parts:
