@@ -79,7 +79,7 @@ class Filling(Phrases):
         """To whom it is done where the target's place names nobody: who holds the place, who tells it."""
         if sense.type == "CONSULT" and not sense.both:
             return self._visited(v, sense, prepositions), 0.0
-        envoys = sense.type == "SANCTION" and sense.object == words("diplomat")
+        envoys = sense.type == "SANCTION" and sense.object in (words("diplomat"), words("embassy"))
         if sense.type in ("AID", "COOPERATE", "RETREAT"):
             return self._using(v) or self._left(v, sense, prepositions), 0.1
         if sense.target in ("obj", "poss") and (found := self._told_above(v, sense, sources)):

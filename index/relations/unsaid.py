@@ -141,8 +141,11 @@ class Unsaid(Whose):
     def _where_held(self, v: int) -> list[Ref]:
         """ "was jailed in Chad", "has been detained in Mali": who holds the place did it."""
         tree = self.tree
-        if not self.roles.passive(v) or tree.lemmas[v] not in words("custody"):
+        if not self.roles.passive(v):
             return []
+        if tree.lemmas[v] not in words("custody"):  # "was beaten in a Chadian jail"
+            inside = [k for p in tree.kids(v, "prep") if tree.lows[p] == "in" for k in tree.kids(p, "pobj")]
+            return self.roles.refs([k for k in inside if tree.lemmas[k] in words("prison")], loose=False)
         if tree.lemmas[v] == "hold" and any(tree.lemmas[t] in noun_senses() for t in self.roles.patient(v)):
             return []  # talks held in Chad
         entering = [
