@@ -35,9 +35,11 @@ def doubted(reading: Reading, sense: Sense, start: int, end: int) -> Found | Non
         return None
     if name not in reading.doubts:
         text = reading.text[:_CLUES]
-        same = sum(word in text for word in doubt.same)
-        against = sum(word in text for word in doubt.against)
-        reading.doubts[name] = against > same if doubt.default else not same
+        if doubt.default:
+            against = sum([word in text for word in doubt.against])
+            reading.doubts[name] = against > 0 and against > sum([word in text for word in doubt.same])
+        else:
+            reading.doubts[name] = not any(word in text for word in doubt.same)
     if not reading.doubts[name]:
         return None
     kind, _, _ = doubt.other.partition(" ")

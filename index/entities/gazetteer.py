@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate, islice
 
 from index.entities.context import RULES, Rule, doubted
-from index.entities.lexicon import WORD, Lexicon, Node, Sense, Ways, lexicon
-from index.entities.neighbours import named_after
+from index.entities.lexicon import WORD, Lexicon, Node, Sense, lexicon
+from index.entities.neighbours import name_heads, named_after
 from index.entities.reading import Found, Reading, words
 from index.model import Mention
 
 _PLAIN = (("\n", " "), ("\t", " "), ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"), ("‐", "-"))
 
+_WORD_APART = re.compile(f"({WORD.pattern})")
 _SHIP = re.compile(r"(?: [A-Z](?:\.|[\w'-]*\w)){1,3}")
 
 
@@ -25,25 +28,9 @@ def ships() -> dict[str, str]:
 
 def plain(text: str) -> str:
     """Return ``text``, as long as before, with plain blanks, apostrophes and hyphens."""
-    for odd, usual in _PLAIN:
+    for odd, usual in _PLAIN[:2] if text.isascii() else _PLAIN:
         text = text.replace(odd, usual)
     return text
-
-
-_EDGES = frozenset({left + right for left in ("", *' \n"(-') for right in ("", *" \n,.;:'\")-")})
-"""What stands left and right of a whole word, nearly always."""
-
-
-def whole(text: str, word: str, at: int) -> int:
-    """Return where ``word`` next stands as a whole word in ``text`` from ``at`` on; it must stand there."""
-    start = text.find(word, at)
-    end = start + len(word)
-    while text[start - 1 : start] + text[end : end + 1] not in _EDGES:
-        if not (_of_word(text[start - 1 : start]) or _of_word(text[end : end + 1])):
-            break
-        start = text.find(word, start + 1)
-        end = start + len(word)
-    return start
 
 
 def _ship(text: str, prefix: str, start: int, end: int) -> tuple[int, int, Found] | None:
@@ -52,16 +39,46 @@ def _ship(text: str, prefix: str, start: int, end: int) -> tuple[int, int, Found
     return (start, ship.end(), ("organisation", text[start : ship.end()], ships()[prefix])) if ship else None
 
 
-def _single(ways: Ways) -> tuple[Rule, Sense] | None:
-    """Return the rule and the one sense of a word that is a name alone; ``None`` if there are more."""
-    if len(ways) > 1 or not ways or ways[0][0] or ways[0][1]:
-        return None
-    sense, *others = ways[0][2]
-    return None if others or sense.doubt else (RULES[sense.category], sense)
+@dataclass(slots=True)
+class Way:
+    """One way in which a name goes on behind its first word, with what is asked of it each time."""
+
+    rest: str
+    length: int
+    left: str
+    senses: tuple[Sense, ...]
+    rule: Rule | None
+    """The rule of a name that means one thing only."""
 
 
-def _of_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
+@dataclass(slots=True)
+class Entry:
+    """A word that begins names: its ways by the two characters behind it, longest first, and all others.
+
+    ``ways`` is ``None`` for a word that is no name alone, and empty for what stands before a ship's name.
+    """
+
+    longer: dict[str, tuple[Way, ...]]
+    ways: tuple[Way, ...] | None
+    rule: Rule | None = None
+    sense: Sense | None = None
+    """What the word alone means, if that is one thing only, and the rule that reads it."""
+
+
+def _rule(senses: tuple[Sense, ...]) -> Rule | None:
+    return None if len(senses) > 1 or senses[0].doubt else RULES[senses[0].category]
+
+
+def _entry(node: Node) -> Entry:
+    held = {
+        after: tuple(Way(rest, len(rest), left, senses, _rule(senses)) for rest, left, senses in ways)
+        for after, ways in node.items()
+    }
+    shorter = held.pop("", ())
+    entry = Entry({after: ways + shorter for after, ways in held.items()}, shorter or None)
+    if len(shorter) == 1 and not shorter[0].rest and not shorter[0].left:
+        entry.rule, entry.sense = shorter[0].rule, shorter[0].senses[0]
+    return entry
 
 
 class Gazetteer:
@@ -71,42 +88,42 @@ class Gazetteer:
         held: Lexicon = lexicon()
         self._first = held.first
         self._places = held.places
-        self._nodes: dict[str, Node] = {**{ship: {} for ship in ships()}, **held.caps, **held.first}
-        self._single = {word: one for word, node in self._nodes.items() if (one := _single(node.get("", ())))}
-        """Words that alone mean one thing only: the rule that reads it, and what it may mean."""
+        self._entries = {ship: Entry({}, ()) for ship in ships()}
+        self._entries |= {word: _entry(node) for word, node in (held.caps | held.first).items()}
 
     def mark(self, body: str, date: str | None) -> list[Mention]:
         """Return the mentions of ``body`` on ``date`` (ISO 8601, or ``None``), sorted, none overlapping."""
-        reading = Reading(plain(body), date)
-        text, nodes, single = reading.text, self._nodes, self._single
+        text = plain(body)
+        reading = Reading(text, date)
+        longest, heads = self._longest, name_heads()
         found: list[Mention] = []
-        at = taken = 0
-        # Most words are none of ours: to filter them is twice as fast as match objects or a loop.
-        for word in filter(nodes.__contains__, WORD.findall(text)):
-            start = text.find(word, at)
-            end = start + len(word)
-            after = text[end : end + 2]
-            if text[start - 1 : start] + after[:1] not in _EDGES:
-                start = whole(text, word, at)
-                end = start + len(word)
-                after = text[end : end + 2]
-            at = end
+        taken = 0
+        # Most words are none of ours: all that is done for each is done by the interpreter's own loops.
+        pieces = _WORD_APART.split(text)
+        words_ = pieces[1::2]
+        ends = islice(accumulate(map(len, pieces)), 1, None, 2)
+        for entry, word, end in zip(map(self._entries.get, words_), words_, ends, strict=True):
+            if entry is None:
+                continue
+            ways = entry.longer.get(text[end : end + 2], entry.ways)
+            if ways is None:
+                continue
+            start = end - len(word)
             if start < taken:
                 continue
-            node = nodes[word]
-            if word in single and after not in node:
-                rule, sense = single[word]
-                said = rule(reading, sense, start, end)
-                known = None if said is None else (start, end, said)
-            elif after in node or "" in node:
-                known = self._longest(reading, node, start, end, taken)
+            if entry.rule is not None and ways is entry.ways:
+                said = entry.rule(reading, entry.sense, start, end)  # type: ignore[arg-type]
+                if said is None:
+                    continue
+                taken = end
             else:
-                known = None if node else _ship(text, word, start, end)
-            if known is None:
-                continue
-            start, taken, (kind, entity, actor) = known
+                known = longest(reading, ways, start, end, taken) if ways else _ship(text, word, start, end)
+                if known is None:
+                    continue
+                start, taken, said = known
+            kind, entity, actor = said
             if kind == "country":
-                if text[taken : taken + 1] == " " and (longer := named_after(reading, start, taken)):
+                if text[taken + 1 : taken + 4] in heads and (longer := named_after(reading, start, taken)):
                     taken, firm = longer
                     kind, entity, actor = "organisation", text[start:taken], actor if firm else None
             elif kind == "place" and taken > end and (comma := text.find(", ", start, taken)) > 0:
@@ -124,25 +141,29 @@ class Gazetteer:
         return end
 
     def _longest(
-        self, reading: Reading, node: Node, start: int, end: int, taken: int
+        self, reading: Reading, ways: tuple[Way, ...], start: int, end: int, taken: int
     ) -> tuple[int, int, Found] | None:
         text = reading.text
-        for rest, left, senses in (*node.get(text[end : end + 2], ()), *node.get("", ())):
+        for way in ways:
             last = end
-            if rest:
-                if not text.startswith(rest, end):
+            if way.length:
+                if not text.startswith(way.rest, end):
                     continue
-                last += len(rest)
+                last += way.length
                 if text[last : last + 1].isalnum():
                     continue
             begin = start
-            if left:
+            if left := way.left:
                 begin -= len(left)
                 if begin < taken or not text.startswith(left, begin) or text[begin - 1 : begin].isalnum():
                     continue
                 if left.lower() == "the ":
                     begin = start
-            said = self._sense(reading, senses, begin, last)
+            rule = way.rule
+            if rule is not None:
+                said = rule(reading, way.senses[0], begin, last)
+            else:
+                said = self._sense(reading, way.senses, begin, last)
             if said is not None:
                 return begin, last, said
         return None

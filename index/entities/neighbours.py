@@ -59,6 +59,11 @@ def _telling() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return before, frozenset(word[:3] for rule in rules for word in sets[rule]), sets["given-too"]
 
 
+def name_heads() -> frozenset[str]:
+    """Return the first three letters of the words behind a state's name that make it another."""
+    return _telling()[1]
+
+
 _ENDS = frozenset({"", *".,;:)\"'- "} | {first + second for first in ".,;:)\"'" for second in ' )"s'})
 _BLANK_AND_CAPITAL = frozenset(f" {char}" for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZc")
 _BLANK_AND_SMALL = frozenset(f" {char}" for char in "abdefghijklmnopqrstuvwxyz(")
@@ -78,7 +83,7 @@ def undisturbed(reading: Reading, start: int, end: int) -> bool:
                 return False
         elif after not in _ENDS or (after == ", " and text[end + 2 : end + 3].isupper()):
             return False
-    if reading.surnames or text[start - 1 : start] == "-":
+    if text[start - 1 : start] == "-" or (reading.surnames and text[start:end] in reading.surnames):
         return False
     before = reading.word_before(start)
     if before in telling or (not before.isalpha() and (before[-1:].isdigit() or before[1:] == ".")):
