@@ -314,8 +314,9 @@ class Actors:
         if tree.lemmas[acl] not in words("held"):
             return found
         for by in tree.kids(acl, "agent", "prep"):
-            if tree.lows[by] in ("by", "from", "to", "with") or (
-                tree.lows[by] == "on" and tree.lemmas[acl] == "blame"
+            if tree.lows[by] in ("by", "from", "to", "with") or (tree.lows[by], tree.lemmas[acl]) in (
+                ("on", "blame"),
+                ("in", "register"),
             ):
                 for k in tree.kids(by, "pobj"):
                     found.extend(self._one(k, loose, depth + 1))

@@ -10,10 +10,11 @@ from index.relations.lexicon import verb_senses
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition, of_verb
 from index.relations.refs import Ref
-from index.relations.tables import cues
+from index.relations.tables import cues, words
 from index.relations.tree import within_brackets
 
 _LANDS = frozenset({"land", "fall", "explode", "crash", "hit", "detonate"})
+_HITS = frozenset({"target", "hit", "strike", "squeeze", "cripple", "punish"})
 _HOSTING = frozenset({"receive", "host", "welcome", "greet", "accept"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
@@ -146,7 +147,22 @@ class Clauses(Filling):
             return []  # two who travel to a third meet there: the third is the place
         if sense.type == "SUPPORT" and self._by_force(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)
-        return pairs(sources, targets, sense.type, sense.both, told, rule, v, sense.status, penalty)
+        kind = self._type_meant(v, sense)
+        if kind != sense.type:
+            rule = f"{kind}: {rule.partition(': ')[2]}"
+        return pairs(sources, targets, kind, sense.both, told, rule, v, sense.status, penalty)
+
+    def _type_meant(self, v: int, sense: Sense) -> str:
+        """The pattern's type; but a crowd that protests is a PROTEST, and sanctions hit as sanctions do."""
+        tree = self.tree
+        if sense.type == "ACCUSE" and sense.verb == "protest":
+            crowd = any(tree.lemmas[t] in words("crowd") for t in self.roles.agent(v))
+            return "PROTEST" if crowd else sense.type
+        if sense.type == "ASSAULT" and sense.verb in _HITS:
+            over = tree.heads[v]
+            by = [over, *tree.kids(over, "dobj"), *self.roles.agent(v)]
+            return "SANCTION" if any(tree.lemmas[k] in words("sanction") for k in by) else sense.type
+        return sense.type
 
     def _together(self, sources: list[Ref], v: int, sense: Sense, told: tuple[int, ...]) -> list[Event]:
         """All with one another; but "the EU and Chile, Peru and Brazil reached a deal" has two sides."""

@@ -13,6 +13,7 @@ from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _TURNS_DOWN = frozenset({"reject", "refuse", "decline", "rebuff", "dismiss", "spurn", "turn"})
+_LIKELY = frozenset({"likely", "clear", "evident", "obvious", "certain", "probable", "plain", "undeniable"})
 _OBLIGED = frozenset({"must", "should", "ought"})
 _CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "acl", "pobj"})
 
@@ -51,6 +52,7 @@ class Demands:
             if tree.is_noun(v) and tree.deps[told] in ("acl", "ccomp") and tree.lemmas[v] in cues()["proof"]:
                 found.extend(self._alleged(v, told) if self._blames(told) else [])
                 continue
+            v = self._likely_told(v, told)
             if tree.deps[told] == "pobj" and self._awaited(told):
                 whom_for = self.roles.refs([told], loose=False)
                 asking = tree.heads[v]
@@ -232,6 +234,15 @@ class Demands:
             and tree.lemmas[v] in cues()["ask_for"]
             and any(tree.lows[k] == "for" for k in tree.kids(told, "mark"))
         )
+
+    def _likely_told(self, v: int, told: int) -> int:
+        """ "says it is likely that Chad was behind": the verb of who says so, or the verb above as it is."""
+        tree = self.tree
+        be = tree.heads[v] if tree.lemmas[v] in _LIKELY else v
+        if tree.deps[told] != "ccomp" or tree.lemmas[be] != "be" or tree.deps[be] != "ccomp":
+            return v
+        sure = any(tree.lemmas[k] in _LIKELY for k in tree.kids(be, "acomp", "attr"))
+        return tree.heads[be] if sure else v
 
     def _kind(self, v: int, told: int) -> str:
         tree = self.tree

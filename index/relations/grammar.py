@@ -145,6 +145,10 @@ class Grammar:
             over = tree.heads[noun]
             if asked or (tree.is_verb(over) and tree.lemmas[over] in words("answer")):
                 return asked or self.subject(over, depth)
+        if tree.lemmas[noun] == "use":  # "the use of missiles by Chad to hit"
+            users = [k for p in tree.kids(noun, "prep") if tree.lows[p] == "by" for k in tree.kids(p, "pobj")]
+            if users:
+                return users
         over = tree.heads[noun]
         if (
             tree.lemmas[noun] in words("paper")

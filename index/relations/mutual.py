@@ -106,6 +106,8 @@ class Mutual(Bearers):
                     "hypothetical" if self.tree.lows[self.tree.heads[i]] in ("for", "of", "before") else force
                 )
                 return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
+        if kind == "ASSAULT" and not doers and len(fallen := self._fallen(i)) == 2:
+            return among(fallen, kind, told, sense.rule, status_at, force, 0.1)
         if not doers and not own and len(makers := self._makers(i, carrier)) > 1:
             return among(makers, kind, told, sense.rule, status_at, force, 0.1)
         if not doers and carrier is None and (locked := self._locked(i)):
@@ -116,6 +118,18 @@ class Mutual(Bearers):
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _fallen(self, i: int) -> list[Ref]:
+        """ "a Malian soldier and six Islamic State fighters were killed in clashes": with one another."""
+        tree = self.tree
+        prep = tree.heads[i]
+        v = tree.heads[prep]
+        killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
+        if tree.deps[i] != "pobj" or tree.lows[prep] not in ("in", "during") or not killed:
+            return []
+        found = self.roles.refs(self.roles.patient(v) if self.roles.passive(v) else self.roles.subject(v))
+        groups = [r for r in found if r.token in tree.at and tree.at[r.token].kind == "group"]
+        return found if len(groups) == 1 else []  # else they may be of one side
 
     def _makers(self, i: int, carrier: Carrier | None) -> list[Ref]:
         """ "Chad and Mali conducted a prisoner exchange": between the two."""

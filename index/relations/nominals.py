@@ -9,16 +9,17 @@ from dataclasses import replace
 from index.relations.bearers import Carrier
 from index.relations.events import Event, pairs
 from index.relations.lexicon import Light, Noun, noun_senses
-from index.relations.mutual import DEEDS, Mutual
+from index.relations.mutual import DEEDS
 from index.relations.premodifiers import named_before, stance, suffering
 from index.relations.prepositions import Preposition, of_noun
+from index.relations.protests import Protests
 from index.relations.refs import Ref
 from index.relations.tables import words
 
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
 
 
-class Nominals(Mutual):
+class Nominals(Protests):
     """Finds the events of one tree that nouns tell."""
 
     def events(self) -> list[Event]:
@@ -64,6 +65,9 @@ class Nominals(Mutual):
             longer = table.get(f"{tree.lows[k]} {tree.lemmas[i]}")
             if longer:
                 return longer
+        for k in [k for p in tree.kids(i, "prep") if tree.lows[p] == "of" for k in tree.kids(p, "pobj")]:
+            if longer := table.get(f"{tree.lemmas[i]} of {tree.lemmas[k]}"):
+                return longer  # "an exchange of fire"
         return table.get(tree.lows[i] if tree.tags[i] == "VBG" else tree.lemmas[i], [])
 
     # ---- the places of a noun
@@ -78,7 +82,7 @@ class Nominals(Mutual):
         doers = doers or self._after(prepositions, sense.sources, i)
         if not doers and sense.type == "COERCE" and tree.lemmas[i] in words("detention"):
             doers = self._where_gathered(i, [p for p in prepositions if p.owner == i])
-        if not doers and sense.type == "PROTEST" and self._carrier(i, sense.type) is None:
+        if not doers and sense.type == "PROTEST" and self._stands(i):
             doers = self._where_gathered(i, prepositions)
         targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)
         if doers and not targets and sense.type == "ASSAULT":
@@ -88,6 +92,8 @@ class Nominals(Mutual):
         if sense.type == "ACCUSE":
             targets = self._culprits(i, prepositions) or targets
         carrier = self._carrier(i, sense.type)
+        if sense.type == "PROTEST" and not targets and (targets := self._sparked(i, prepositions)):
+            carrier = None
         if not targets and carrier is not None:
             targets = self._after(prepositions, sense.targets) or self._toured(i, sense, prepositions)
         if (

@@ -123,9 +123,10 @@ _PLURALS = ("Forces", "Houthis", "Guards", "Corps", "Talibans")
 
 
 def _inside(listed: list[Piece]) -> list[Piece]:
-    """ "inside of" as "inside"."""
+    """ "inside of" as "inside", and "a persona non grata" as the title that it is."""
     return [
         piece
         for k, piece in enumerate(listed)
         if not (piece.word == "of" and k and listed[k - 1].word.lower() in ("inside", "outside"))
+        if not (piece.word == "a" and [p.word.lower() for p in listed[k + 1 : k + 2]] == ["persona"])
     ]

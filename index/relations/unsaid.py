@@ -146,7 +146,10 @@ class Unsaid(Whose):
         if tree.lemmas[v] not in words("custody"):  # "was beaten in a Chadian jail"
             inside = [k for p in tree.kids(v, "prep") if tree.lows[p] == "in" for k in tree.kids(p, "pobj")]
             return self.roles.refs([k for k in inside if tree.lemmas[k] in words("prison")], loose=False)
-        if tree.lemmas[v] == "hold" and any(tree.lemmas[t] in noun_senses() for t in self.roles.patient(v)):
+        if tree.lemmas[v] == "hold" and any(
+            tree.lemmas[t] in noun_senses() or tree.lows[t] in ("it", "which", "that")
+            for t in self.roles.patient(v)
+        ):
             return []  # talks held in Chad
         entering = [
             e
