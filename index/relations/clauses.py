@@ -147,22 +147,24 @@ class Clauses(Filling):
             return []  # two who travel to a third meet there: the third is the place
         if sense.type == "SUPPORT" and self._by_force(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)
-        kind = self._type_meant(v, sense)
-        if kind != sense.type:
-            rule = f"{kind}: {rule.partition(': ')[2]}"
+        kind, rule = self._type_meant(v, sense)
         return pairs(sources, targets, kind, sense.both, told, rule, v, sense.status, penalty)
 
-    def _type_meant(self, v: int, sense: Sense) -> str:
-        """The pattern's type; but a crowd that protests is a PROTEST, and sanctions hit as sanctions do."""
+    def _type_meant(self, v: int, sense: Sense) -> tuple[str, str]:
+        """The pattern's type and rule; but a crowd that protests is a PROTEST, and sanctions hit as sanctions
+        do.
+        """
         tree = self.tree
-        if sense.type == "ACCUSE" and sense.verb == "protest":
-            crowd = any(tree.lemmas[t] in words("crowd") for t in self.roles.agent(v))
-            return "PROTEST" if crowd else sense.type
-        if sense.type == "ASSAULT" and sense.verb in _HITS:
+        kind = sense.type
+        if kind == "ACCUSE" and sense.verb == "protest":
+            if any(tree.lemmas[t] in words("crowd") for t in self.roles.agent(v)):
+                kind = "PROTEST"
+        elif kind == "ASSAULT" and sense.verb in _HITS:
             over = tree.heads[v]
             by = [over, *tree.kids(over, "dobj"), *self.roles.agent(v)]
-            return "SANCTION" if any(tree.lemmas[k] in words("sanction") for k in by) else sense.type
-        return sense.type
+            if any(tree.lemmas[k] in words("sanction") for k in by):
+                kind = "SANCTION"
+        return kind, f"{kind}: {sense.rule.partition(': ')[2]}"
 
     def _together(self, sources: list[Ref], v: int, sense: Sense, told: tuple[int, ...]) -> list[Event]:
         """All with one another; but "the EU and Chile, Peru and Brazil reached a deal" has two sides."""
