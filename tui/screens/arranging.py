@@ -44,6 +44,8 @@ class ArrangingScreen(HoldingScreen):
         self.pane = "results"
         self.right = "relations"
         """What stands in the right column: countries, relations, pair or matrix."""
+        self._complete = False
+        """Whether the panes of the right column are there."""
         self.filter_box = Box("only: ", place="filter", hint="")
         self._filtering = False
         self._arrangement = Arrangement(1, 0, 0, 0)
@@ -57,6 +59,7 @@ class ArrangingScreen(HoldingScreen):
                 yield self.article
             with Vertical(id="right"):
                 if arrange(self.app.size.width).columns == 3:
+                    self._complete = True
                     yield from self._right_panes
         yield from self.compose_foot()
 
@@ -66,7 +69,9 @@ class ArrangingScreen(HoldingScreen):
 
     async def complete(self) -> None:
         """Put in its place what the first frame has no room for."""
-        if not self.note.is_attached:
+        if not self._complete:
+            self._complete = True
+            self._reveal()
             await self.query_one("#right").mount(*self._right_panes)
 
     def compose_foot(self) -> ComposeResult:
@@ -111,6 +116,11 @@ class ArrangingScreen(HoldingScreen):
         )
         self.query_one("#article-side").display = columns > 1 or pane == "article"
         self.query_one("#right").display = columns == 3 or (columns == 2 and not self._left_shown) or on_right
+        if self._complete:
+            self._reveal_right()
+
+    def _reveal_right(self) -> None:
+        columns, pane = self._arrangement.columns, self.pane
         self.filter_box.display = self._filtering and pane == "relations"
         view = self.right_view
         alone = pane == "note" and view == "relations" and self.relations.actor is None

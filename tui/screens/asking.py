@@ -4,18 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
 import index
 from tui.panes.article import ArticlePane
 from tui.panes.bars import StatusBar
-from tui.panes.countries import Countries
-from tui.panes.matrix import MatrixPane
-from tui.panes.note import NotePane
-from tui.panes.pair import PairPane
-from tui.panes.relations import RelationsPane
 from tui.panes.results import PAGE, ResultsPane
 from tui.questions import Questions
+from tui.screens.panes import PanesScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +29,7 @@ def note_on_pair(a: str, b: str) -> Note:
     return index.Note("-".join(sorted((a, b))), "", kind="pair")
 
 
-class AskingScreen(Screen[None]):
+class AskingScreen(PanesScreen):
     """Holds the panes and the client, and brings the two together."""
 
     def __init__(self, client: Callable[[], Client], *, show_times: bool = True) -> None:
@@ -44,14 +38,8 @@ class AskingScreen(Screen[None]):
         self.questions = Questions(self.say_error)
         self.results = ResultsPane(show_times=show_times)
         self.article = ArticlePane()
-        self.relations = RelationsPane()
-        self.pair_pane = PairPane()
-        self.matrix = MatrixPane()
-        self.countries = Countries()
         self.filter: Filter | None = None
         """Which relations are shown; ``None``: all."""
-        self.note = NotePane()
-        self.note.save = self.save_note
         self.status = StatusBar()
         self.desk_status: DeskStatus | None = None
         self.terms: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 from textual import events, on
 
@@ -10,22 +11,12 @@ from tui import actions, screens
 from tui.keymap import Keymap
 from tui.panes.article import ArticlePane, is_actor
 from tui.panes.box import OFFERS, Box
-from tui.panes.countries import CountryList
-from tui.panes.matrix import MatrixPane
-from tui.panes.note import NoteView
-from tui.panes.pair import PairPane
-from tui.panes.relations import RelationsPane
 from tui.panes.results import NEXT_GROUP, NEXT_SORT, ResultsPane
 from tui.screens.asking import PREVIEW_PAUSE, TYPING_PAUSE
 from tui.screens.touring import TouringScreen
 
-_PANE_OF = (
-    (ResultsPane, "results"),
-    (ArticlePane, "article"),
-    ((RelationsPane, PairPane, MatrixPane), "relations"),
-)
-
-_OPENED_TWICE = (ResultsPane, RelationsPane, PairPane, MatrixPane, CountryList)
+if TYPE_CHECKING:
+    from tui.panes.relations import RelationsPane
 
 _BURST = 0.08
 """Keys that follow each other within so many seconds come in a burst."""
@@ -223,9 +214,8 @@ class DeskScreen(TouringScreen):
         if page is None or page.article.id != hit.id:
             self.ask_article(hit.id, pause=pause)
 
-    @on(RelationsPane.Moved)
     @on(ArticlePane.Chose)
-    def _something_else(self) -> None:
+    def on_relations_pane_moved(self) -> None:
         self.hint()
 
     @on(ArticlePane.Said)
@@ -243,21 +233,21 @@ class DeskScreen(TouringScreen):
         else:
             self.say("Choose a name first: e goes to the next one, ] to the next sentence with a relation.")
 
-    @on(RelationsPane.Open)
-    def _open_evidence(self, event: RelationsPane.Open) -> None:
+    def on_relations_pane_open(self, event: RelationsPane.Open) -> None:
         self.go("article")
         self.ask_article(event.evidence.article, at=event.evidence.relation.start, evidence=True)
 
     @on(events.Click)
     def _clicked(self, event: events.Click) -> None:
         widget = event.widget
-        for kind, pane in _PANE_OF:
-            if isinstance(widget, kind):
-                self.show_pane(pane)
-        if isinstance(widget, NoteView):
-            self.show_pane("note")
-        if (
-            isinstance(widget, ResultsPane | RelationsPane | PairPane | MatrixPane | CountryList)
-            and event.chain == 2
+        right = (self.relations, self.pair_pane, self.matrix)
+        for panes, name in (
+            ((self.results,), "results"),
+            ((self.article,), "article"),
+            (right, "relations"),
+            ((self.note.view,), "note"),
         ):
+            if widget in panes:
+                self.show_pane(name)
+        if widget in (self.results, *right, self.countries.list) and event.chain == 2:
             self.do_choose()

@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from textual import on
-
 import index
 from tui import screens
-from tui.panes.relations import RelationsPane
 from tui.panes.words import DEEDS, deed
 from tui.screens.navigating import NavigatingScreen
 
 if TYPE_CHECKING:
     from index import Evidence
+    from tui.panes.relations import RelationsPane
 
 _TURNED = "turned"
 
@@ -38,8 +36,7 @@ class RelatingScreen(NavigatingScreen):
         self.pane = "relations"
         self.ask_pair(a, b)
 
-    @on(RelationsPane.OpenPair)
-    def _pair_wanted(self, event: RelationsPane.OpenPair) -> None:
+    def on_relations_pane_open_pair(self, event: RelationsPane.OpenPair) -> None:
         self.go_pair(event.a, event.b)
 
     def do_matrix(self) -> None:

@@ -6,8 +6,14 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from index import HOSTILE
+import index
 from tui.terminal.guard import safe_line
+
+
+def _is_clean(text: str) -> bool:
+    if text.isascii():
+        return text.isprintable()
+    return not (index.HOSTILE.search(text) or "\n" in text or "\t" in text)
 
 
 class Guard(LineFilter):
@@ -15,9 +21,6 @@ class Guard(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The same segments, their text made harmless; a line that is clean is given back as it is."""
-        hostile = HOSTILE.search
-        if not any(
-            hostile(text) or "\n" in text or "\t" in text for text, _, control in segments if not control
-        ):
+        if all(control or _is_clean(text) for text, _, control in segments):
             return segments
         return [s if s.control else Segment(safe_line(s.text), s.style) for s in segments]

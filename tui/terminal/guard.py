@@ -12,7 +12,7 @@ import re
 import sys
 from typing import TextIO
 
-from index import HOSTILE, is_hostile
+import index
 
 _SHOWN = "\ufffd"
 
@@ -23,7 +23,7 @@ def safe(text: str) -> str:
     A control character shows as U+FFFD, so that a name that holds one is seen to be odd; what shows nothing
     anyway (zero width, bidirectional controls) goes. The width in cells does not change for the latter.
     """
-    return HOSTILE.sub(_replace, text)
+    return index.HOSTILE.sub(_replace, text)
 
 
 def safe_line(text: str) -> str:
@@ -58,4 +58,4 @@ def close_quietly() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-__all__ = ["close_quietly", "is_hostile", "safe", "safe_line", "write"]
+__all__ = ["close_quietly", "safe", "safe_line", "write"]

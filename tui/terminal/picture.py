@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rich.cells import split_graphemes
@@ -38,8 +39,6 @@ _ONE_CELL = (
 _TWO_CELLS = (
     "\u3001-\u3029\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff60"
 )
-_PLAIN = re.compile(f"[{_ONE_CELL}]*")
-_SURE = re.compile(f"[{_ONE_CELL}][\u0300-\u036f]?|[{_TWO_CELLS}]|")
 
 
 class Kind(IntEnum):
@@ -88,7 +87,17 @@ class Row:
 
 def is_sure(glyph: str) -> bool:
     """Whether every terminal gives this character the cells that it has here."""
-    return _SURE.fullmatch(glyph) is not None
+    return glyph.isascii() or _sure().fullmatch(glyph) is not None
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(f"[{_ONE_CELL}]*")
+
+
+@cache
+def _sure() -> re.Pattern[str]:
+    return re.compile(f"[{_ONE_CELL}][\u0300-\u036f]?|[{_TWO_CELLS}]")  # takes 4 ms: not before it is needed
 
 
 def doubtful_words(row: Row) -> Iterator[tuple[int, int]]:
@@ -167,7 +176,7 @@ class Picture:
         if not 0 <= y < self.height or x >= self.width:
             return x
         row = self.rows[y]
-        if not _PLAIN.fullmatch(text):
+        if not (text.isascii() or _plain().fullmatch(text)):
             row.fancy = True
             return self._write_clusters(row, x, text, look)
         if row.fancy:
