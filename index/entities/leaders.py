@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from index.entities.lexicon import Sense
 from index.entities.people import Person
 from index.entities.reading import Found, Reading, begins_name, hyphens_rob, words
 
 
+_acts_for = lru_cache(maxsize=20_000)(Person.acts_for)
+_distance = lru_cache(maxsize=20_000)(Person.distance)
+"""A day's news names the same people again and again."""
+
+
 def _person(reading: Reading, person: Person, start: int, end: int) -> Found:
     reading.named.add(person)
     if hyphens_rob(reading, start, end) or is_former(reading, start):
         return "person", person.name, None
-    return "person", person.name, person.acts_for(reading.date)
+    return "person", person.name, _acts_for(person, reading.date)
 
 
 def is_former(reading: Reading, start: int) -> bool:
     """Say whether "former", "ex-" or the like stands among the words of office before ``start``."""
     left = reading.text[start - 60 if start > 60 else 0 : start]
-    if words().sets["former"].isdisjoint(left.replace("-", " ").split()):
+    sets = words().sets
+    if sets["former"].isdisjoint((left.replace("-", " ") if "-" in left else left).split()):
         return False
     clause = re.split(r"[.;:,\n]|  ", left)[-1]
     said = clause.replace("-", " ").split()
-    sets = words().sets
     for place, word in enumerate(said[-5:], start=max(0, len(said) - 5)):
         # "then" and "late" say it only of a title: "then President Bush", but not "then met Bush".
         if word in sets["former"] and (
@@ -63,7 +69,7 @@ def short(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     if _part_of_other_name(reading, start, end):
         return None
     date = reading.date
-    fitting = [person for person in sense.people if date is not None and person.acts_for(date)]
+    fitting = [person for person in sense.people if date is not None and _acts_for(person, date)]
     return _person(reading, fitting[0], start, end) if len(fitting) == 1 else None
 
 
@@ -91,4 +97,4 @@ def _closest(people: tuple[Person, ...], reading: Reading) -> Person:
     if len(people) == 1:
         return people[0]
     named = [person for person in people if person in reading.named]
-    return named[0] if len(named) == 1 else min(named or people, key=lambda one: one.distance(reading.date))
+    return named[0] if len(named) == 1 else min(named or people, key=lambda one: _distance(one, reading.date))

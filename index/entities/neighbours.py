@@ -83,11 +83,14 @@ def undisturbed(reading: Reading, start: int, end: int) -> bool:
                 return False
         elif after not in _ENDS or (after == ", " and text[end + 2 : end + 3].isupper()):
             return False
-    if text[start - 1 : start] == "-" or (reading.surnames and text[start:end] in reading.surnames):
+    if reading.surnames and text[start:end] in reading.surnames:
         return False
     before = reading.word_before(start)
-    if before in telling or (not before.isalpha() and (before[-1:].isdigit() or before[1:] == ".")):
+    if before in telling:
         return False
+    if not before.isalpha():
+        # A digit before it may tell of an election, "P." of a name; what has a hyphen is tied to it.
+        return text[start - 1 : start] != "-" and not before[-1:].isdigit() and before[1:] != "."
     return before != "of" or not text.endswith(_names_before()[0], 0, start)
 
 

@@ -58,12 +58,15 @@ class Reading:
 
     def word_before(self, start: int) -> str:
         """Return the word before ``start`` (with its comma), or '' at the start of a paragraph."""
-        if start != self._asked:
-            text, self._asked = self.text, start
-            end = start - 1 if text[start - 1 : start] == " " else start
-            before = text[text.rfind(" ", end - 24 if end > 24 else 0, end) + 1 : end]
-            self._before = before if before.isalpha() else before.lstrip("(\"'“[")
-        return self._before
+        if start == self._asked:
+            return self._before
+        text, self._asked = self.text, start
+        end = start - 1 if start and text[start - 1] == " " else start
+        before = text[text.rfind(" ", end - 24 if end > 24 else 0, end) + 1 : end]
+        if not before.isalpha():
+            before = before.lstrip("(\"'“[")
+        self._before = before
+        return before
 
     def word_after(self, end: int) -> str:
         """Return the word after ``end``, or '' where another character than one blank stands between."""
