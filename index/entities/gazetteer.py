@@ -8,7 +8,7 @@ from functools import cache
 from itertools import accumulate, islice
 
 from index.entities.context import RULES, Rule, doubted
-from index.entities.lexicon import WORD, Lexicon, Node, Sense, lexicon
+from index.entities.lexicon import WORD, Lexicon, Node, Sense, Ways, lexicon
 from index.entities.neighbours import name_heads, named_after
 from index.entities.reading import Found, Reading, words
 from index.model import Mention
@@ -40,44 +40,25 @@ def _ship(text: str, prefix: str, start: int, end: int) -> tuple[int, int, Found
 
 
 @dataclass(slots=True)
-class Way:
-    """One way in which a name goes on behind its first word, with what is asked of it each time."""
-
-    rest: str
-    length: int
-    left: str
-    senses: tuple[Sense, ...]
-    rule: Rule | None
-    """The rule of a name that means one thing only."""
-
-
-@dataclass(slots=True)
 class Entry:
-    """A word that begins names: its ways by the two characters behind it, longest first, and all others.
+    """A word that begins names: how it goes on, and ``ways``, those that are not in need of what follows.
 
     ``ways`` is ``None`` for a word that is no name alone, and empty for what stands before a ship's name.
     """
 
-    longer: dict[str, tuple[Way, ...]]
-    ways: tuple[Way, ...] | None
+    node: Node
+    ways: Ways | None
     rule: Rule | None = None
     sense: Sense | None = None
     """What the word alone means, if that is one thing only, and the rule that reads it."""
 
 
-def _rule(senses: tuple[Sense, ...]) -> Rule | None:
-    return None if len(senses) > 1 or senses[0].doubt else RULES[senses[0].category]
-
-
 def _entry(node: Node) -> Entry:
-    held = {
-        after: tuple(Way(rest, len(rest), left, senses, _rule(senses)) for rest, left, senses in ways)
-        for after, ways in node.items()
-    }
-    shorter = held.pop("", ())
-    entry = Entry({after: ways + shorter for after, ways in held.items()}, shorter or None)
-    if len(shorter) == 1 and not shorter[0].rest and not shorter[0].left:
-        entry.rule, entry.sense = shorter[0].rule, shorter[0].senses[0]
+    entry = Entry(node, node.get(""))
+    if entry.ways and len(entry.ways) == 1:
+        rest, left, (sense, *others) = entry.ways[0]
+        if not (rest or left or others or sense.doubt):
+            entry.rule, entry.sense = RULES[sense.category], sense
     return entry
 
 
@@ -105,7 +86,7 @@ class Gazetteer:
         for entry, word, end in zip(map(self._entries.get, words_), words_, ends, strict=True):
             if entry is None:
                 continue
-            ways = entry.longer.get(text[end : end + 2], entry.ways)
+            ways = entry.node.get(text[end : end + 2], entry.ways)
             if ways is None:
                 continue
             start = end - len(word)
@@ -117,7 +98,7 @@ class Gazetteer:
                     continue
                 taken = end
             else:
-                known = longest(reading, ways, start, end, taken) if ways else _ship(text, word, start, end)
+                known = longest(reading, entry, start, end, taken) if ways else _ship(text, word, start, end)
                 if known is None:
                     continue
                 start, taken, said = known
@@ -141,29 +122,30 @@ class Gazetteer:
         return end
 
     def _longest(
-        self, reading: Reading, ways: tuple[Way, ...], start: int, end: int, taken: int
+        self, reading: Reading, entry: Entry, start: int, end: int, taken: int
     ) -> tuple[int, int, Found] | None:
         text = reading.text
-        for way in ways:
+        after = text[end : end + 2]
+        for rest, left, senses in (*(entry.node.get(after, ()) if after else ()), *(entry.ways or ())):
             last = end
-            if way.length:
-                if not text.startswith(way.rest, end):
+            if rest:
+                if not text.startswith(rest, end):
                     continue
-                last += way.length
+                last += len(rest)
                 if text[last : last + 1].isalnum():
                     continue
             begin = start
-            if left := way.left:
+            if left:
                 begin -= len(left)
                 if begin < taken or not text.startswith(left, begin) or text[begin - 1 : begin].isalnum():
                     continue
                 if left.lower() == "the ":
                     begin = start
-            rule = way.rule
-            if rule is not None:
-                said = rule(reading, way.senses[0], begin, last)
+            sense = senses[0]
+            if len(senses) == 1 and sense.doubt is None:
+                said = RULES[sense.category](reading, sense, begin, last)
             else:
-                said = self._sense(reading, way.senses, begin, last)
+                said = self._sense(reading, senses, begin, last)
             if said is not None:
                 return begin, last, said
         return None

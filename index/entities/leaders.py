@@ -9,7 +9,6 @@ from index.entities.lexicon import Sense
 from index.entities.people import Person
 from index.entities.reading import Found, Reading, begins_name, hyphens_rob, words
 
-
 _acts_for = lru_cache(maxsize=20_000)(Person.acts_for)
 _distance = lru_cache(maxsize=20_000)(Person.distance)
 """A day's news names the same people again and again."""
