@@ -7,7 +7,7 @@ written as it is typed (``j``, ``G``, ``?``, ``ya``) or by its name (``enter``, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 EVERYWHERE = "everywhere"
 LISTS = ("results", "article", "relations", "pair", "matrix", "countries", "note")
@@ -34,8 +34,7 @@ PLACES: dict[str, str] = {
 """Where an action can work, in the order of the help, with its heading."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """``name`` is the method that does it, ``label`` the word in the footer ('' keeps it out)."""
 
     name: str

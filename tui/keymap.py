@@ -8,7 +8,6 @@ after another (``ya``). An action goes by its id: its name, and before it the pl
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tui.actions import ACTIONS, EVERYWHERE, SHOWN, TYPING
@@ -134,7 +133,7 @@ def _keys(known: Mapping[str, Action], name: str, value: Any) -> tuple[str, ...]
 
 
 def _remapped(actions: Iterable[Action], mine: Mapping[str, tuple[str, ...]]) -> tuple[Action, ...]:
-    return tuple(replace(a, keys=mine[a.id]) if a.id in mine else a for a in actions)
+    return tuple(a._replace(keys=mine[a.id]) if a.id in mine else a for a in actions)
 
 
 def _clash(actions: Sequence[Action], mine: Mapping[str, object]) -> tuple[str, str] | None:

@@ -44,11 +44,11 @@ class NoteView(LinePane):
         self.note = note
         width = max(8, self.size.width - 3)
         on = f"On: “{' '.join(note.sentence.split())}”" if note.sentence and text.strip() else ""
-        self.lines = [*(replace(line, kind="about") for line in lay_out(on, width)), BLANK] if on else []
+        self.lines = [*(line._replace(kind="about") for line in lay_out(on, width)), BLANK] if on else []
         self.lines += list(lay_out(text, width)) if text.strip() else []
         if note.into:
             told = "Linked from: " + ", ".join(title for _, title in note.into)
-            self.lines += [BLANK, *(replace(line, kind="about") for line in lay_out(told, width))]
+            self.lines += [BLANK, *(line._replace(kind="about") for line in lay_out(told, width))]
         self.scroll_top(self.top)
         self.refresh()
 

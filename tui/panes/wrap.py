@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from rich.cells import split_graphemes
 
@@ -27,8 +26,7 @@ _NARROW = re.compile(
 _CLOSING = frozenset("、。，．！？：；）」』】》〉’”…")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """``at[i]`` is the place in the body of ``text[i]``; both are empty for a blank line."""
 
     text: str

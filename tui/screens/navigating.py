@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tui import screens
@@ -138,7 +137,7 @@ class NavigatingScreen(ArrangingScreen):
         if way is None:
             return
         where, what, entity = way
-        self.trail.leave(replace(self.here(), entity=entity))
+        self.trail.leave(self.here()._replace(entity=entity))
         if where == "article":
             self.show_pane("article")
             self.ask_article(what)

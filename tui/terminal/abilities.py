@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Abilities:
+class Abilities(NamedTuple):
     """Without any of them a screen is still painted right, in more bytes."""
 
     erases_in_colour: bool = False

@@ -7,7 +7,6 @@ whatever else may stand in a frame is left out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from typing import TYPE_CHECKING
@@ -52,14 +51,16 @@ class Kind(IntEnum):
     """Terminals disagree about the width of some of it."""
 
 
-@dataclass(slots=True)
 class Row:
     """``glyphs`` holds the text of each cell, "" where the one before takes two; ``looks`` its look."""
 
-    glyphs: list[str]
-    looks: list[Look]
-    fancy: bool = False
-    """Whether anything but plain cells may stand here."""
+    __slots__ = ("fancy", "glyphs", "looks")
+
+    def __init__(self, glyphs: list[str], looks: list[Look], fancy: bool = False) -> None:
+        self.glyphs = glyphs
+        self.looks = looks
+        self.fancy = fancy
+        """Whether anything but plain cells may stand here."""
 
     @classmethod
     def blank(cls, width: int, look: Look = DEFAULT) -> Row:
