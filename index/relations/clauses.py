@@ -147,24 +147,26 @@ class Clauses(Filling):
             return []  # two who travel to a third meet there: the third is the place
         if sense.type == "SUPPORT" and self._by_force(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)
-        kind, rule = self._type_meant(v, sense)
-        return pairs(sources, targets, kind, sense.both, told, rule, v, sense.status, penalty)
+        kind, rule, at = self._type_meant(v, sense)
+        return pairs(sources, targets, kind, sense.both, told, rule, at, sense.status, penalty)
 
-    def _type_meant(self, v: int, sense: Sense) -> tuple[str, str]:
-        """The pattern's type and rule; but a crowd that protests is a PROTEST, and sanctions hit as sanctions
-        do.
+    def _type_meant(self, v: int, sense: Sense) -> tuple[str, str, int]:
+        """The pattern's type and rule, and the verb that says whether it is so; but a crowd that protests is
+        a PROTEST, and sanctions hit as sanctions do.
         """
         tree = self.tree
-        kind = sense.type
+        kind, at = sense.type, v
         if kind == "ACCUSE" and sense.verb == "protest":
             if any(tree.lemmas[t] in words("crowd") for t in self.roles.agent(v)):
                 kind = "PROTEST"
+                if tree.lemmas[tree.heads[v]] in words("protesting"):
+                    at = tree.heads[v]  # who gathered to protest did
         elif kind == "ASSAULT" and sense.verb in _HITS:
             over = tree.heads[v]
             by = [over, *tree.kids(over, "dobj"), *self.roles.agent(v)]
             if any(tree.lemmas[k] in words("sanction") for k in by):
                 kind = "SANCTION"
-        return kind, f"{kind}: {sense.rule.partition(': ')[2]}"
+        return kind, f"{kind}: {sense.rule.partition(': ')[2]}", at
 
     def _together(self, sources: list[Ref], v: int, sense: Sense, told: tuple[int, ...]) -> list[Event]:
         """All with one another; but "the EU and Chile, Peru and Brazil reached a deal" has two sides."""
