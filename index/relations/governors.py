@@ -51,9 +51,17 @@ class Governors:
     ) -> None:
         judgement.passed.append((up, operator))
         status = _EFFECTS.get(operator.effect)
+        if operator.effect == "fail" and self.tree.kid(up, "neg") is not None:
+            status = "hypothetical"  # "has not ruled out sending", "did not refuse to meet"
         if status is None:
             return
-        if status == "reported" and kind != "ASSAULT" and self._speaks_for_itself(up, sources):
+        seeming = self.tree.lemmas[up] in ("appear", "seem")
+        if (
+            status == "reported"
+            and kind != "ASSAULT"
+            and not seeming
+            and self._speaks_for_itself(up, sources)
+        ):
             return
         judgement.note(status, self.tree.words[up])
 

@@ -50,8 +50,8 @@ def note_local(tree: Tree, i: int, judgement: Judgement) -> None:
             _modal(tree, i, k, judgement)
         elif low == "once" and tree.words[i].endswith("s") and "will" in tree.lows[:k]:
             judgement.note("hypothetical", low)
-        elif low in cues()["hedge"] and dep in ("advmod", "amod"):
-            judgement.note("reported", tree.words[k])
+        elif dep in ("advmod", "amod") and (doubt := _doubt(tree, i, low)):
+            judgement.note(doubt, tree.words[k])
         elif dep == "amod":
             _adjective(tree, i, k, judgement)
         elif dep == "mark" and low in cues()["conditional"]:
@@ -62,6 +62,13 @@ def note_local(tree: Tree, i: int, judgement: Judgement) -> None:
             judgement.note("negated", f"no {tree.words[k]}")
         elif dep in ("nsubj", "nsubjpass") and low in ("nobody", "none", "neither"):
             judgement.note("negated", tree.words[k])
+
+
+def _doubt(tree: Tree, i: int, low: str) -> Status | None:
+    """ "reportedly struck", "nearly struck": what an adverb or adjective makes of the word ``i``."""
+    if low in cues()["hedge"]:
+        return "reported"
+    return "hypothetical" if low in cues()["future_adverb"] and tree.is_verb(i) else None
 
 
 def _modal(tree: Tree, i: int, k: int, judgement: Judgement) -> None:

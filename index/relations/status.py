@@ -162,7 +162,14 @@ class Statuses(Governors):
         if lemma in _ENDING and tree.tags[below] == "VBG" and asked_for(self.tree, up):
             judgement.note("reported", f"asked to {lemma}")  # whoever is asked to stop is said to do it
             return False
+        if lemma == "have" and infinitive and any(tree.lows[k] == "yet" for k in tree.kids(up, "advmod")):
+            judgement.note("negated", "has yet to")
+            return False
+        if lemma == "go" and infinitive and tree.tags[up] == "VBG":
+            operator = Operator("plan", "")  # "is going to attack"
         if operator is None and self._is_be(up):
+            if not infinitive and whole and self._untrue(up):
+                judgement.note("negated", "not true")
             if infinitive and tree.deps[below] == "xcomp" and whole:
                 judgement.note("hypothetical", f"{tree.words[up]} to")
             return whole
@@ -176,6 +183,12 @@ class Statuses(Governors):
             operator = Operator("plan", "")
         if operator.effect == "ask" and not infinitive:
             operator = Operator("report", operator.own)
+        if (
+            lemma in cues()["demand_that"]
+            and tree.deps[below] == "ccomp"
+            and tree.tags[below] in ("VB", "VBP")
+        ):
+            operator = Operator("want", "")  # "proposed that Chad send troops"
         if operator.effect == "plan" and not infinitive and tree.deps[below] == "ccomp":
             operator = Operator("fact" if lemma == "mean" else "report", "")
         if operator.effect == "fail" and not infinitive and tree.tags[below] != "VBG":
@@ -184,11 +197,27 @@ class Statuses(Governors):
             return whole
         if not (infinitive and self._settled(up, sources, kind)):
             self._apply(up, operator, judgement, sources, kind)
-        # What modifies the governor reaches an infinitive ("did not agree to"), not a told clause ("will
-        # say that").
-        if whole and infinitive:
+        # What modifies the governor reaches an infinitive ("did not agree to") and a gerund that it leaves as
+        # it is ("will start bombing"), not a told clause ("will say that").
+        gerund = tree.deps[below] == "xcomp" and tree.tags[below] == "VBG" and operator.effect == "pass"
+        if whole and (infinitive or gerund):
             note_local(self.tree, up, judgement)
-        return whole and infinitive
+        return whole and (infinitive or gerund)
+
+    def _untrue(self, v: int) -> bool:
+        """ "it is not true that", "it is false that"."""
+        tree = self.tree
+        said = [tree.lemmas[k] for k in tree.kids(v, "acomp")]
+        return any(w in cues()["untrue"] for w in said) or ("true" in said and tree.kid(v, "neg") is not None)
+
+    def _claim_denied(self, noun: int, judgement: Judgement) -> None:
+        """ "rejected claims that", "denied accusations of": what is claimed did not happen, says the verb."""
+        tree = self.tree
+        over = tree.heads[noun]
+        operator = operators().get(tree.lemmas[noun])
+        claims = operator is not None and operator.effect in ("report", "announce")
+        if claims and tree.deps[noun] == "dobj" and tree.lemmas[over] in cues()["reject_claim"]:
+            judgement.note("negated", tree.words[over])
 
     def _adverbial(self, below: int, up: int, judgement: Judgement, kind: str) -> bool:
         tree = self.tree
@@ -215,6 +244,7 @@ class Statuses(Governors):
         if not is_infinitive(self.tree, below):
             if any(self.tree.lows[k] == "that" for k in self.tree.kids(below, "mark")):
                 self._apply(up, operators().get(self.tree.lemmas[up]) or _REPORTED, judgement, sources, kind)
+                self._claim_denied(up, judgement)
             return False
         operator = operators().get(self.tree.lemmas[up]) or Operator("plan", "")
         over = self.tree.heads[up]
@@ -239,9 +269,11 @@ class Statuses(Governors):
         prep, head = tree.lows[up], tree.heads[up]
         if not whole:
             return False
-        if prep in ("without", "instead"):
-            judgement.note("negated", prep)
+        if prep in ("without", "instead") or (prep == "of" and tree.lows[head] == "short"):
+            judgement.note("negated", prep)  # "stopped short of attacking"
             return False
+        if prep == "of" and tree.is_noun(head):
+            self._claim_denied(head, judgement)
         lemma = tree.lemmas[head]
         operator = operators().get(f"{lemma}_{prep}")
         if operator is None and tree.is_noun(head) and tree.deps[head] == "dobj":
