@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -43,6 +44,15 @@ def test_a_prompt_that_does_not_come_is_given_up(seeded: Path) -> None:
             os.kill(child, signal.SIGCONT)
         terminal.read(1.0)
         assert "2/64" in terminal.text.splitlines()[1], "only the j after Escape was for the list"
+
+
+def test_what_is_typed_for_a_note_waits_for_its_editor(tmp_path: Path, seeded: Path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(seeded, own)
+    with Terminal(*home_argument(own)) as terminal:
+        opened(terminal)
+        terminal.press("aThe quick brown fox\rjumps", 0.3)
+        terminal.until(lambda text: "jumps" in text and "The quick brown fox" in text)
 
 
 def test_the_way_back_from_a_burst_leads_to_what_was_typed(seeded: Path) -> None:

@@ -155,6 +155,12 @@ class NotePane(Vertical):
         if self.typed_ahead:
             editor.insert(self.typed_ahead)
 
+    def insert(self, text: str) -> bool:
+        """Write where the cursor of the editor is; whether there is an editor."""
+        if self._editor is not None:
+            self._editor.insert(text)
+        return self._editor is not None
+
     def stop_writing(self) -> None:
         """Keep what was written and close the editor."""
         if self._editor is None:

@@ -105,9 +105,12 @@ class DeskScreen(TouringScreen):
 
     def _typed_ahead(self, event: events.Key) -> bool:
         """Keys may come in bursts: give one to the box or editor that an earlier one has opened."""
+        text = "\n" if event.key == "enter" else (event.character or "") if event.is_printable else ""
         if self.note.opening:
-            self.note.typed_ahead += event.character if event.is_printable and event.character else ""
+            self.note.typed_ahead += text
             return True
+        if text and self.place == "writing":  # on its way here when the editor took over: it is for that one
+            return self.note.insert(text)
         return isinstance(self.focused, Box) and self.focused.take(event)
 
     def do(self, name: str) -> None:
