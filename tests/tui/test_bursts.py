@@ -51,8 +51,13 @@ def test_what_is_typed_for_a_note_waits_for_its_editor(tmp_path: Path, seeded: P
     shutil.copytree(seeded, own)
     with Terminal(*home_argument(own)) as terminal:
         opened(terminal)
-        terminal.press("aThe quick brown fox\rjumps", 0.3)
-        terminal.until(lambda text: "jumps" in text and "The quick brown fox" in text)
+        terminal.press("c", 0.3)
+        terminal.press("france\r", 0.3)
+        terminal.until(lambda text: "Relations  France" in text)
+        terminal.press("4aThe quick brown fox\rjumps", 0.3)
+        terminal.until(lambda text: "jumps" in text)
+        lines = [line.strip() for line in terminal.text.splitlines()]
+        assert "The quick brown fox" in lines and "jumps" in lines
 
 
 def test_the_way_back_from_a_burst_leads_to_what_was_typed(seeded: Path) -> None:

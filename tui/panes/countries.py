@@ -119,6 +119,11 @@ class Countries(Vertical):
         event.stop()
         self.list.filter(event.text)
 
+    def catch_up(self) -> None:
+        """List what the box asks for, though its message is still on the way."""
+        if self.box.text != self.list.wanted:
+            self.list.filter(self.box.text)
+
     def on_descendant_focus(self) -> None:
         self.list.refresh()
 

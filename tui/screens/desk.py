@@ -122,6 +122,7 @@ class DeskScreen(TouringScreen):
         target: object = self.focused
         if self.place == "countries":
             target = self.countries.list
+            self.countries.catch_up()
             self.countries.box.in_list = True
         method = getattr(target, f"do_{name}", None) or getattr(self, f"do_{name}", None)
         if method is not None:
