@@ -104,6 +104,10 @@ class Actors:
                 found.extend(self.modifier(k, loose, depth + 1))
         return found
 
+    def holders(self, i: int) -> list[Ref]:
+        """Actors of the phrase; else those who hold the places that it names."""
+        return self.of(i) or self.place(i)
+
     def place(self, i: int, *, within: bool = True) -> list[Ref]:
         """The countries that hold the places named by the phrase: for attacks only, where a place is a
         victim.

@@ -140,7 +140,7 @@ class Bearers(Outlying):
             return []  # "a strike in Baghdad kills an Iranian"
         for p in prepositions:
             if p.word in ("in", "near", "across", "over", "on", "at", "against", "into"):
-                refs = self.actors.of(p.noun) or self.actors.place(p.noun)
+                refs = self.actors.holders(p.noun)
                 if refs:
                     return refs
         if self._claimed(i):

@@ -1,33 +1,20 @@
 """Who is meant by a noun's event where only the clause around it says so.
 
-"despite criticism from Italy", "in protest at", "convicted of the murder of", "nations under US sanctions".
+"in protest at", "convicted of the murder of", "a visit to Basra".
 """
 
 from __future__ import annotations
 
-from index.relations.actors import Actors
 from index.relations.events import Event, pairs
+from index.relations.facing import Facing
 from index.relations.lexicon import Noun, noun_senses, verb_senses
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
-from index.relations.roles import Roles
-from index.relations.tables import cues, words
-from index.relations.tree import Tree
+from index.relations.tables import words
 
 
-class Outlying:
+class Outlying(Facing):
     """Reads the clause around a noun of one tree."""
-
-    def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
-        self.tree = tree
-        self.actors = actors
-        self.roles = roles
-
-    def _evading(self, i: int) -> list[Ref]:
-        """ "Chad evaded Libyan sanctions": they were on Chad."""
-        tree = self.tree
-        v = tree.heads[tree.first_conjunct(i)]
-        return self.roles.doer(v) if tree.lemmas[v] in cues()["evade"] else []
 
     def _only_a_matter(self, i: int) -> bool:
         """ "discussed relations with Chad", "talks on ties": a matter is not told, nor a heading."""
@@ -80,25 +67,6 @@ class Outlying:
         )
         return self.roles.doer(v) if tree.is_verb(v) and not judging else []
 
-    def _subject_to(self, i: int) -> list[Ref]:
-        """ "nations covered by the American ban", "firms hit by EU sanctions", "under US sanctions"."""
-        tree = self.tree
-        prep = tree.heads[tree.first_conjunct(i)]
-        v = tree.heads[prep]
-        if tree.deps[tree.first_conjunct(i)] != "pobj":
-            return []
-        if tree.lows[prep] == "by" and tree.lemmas[v] in cues()["affect"] and self.roles.passive(v):
-            return self.roles.refs(self.roles.patient(v))
-        if tree.lows[prep] in ("to", "under") and tree.lemmas[v] in (
-            "subject",
-            "be",
-            "come",
-            "fall",
-            "remain",
-        ):
-            return self.roles.refs(self.roles.subject(v if tree.is_verb(v) else tree.heads[v]))
-        return []
-
     def _culprits(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
         """ "a probe into the killing of Malians by Chad", "anger in Mali over a Chadian raid": who did it."""
         tree = self.tree
@@ -117,31 +85,7 @@ class Outlying:
     def _beyond_doer(self, i: int, sense: Noun) -> list[Ref]:
         """ "strikes by Chadian jets on a Malian village": the phrase may hang on those who strike."""
         tree = self.tree
-        return self.roles.refs(
-            [
-                k
-                for by in tree.kids(i, "prep")
-                if tree.lows[by] == "by"
-                for doer in tree.kids(by, "pobj")
-                for p in tree.kids(doer, "prep")
-                if tree.lows[p] in sense.targets
-                for k in tree.kids(p, "pobj")
-            ]
-        )
-
-    def _reaction_to(self, i: int) -> list[Ref]:
-        """ "expelled envoys in response to sanctions by Mali", "after Malian sanctions": on who reacts."""
-        tree = self.tree
-        first = tree.first_conjunct(i)
-        prep = tree.heads[first]
-        if tree.deps[first] != "pobj":
-            return []
-        v = tree.heads[prep]
-        if tree.lows[prep] in ("to", "for", "against") and tree.lemmas[v] in words("reaction"):
-            v = tree.heads[tree.heads[v]]
-        elif tree.lows[prep] not in ("after", "following", "despite"):
-            return []
-        return self.roles.doer(v) if tree.is_verb(v) else []
+        return self.roles.refs([k for doer in tree.after(i, "by") for k in tree.after(doer, *sense.targets)])
 
     def _is_body(self, ref: Ref) -> bool:
         mention = self.tree.at.get(ref.token)
@@ -150,39 +94,6 @@ class Outlying:
     def _leaves(self, i: int) -> bool:
         """Whether it is membership that ends, and no troops that go."""
         return self.tree.lemmas[i] in ("withdrawal", "exit", "departure", "secession")
-
-    def _thanking(self, i: int) -> list[Ref]:
-        """ "Mali thanked Chad for its help": who gives thanks was helped."""
-        tree = self.tree
-        for up in list(tree.up(i))[:3]:
-            if tree.is_verb(up) and tree.tags[up] != "VBG":
-                return self.roles.doer(up) if tree.lemmas[up] == "thank" else self._helped(i)
-        return self._helped(i)
-
-    def _helped(self, i: int) -> list[Ref]:
-        """ "Mali's army, with Chadian support, took the town": whoever does something with it."""
-        tree = self.tree
-        prep = tree.heads[i]
-        if tree.deps[i] != "pobj" or tree.lows[prep] != "with" or tree.lemmas[i] not in words("backing"):
-            return []
-        over = tree.heads[prep]
-        if tree.is_verb(over):
-            return self.roles.doer(over)
-        return self.actors.of(over, loose=False) if tree.deps[over] in ("nsubj", "nsubjpass") else []
-
-    def _in_face_of(self, i: int) -> list[Ref]:
-        """ "Malta went on despite criticism from Italy": whom the criticism met is the subject."""
-        tree = self.tree
-        first = tree.first_conjunct(i)
-        prep = tree.heads[first]
-        if tree.deps[first] == "dobj" and tree.lemmas[prep] in words("citing"):
-            return self.roles.doer(prep)  # "closed its embassy, citing threats from Mali"
-        if tree.deps[first] != "pobj" or tree.lows[prep] not in words("face"):
-            return []
-        over = tree.heads[prep]
-        if tree.lemmas[over] in ("response", "face", "light", "reaction") and tree.is_noun(over):
-            over = tree.heads[tree.heads[over]]
-        return self.roles.doer(over) if tree.is_verb(over) else []
 
     def _toured(self, i: int, sense: Noun, prepositions: list[Preposition]) -> list[Ref]:
         """ "makes a visit to Basra": a city visited is its country visited."""
@@ -266,7 +177,7 @@ class Outlying:
                 for k in tree.kids(q, "pobj")
             ]
         for p in near:
-            refs = self.actors.of(p.noun) or self.actors.place(p.noun) if p.word in ("in", "across") else []
+            refs = self.actors.holders(p.noun) if p.word in ("in", "across") else []
             if refs:
                 return refs
         return []
@@ -302,48 +213,6 @@ class Outlying:
             k
             for t in patients
             if tree.lemmas[t] in words("diplomat")
-            for p in tree.kids(t, "prep")
-            if tree.lows[p] in ("to", "in", "from")
-            for k in tree.kids(p, "pobj")
+            for k in tree.after(t, "to", "in", "from")
         ]
         return self.roles.refs(posted) or self.roles.refs(patients)
-
-    def _complaining(self, i: int) -> list[Ref]:
-        """ "Russia condemns American sanctions", "marched against Japan's curbs": on those who complain."""
-        tree = self.tree
-        first = tree.first_conjunct(i)
-        v = tree.heads[first]
-        if tree.lemmas[i] not in words("sanction") or tree.kid(i, "prep") is not None:
-            return []
-        if tree.deps[first] == "pobj":
-            if tree.lows[v] not in ("for", "over", "against", "to", "at", "on"):
-                return []
-            v = tree.heads[v]
-        elif tree.deps[first] == "nsubj" and tree.deps[v] in ("ccomp", "oprd"):
-            v = tree.heads[v]
-        elif tree.deps[first] not in ("dobj", "ccomp", "oprd"):
-            return []
-        return self.roles.doer(v) if tree.is_verb(v) and tree.lemmas[v] in words("complaining") else []
-
-    def _if_attacked(self, v: int) -> list[Ref]:
-        """ "Chad will respond if Libya launches an attack": on Chad."""
-        tree = self.tree
-        over = tree.heads[v]
-        if tree.deps[v] != "advcl" or not any(tree.lows[m] in ("if", "should") for m in tree.kids(v, "mark")):
-            return []
-        codes = {r.code for r in self.roles.doer(v)}
-        return [r for r in self.roles.refs(self.roles.subject(over)) if r.code not in codes]
-
-    def _feared(self, i: int) -> list[Ref]:
-        """ "amid fears of a Russian invasion, Ukraine ...", "defend Taiwan in case of a Chinese attack"."""
-        tree = self.tree
-        of = tree.heads[tree.first_conjunct(i)]
-        fear = tree.heads[of]
-        if tree.lows[of] != "of" or tree.lemmas[fear] not in words("feared"):
-            return []
-        v = tree.heads[fear]
-        if tree.deps[fear] == "pobj":
-            v = tree.heads[v]
-        if not tree.is_verb(v):
-            return []
-        return self.roles.refs(tree.kids(v, "dobj"), loose=False) or self.roles.doer(v)

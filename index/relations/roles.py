@@ -90,9 +90,7 @@ class Roles(Grammar):
         for owner in (*heads, v, *over, *objects, *buildings):
             for prep in tree.kids(owner, "prep"):
                 if tree.lows[prep] in ("in", "across", "throughout", "around"):
-                    found = [
-                        r for k in tree.kids(prep, "pobj") for r in self.actors.of(k) or self.actors.place(k)
-                    ]
+                    found = [r for k in tree.kids(prep, "pobj") for r in self.actors.holders(k)]
                     if found:
                         return [Ref(r.code, r.span, r.token, r.distance + 2, "place") for r in found]
         return []

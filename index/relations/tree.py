@@ -71,6 +71,10 @@ class Tree:
         """Whether the token is tagged as a noun, a name or a pronoun."""
         return self.tags[i][0] in "NP" and self.tags[i] not in ("POS", "PDT")
 
+    def after(self, i: int, *prepositions: str) -> list[int]:
+        """Nouns that follow one of these prepositions of ``i``, in order."""
+        return [k for p in self.kids(i, "prep") if self.lows[p] in prepositions for k in self.kids(p, "pobj")]
+
     def up(self, i: int) -> Iterator[int]:
         """The token's ancestors, nearest first."""
         seen = 0

@@ -1,25 +1,24 @@
-"""Who does it and to whom, where a verb's own places do not say: the place of a prison, the one who tells it.
+"""Who does it and to whom, where a verb's own places do not say: the word for the deed, the one who tells it.
 
-"Two Chileans were jailed in Peru", "killed in an American raid", "Chad says that Libya struck the village".
+"Killed in an American raid", "Chad says that Libya struck the village".
 """
 
 from __future__ import annotations
 
-from index.relations.lexicon import noun_senses, operators, verb_senses
+from index.relations.lexicon import operators, verb_senses
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.tables import cues, words
-from index.relations.whose import Whose
+from index.relations.where import Where
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
-_ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
 
 _MEETS = frozenset({"meet", "host", "receive", "welcome", "visit"})
 
 
-class Unsaid(Whose):
+class Unsaid(Where):
     """Reads of one tree what the places of its verbs leave open."""
 
     # ---- who did it
@@ -67,13 +66,7 @@ class Unsaid(Whose):
         tree = self.tree
         if sense.type != "ACCUSE" or tree.lemmas[noun] not in words("situation"):
             return []
-        found: list[Ref] = []
-        for k in (noun, *tree.conjuncts(noun)):
-            for p in tree.kids(k, "prep"):
-                if tree.lows[p] in _PLACE_PREPS:
-                    for place in tree.kids(p, "pobj"):
-                        found += self.actors.of(place) or self.actors.place(place)
-        return found
+        return [r for k in (noun, *tree.conjuncts(noun)) for r in self._holders(k, *_PLACE_PREPS)]
 
     def _by_its_attack(self, v: int) -> list[Ref]:
         """ "was killed in a US operation": who did it stands before the word for the deed."""
@@ -93,39 +86,6 @@ class Unsaid(Whose):
                         return self.actors.of(noun, loose=False) or self.roles.refs(self._dealers(noun))
         return []
 
-    def _granted_in(self, v: int) -> list[Ref]:
-        """ "was granted asylum in Mali": by Mali."""
-        objects = self.tree.kids(v, "dobj")
-        return self._heard_in(v) if any(self._is_a(k, words("right")) for k in objects) else []
-
-    def _fired_from(self, v: int) -> list[Ref]:
-        """ "a rocket launched from Chad", "killed by mortar fire from Chad"."""
-        tree = self.tree
-        dealt = self.roles.agent(v) if self.roles.passive(v) else []
-        thrown = dealt or self.roles.patient(v)
-        if not self.roles.passive(v) or not any(self._is_a(k, words("attack")) for k in thrown):
-            return []
-        return [
-            r
-            for p in tree.kids(v, "prep")
-            if tree.lows[p] == "from"
-            for k in tree.kids(p, "pobj")
-            for r in self.actors.of(k) or self.actors.place(k)
-        ]
-
-    def _heard_in(self, v: int) -> list[Ref]:
-        """ "was criticised in Berlin", "is condemned in Pakistan": by those who live there."""
-        tree = self.tree
-        if not self.roles.passive(v) or self.roles.agent(v):
-            return []
-        return [
-            r
-            for p in tree.kids(v, "prep")
-            if tree.lows[p] in ("in", "across", "throughout")
-            for k in tree.kids(p, "pobj")
-            for r in self.actors.of(k) or self.actors.place(k)
-        ]
-
     def _dealers(self, noun: int) -> list[int]:
         """ "attacks by Chad", "a strike carried out by Chad"."""
         tree = self.tree
@@ -138,60 +98,6 @@ class Unsaid(Whose):
             for k in tree.kids(by, "pobj")
         ]
 
-    def _where_held(self, v: int) -> list[Ref]:
-        """ "was jailed in Chad", "has been detained in Mali": who holds the place did it."""
-        tree = self.tree
-        if not self.roles.passive(v):
-            return []
-        if tree.lemmas[v] not in words("custody"):  # "was beaten in a Chadian jail"
-            inside = [k for p in tree.kids(v, "prep") if tree.lows[p] == "in" for k in tree.kids(p, "pobj")]
-            return self.roles.refs([k for k in inside if tree.lemmas[k] in words("prison")], loose=False)
-        if tree.lemmas[v] == "hold" and any(
-            tree.lemmas[t] in noun_senses() or tree.lows[t] in ("it", "which", "that")
-            for t in self.roles.patient(v)
-        ):
-            return []  # talks held in Chad
-        entering = [
-            e
-            for owner in (v, *tree.kids(v, "oprd", "acomp"))
-            for p in tree.kids(owner, "prep")
-            for e in tree.kids(p, "pcomp")
-            if tree.lemmas[e] in _ENTERING
-        ]
-        if refs := self.roles.refs([k for e in entering for k in tree.kids(e, "dobj")], loose=False):
-            return refs  # "convicted of illegally entering Chad"
-        terms = [
-            k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj") if tree.lemmas[k] in words("term")
-        ]
-        held = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
-        for prep in [p for owner in (v, *terms, *entering, *held) for p in tree.kids(owner, "prep")]:
-            if tree.lows[prep] in ("in", "at", "near", "into"):
-                for noun in tree.kids(prep, "pobj"):
-                    if refs := self.actors.of(noun) or self.actors.place(noun):
-                        return refs
-        return []
-
-    def _where_freed(self, v: int) -> list[Ref]:
-        """ "a nurse held in Chad was freed", "was released from a Chadian jail": who held lets go."""
-        tree = self.tree
-        if not self.roles.passive(v) or tree.lemmas[v] not in words("freeing"):
-            return []
-        cells = [k for p in tree.kids(v, "prep") if tree.lows[p] == "from" for k in tree.kids(p, "pobj")]
-        for cell in cells:
-            if tree.lemmas[cell] in words("prison"):
-                return self.roles.refs([cell]) or self._inside(cell)
-        spent = [
-            k for p in tree.kids(v, "prep") for c in tree.kids(p, "pcomp") for k in sorted(tree.below(c))
-        ]
-        for cell in spent:  # "released after years in detention in Chad"
-            if tree.lemmas[cell] in words("prison") and (found := self._inside(cell)):
-                return found
-        for patient in self.roles.patient(v):
-            for acl in tree.kids(patient, "acl"):
-                if tree.lemmas[acl] in words("custody") and tree.tags[acl] == "VBN":
-                    return self.roles.refs(self.roles.agent(acl)) or self._inside(acl)
-        return []
-
     def _using(self, v: int) -> list[Ref]:
         """ "Mali used doses donated by Chad": who has them now got them."""
         tree = self.tree
@@ -200,38 +106,6 @@ class Unsaid(Whose):
             return []
         over = tree.heads[thing]
         return self.roles.doer(over) if tree.lemmas[over] in words("wielding") else []
-
-    def _inside(self, i: int) -> list[Ref]:
-        """Who holds the place that "in" names after the word."""
-        tree = self.tree
-        return [
-            r
-            for p in tree.kids(i, "prep")
-            if tree.lows[p] == "in"
-            for k in tree.kids(p, "pobj")
-            for r in self.actors.of(k) or self.actors.place(k)
-        ]
-
-    def _host(self, v: int) -> list[Ref]:
-        """ "Chad's ambassador to Mali was summoned": by Mali."""
-        tree = self.tree
-        if not self.roles.passive(v) or tree.lemmas[v] not in ("summon", "expel", "declare", "call"):
-            return []
-        return [
-            r
-            for t in self.roles.patient(v)
-            for p in tree.kids(t, "prep")
-            if tree.lows[p] in ("to", "in")
-            for r in self.roles.refs(tree.kids(p, "pobj"))
-        ]
-
-    def _ruler(self, v: int) -> list[Ref]:
-        """ "A British judge rules that he will be extradited": who rules so does it."""
-        tree = self.tree
-        over = tree.heads[v]
-        if not self.roles.passive(v) or tree.deps[v] != "ccomp":
-            return []
-        return self.roles.doer(over) if tree.lemmas[over] in cues()["ruling"] else []
 
     def _teller(self, v: int, sources: list[Ref]) -> list[Ref]:
         """ "Chad says that Libya struck the site": whose site it is goes without saying."""
@@ -269,8 +143,7 @@ class Unsaid(Whose):
                 if tree.lows[p] in ("by", "from")
                 for n in tree.kids(p, "pobj")
             ]
-            within = [n for p in tree.kids(k, "prep") if tree.lows[p] == "in" for n in tree.kids(p, "pobj")]
-            found += self.actors.own(k) or self.roles.refs(by) or self.roles.refs(within)
+            found += self.actors.own(k) or self.roles.refs(by) or self.roles.refs(tree.after(k, "in"))
         return found
 
     def _where(self, v: int, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
@@ -284,7 +157,7 @@ class Unsaid(Whose):
         codes = {ref.code for ref in sources}
         for p in prepositions:
             if p.word in _PLACE_PREPS and (p.owner == v or p.owner in patients):
-                refs = [r for r in self.actors.of(p.noun) or self.actors.place(p.noun) if r.code not in codes]
+                refs = [r for r in self.actors.holders(p.noun) if r.code not in codes]
                 if refs:
                     return refs
         for p in prepositions:
@@ -298,8 +171,7 @@ class Unsaid(Whose):
                  if tree.lows[p] in _DEALT for k in tree.kids(p, "pobj")]  # fmt: skip
         for noun in dealt:  # "killed during Israeli airstrikes near a hospital in Beirut"
             if noun not in tree.at and self._is_a(noun, words("attack")):
-                near = [k for p in tree.kids(noun, "prep") if tree.lows[p] in _PLACE_PREPS
-                        for k in tree.kids(p, "pobj")]  # fmt: skip
+                near = tree.after(noun, *_PLACE_PREPS)
                 if refs := [r for k in near for r in self.actors.place(k) if r.code not in codes]:
                     return refs
         return []

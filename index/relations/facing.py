@@ -1,0 +1,133 @@
+"""Whom a noun's event meets where only the clause around it says so.
+
+"despite criticism from Italy", "nations under US sanctions", "fears of a Russian invasion", "thanked for its help".
+"""
+
+from __future__ import annotations
+
+from index.relations.actors import Actors
+from index.relations.refs import Ref
+from index.relations.roles import Roles
+from index.relations.tables import cues, words
+from index.relations.tree import Tree
+
+
+class Facing:
+    """Reads the clause around a noun of one tree for those who face what it tells."""
+
+    def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
+        self.tree = tree
+        self.actors = actors
+        self.roles = roles
+
+    def _evading(self, i: int) -> list[Ref]:
+        """ "Chad evaded Libyan sanctions": they were on Chad."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        return self.roles.doer(v) if tree.lemmas[v] in cues()["evade"] else []
+
+    def _subject_to(self, i: int) -> list[Ref]:
+        """ "nations covered by the American ban", "firms hit by EU sanctions", "under US sanctions"."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(i)]
+        v = tree.heads[prep]
+        if tree.deps[tree.first_conjunct(i)] != "pobj":
+            return []
+        if tree.lows[prep] == "by" and tree.lemmas[v] in cues()["affect"] and self.roles.passive(v):
+            return self.roles.refs(self.roles.patient(v))
+        if tree.lows[prep] in ("to", "under") and tree.lemmas[v] in (
+            "subject",
+            "be",
+            "come",
+            "fall",
+            "remain",
+        ):
+            return self.roles.refs(self.roles.subject(v if tree.is_verb(v) else tree.heads[v]))
+        return []
+
+    def _reaction_to(self, i: int) -> list[Ref]:
+        """ "expelled envoys in response to sanctions by Mali", "after Malian sanctions": on who reacts."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        if tree.deps[first] != "pobj":
+            return []
+        v = tree.heads[prep]
+        if tree.lows[prep] in ("to", "for", "against") and tree.lemmas[v] in words("reaction"):
+            v = tree.heads[tree.heads[v]]
+        elif tree.lows[prep] not in ("after", "following", "despite"):
+            return []
+        return self.roles.doer(v) if tree.is_verb(v) else []
+
+    def _in_face_of(self, i: int) -> list[Ref]:
+        """ "Malta went on despite criticism from Italy": whom the criticism met is the subject."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        if tree.deps[first] == "dobj" and tree.lemmas[prep] in words("citing"):
+            return self.roles.doer(prep)  # "closed its embassy, citing threats from Mali"
+        if tree.deps[first] != "pobj" or tree.lows[prep] not in words("face"):
+            return []
+        over = tree.heads[prep]
+        if tree.lemmas[over] in ("response", "face", "light", "reaction") and tree.is_noun(over):
+            over = tree.heads[tree.heads[over]]
+        return self.roles.doer(over) if tree.is_verb(over) else []
+
+    def _complaining(self, i: int) -> list[Ref]:
+        """ "Russia condemns American sanctions", "marched against Japan's curbs": on those who complain."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        v = tree.heads[first]
+        if tree.lemmas[i] not in words("sanction") or tree.kid(i, "prep") is not None:
+            return []
+        if tree.deps[first] == "pobj":
+            if tree.lows[v] not in ("for", "over", "against", "to", "at", "on"):
+                return []
+            v = tree.heads[v]
+        elif tree.deps[first] == "nsubj" and tree.deps[v] in ("ccomp", "oprd"):
+            v = tree.heads[v]
+        elif tree.deps[first] not in ("dobj", "ccomp", "oprd"):
+            return []
+        return self.roles.doer(v) if tree.is_verb(v) and tree.lemmas[v] in words("complaining") else []
+
+    def _feared(self, i: int) -> list[Ref]:
+        """ "amid fears of a Russian invasion, Ukraine ...", "defend Taiwan in case of a Chinese attack"."""
+        tree = self.tree
+        of = tree.heads[tree.first_conjunct(i)]
+        fear = tree.heads[of]
+        if tree.lows[of] != "of" or tree.lemmas[fear] not in words("feared"):
+            return []
+        v = tree.heads[fear]
+        if tree.deps[fear] == "pobj":
+            v = tree.heads[v]
+        if not tree.is_verb(v):
+            return []
+        return self.roles.refs(tree.kids(v, "dobj"), loose=False) or self.roles.doer(v)
+
+    def _if_attacked(self, v: int) -> list[Ref]:
+        """ "Chad will respond if Libya launches an attack": on Chad."""
+        tree = self.tree
+        over = tree.heads[v]
+        if tree.deps[v] != "advcl" or not any(tree.lows[m] in ("if", "should") for m in tree.kids(v, "mark")):
+            return []
+        codes = {r.code for r in self.roles.doer(v)}
+        return [r for r in self.roles.refs(self.roles.subject(over)) if r.code not in codes]
+
+    def _thanking(self, i: int) -> list[Ref]:
+        """ "Mali thanked Chad for its help": who gives thanks was helped."""
+        tree = self.tree
+        for up in list(tree.up(i))[:3]:
+            if tree.is_verb(up) and tree.tags[up] != "VBG":
+                return self.roles.doer(up) if tree.lemmas[up] == "thank" else self._helped(i)
+        return self._helped(i)
+
+    def _helped(self, i: int) -> list[Ref]:
+        """ "Mali's army, with Chadian support, took the town": whoever does something with it."""
+        tree = self.tree
+        prep = tree.heads[i]
+        if tree.deps[i] != "pobj" or tree.lows[prep] != "with" or tree.lemmas[i] not in words("backing"):
+            return []
+        over = tree.heads[prep]
+        if tree.is_verb(over):
+            return self.roles.doer(over)
+        return self.actors.of(over, loose=False) if tree.deps[over] in ("nsubj", "nsubjpass") else []

@@ -1,0 +1,107 @@
+"""Who did it, by where it was done: in whose prison, from whose soil, to which host.
+
+"Two Chileans were jailed in Peru", "a rocket launched from Chad", "the envoy to Mali was summoned".
+"""
+
+from __future__ import annotations
+
+from index.relations.lexicon import noun_senses
+from index.relations.refs import Ref
+from index.relations.tables import cues, words
+from index.relations.whose import Whose
+
+_ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
+
+
+class Where(Whose):
+    """Reads of one tree who did what is told in the passive, with its place and without its doer."""
+
+    def _where_held(self, v: int) -> list[Ref]:
+        """ "was jailed in Chad", "has been detained in Mali": who holds the place did it."""
+        tree = self.tree
+        if not self.roles.passive(v):
+            return []
+        if tree.lemmas[v] not in words("custody"):  # "was beaten in a Chadian jail"
+            cells = [k for k in tree.after(v, "in") if tree.lemmas[k] in words("prison")]
+            return self.roles.refs(cells, loose=False)
+        if tree.lemmas[v] == "hold" and any(
+            tree.lemmas[t] in noun_senses() or tree.lows[t] in ("it", "which", "that")
+            for t in self.roles.patient(v)
+        ):
+            return []  # talks held in Chad
+        entering = [
+            e
+            for owner in (v, *tree.kids(v, "oprd", "acomp"))
+            for p in tree.kids(owner, "prep")
+            for e in tree.kids(p, "pcomp")
+            if tree.lemmas[e] in _ENTERING
+        ]
+        if refs := self.roles.refs([k for e in entering for k in tree.kids(e, "dobj")], loose=False):
+            return refs  # "convicted of illegally entering Chad"
+        terms = [
+            k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj") if tree.lemmas[k] in words("term")
+        ]
+        held = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
+        for owner in (v, *terms, *entering, *held):
+            for noun in tree.after(owner, "in", "at", "near", "into"):
+                if refs := self.actors.holders(noun):
+                    return refs
+        return []
+
+    def _where_freed(self, v: int) -> list[Ref]:
+        """ "a nurse held in Chad was freed", "was released from a Chadian jail": who held lets go."""
+        tree = self.tree
+        if not self.roles.passive(v) or tree.lemmas[v] not in words("freeing"):
+            return []
+        for cell in tree.after(v, "from"):
+            if tree.lemmas[cell] in words("prison"):
+                return self.roles.refs([cell]) or self._holders(cell, "in")
+        spent = [
+            k for p in tree.kids(v, "prep") for c in tree.kids(p, "pcomp") for k in sorted(tree.below(c))
+        ]
+        for cell in spent:  # "released after years in detention in Chad"
+            if tree.lemmas[cell] in words("prison") and (found := self._holders(cell, "in")):
+                return found
+        for patient in self.roles.patient(v):
+            for acl in tree.kids(patient, "acl"):
+                if tree.lemmas[acl] in words("custody") and tree.tags[acl] == "VBN":
+                    return self.roles.refs(self.roles.agent(acl)) or self._holders(acl, "in")
+        return []
+
+    def _heard_in(self, v: int) -> list[Ref]:
+        """ "was criticised in Berlin", "is condemned in Pakistan": by those who live there."""
+        if not self.roles.passive(v) or self.roles.agent(v):
+            return []
+        return self._holders(v, "in", "across", "throughout")
+
+    def _granted_in(self, v: int) -> list[Ref]:
+        """ "was granted asylum in Mali": by Mali."""
+        objects = self.tree.kids(v, "dobj")
+        return self._heard_in(v) if any(self._is_a(k, words("right")) for k in objects) else []
+
+    def _fired_from(self, v: int) -> list[Ref]:
+        """ "a rocket launched from Chad", "killed by mortar fire from Chad"."""
+        dealt = self.roles.agent(v) if self.roles.passive(v) else []
+        thrown = dealt or self.roles.patient(v)
+        if not self.roles.passive(v) or not any(self._is_a(k, words("attack")) for k in thrown):
+            return []
+        return self._holders(v, "from")
+
+    def _host(self, v: int) -> list[Ref]:
+        """ "Chad's ambassador to Mali was summoned": by Mali."""
+        tree = self.tree
+        if not self.roles.passive(v) or tree.lemmas[v] not in ("summon", "expel", "declare", "call"):
+            return []
+        return self.roles.refs([k for t in self.roles.patient(v) for k in tree.after(t, "to", "in")])
+
+    def _ruler(self, v: int) -> list[Ref]:
+        """ "A British judge rules that he will be extradited": who rules so does it."""
+        tree = self.tree
+        over = tree.heads[v]
+        if not self.roles.passive(v) or tree.deps[v] != "ccomp":
+            return []
+        return self.roles.doer(over) if tree.lemmas[over] in cues()["ruling"] else []
+
+    def _holders(self, i: int, *prepositions: str) -> list[Ref]:
+        """Who holds the places that stand after these prepositions of the word."""
+        return [r for k in self.tree.after(i, *prepositions) for r in self.actors.holders(k)]
