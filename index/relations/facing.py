@@ -1,6 +1,6 @@
 """Whom a noun's event meets where only the clause around it says so.
 
-"despite criticism from Italy", "nations under US sanctions", "fears of a Russian invasion", "thanked for its help".
+"despite criticism from Italy", "nations under US sanctions", "fears of a Russian invasion", "thanked for".
 """
 
 from __future__ import annotations

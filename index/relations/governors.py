@@ -13,7 +13,7 @@ DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
 _EFFECTS: dict[str, Status] = {
     "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
     "if": "hypothetical", "fail": "negated", "negate": "negated", "deny": "negated", "report": "reported",
-    "announce": "reported",
+    "announce": "reported", "seem": "reported",
 }  # fmt: skip
 
 
@@ -55,13 +55,8 @@ class Governors:
             status = "hypothetical"  # "has not ruled out sending", "did not refuse to meet"
         if status is None:
             return
-        seeming = self.tree.lemmas[up] in ("appear", "seem")
-        if (
-            status == "reported"
-            and kind != "ASSAULT"
-            and not seeming
-            and self._speaks_for_itself(up, sources)
-        ):
+        told = operator.effect in ("report", "announce")
+        if told and kind != "ASSAULT" and self._speaks_for_itself(up, sources):
             return
         judgement.note(status, self.tree.words[up])
 

@@ -85,7 +85,21 @@ def noun_senses() -> dict[str, list[Noun]]:
 
 
 EFFECTS = frozenset(
-    ["pass", "plan", "fail", "negate", "report", "announce", "fact", "deny", "ask", "try", "want", "if"]
+    [
+        "pass",
+        "plan",
+        "fail",
+        "negate",
+        "report",
+        "seem",
+        "announce",
+        "fact",
+        "deny",
+        "ask",
+        "try",
+        "want",
+        "if",
+    ]
 )
 """What an operator makes of the clause that it governs (see ``operators.tsv``)."""
 
