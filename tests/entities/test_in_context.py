@@ -5,13 +5,9 @@ from pathlib import Path
 import pytest
 
 from index.entities import Marker
+from tests.tables import rows
 
-TABLE = Path(__file__).parent / "in_context.tsv"
-SENTENCES = [
-    [*line.split("\t"), "", "", ""][:4]
-    for line in TABLE.read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+SENTENCES = rows(Path(__file__).parent / "in_context.tsv", 4)
 
 
 @pytest.fixture(scope="module")

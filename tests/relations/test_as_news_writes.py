@@ -8,12 +8,9 @@ import pytest
 
 from index.model import QUADS, Relation
 from tests.relations.conftest import Coded
+from tests.tables import rows
 
-ROWS = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "news.tsv").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+ROWS = rows(Path(__file__).parent / "news.tsv", 4)
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,9 @@ import pytest
 
 from index.model import Relation
 from tests.relations.conftest import Coded
+from tests.tables import rows
 
-ROWS = [
-    line.split("\t")
-    for line in (Path(__file__).parent / "statuses.tsv").read_text(encoding="utf-8").splitlines()
-    if line and not line.startswith("#")
-]
+ROWS = rows(Path(__file__).parent / "statuses.tsv", 2)
 
 
 @pytest.fixture(scope="module")
