@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from readers import Open, desk_of, press, screen_text, type_text
+from readers import Open, desk_of, press, screen_text, settle, type_text
 
 from tui.actions import ACTIONS
 from tui.keymap import KeyFault, Keymap, strokes
@@ -67,6 +67,19 @@ async def test_settings_are_in_force_and_faults_are_told(open_reader: Open, tmp_
         assert desk_of(pilot).place == "search"
         await press(pilot, "escape", "slash")
         assert "/ does nothing here" in screen_text(pilot)
+
+
+async def test_what_may_follow_a_key_stays_when_an_answer_comes(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded) as pilot:
+        await pilot.press("y")
+        await pilot.pause()
+        shown = screen_text(pilot).splitlines()[-1]
+        assert "yu" in shown
+        desk_of(pilot).ask_names()
+        await settle(pilot)
+        assert screen_text(pilot).splitlines()[-1] == shown
+        await press(pilot, "escape")
+        assert "yu" not in screen_text(pilot).splitlines()[-1]
 
 
 async def test_several_faults_are_a_page(open_reader: Open, tmp_path: Path) -> None:

@@ -139,6 +139,12 @@ async def test_a_country_is_chosen_by_typing(open_reader: Open, seeded: Path) ->
         assert desk.place == "relations"
 
 
+async def test_a_list_of_countries_without_any_says_so(open_reader: Open, tmp_path: Path) -> None:
+    async with open_reader(tmp_path) as pilot:
+        await press(pilot, "c")
+        assert "No relations yet" in screen_text(pilot)
+
+
 async def test_a_note_is_kept_found_again_and_never_lost(open_reader: Open, tmp_path: Path) -> None:
     desk = Desk.open(tmp_path)
     (tmp_path / "a.txt").write_text(

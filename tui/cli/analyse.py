@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any
 
-from index import Analyser
+from index import Analyser, DeskError
 from tui.cli.output import complain, mention_row, relation_row, say
 from tui.cli.progress import Line, opened, stoppable
 
@@ -73,6 +73,8 @@ def _analyse(analyser: Analyser, texts: list[_Text]) -> list[Analysis | Exceptio
     pairs = [(text.text, text.date) for text in texts]
     try:
         return list(analyser.analyse(pairs))
+    except DeskError:
+        raise  # it is no text's fault
     except Exception as error:  # noqa: BLE001 (one text must not take the others with it)
         if len(texts) == 1:
             return [error]

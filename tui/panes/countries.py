@@ -32,6 +32,8 @@ class CountryList(RowPane):
     def __init__(self) -> None:
         super().__init__()
         self.actors: list[ActorCount] = []
+        self.known = False
+        """Whether who has relations was answered."""
         self.found: list[ActorCount] = []
         self.wanted = ""
 
@@ -41,7 +43,7 @@ class CountryList(RowPane):
 
     def show_actors(self, actors: list[ActorCount]) -> None:
         """Replace the list."""
-        self.actors = actors
+        self.actors, self.known = actors, True
         self.filter(self.wanted)
 
     def filter(self, wanted: str) -> None:
@@ -77,7 +79,8 @@ class CountryList(RowPane):
 
     def render_line(self, y: int) -> Strip:
         if y == 2 and not self.found:
-            said = f"No country here is called {self.wanted.strip()}." if self.actors else ""
+            said = f"No country here is called {self.wanted.strip()}." if self.actors else _NONE_YET
+            said = said if self.known else ""
             return self.line([("  " + said, self.palette["dim"])])
         return super().render_line(y)
 
@@ -89,6 +92,9 @@ class CountryList(RowPane):
             counts = f"{actor.relations:>6,} rel {actor.articles:>6,} art "
         room = self.size.width - len(counts) - 4
         return self.line([("  ", base), (fit(actor.name, room), base), (counts, dim)], base)
+
+
+_NONE_YET = "No relations yet: they come as articles are analysed."
 
 
 def _count(number: int, word: str) -> str:

@@ -271,7 +271,7 @@ class AskingScreen(PanesScreen):
         if status.pending or status.making:
             self.set_timer(_LOOK_AGAIN, self.ask_status)
         self.status.show_counts(said)
-        if (relations, articles) != (status.relations, status.articles):
+        if before is None or (relations, articles) != (status.relations, status.articles):
             self.ask_names()
         page = self.article.page
         if page is not None and not page.analysed and pending != status.pending:

@@ -87,7 +87,7 @@ class DeskScreen(TouringScreen):
         found = self.keymap.find(place, typed)
         if found.following:
             self._typed_so_far = typed
-            self.footer.show_hints([(key, action.label or action.help) for key, action in found.following])
+            self.hint()
         elif found.action is not None:
             self.do(found.action.name)
         elif len(typed) > 1 or (event.is_printable and place not in actions.TYPING):
@@ -102,6 +102,13 @@ class DeskScreen(TouringScreen):
 
     _typed_so_far: tuple[str, ...] = ()
     """The first keys of a sequence, such as ``y`` of ``ya``."""
+
+    def hint(self) -> None:
+        found = self.keymap.find(self.place, self._typed_so_far) if self._typed_so_far else None
+        if found is not None and found.following:  # an answer that comes now leaves them there
+            self.footer.show_hints([(key, action.label or action.help) for key, action in found.following])
+        else:
+            super().hint()
 
     def _typed_ahead(self, event: events.Key) -> bool:
         """Keys may come in bursts: give one to the box or editor that an earlier one has opened."""
