@@ -139,6 +139,18 @@ async def test_a_country_is_chosen_by_typing(open_reader: Open, seeded: Path) ->
         assert desk.place == "relations"
 
 
+async def test_the_list_of_countries_counts_those_with_relations(open_reader: Open, tmp_path: Path) -> None:
+    desk = Desk.open(tmp_path)
+    (tmp_path / "a.txt").write_text("Chile and Peru\n\nChile warned Peru. Nobody went to Kenya.\n")
+    desk.add([tmp_path / "a.txt"])
+    desk.analyse_pending()
+    desk.close()
+    async with open_reader(tmp_path) as pilot:
+        await until(pilot, lambda: desk_of(pilot).countries.list.actors)
+        await press(pilot, "c")
+        assert "2 with relations" in screen_text(pilot) and "Kenya" in screen_text(pilot)
+
+
 async def test_a_list_of_countries_without_any_says_so(open_reader: Open, tmp_path: Path) -> None:
     async with open_reader(tmp_path) as pilot:
         await press(pilot, "c")

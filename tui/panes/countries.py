@@ -75,7 +75,8 @@ class CountryList(RowPane):
         return isinstance(self.parent, Countries) and self.parent.box.has_focus
 
     def title(self) -> tuple[str, str]:
-        return f"{len(self.found):,} with relations" if self.actors else "", ""
+        related = sum(actor.relations > 0 for actor in self.found)  # others are only named
+        return f"{related:,} with relations" if self.actors else "", ""
 
     def render_line(self, y: int) -> Strip:
         if y == 2 and not self.found:
