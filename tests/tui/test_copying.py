@@ -100,3 +100,19 @@ async def test_a_word_is_found_in_the_article(open_reader: Open, tmp_path: Path)
         await until(pilot, lambda: article.chosen_sentence)
         start, end = article.chosen_sentence
         assert article.page.article.body[start:end] == "Nobody spoke."
+
+
+async def test_a_word_is_found_though_the_article_was_analysed_meanwhile(
+    open_reader: Open, tmp_path: Path
+) -> None:
+    async with open_reader(_home(tmp_path)) as pilot:
+        await press(pilot, "enter")
+        await until(pilot, lambda: desk_of(pilot).article.page)
+        await press(pilot, "i")
+        await type_text(pilot, "nobody")
+        article = desk_of(pilot).article
+        before = article.page
+        desk_of(pilot).ask_article("a1")
+        await until(pilot, lambda: article.page is not before)
+        await press(pilot, "enter")
+        await until(pilot, lambda: article.chosen_sentence)

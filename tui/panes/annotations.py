@@ -59,7 +59,15 @@ class Annotations:
     def span(self, chosen: Chosen) -> Span:
         """Where a thing begins and ends in the body."""
         thing, number = chosen
-        return self._spans[thing][number]
+        return self.sentences[number] if thing == "sentence" else self._spans[thing][number]
+
+    def again(self, chosen: Chosen, span: Span) -> Chosen | None:
+        """What was chosen when its kind was counted otherwise: the thing at the same place of the body."""
+        thing, number = chosen
+        spans = self.sentences if thing == "sentence" else self._spans[thing]
+        if spans[number : number + 1] == [span]:
+            return chosen
+        return (thing, spans.index(span)) if span in spans else None
 
     def mention(self, chosen: Chosen | None) -> Mention | None:
         """The name, if it is one."""

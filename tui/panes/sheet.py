@@ -64,9 +64,9 @@ class Sheet(LinePane):
         """Show the same article again, found more about since, without moving anything."""
         before, self.page = self.page, page
         self._terms = terms
+        span = self._annotations.span(self.chosen) if self.chosen else (0, 0)
         self._annotations = Annotations(self.marks.of(page), terms)
-        if self.chosen and self.chosen[1] >= self._annotations.count(self.chosen[0]):
-            self.chosen = None
+        self.chosen = self._annotations.again(self.chosen, span) if self.chosen else None
         if before is None or before.notes != page.notes:
             place = self.reading_place
             self._lay_out()

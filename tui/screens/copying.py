@@ -74,7 +74,8 @@ class CopyingScreen(MarkingScreen):
         choices = [(str(n), " ".join(body[start:end].split())) for n, (start, end) in enumerate(spans)]
 
         def chosen(number: str | None) -> None:
-            if number is not None and self.article.page is page:
+            now = self.article.page  # analysed meanwhile, it is another page of the same words
+            if number is not None and now is not None and now.article.body == body:
                 self.article.choose_sentence(int(number))
 
         self.app.push_screen(screens.ChoiceScreen("Find in the article: type words", choices), chosen)
