@@ -260,7 +260,9 @@ class Actors:
             elif low == "between" and loose:
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.of(k, loose=False))
-            elif low in ("from", "by") and lemma in words("demand") | words("paper"):
+            elif (low in ("from", "by") and lemma in words("demand") | words("paper")) or (
+                low == "for" and lemma in words("mouthpiece")
+            ):
                 for k in tree.kids(prep, "pobj"):
                     for other in (k, *tree.conjuncts(k)):
                         found.extend(self._one(other, loose, depth + 1))

@@ -4,6 +4,9 @@ latter", "the country", "a step that".
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from index.entities import is_state
 from index.relations.context import Context
 from index.relations.pronouns import Pronouns
 from index.relations.refs import Find, Ref, further, outside
@@ -87,8 +90,20 @@ class Anaphors:
         det = tree.kid(i, "det")
         if det is None or tree.lows[det] not in ("the", "that", "this"):
             return []
-        if tree.deps[i] in ("nsubj", "nsubjpass") and (refs := self.pronouns.antecedent(i, 2)):
-            return [further(r, "again") for r in refs]
-        if (named := self.pronouns.spoken_of(i)) is not None:
+        may_be = _fitting(tree.lemmas[i])
+        if tree.deps[i] in ("nsubj", "nsubjpass"):
+            refs = [r for r in self.pronouns.antecedent(i, 2) if may_be(r.code)]
+            if refs:
+                return [further(r, "again") for r in refs]
+        if (named := self.pronouns.spoken_of(i, may_be)) is not None:
             return [named]
-        return [outside(tree, i, c) for c in self.context.subject(tree.lows[i])]
+        return [outside(tree, i, c) for c in self.context.subject(tree.lows[i]) if may_be(c)]
+
+
+def _fitting(noun: str) -> Callable[[str], bool]:
+    """Whom "the country" or "the bloc" may stand for."""
+    if noun in words("of_state"):
+        return is_state
+    if noun in words("of_members"):
+        return lambda code: not is_state(code)
+    return lambda code: True

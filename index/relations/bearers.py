@@ -163,8 +163,9 @@ class Bearers(Outlying):
         """ "Malta rejected a request by Italy": who answers was asked."""
         tree = self.tree
         v = tree.heads[tree.first_conjunct(i)]
-        if tree.deps[i] == "pobj" and tree.lows[v] == "at" and tree.is_verb(tree.heads[v]):
-            asked = self.roles.doer(tree.heads[v])  # "at the request of Chad, Mali ..."
+        if tree.deps[i] == "pobj" and tree.lows[v] == "at":
+            acting = next((up for up in tree.up(v) if tree.is_verb(up)), i)
+            asked = self.roles.doer(acting)  # "at the request of Chad, Mali ..."
             return pairs(doers, asked, sense.type, False, (i,), f"REQUEST: at the {sense.noun} of", i)
         acting = tree.heads[v]
         if tree.deps[i] == "pobj" and tree.lows[v] in ("on", "to") and tree.lemmas[acting] in _HEEDING:

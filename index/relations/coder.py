@@ -9,12 +9,13 @@ from typing import cast
 from index.entities import country_of_place, members
 from index.model import QUADS, Mention, Relation, Span, Status
 from index.relations.actors import Actors
+from index.relations.becoming import answering, declined, ended, forbidden, invited
 from index.relations.clauses import Clauses
 from index.relations.confidence import LEAST, confidence
 from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
-from index.relations.implied import answering, declined, ended, forbidden, implied, invited
+from index.relations.implied import implied
 from index.relations.lexicon import Operator
 from index.relations.loosely import Loosely
 from index.relations.modality import Judgement, note_local

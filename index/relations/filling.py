@@ -82,6 +82,8 @@ class Filling(Phrases):
         envoys = sense.type == "SANCTION" and sense.object in (words("diplomat"), words("embassy"))
         if sense.type in ("AID", "COOPERATE", "RETREAT"):
             return self._using(v) or self._left(v, sense, prepositions), 0.1
+        if sense.target == "subj" and sense.type == "ASSAULT":  # "the capital fell under Malian control"
+            return [r for k in self.roles.subject(v) for r in self.actors.place(k)], 0.1
         if sense.target in ("obj", "poss") and (found := self._told_above(v, sense, sources)):
             return found, 0.15
         if sense.type not in ("ASSAULT", "COERCE") and not envoys:

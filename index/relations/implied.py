@@ -1,5 +1,5 @@
-"""What an event is or implies beside its own word: "stopped selling arms to" is a sanction, "says it may
-impose sanctions on" a threat, and who is asked for help is to help.
+"""What an event implies beside its own word: "says it may impose sanctions on" is a threat, who is asked for
+help is to help, and who lets go had held.
 """
 
 from __future__ import annotations
@@ -8,114 +8,18 @@ from dataclasses import replace
 
 from index.model import QUADS
 from index.relations.events import Event, pairs
-from index.relations.lexicon import light_verbs, noun_senses, operators
-from index.relations.modality import Judgement, asked_for
+from index.relations.lexicon import noun_senses, operators
 from index.relations.roles import Roles
-from index.relations.tables import cues, words
+from index.relations.tables import words
 from index.relations.tree import Tree
 
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE", "REJECT"})
 _WITHIN = frozenset({"in", "during", "at", "after", "over", "following"})
 _PARTNERS = frozenset({"with", "between", "among", "of"})
 _SPYING = frozenset({"spy", "espionage", "spying"})
-_FORBIDDING = frozenset({"ban", "bar", "prohibit", "forbid", "block", "stop", "prevent", "restrict"})
-_WILL = frozenset({"will", "would", "shall"})
 _OPEN = frozenset({"may", "might", "could", "would"})
 _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
 _BEGS = frozenset({"ask", "request", "beg", "appeal", "plead", "seek", "turn", "look", "implore", "petition"})
-
-
-def ended(tree: Tree, roles: Roles, event: Event) -> Event:
-    """ "stopped selling oil to Chad", "ceased to recognise": what has been done ends, as with its noun."""
-    v = event.status_at
-    over = tree.heads[v]
-    if tree.deps[v] == "acl" and tree.lemmas[over] in words("deal"):
-        return _deal_ended(tree, roles, event, over)
-    if tree.deps[v] != "xcomp" or not tree.is_verb(v) or tree.lemmas[over] not in cues()["ending"]:
-        return event
-    if asked_for(tree, over):
-        return event  # whoever is asked to stop does it still
-    light = light_verbs().get((tree.lemmas[over], event.type))
-    if light is None or light.effect != "end":
-        return event
-    if event.source.code not in {r.code for r in roles.doer(over)}:
-        return event
-    rule = f"{light.type}: {tree.lemmas[over]} + {event.rule.partition(': ')[2]}"
-    return replace(event, type=light.type, words=(over, *event.words), rule=rule, status_at=over)
-
-
-def _deal_ended(tree: Tree, roles: Roles, event: Event, noun: int) -> Event:
-    """ "scrapped a deal to supply Chad with gas": what was agreed is rejected."""
-    over = tree.heads[noun]
-    light = light_verbs().get((tree.lemmas[over], "AGREE"))
-    if light is None or light.effect != "end" or tree.deps[noun] not in ("dobj", "nsubjpass"):
-        return event
-    doers = roles.doer(over)
-    if event.target.code in {r.code for r in doers} or not doers:
-        return event
-    rule = f"{light.type}: {tree.lemmas[over]} a {tree.lemmas[noun]} to {tree.lemmas[event.words[0]]}"
-    return replace(event, source=doers[0], type=light.type, words=(over, noun), rule=rule, status_at=over)
-
-
-def invited(tree: Tree, roles: Roles, event: Event) -> Event:
-    """ "Chad asks France to intervene": who is asked in helps."""
-    v = event.words[0]
-    over = tree.heads[v]
-    if event.type == "SUPPORT" and tree.deps[v] in ("advcl", "xcomp", "acl", "relcl"):
-        given = [k for k in tree.kids(over, "dobj") if tree.lemmas[k] in words("aid") | words("troop")]
-        if tree.lemmas[over] in words("sending") and (given or tree.lemmas[over] == "contribute"):
-            return replace(event, type="AID", rule=f"AID: {tree.lemmas[over]} to {tree.lemmas[v]} Y")
-    if event.type != "ASSAULT" or tree.lemmas[v] != "intervene" or tree.deps[v] not in ("xcomp", "ccomp"):
-        return event
-    operator = operators().get(tree.lemmas[over])
-    if operator is None or operator.effect not in ("ask", "want"):
-        return event
-    if event.target.code not in {r.code for r in roles.doer(over)}:
-        return event
-    return replace(event, type="AID", rule="AID: ask X to intervene")
-
-
-def declined(tree: Tree, event: Event, judgement: Judgement) -> Event:
-    """ "does not recognise Chad", "will not recognise it": that is to reject it."""
-    v = event.status_at
-    if event.type != "SUPPORT" or tree.lemmas[v] not in words("acknowledging") or tree.kid(v, "neg") is None:
-        return event
-    judgement.status, judgement.because = "asserted", []
-    return replace(event, type="REJECT", rule=f"REJECT: X not {tree.lemmas[v]} Y")
-
-
-def answering(tree: Tree, event: Event) -> Event:
-    """ "Chad will respond if Mali attacks", "responded militarily to": no reply in words."""
-    v = event.status_at
-    if event.type != "CONSULT" or not tree.is_verb(v) or tree.lemmas[v] not in ("respond", "reply", "answer"):
-        return event
-    how = [tree.lows[k] for k in tree.kids(v, "advmod")]
-    how += [tree.lows[k] for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj")]
-    ahead = any(tree.lows[k] in _WILL for k in tree.kids(v, "aux"))
-    struck = any(
-        tree.lows[m] in ("if", "should") for k in tree.kids(v, "advcl") for m in tree.kids(k, "mark")
-    )
-    if ahead and (struck or not words("forcefully").isdisjoint(how)):
-        said = tree.heads[v] if tree.deps[v] == "ccomp" else v
-        return replace(event, type="THREATEN", rule="THREATEN: X will respond to Y", status_at=said)
-    return event
-
-
-def forbidden(tree: Tree, roles: Roles, event: Event) -> list[Event]:
-    """ "bars its firms from trading with Chad" is a sanction on Chad; other events stay as they are."""
-    v = event.status_at
-    over = tree.heads[tree.heads[v]] if tree.deps[v] == "pcomp" else tree.heads[v]
-    if event.type not in ("COOPERATE", "CONSULT") or tree.deps[v] not in ("pcomp", "xcomp", "ccomp"):
-        return [event]
-    if tree.lemmas[over] not in _FORBIDDING or not tree.is_verb(over):
-        return [event]
-    doers = {r.code for r in roles.doer(over)}
-    if event.target.code in doers:
-        return []
-    if event.source.code not in doers:
-        return [event]
-    rule = f"SANCTION: {tree.lemmas[over]} from {tree.lemmas[v]}"
-    return [replace(event, type="SANCTION", words=(over, *event.words), rule=rule, status_at=over)]
 
 
 def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
@@ -129,7 +33,24 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         + _received(tree, roles, event)
         + _protesting(tree, roles, event)
         + _held_before(tree, roles, event)
+        + _denied(tree, roles, event)
     )
+
+
+def _denied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "Chad accuses Mali of the raid, but Mali denies any part in it": the accusation is rejected."""
+    if event.type != "ACCUSE":
+        return []
+    for v in range(len(tree)):
+        if not tree.is_verb(v) or tree.lemmas[v] not in words("denying") or v in event.words:
+            continue
+        told = tree.kids(v, "dobj")
+        if not told or tree.lemmas[told[0]] not in words("charge"):
+            continue
+        if event.target.code in {r.code for r in roles.doer(v)}:
+            rule = f"REJECT: X {tree.lemmas[v]} the {tree.lemmas[told[0]]}"
+            return [Event(event.target, event.source, "REJECT", (v,), rule, v, "", event.penalty + 0.05)]
+    return []
 
 
 def _held_before(tree: Tree, roles: Roles, event: Event) -> list[Event]:

@@ -28,6 +28,8 @@ def mend(tree: Tree) -> Tree:
             _make_described(tree, i)
         elif dep == "conj" and tree.tags[i] == "CD":
             _let_some_suffer(tree, i)
+        elif dep == "acl" and tree.tags[i] == "VBG" and tree.tags[tree.heads[i]] == "NNP":
+            _let_the_message_say(tree, i)
         elif dep == "nsubj" and _is_reduced(tree, tree.heads[i]):
             tree.deps[i] = "nsubjpass"
     return tree
@@ -47,6 +49,14 @@ def _let_some_suffer(tree: Tree, i: int) -> None:
         _hang(tree, hurt[0], v)
         _hang(tree, i, hurt[0])
         tree.deps[hurt[0]], tree.deps[i] = "conj", "nsubjpass"
+
+
+def _let_the_message_say(tree: Tree, i: int) -> None:
+    """ "posted a message on Twitter blaming Chad": the message blames."""
+    where = tree.heads[i]
+    noun = tree.heads[tree.heads[where]]
+    if tree.deps[where] == "pobj" and where not in tree.at and tree.lemmas[noun] in words("paper"):
+        _hang(tree, i, noun)
 
 
 def _is_reduced(tree: Tree, v: int) -> bool:
@@ -87,6 +97,10 @@ def _rehang(tree: Tree, i: int) -> None:
     A verb with a tense and no subject of its own goes with the nearest verb above that has the same tense.
     """
     head, tag = tree.heads[i], _tag(tree, i)
+    denying = tree.heads[head]
+    if tree.deps[head] == "ccomp" and tree.lemmas[denying] == "deny" and _tag(tree, denying) == tag:
+        _hang(tree, i, denying)  # "denies that it has a bomb and condemns": who denies says so
+        return
     if not tree.is_verb(head) or _tag(tree, head) == tag or _has_tense(tree, head, tag):
         return
     for up in tree.up(head):

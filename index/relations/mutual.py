@@ -74,7 +74,7 @@ class Mutual(Bearers):
             if sides := self._sides(members):
                 return ended + pairs(*sides, kind, True, told, sense.rule, status_at, force)
             return ended + among(members, kind, told, sense.rule, status_at, force)
-        joint = any(tree.lows[k] in ("joint", "combined", "shared") for k in tree.kids(i, "amod"))
+        joint = any(tree.lows[k] in words("jointly") for k in tree.kids(i, "amod"))
         if joint and len(together := self._after(own, ("by", "of"))) > 1:
             return among(together, kind, told, sense.rule, status_at, force, 0.05)
         if len(involved := self._involved(i)) > 1:
@@ -181,6 +181,10 @@ class Mutual(Bearers):
 
     def _sides(self, members: list[Ref]) -> tuple[list[Ref], list[Ref]] | None:
         """ "between Russia and nations such as Iran and China": two sides, not four partners."""
+        tokens = sorted(r.token for r in members)
+        lows = self.tree.lows
+        if len(tokens) > 2 and "and" in lows[tokens[0] : tokens[1]] and "and" in lows[tokens[1] : tokens[-1]]:
+            return members[:1], members[1:]  # "between Chad and Mali, Niger and Togo"
         begins = [k for k in self.tree.introduced if any(r.token == k for r in members)]
         begins += [r.token for r in members if within_brackets(self.tree, r.token)]
         if not begins:

@@ -75,6 +75,7 @@ class Nominals(Protests):
         tree = self.tree
         prepositions = of_noun(tree, i)
         doers, undergoers = named_before(tree, self.actors, i, sense.premodifier)
+        doers = doers or self._measured(i)
         if sense.both:
             return self._mutual(i, sense, prepositions, doers)
         if sense.premodifier == "-" and self._its_own(i) and not self._after(prepositions, ("of",), i):
@@ -110,6 +111,13 @@ class Nominals(Protests):
         if sense.type == "RETREAT" and targets and self._is_body(targets[0]) and self._leaves(i):
             sense = replace(sense, type="REJECT")
         return self._directed(i, sense, prepositions, doers, targets, carrier)
+
+    def _measured(self, i: int) -> list[Ref]:
+        """ "Chad's application of pressure on": who is named before a word that only measures."""
+        measure = self.tree.heads[self.tree.heads[i]]
+        if self.tree.deps[i] != "pobj" or self.tree.lemmas[measure] not in words("transparent"):
+            return []
+        return named_before(self.tree, self.actors, measure, "-")[0]
 
     def _directed(  # noqa: PLR0917, PLR0912
         self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref], targets: list[Ref],

@@ -138,13 +138,21 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
         for noun in tree.kids(prep, "pobj")
     )
     for told in tree.kids(i, "acl"):  # "a call made by Chad to Mali", "sanctions imposed on Mali by Chad"
-        if tree.tags[told] == "VBN" and tree.lemmas[told] not in _MEDIATING:
+        if tree.tags[told] == "VBN":
+            mediated = tree.lemmas[told] in _MEDIATING
             found.extend(
                 Preposition(plain_preposition(tree.lows[prep]), noun, i)
                 for prep in tree.kids(told, "prep", "agent", "dative")
+                if tree.lows[prep] == "between" or not mediated
                 if tree.lemmas[told] not in words("complaining")
                 for noun in tree.kids(prep, "pobj")
             )
+    found.extend(  # "a deal that Chad brokered between Mali and Niger"
+        Preposition("between", noun, i)
+        for told in tree.kids(i, "relcl")
+        if tree.lemmas[told] in words("mediating") and tree.kids(told, "nsubj")
+        for noun in tree.after(told, "between")
+    )
     for p in list(found):  # "normalization of ties with", "start of talks between"
         if p.word in ("of", "on") and (
             tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")

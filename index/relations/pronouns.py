@@ -4,6 +4,8 @@ governs them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from index.relations.context import Context
 from index.relations.lexicon import verb_senses
 from index.relations.refs import DEPTH, Find, Ref, further, outside
@@ -12,6 +14,7 @@ from index.relations.tree import Tree
 
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 _PERSONAL = frozenset({"it", "they", "he", "she", "them", "him", "its", "their", "his", "her", "we", "our"})
+_SPEAKING = frozenset({"i", "me", "my", "us"})
 _TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
 _CAUSES = frozenset({"after", "because", "for", "as", "if", "unless", "until", "since"})
 _AGAINST = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE"})
@@ -39,6 +42,8 @@ class Pronouns:
                 if tree.deps[up] in ("ccomp", "ROOT") and low != "that":
                     break
             return []
+        if low in _SPEAKING:  # only whoever is quoted: no other sentence says who that is
+            return [further(r, "pronoun") for r in self.antecedent(i, depth)]
         if low not in _PERSONAL:
             return []
         refs = self.antecedent(i, depth)
@@ -242,7 +247,7 @@ class Pronouns:
                             return refs
         return []
 
-    def spoken_of(self, i: int) -> Ref | None:
+    def spoken_of(self, i: int, may_be: Callable[[str], bool] = bool) -> Ref | None:
         """The actor named last before the phrase that is not the subject of its clause."""
         tree = self.tree
         subjects: set[str] = set()
@@ -254,6 +259,7 @@ class Pronouns:
                 break
         here = tree.offset + tree.starts[i]
         for mention in reversed(tree.mentions):
-            if mention.end <= here and mention.actor and mention.actor not in subjects:
-                return Ref(mention.actor, (mention.start, mention.end), i, 2, "again")
+            known = mention.actor if mention.end <= here else None
+            if known and known not in subjects and may_be(known):
+                return Ref(known, (mention.start, mention.end), i, 2, "again")
         return None

@@ -113,7 +113,7 @@ class Unsaid(Where):
         objects = self.roles.patient(v)
         if tree.deps[v] in ("acl", "relcl") and tree.deps[tree.heads[v]] in ("nsubj", "nsubjpass"):
             v = tree.heads[tree.heads[v]]  # "says that mayors abducted by Chadians have died"
-        if tree.deps[v] != "ccomp" or not objects or tree.tags[objects[0]] not in ("NN", "NNS", "CD", "NNP"):
+        if tree.deps[v] != "ccomp" or not objects or tree.tags[objects[0]] not in ("NN", "NNS", "CD"):
             return []
         over = tree.heads[v]
         operator = operators().get(tree.lemmas[over])
