@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import shutil
 import signal
 from collections.abc import Iterator
@@ -24,15 +26,30 @@ ENVIRONMENTS = {
 
 @pytest.fixture(scope="module")
 def home(seeded: Path, once: Once) -> Path:
-    """The seed articles, and a long one made of twelve of them, all analysed."""
+    """The seed articles, a long one made of twelve of them, and each of their sentences, all analysed.
+
+    The titles are too long for a row and the sources differ, so that a key may change every cell.
+    """
     seeds = sorted(SEEDS.glob("20*.txt"))
     body = "\n\n".join(path.read_text().split("\n\n", 1)[1] for path in seeds[:12])
+    sentences = re.findall(r"[A-Z][^.\n]{70,200}\.", body)
+    sources = ("The Morning Register", "Wire of the North", "Gazette", "Evening Courier")
+    news = [
+        {
+            "title": text[:-1],
+            "body": text,
+            "source": sources[n % 4],
+            "date": f"20{10 + n % 13}-03-{1 + n % 28:02}",
+        }
+        for n, text in enumerate(sentences)
+    ]
 
     def fill(home: Path) -> None:
         shutil.copytree(seeded, home, dirs_exist_ok=True)
         (home / "long.txt").write_text(f"A long day in the world\nDate: 2021-05-06\n\n{body}")
+        (home / "news.jsonl").write_text("\n".join(map(json.dumps, news)))
         with Desk.open(home) as desk:
-            desk.add([home / "long.txt"])
+            desk.add([home / "long.txt", home / "news.jsonl"])
             desk.analyse_pending()
 
     return once("bytes", fill)
@@ -59,7 +76,7 @@ def test_keys_cost_few_bytes(terminal: Terminal) -> None:
 
     terminal.press("/")
     stop_service(terminal, signal.SIGSTOP)
-    typed = [len(terminal.press(char, 0.15)) for char in "a long day"]
+    typed = [len(terminal.press(char, 0.15)) for char in "a long day in the world"]
     stop_service(terminal, signal.SIGCONT)
     assert 0 < max(typed) <= 40, typed
     terminal.until(lambda text: "A long day" in text)
@@ -75,13 +92,12 @@ def test_keys_cost_few_bytes(terminal: Terminal) -> None:
 
     terminal.press("q", 0.6)
     with_results = []
-    for word in ("trump p", "japan", "nobel"):
-        terminal.press("/\x15", 0.8)
-        with_results += [len(terminal.press(char, 0.7)) for char in word]
+    for word in ("trump p", "iran s", "nobel", "e", "united n"):
+        terminal.press("/\x15", 1.0)
+        with_results += [(len(terminal.press(char, 0.8)), word[: n + 1]) for n, char in enumerate(word)]
     # Twenty new rows of seventy characters each are the worst: the first letters of a word.
-    ranked = sorted(with_results)
-    assert ranked[len(ranked) // 2] <= 700, with_results
-    assert ranked[-1] <= 1600, with_results
+    assert max(with_results)[0] <= 1600, sorted(with_results)
+    assert max(with_results)[0] > 1200, "else the desk's titles are too much alike to be a test"
 
 
 def test_nothing_is_sent_for_focus_mouse_and_idleness(home: Path) -> None:

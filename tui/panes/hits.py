@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
-from tui.panes.strips import cut, fit, marked
+from tui.panes.strips import cut, fit, marked, shorten
 
 if TYPE_CHECKING:
     import re
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 NOTE = "note:"
 """What the id of a hit begins with that is a note and no article."""
 
+_WEIGHT = 10
+"""Cells that are left free for it at the end of a row while one types."""
 _PAIRS_FROM = 90
 """Cells of a line from which on it has room to say between whom an article tells relations."""
 
@@ -36,8 +38,10 @@ class HitLines:
     ) -> None:
         """``source_width``: cells of the column of sources (0: none). ``bold``: titles stand out.
 
-        ``plain``: nothing does, while each key brings other rows: each look is another way through them.
+        ``plain``: nothing does, while each key brings other rows: each look is another way through them. What
+        an article weighs is left out then, and its place left free.
         """
+        self._plain = plain
         self._palette, self._pattern = palette, pattern
         self._source_width = source_width
         text = palette["text"]
@@ -45,6 +49,8 @@ class HitLines:
         self._title = palette["heading"] if bold and not plain else text
 
     def one_line(self, hit: Hit, width: int) -> list[Piece]:
+        if self._plain:
+            return self._plain_line(hit, width)
         muted, date = self._muted, self._date
         left = [(fit((hit.date or "")[:10], 10) + "  ", date)]
         if self._source_width:
@@ -52,6 +58,14 @@ class HitLines:
         right = f"  {weight}" if (weight := " · ".join(_weight(hit, pairs=width >= _PAIRS_FROM))) else ""
         room = width - sum(cell_len(text) for text, _ in left) - cell_len(right)
         return [*left, *cut(self._titled(hit), room), (right, muted)]
+
+    def _plain_line(self, hit: Hit, width: int) -> list[Piece]:
+        """The same while one types: twenty of them in 1.6 KB, whatever they say."""
+        left = fit((hit.date or "")[:10], 10) + "  "
+        if self._source_width:
+            left += set_cell_size(hit.source, self._source_width) + "  "
+        title = shorten(hit.title or "(no title)", width - cell_len(left) - _WEIGHT)
+        return [(set_cell_size(left + title, max(0, width)), self._title)]
 
     def title_line(self, hit: Hit, width: int) -> list[Piece]:
         return cut(self._titled(hit), width)

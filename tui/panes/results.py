@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,6 @@ SORTS = dict(NEXT_SORT.values())
 NEXT_GROUP = {"": "day", "day": "source", "source": "story", "story": "country", "country": ""}
 _NEED_ROWS = ("choose", "select_none", "facets", "sort", "group", "write_note", "star", "tag", "renew")
 """What cannot be done without a row."""
-_LAST_WORD = re.compile(r"\w+$")
 _ONE_LINE_FROM = 70
 _TALL = 40
 _SOURCE = 10
@@ -114,12 +112,10 @@ class ResultsPane(GroupedRowPane):
         self.refresh()
 
     def _mark_terms(self) -> None:
-        """Mark the words of the search, but not the one that is being typed: it is in every row."""
-        end = _LAST_WORD.search(self.query_text) if self.typing else None
-        typed = end[0].casefold() if end else ""
+        """Mark the words of the search, once it is typed: until then each key would paint them anew."""
         # A letter or two are the beginning of a word; marked everywhere they would be in the way, and cost.
-        terms = [t for t in self._terms if len(t) > 2 or not t.isascii()]
-        self._pattern = term_pattern([t for t in terms if not (typed and t.casefold().startswith(typed))])
+        terms = [] if self.typing else [t for t in self._terms if len(t) > 2 or not t.isascii()]
+        self._pattern = term_pattern(terms)
 
     def on_focus(self) -> None:
         if self.typing:
@@ -180,7 +176,8 @@ class ResultsPane(GroupedRowPane):
             self.refresh()
 
     def title(self) -> tuple[str, str]:
-        where = f"{self.cursor + 1}/{self.total}" if self.total else ""
+        # While one types it is the first of all that the title has counted already.
+        where = f"{self.cursor + 1}/{self.total}" if self.total and not self.typing else ""
         chosen = f"{len(self.selection):,} chosen" if len(self.selection) else ""
         return " · ".join(filter(None, (self.state, self._order_said(), chosen, self.news))), where
 

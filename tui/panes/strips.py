@@ -13,6 +13,9 @@ from textual.strip import Strip
 Piece = tuple[str, Style]
 """A run of text in one style."""
 
+_WORD = 10
+"""Letters of a word that are given up at most, rather than cut it in two."""
+
 
 def fit(text: str, width: int) -> str:
     """``text`` in exactly ``width`` cells: cut with an ellipsis or filled with spaces."""
@@ -42,6 +45,15 @@ def marked(text: str, base: Style, marks: Iterable[tuple[int, int, Style]]) -> l
                 look += style
         pieces.append((text[begin:stop], look))
     return pieces
+
+
+def shorten(text: str, width: int) -> str:
+    """``text`` in at most ``width`` cells, cut after a word where that loses few letters."""
+    if cell_len(text) <= width:
+        return text
+    kept = set_cell_size(text, max(0, width - 1))
+    space = kept.rfind(" ")
+    return (kept[:space] if space > len(kept) - _WORD else kept).rstrip(" ,;:-") + "…"
 
 
 def cut(pieces: list[Piece], width: int) -> list[Piece]:
