@@ -9,6 +9,7 @@ from index.model import Note
 from index.text.clean import clean_line
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n---[ \t]*(?:\r?\n|$)\s*", re.DOTALL)
+_LIKE_A_NUMBER = re.compile(r"[-+.]?\d")
 _LARGEST = 16 * 1024
 FIELDS = ("kind", "key", "title", "article", "sentence", "start", "created")
 
@@ -51,5 +52,14 @@ def front_of(note: Note) -> str:
     if note.title and note.kind != "sentence" and note.title != note.key:
         told["aliases"] = [note.title]  # so that [[Russia]] leads to RUS.md in Obsidian too
     told["created"] = date.today()
-    body = yaml.safe_dump(told, allow_unicode=True, sort_keys=False, width=10_000)
+
+    class Dumper(yaml.SafeDumper):
+        """Quotes what begins like a number: ``12e4`` is one to Obsidian (YAML 1.2), and not to PyYAML."""
+
+    def text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+        style = "'" if _LIKE_A_NUMBER.match(value) else None
+        return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+    Dumper.add_representer(str, text)
+    body = yaml.dump(told, Dumper=Dumper, allow_unicode=True, sort_keys=False, width=10_000)
     return f"---\n{body}---\n\n"

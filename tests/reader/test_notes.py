@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,14 +51,30 @@ def test_what_others_write_into_the_front_matter_is_left_alone(tmp_path: Path) -
     assert path.read_text() == "---\ntags: [a, b]\naliases:\n  - The Bear\n---\n\nNew.\n"
 
 
-def test_a_name_leads_to_the_note_in_obsidian_too(tmp_path: Path) -> None:
-    """Obsidian follows ``[[Russia]]`` to the file of that name, or of that alias in its front matter."""
-    mine = Mine(tmp_path, lambda name: {"russia": "RUS"}.get(name.casefold()), lambda code: "Russia")
+def test_front_matter_is_read_alike_by_yaml_1_1_and_1_2(tmp_path: Path) -> None:
+    """An article's id such as ``1234567890e1`` is text here, and to Obsidian a number unless it is quoted."""
+    subject = Note("", "", kind="article", title="1e3", article="1234567890e1")
+    mine = Mine(tmp_path)
+    note = mine.save_note(replace(mine.note_about(subject), text="Words."))
+    lines = (tmp_path / "notes" / f"{note.key}.md").read_text().splitlines()
+    assert "article: '1234567890e1'" in lines
+    assert "title: '1e3'" in lines
+    assert mine.note(note.key).article == "1234567890e1"
+
+
+def test_obsidian_knows_the_name_of_a_note(tmp_path: Path) -> None:
+    """Obsidian offers the alias, and writes ``[[RUS|Russia]]``."""
+    mine = Mine(
+        tmp_path,
+        lambda name: {"russia": "RUS"}.get(name.casefold()),
+        lambda code: {"RUS": "Russia"}.get(code, code),
+    )
     mine.save_note(Note("RUS", "A big country.", kind="country"))
     front = yaml.safe_load((tmp_path / "notes" / "RUS.md").read_text().split("---\n")[1])
     assert front["aliases"] == ["Russia"]
     mine.save_note(Note("UKR", "See [[Russia]].", kind="country"))
-    assert mine.note("UKR").out == ("RUS",)
+    mine.save_note(Note("IRN", "See [[RUS|Russia]].", kind="country"))
+    assert mine.note("UKR").out == mine.note("IRN").out == ("RUS",)
 
 
 def test_a_note_follows_its_sentence(tmp_path: Path) -> None:
