@@ -42,6 +42,19 @@ async def test_a_note_on_a_sentence_stands_below_it(open_reader: Open, home: Pat
         assert screen.pane == "article"
 
 
+async def test_that_one_writes_is_said_beside_a_long_title_too(open_reader: Open, tmp_path: Path) -> None:
+    title = "Ministers of nineteen countries end four days of talks on grain, fuel and the passage of ships"
+    (tmp_path / "a.txt").write_text(f"{title}\nDate: 2020-01-02\n\nFrance warned Iran on Thursday.\n")
+    with Desk.open(tmp_path / "home") as desk:
+        desk.add([tmp_path / "a.txt"])
+    async with open_reader(tmp_path / "home") as pilot:
+        await press(pilot, "enter", "a")
+        await until(pilot, lambda: desk_of(pilot).place == "writing")
+        assert screen_text(pilot).splitlines()[0].endswith("… writing ")
+        await press(pilot, "escape")
+        assert "writing" not in screen_text(pilot).splitlines()[0]
+
+
 async def test_notes_on_an_article_and_a_country(open_reader: Open, home: Path) -> None:
     async with open_reader(home) as pilot:
         screen = desk_of(pilot)

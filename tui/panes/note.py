@@ -57,7 +57,7 @@ class NoteView(LinePane):
         return len(self.lines)
 
     def title(self) -> tuple[str, str]:
-        return self.note.title + (" · writing" if self.writing else ""), ""
+        return self.note.title, "writing" if self.writing else ""
 
     def labels(self) -> dict[str, str]:
         if not self.note.key:
