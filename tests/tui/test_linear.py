@@ -181,9 +181,26 @@ def test_verdicts_on_a_terminal(warned: Path) -> None:
     assert told == {"THREATEN": "", "CONSULT": "corrected"}
 
 
+def test_who_met_is_told_once_and_judged_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Talks\nDate: 2020-01-02\n\nFrance and Germany met in Geneva.\n")
+    with Desk.open(tmp_path / "desk") as desk:
+        desk.add([tmp_path / "a.txt"])
+        desk.analyse_pending()
+    said = talk(tmp_path / "desk", "1", "r", "+ 1", "r", "r France, Germany", "- 1", "r").split("\n> ")[2:]
+    met = "1. France and Germany talked. The text: France and Germany met in Geneva."
+    assert said[0] == met
+    assert said[1] == "France and Germany talked; you accepted it. u takes it back."
+    assert said[2] == met.replace("talked", "talked; you accepted it"), "both directions are"
+    assert re.fullmatch(r"1\. 2 January 2020\. France and Germany talked.*", said[3].splitlines()[1])
+    assert len(said[3].splitlines()) == 2
+    assert said[4] == "France and Germany talked; you rejected it. u takes it back."
+    assert said[5].startswith(met.replace("talked", "talked; you rejected it"))
+
+
 def test_a_number_chooses_from_the_list_said_last(warned: Path) -> None:
     lines = (
-        "about|1|1|w all|3|w rutte|r germany|1|only type:aid bogus|matrix|1|only all|only|r germany|about|+ 1"
+        "about|1|1|w all|3|w rutte|r germany|1|only type:aid|only quad:1 bogus|matrix|1|only all|only"
+        "|r germany|about|+ 1"
     )
     said = talk(warned, *lines.split("|")).split("\n> ")[1:]
     assert said[0].startswith("1 article. A number keeps only those.\n1. Country ")
@@ -197,9 +214,12 @@ def test_a_number_chooses_from_the_list_said_last(warned: Path) -> None:
         "Germany, named in 1 article. 1 partner.\n1. Turkey: 1 story, 1 of cooperation, none of conflict."
     )
     assert said[7].startswith("Germany and Turkey: 1 event in 1 story.\n1. 2 January 2020. Germany sent aid")
-    assert said[8].startswith("Not understood: bogus. Say for example: only since:2022")
-    assert said[9].splitlines()[1] == "1. Germany to Turkey: cooperation: deeds 1."
-    assert "with type:aid" in said[9].splitlines()[0]
-    assert said[10].startswith("Germany and Turkey: 1 event in 1 story with type:aid.")
-    assert said[11] == said[12] == "All relations count."
-    assert said[15].startswith("There is no relation 1."), "the numbers are those of the counts by now"
+    assert said[8] == "Relations with type:aid count."
+    assert said[9].startswith(
+        "Not understood: bogus; still only relations with type:aid count. Say for example:"
+    )
+    assert said[10].splitlines()[1] == "1. Germany to Turkey: cooperation: deeds 1."
+    assert "with type:aid" in said[10].splitlines()[0]
+    assert said[11].startswith("Germany and Turkey: 1 event in 1 story with type:aid.")
+    assert said[12] == said[13] == "All relations count."
+    assert said[16].startswith("There is no relation 1."), "the numbers are those of the counts by now"

@@ -16,10 +16,9 @@ from textual.color import Color
 
 from index import Event, Evidence, Mention, Relation, Series
 from tui import actions
-from tui.panes.deeds import both_ways
 from tui.panes.marking import term_pattern
 from tui.panes.strips import cut
-from tui.panes.words import deed, event_words
+from tui.panes.words import both_ways, deed, event_words
 from tui.panes.wrap import MEASURE, lay_out, wrap
 from tui.plots.grid import cell
 from tui.plots.spark import balances, bars, squeeze
@@ -102,10 +101,10 @@ def test_who_met_is_told_once() -> None:
     other = _told("USA", "FRA", "ASSAULT", predicate=(1, 2))
     told = both_ways([met, clash[0], again, other, clash[1]])
     assert told == [(met, again), (clash[0], clash[1]), (other, None)]
-    assert event_words(met, names, together=True) == "France and the United States met"
-    assert event_words(clash[0], names, together=True) == "United States and France attacked each other"
+    assert event_words(met, names, both=True) == "France and the United States met"
+    assert event_words(clash[0], names, both=True) == "United States and France attacked each other"
     talked = replace(met, said=("", ""))
-    assert event_words(talked, names, room=20, together=True) == "FRA and USA talked"
+    assert event_words(talked, names, room=20, both=True) == "FRA and USA talked"
     assert both_ways([met, again], "USA") == [(again, met)], "as its page tells it"
     assert len(both_ways([*clash], "USA")) == 2, "who is named first attacks"
 

@@ -23,12 +23,18 @@ async def test_a_pair_has_its_page_and_a_filter(open_reader: Open, seeded: Path)
         assert "RUS >" in screen_text(pilot)
         everything = desk.pair_pane.row_count
         await press(pilot, "f")
-        await type_text(pilot, "quad:4 nonsense")
+        await type_text(pilot, "quad:4")
         await press(pilot, "enter")
         await until(pilot, lambda: desk.pair_pane.row_count != everything)
         assert {row.event.quad for row in desk.pair_pane._rows} <= {4}
         assert "only quad:4" in screen_text(pilot)
-        assert "nonsense" in screen_text(pilot).splitlines()[-2]
+        await press(pilot, "f")
+        await type_text(pilot, " nonsense")
+        await press(pilot, "enter")
+        assert "not understood: nonsense" in screen_text(pilot).splitlines()[-2]
+        assert desk.place == "filter", "it can be mended"
+        await press(pilot, "escape")
+        assert "only quad:4 " in screen_text(pilot), "what held before still holds"
         await press(pilot, "q")
         await until(pilot, lambda: desk.place == "relations")
 

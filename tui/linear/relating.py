@@ -11,10 +11,12 @@ import index
 from index import DeskError
 from tui.linear import speech
 from tui.linear.reading import Reading
-from tui.panes.words import DEEDS
+from tui.panes.words import DEEDS, both_ways, once
 from tui.plots.grid import told
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from index import Evidence, Relation
 
 _TWO = re.compile(r"\s*(?:,|\band\b)\s*")
@@ -26,6 +28,8 @@ _VERDICTS = tuple(f": {word}" for word in ("accepted", "rejected", "corrected", 
 class Relating(Reading):
     """Says relations with a number each; a number goes to the sentence, ``+ - =`` judge."""
 
+    _mirrors: tuple[Evidence | None, ...] = ()
+    """To each relation that can be judged what the same words tell the other way round."""
     _judged: tuple[tuple[tuple[Evidence, ...], Evidence], ...] = ()
     """Those two as they were before each verdict, for ``_unjudge``."""
     _filter: index.Filter | None = None
@@ -47,18 +51,19 @@ class Relating(Reading):
             return
         page = self._page = self._wait(self._client.article(self._page.article.id))
         article = page.article
-        evidence = tuple(
-            index.Evidence(
-                relation, article.id, article.title, article.date,
-                article.body[relation.start : relation.end], article.source,
-            )
-            for relation in page.relations
-        )  # fmt: skip
-        lines = speech.told(page, self._names)
+
+        def evidence(relation: Relation) -> Evidence:
+            sentence = article.body[relation.start : relation.end]
+            return index.Evidence(relation, article.id, article.title, article.date, sentence, article.source)
+
+        relations = once(page.relations)
+        lines = speech.told(page, [(one, other is not None) for one, other in relations], self._names)
         if not lines:
             self.say("No relation was found in this article." if page.analysed else "It is not analysed yet.")
             return
-        self._tell("", lines, evidence)
+        self._tell(
+            "", lines, [(evidence(one), evidence(other) if other else None) for one, other in relations]
+        )
 
     def _partners(self, code: str) -> None:
         page = self._wait(self._client.actor(code, self._filter))
@@ -70,13 +75,13 @@ class Relating(Reading):
 
     def _pair(self, a: str, b: str) -> None:
         page = self._wait(self._client.pair(a, b, self._filter))
-        events = [event for event in page.events if event.evidence]
+        events = [told for told in both_ways(page.events) if told[0].evidence]
         head = f"{' and '.join(page.names)}: {speech.count(page.total, 'event')}"
         head += f" in {speech.count(page.stories, 'story')}{self._limits()}."
         self._tell(
             " ".join([head, *map(speech.turn, page.turns)]),
-            [speech.event(one, self._names) for one in events],
-            tuple(event.evidence[0] for event in events),
+            [speech.event(one, self._names, both=other is not None) for one, other in events],
+            [(one.evidence[0], other.evidence[0] if other else None) for one, other in events],
         )
 
     def _matrix(self) -> None:
@@ -102,9 +107,13 @@ class Relating(Reading):
         head = f"{speech.count(len(codes), 'actor')}{span}{self._limits()}."
         self._offer(f"{head} Numbers are stories; the first of two acts on the second.", lines)
 
-    def _tell(self, head: str, lines: list[str], evidence: tuple[Evidence, ...]) -> None:
+    def _tell(
+        self, head: str, lines: list[str], evidence: Sequence[tuple[Evidence, Evidence | None]]
+    ) -> None:
         self._judged = ()
-        self._offer(head, [(line, partial(self._go_to, n)) for n, line in enumerate(lines)], evidence)
+        told = tuple(one for one, _ in evidence)
+        self._offer(head, [(line, partial(self._go_to, n)) for n, line in enumerate(lines)], told)
+        self._mirrors = tuple(other for _, other in evidence)
 
     def _go_to(self, number: int) -> None:
         """Read on from the sentence of a relation; what was said of relations still has its numbers."""
@@ -131,11 +140,11 @@ class Relating(Reading):
                     self.say("There is no search to count the articles of; type words to search.")
                     return
             found, odd = index.parse_filter(rest, query=query)
-            self._wish = " ".join(word for word in rest.split() if word not in odd.split())
-            self._filter = found if self._wish or query else None
             if odd:
-                self.say(f"{odd[:1].upper()}{odd[1:]}. {speech.FILTERS}")
+                holds = f"still only relations{self._limits()}" if self._filter else "still all relations"
+                self.say(f"{odd[:1].upper()}{odd[1:]}; {holds} count. {speech.FILTERS}")
                 return
+            self._wish, self._filter = rest, found if rest or query else None
         self.say(f"Relations{self._limits()} count." if self._filter else "All relations count.")
 
     def _limits(self) -> str:
@@ -165,9 +174,12 @@ class Relating(Reading):
         if evidence is None:
             return
         word = "" if evidence.relation.verdict == word and right is None else word
-        self._wait(self._client.judge(evidence, word, right))
+        # A correction is of one direction; a meeting is right or wrong for both who met.
+        place = next(n for n, one in enumerate(self._evidence) if one is evidence)
+        other = self._mirrors[place] if right is None else None
+        self._wait(self._client.judge(evidence, word, right, (other,) if other else ()))
         judged = replace(right or evidence.relation, verdict=word)
-        said = speech.deed(judged, self._names)
+        said = speech.deed(judged, self._names, both=other is not None)
         self.say(f"{said if word else f'{said} No verdict.'} u takes it back.")
         self._judged += ((self._evidence, evidence),)
         kept = replace(evidence, relation=judged)

@@ -173,17 +173,18 @@ def times(number: int) -> str:
     return "once" if number == 1 else f"{number:,} times"
 
 
-def deed(relation: Relation, names: Mapping[str, str]) -> str:
-    """``France threatened Iran; reported.``"""
-    return f"{words.deed(relation, names).replace(' ·', ';')}."
+def deed(relation: Relation, names: Mapping[str, str], *, both: bool = False) -> str:
+    """``France threatened Iran; reported.``, or for ``both`` ``France and Iran talked.``"""
+    return f"{words.deed(relation, names, both=both).replace(' ·', ';')}."
 
 
-def told(page: Page, names: Mapping[str, str]) -> list[str]:
-    """The relations of an article, a line each; the text of a sentence stands with the last that it tells."""
+def told(page: Page, relations: Sequence[tuple[Relation, bool]], names: Mapping[str, str]) -> list[str]:
+    """Relations of an article, a line each (``True``: both did it); the text of a sentence stands with the
+    last that it tells."""
     lines = []
-    for number, relation in enumerate(page.relations, 1):
-        line = deed(relation, names)
-        if all(later.start != relation.start for later in page.relations[number : number + 1]):
+    for number, (relation, both) in enumerate(relations, 1):
+        line = deed(relation, names, both=both)
+        if all(later.start != relation.start for later, _ in relations[number : number + 1]):
             line += f" The text: {' '.join(page.article.body[relation.start : relation.end].split())}"
         lines.append(line)
     return lines
@@ -197,9 +198,9 @@ def partner(one: Partner) -> str:
     )
 
 
-def event(told: Event, names: Mapping[str, str]) -> str:
+def event(told: Event, names: Mapping[str, str], *, both: bool = False) -> str:
     """``3 May 2020. France warned Iran; reported; in 2 stories. The text: ...``"""
-    did = words.event_words(told, names).replace(" ·", ";")
+    did = words.event_words(told, names, both=both).replace(" ·", ";")
     return f"{day(told.date)}. {did}. The text: {' '.join(told.evidence[0].sentence.split())}"
 
 

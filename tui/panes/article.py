@@ -10,7 +10,7 @@ from textual.message import Message
 from tui.panes.annotations import Annotations
 from tui.panes.marks import ALL, Marks
 from tui.panes.sheet import Sheet
-from tui.panes.words import deed
+from tui.panes.words import deed, once
 
 if TYPE_CHECKING:
     from index import Mention, Relation
@@ -129,7 +129,8 @@ class ArticlePane(Sheet):
         if self.top == top:
             for changed in (before, self.chosen):
                 self._repaint(changed)
-        said = " | ".join(deed(relation, self.names) for relation in self.chosen_relations)
+        told = once(self.chosen_relations)
+        said = " | ".join(deed(relation, self.names, both=other is not None) for relation, other in told)
         self.post_message(self.Said(said))
         self.post_message(self.Chose())
 

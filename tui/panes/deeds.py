@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tui.panes.strips import fit, marked
-from tui.panes.words import TOGETHER, event_words
+from tui.panes.words import event_words, same_sentence
 from tui.panes.wrap import MEASURE, wrap
 
 if TYPE_CHECKING:
@@ -26,52 +26,13 @@ def sentence_lines(evidence: Evidence, width: int) -> Spans:
     return tuple(wrap(flat(evidence.sentence), max(12, min(width - INDENT - 1, MEASURE))))
 
 
-def both_ways(events: Sequence[Event], subject: str = "") -> list[tuple[Event, Event | None]]:
-    """Each event, with what says the same the other way round: who met is told once, not twice.
-
-    Of two the first stands before, or the one that ``subject`` does.
-    """
-    found: list[tuple[Event, Event | None]] = []
-    told: set[int] = set()
-    for number, event in enumerate(events):
-        if number in told:
-            continue
-        other = next((n for n in range(number + 1, len(events)) if _mirrors(event, events[n])), None)
-        if other is None or (subject and event.type not in TOGETHER):
-            found.append((event, None))
-            continue
-        told.add(other)
-        pair = event, events[other]
-        found.append(pair[::-1] if events[other].source == subject else pair)
-    return found
-
-
-def _mirrors(event: Event, other: Event) -> bool:
-    """Whether the same words tell both, each of the other: a meeting, a clash."""
-    return (
-        (event.source, event.target) == (other.target, other.source)
-        and (event.date, event.type, event.status, event.verdict, event.stories)
-        == (other.date, other.type, other.status, other.verdict, other.stories)
-        and bool(event.evidence)
-        and _same_sentence(event, other)
-        and event.evidence[0].relation.predicate == other.evidence[0].relation.predicate
-    )
-
-
 def sentences_of(events: Sequence[Event], width: int) -> list[Spans]:
     """The lines of each event's sentence; one that tells of several in a row stands below the last."""
     found: list[Spans] = []
     for event, following in zip(events, [*events[1:], None], strict=True):
-        shared = following is not None and event.evidence and _same_sentence(event, following)
+        shared = following is not None and event.evidence and same_sentence(event, following)
         found.append(sentence_lines(event.evidence[0], width) if event.evidence and not shared else ())
     return found
-
-
-def _same_sentence(event: Event, other: Event) -> bool:
-    if not other.evidence:
-        return False
-    a, b = event.evidence[0], other.evidence[0]
-    return (a.article, a.relation.start, a.sentence) == (b.article, b.relation.start, b.sentence)
 
 
 def event_line(
@@ -82,11 +43,11 @@ def event_line(
     width: int,
     *,
     subject: str = "",
-    together: bool = False,
+    both: bool = False,
 ) -> list[Piece]:
     """Date, what was done, how sure the text is of it, and in how many stories: at most ``width`` cells.
 
-    ``together``: both did it, each with the other.
+    ``both``: both did it, each with the other.
     """
     base = palette["text"]
     kind = "cooperation" if event.quad <= 2 else "conflict"
@@ -95,7 +56,7 @@ def event_line(
     return [
         (f"{gutter} {sign} ", palette[kind]),
         (fit(event.date or "no date", _DATE - 2) + "  ", palette["date"]),
-        (event_words(event, names, subject, room, together=together), base),
+        (event_words(event, names, subject, room, both=both), base),
     ]
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tui.panes.deeds import both_ways, event_line, sentence_line, sentences_of
+from tui.panes.deeds import event_line, sentence_line, sentences_of
 from tui.panes.relations import RelationsPane
 from tui.panes.strips import cut
 from tui.panes.tall import TallRowPane
+from tui.panes.words import both_ways
 from tui.plots.timeline import timeline
 
 if TYPE_CHECKING:
@@ -139,8 +140,8 @@ class PairPane(TallRowPane):
         gutter = "|" if here and part else " "
         if part == 0:
             width = self.size.width
-            together = row.mirror is not None
-            pieces = event_line(row.event, self.names, self.palette, gutter, width, together=together)
+            both = row.mirror is not None
+            pieces = event_line(row.event, self.names, self.palette, gutter, width, both=both)
             return self.line(cut(pieces, width), self.palette["text"])
         if part > len(row.sentence):
             assert row.turn is not None

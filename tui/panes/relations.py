@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.panes.deeds import both_ways, event_line, sentence_line, sentences_of
+from tui.panes.deeds import event_line, sentence_line, sentences_of
 from tui.panes.strips import cut, fit
 from tui.panes.tall import TallRowPane
+from tui.panes.words import both_ways
 from tui.plots.spark import balances
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -34,27 +34,98 @@ TOGETHER: dict[str, str] = {"AGREE": "agreed", "CONSULT": "talked", "COOPERATE":
 SURENESS: dict[str, str] = {"reported": "reported", "hypothetical": "possible", "negated": "not so"}
 
 
-def deed(relation: Relation, names: Mapping[str, str]) -> str:
-    """``North Korea sent aid to Russia · reported``; a code without a name in ``names`` is shown as it is."""
+def deed(relation: Relation, names: Mapping[str, str], *, both: bool = False) -> str:
+    """``North Korea sent aid to Russia · reported``; a code without a name in ``names`` is shown as it is.
+
+    ``both``: both did it, ``North Korea and Russia talked``.
+    """
     source = names.get(relation.source, relation.source)
     target = _object(names.get(relation.target, relation.target))
     words = DEEDS.get(relation.type, relation.type.lower())
-    parts = [f"{source} {words} {target}", SURENESS.get(relation.status, "")]
+    said = f"{source} and {target} {together(relation.type)}" if both else f"{source} {words} {target}"
+    parts = [said, SURENESS.get(relation.status, "")]
     return " · ".join(part for part in (*parts, _VERDICT_WORDS.get(relation.verdict, "")) if part)
 
 
+def once(relations: Sequence[Relation]) -> list[tuple[Relation, Relation | None]]:
+    """The relations of an article, each with what the same words tell the other way round: a meeting, a clash
+    is told once."""
+    found: list[tuple[Relation, Relation | None]] = []
+    left = list(relations)
+    while left:
+        relation = left.pop(0)
+        other = next((one for one in left if _what(one) == _what(relation, turned=True)), None)
+        if other is not None:
+            left.remove(other)
+        found.append((relation, other))
+    return found
+
+
+def _what(relation: Relation, *, turned: bool = False) -> tuple[object, ...]:
+    two = (relation.source, relation.target)
+    return (
+        two[::-1] if turned else two,
+        relation.start, relation.predicate, relation.type, relation.status, relation.verdict,
+    )  # fmt: skip
+
+
+def both_ways(events: Sequence[Event], subject: str = "") -> list[tuple[Event, Event | None]]:
+    """Each event, with what says the same the other way round: who met is told once, not twice.
+
+    Of two the first stands before, or the one that ``subject`` does.
+    """
+    found: list[tuple[Event, Event | None]] = []
+    told: set[int] = set()
+    for number, event in enumerate(events):
+        if number in told:
+            continue
+        other = next((n for n in range(number + 1, len(events)) if _mirrors(event, events[n])), None)
+        if other is None or (subject and event.type not in TOGETHER):
+            found.append((event, None))
+            continue
+        told.add(other)
+        pair = event, events[other]
+        found.append(pair[::-1] if events[other].source == subject else pair)
+    return found
+
+
+def _mirrors(event: Event, other: Event) -> bool:
+    """Whether the same words tell both, each of the other: a meeting, a clash."""
+    return (
+        (event.source, event.target) == (other.target, other.source)
+        and (event.date, event.type, event.status, event.verdict, event.stories)
+        == (other.date, other.type, other.status, other.verdict, other.stories)
+        and bool(event.evidence)
+        and same_sentence(event, other)
+        and event.evidence[0].relation.predicate == other.evidence[0].relation.predicate
+    )
+
+
+def same_sentence(event: Event, other: Event) -> bool:
+    """Whether both are told by the same sentence of the same article."""
+    if not other.evidence:
+        return False
+    a, b = event.evidence[0], other.evidence[0]
+    return (a.article, a.relation.start, a.sentence) == (b.article, b.relation.start, b.sentence)
+
+
+def together(type_: str) -> str:
+    """``talked``, ``attacked each other``: what stands after the names of two who both did it."""
+    return TOGETHER.get(type_) or f"{DEEDS.get(type_, type_.lower())} each other"
+
+
 def event_words(
-    event: Event, names: Mapping[str, str], subject: str = "", room: int = 0, *, together: bool = False
+    event: Event, names: Mapping[str, str], subject: str = "", room: int = 0, *, both: bool = False
 ) -> str:
     """``North Korea sent troops to Russia · reported · 3 stories``: the sentence's own words where they make
     a plain line (``event.said``), else those of the type, and the sentence's beside them.
 
     On the page of ``subject`` the name is understood: ``sent troops to Russia``, ``Russia thanked it``.
-    ``together``: both did it, ``North Korea and Russia talked``. In ``room`` cells (0 for any number) the
+    ``both``: both did it, ``North Korea and Russia talked``. In ``room`` cells (0 for any number) the
     quotation and then the names give way (to codes), and never how sure it is and who else tells it.
     """
     did = event.said[0] or DEEDS.get(event.type, event.type.lower())
-    tell = _jointly if together and not subject else _deed
+    tell = _jointly if both and not subject else _deed
     said = tell(event, did, names, subject)
     quoted = event.quote
     if quoted.isalpha() and did.startswith(quoted[:5].lower()):
@@ -95,8 +166,7 @@ def _jointly(event: Event, did: str, names: Mapping[str, str], _subject: str) ->
     """``A and B held talks`` where the sentence's own words end in "with"; else ``attacked each other``."""
     source, target = names.get(event.source, event.source), _object(names.get(event.target, event.target))
     words = did.removesuffix(" with") if did.endswith(" with") and not event.said[1] else ""
-    words = words or TOGETHER.get(event.type) or f"{DEEDS.get(event.type, event.type.lower())} each other"
-    return f"{source} and {target} {words}"
+    return f"{source} and {target} {words or together(event.type)}"
 
 
 def _object(name: str) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import index
 from tui import screens
-from tui.panes.words import DEEDS, deed
+from tui.panes.words import DEEDS, deed, once
 from tui.screens.navigating import NavigatingScreen
 
 if TYPE_CHECKING:
-    from index import Evidence
+    from index import Evidence, Relation
     from tui.panes.relations import RelationsPane
 
 _TURNED = "turned"
@@ -60,7 +60,10 @@ class RelatingScreen(NavigatingScreen):
         self.show_pane("relations")
 
     def do_apply_filter(self) -> None:
-        self._set_filter(self.filter_box.text, self._of_a_search)
+        if odd := index.parse_filter(self.filter_box.text)[1]:
+            self.say(f"{odd}. Until that is mended the filter stays as it was; Esc leaves it so.")
+            return
+        self._set_filter(self.filter_box.text.strip(), self._of_a_search)
         self.do_leave_filter()
 
     def do_only_search(self) -> None:
@@ -76,16 +79,13 @@ class RelatingScreen(NavigatingScreen):
         return self.filter.query if self.filter is not None else ""
 
     def _set_filter(self, wish: str, query: str) -> None:
-        found, odd = index.parse_filter(wish, query=query)
-        wish = " ".join(word for word in wish.split() if word not in odd.split())
+        found, _ = index.parse_filter(wish, query=query)
         self.filter = found if wish or query else None
         told = " ".join(part for part in (wish, f"/{query}" if query else "") if part)
         for pane in (self.relations, self.pair_pane, self.matrix):
             pane.wish = told
         self._wish = wish
         self.refresh_relations()
-        if odd:
-            self.say(odd)
 
     _wish = ""
 
@@ -108,10 +108,12 @@ class RelatingScreen(NavigatingScreen):
             return self.relations.evidence
         if self.place == "pair":
             return self.pair_pane.evidence
-        page, relations = self.article.page, self.article.chosen_relations
-        if page is None or not relations:
-            return None
-        article, relation = page.article, relations[0]
+        return next((self._evidence(told) for told, _ in once(self.article.chosen_relations)), None)
+
+    def _evidence(self, relation: Relation) -> Evidence:
+        """A relation of the open article, with the sentence that tells it."""
+        assert self.article.page is not None
+        article = self.article.page.article
         sentence = article.body[relation.start : relation.end]
         return index.Evidence(relation, article.id, article.title, article.date, sentence, article.source)
 
@@ -136,24 +138,23 @@ class RelatingScreen(NavigatingScreen):
         elif change:
             told = replace(relation, type=change, quad=index.QUADS[change])
         corrected = told if change else None
+        # A correction is of one direction; a meeting is right or wrong for both who met.
+        also = () if change or word == "corrected" else self._mirrored()
 
         def kept(_: None) -> None:
             self._decided()
-            names = self.article.names
-            said = (
-                f"{deed(replace(told, verdict=word), names)}" if word else f"{deed(told, names)}: no verdict"
-            )
-            self.say(f"{said}. U takes it back.")
+            said = deed(replace(told, verdict=word), self.article.names, both=bool(also))
+            self.say(f"{said}{'' if word else ': no verdict'}. U takes it back.")
 
-        # A correction is of one direction; a meeting is right or wrong for both who met.
-        also = () if change or word == "corrected" else self._mirrored()
         self.questions.ask("", lambda: self.client.judge(evidence, word, corrected, also), kept)
 
     def _mirrored(self) -> tuple[Evidence, ...]:
         """What the row under the cursor tells besides the relation that is judged."""
         if self.place == "relations":
             return self.relations.mirrored
-        return self.pair_pane.mirrored if self.place == "pair" else ()
+        if self.place == "pair":
+            return self.pair_pane.mirrored
+        return tuple(self._evidence(other) for _, other in once(self.article.chosen_relations)[:1] if other)
 
     def do_correct(self) -> None:
         evidence = self.judged
