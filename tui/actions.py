@@ -77,6 +77,7 @@ ACTIONS: tuple[Action, ...] = (
     _action("select_none", "escape", "Choose no rows any more.", "results", "choose none"),
     _action("sort", "s", "Sort by relevance, newest, oldest, or recent ones first.", "results", "sort"),
     _action("group", "o", "Group by day, source, story or country.", "results", "group"),
+    _action("snippets", "z", "Show or hide the words around the matches.", "results", "words"),
     _action("renew", "R", "Show what has come since, and stay at the same article.", "results article", ""),
     _action("choose", "enter", "A country's relations, or the page of who is named.", "article", "follow"),
     _action("next_entity", "e", "Go to the next name in the article.", "article", "names"),

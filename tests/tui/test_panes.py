@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -96,3 +97,34 @@ async def test_the_list_of_keys_is_searched_and_does(open_reader: Open, seeded: 
         await pilot.press("enter")
         await settle(pilot)
         assert desk_of(pilot).place == "countries"
+
+
+def _home_of_two(folder: Path) -> Path:
+    body = "The harbour was quiet for a month. " * 5 + "Then the grain fleet sailed, and the ministers met."
+    rows = [{"id": f"a{n}", "title": f"Letter {n}", "date": f"2020-03-0{n}", "body": body} for n in (1, 2)]
+    (folder / "a.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    with Desk.open(folder / "home") as desk:
+        desk.add([folder / "a.jsonl"])
+    return folder / "home"
+
+
+async def test_words_around_the_matches_are_shown_when_asked_for(open_reader: Open, tmp_path: Path) -> None:
+    home = _home_of_two(tmp_path)
+    async with open_reader(home) as pilot:
+        await press(pilot, "/")
+        await type_text(pilot, "ministers")
+        await press(pilot, "enter", "j")
+        assert "ministers met" not in screen_text(pilot)
+        await press(pilot, "z")
+        assert "ministers met" in screen_text(pilot)
+        assert desk_of(pilot).results.cursor == 1
+        await press(pilot, "z")
+        assert "ministers met" not in screen_text(pilot)
+    (home / "config.toml").write_text("[reader]\nsnippets = true\n")
+    async with open_reader(home) as pilot:
+        await press(pilot, "/")
+        await type_text(pilot, "ministers")
+        assert "ministers met" in screen_text(pilot)
+    (home / "config.toml").write_text("[reader]\nsnippets = 3\n")
+    async with open_reader(home) as pilot:
+        assert "snippets in [reader] must be true or false" in screen_text(pilot)

@@ -78,13 +78,26 @@ class HitLines:
     def snippet_line(self, hit: Hit, width: int) -> list[Piece]:
         base = self._muted
         text = hit.snippet.replace("\n", " ").replace("\t", " ")
-        marks = [(start, end, self._palette["hit"]) for start, end in hit.marks]
+        skipped = _hidden(text, hit.marks[0][1], width) if hit.marks else 0
+        shift = skipped - 1 if skipped else 0
+        text = f"…{text[skipped:]}" if skipped else text
+        look = self._palette["hit"]
+        marks = [(start - shift, end - shift, look) for start, end in hit.marks if start >= skipped]
         return cut(marked(text, base, marks), width)
 
     def _titled(self, hit: Hit) -> list[Piece]:
         title = hit.title or "(no title)"
         match = self._palette["hit"]
         return marked(title, self._title, [(*found.span(), match) for found in self._pattern.finditer(title)])
+
+
+def _hidden(text: str, end: int, width: int) -> int:
+    """How many characters to leave out at the beginning, by words, for the first match to be seen."""
+    if cell_len(text[:end]) < width:
+        return 0
+    from_ = max(0, end - width // 2)
+    blank = text.find(" ", from_, end)
+    return blank + 1 if blank >= 0 else from_
 
 
 def is_unread(hit: Hit) -> bool:

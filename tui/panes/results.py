@@ -30,7 +30,18 @@ NEXT_SORT = {
 """The next sort after each, and what the footer calls it."""
 SORTS = dict(NEXT_SORT.values())
 NEXT_GROUP = {"": "day", "day": "source", "source": "story", "story": "country", "country": ""}
-_NEED_ROWS = ("choose", "select_none", "facets", "sort", "group", "write_note", "star", "tag", "renew")
+_NEED_ROWS = (
+    "choose",
+    "select_none",
+    "facets",
+    "sort",
+    "group",
+    "write_note",
+    "star",
+    "tag",
+    "renew",
+    "snippets",
+)
 """What cannot be done without a row."""
 _ONE_LINE_FROM = 70
 _TALL = 40
@@ -70,6 +81,8 @@ class ResultsPane(GroupedRowPane):
         self.hints: tuple[str, ...] = ()
         """What to say when the desk is empty or nothing was found."""
         self.selection = Selection()
+        self.snippets: bool | None = None
+        """Whether the words around the matches are shown; ``None``: where there is room."""
         self._show_times = show_times
         self._asked: set[int] = set()
         self.typing = False
@@ -232,9 +245,20 @@ class ResultsPane(GroupedRowPane):
         self.row_height = self._height_for(self.size.width, self.size.height)
         super().on_resize()
 
-    @staticmethod
-    def _height_for(width: int, height: int) -> int:
-        return (1 if width >= _ONE_LINE_FROM else 2) + (1 if height >= _TALL else 0)
+    def _height_for(self, width: int, height: int) -> int:
+        shown = height >= _TALL if self.snippets is None else self.snippets
+        return (1 if width >= _ONE_LINE_FROM else 2) + shown
+
+    def show_snippets(self, shown: bool) -> None:
+        """Show under each title the words around the matches, or do not; the cursor's row stays in view."""
+        self.snippets = shown
+        self.row_height = self._height_for(self.size.width, self.size.height)
+        self.show(*self.row_lines(self.cursor))
+        self.refresh()
+
+    def do_snippets(self) -> None:
+        lines = 1 if self.size.width >= _ONE_LINE_FROM else 2
+        self.show_snippets(self.row_height == lines)
 
     # -- painting
 

@@ -37,6 +37,9 @@ class DeskScreen(TouringScreen):
         self.ask_search("")
         await self.complete()
         self.ask_keys()
+        self.questions.ask(
+            "settings", lambda: self.client.settings("reader"), self._take_settings, failed=self._no_keys
+        )
         self.ask_status()
         self.offer_tour()
 
@@ -58,6 +61,14 @@ class DeskScreen(TouringScreen):
         elif keymap.problems:
             self._settings_error = f"config.toml: {'; '.join(keymap.problems)}"
         self._release()
+
+    def _take_settings(self, table: dict[str, object]) -> None:
+        shown = table.get("snippets")
+        if isinstance(shown, bool):
+            self.results.show_snippets(shown)
+        elif shown is not None:
+            self._settings_error = "config.toml: snippets in [reader] must be true or false."
+            self.say_error(self._settings_error)
 
     def _no_keys(self, message: str) -> None:
         self._settings_error = message
