@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from index.entities import country_of_place, members
 from index.relations.anaphors import Anaphors
+from index.relations.belonging import Belonging
 from index.relations.context import Context
 from index.relations.pronouns import RELATIVE, Pronouns
 from index.relations.refs import DEPTH, Ref, unique
@@ -26,6 +27,7 @@ class Actors:
         self.tree = tree
         self.pronouns = Pronouns(tree, context, self._with_list)
         self.anaphors = Anaphors(tree, context, self.pronouns, self._with_list)
+        self.belonging = Belonging(tree, self)
 
     def of(self, i: int, *, loose: bool = True) -> list[Ref]:
         """Actors that the phrase headed by token ``i`` stands for, its list members included.
@@ -33,10 +35,10 @@ class Actors:
         ``loose`` also looks into "of" phrases and descriptions of things ("the closure of the Russian
         consulate"); without it only names, their modifiers and appositions count.
         """
-        found = self._one(i, loose, 0)
+        found = self.one(i, loose, 0)
         for k in self.tree.conjuncts(i):
             if not self._is_own_clause(k):
-                found.extend(self._one(k, loose, 0))
+                found.extend(self.one(k, loose, 0))
         return unique(found)
 
     def own(self, i: int) -> list[Ref]:
@@ -46,7 +48,7 @@ class Actors:
     def _is_own_clause(self, k: int) -> bool:
         return self.tree.is_verb(k) and self.tree.kid(k, "nsubj", "nsubjpass", "aux", "dobj") is not None
 
-    def _one(self, i: int, loose: bool, depth: int) -> list[Ref]:  # noqa: PLR0912
+    def one(self, i: int, loose: bool, depth: int) -> list[Ref]:  # noqa: PLR0912
         """Actors of the phrase at ``i`` without its conjuncts; the best way that yields any."""
         tree = self.tree
         if depth > DEPTH:
@@ -79,7 +81,7 @@ class Actors:
                 return refs
         if i in tree.at and tree.at[i].kind == "place" and not loose:
             return []
-        refs = self._post(i, loose, depth)
+        refs = self.belonging.of(i, loose, depth)
         if refs:
             return refs
         return self.anaphors.others(i, depth) or self.anaphors.again(i)
@@ -188,7 +190,7 @@ class Actors:
         if not found:
             return []
         if tree.lemmas[i] in words("transparent") and loose:
-            inner = self._post(i, loose, depth)
+            inner = self.belonging.of(i, loose, depth)
             return inner or found
         return unique(found)
 
@@ -203,7 +205,7 @@ class Actors:
             if not self._is_predicate_prefix(k) and not self._names_a_deal(k):
                 found.extend(self._at(k, depth, "modifier"))
         elif tree.deps[k] == "poss":
-            found.extend(self._one(k, loose, depth))
+            found.extend(self.one(k, loose, depth))
         elif not tree.is_verb(k) and not (tree.tags[k].startswith("JJ") and tree.kid(k, "npadvmod")):
             for inner in tree.kids(k, "compound", "amod", "nmod", "poss"):
                 found.extend(self.modifier(inner, loose, depth + 1))
@@ -217,7 +219,7 @@ class Actors:
         for k in self.tree.kids(i, "appos"):
             if "not" in self.tree.lows[max(0, k - 2) : k]:
                 continue
-            found.extend(self._one(k, loose, depth + 1))
+            found.extend(self.one(k, loose, depth + 1))
         return found
 
     def _listed(self, i: int, loose: bool, depth: int) -> list[Ref]:
@@ -230,108 +232,10 @@ class Actors:
                     found.extend(self.of(k, loose=False))
         return found
 
-    def _post(self, i: int, loose: bool, depth: int) -> list[Ref]:  # noqa: PLR0912
-        """ "the government of India", "forces from Chad", "a court in Guyana", "ships owned by Iran"."""
-        tree = self.tree
-        lemma = tree.lemmas[i]
-        found: list[Ref] = []
-        if lemma in words("attack"):  # "the bombing of Chad by Mali" is Mali's
-            by = [
-                k for p in tree.kids(i, "prep", "agent") if tree.lows[p] == "by" for k in tree.kids(p, "pobj")
-            ]
-            found = [r for k in by for r in self._one(k, loose, depth + 1)]
-            if found:
-                return found
-        for prep in tree.kids(i, "prep"):
-            low = tree.lows[prep]
-            if low == "in" and lemma in words("seat"):
-                for k in tree.kids(prep, "pobj"):
-                    found.extend(self.of(k, loose=False) or self.place(k))
-            elif loose and low in ("to", "with", "from", "against") and lemma in words("traffic"):
-                for k in tree.kids(prep, "pobj"):
-                    found.extend(self._one(k, loose, depth + 1))
-            elif low == "from" and lemma in words("diplomat"):  # "ambassadors from Paris and Washington"
-                for k in tree.kids(prep, "pobj"):
-                    for other in (k, *tree.conjuncts(k)):
-                        found.extend(self._one(other, loose, depth + 1) or self.place(other, within=False))
-            elif loose and low in ("on", "aboard") and lemma in words("origin"):  # "activists on a ship of"
-                for k in tree.kids(prep, "pobj"):
-                    found.extend(self._one(k, loose, depth + 1) if tree.lemmas[k] in words("ship") else [])
-            elif low == "between" and loose:
-                for k in tree.kids(prep, "pobj"):
-                    found.extend(self.of(k, loose=False))
-            elif (low in ("from", "by") and lemma in words("demand") | words("paper")) or (
-                low == "for" and lemma in words("mouthpiece")
-            ):
-                for k in tree.kids(prep, "pobj"):
-                    for other in (k, *tree.conjuncts(k)):
-                        found.extend(self._one(other, loose, depth + 1))
-            elif low == "of" or (low == "from" and lemma in words("origin")):
-                for k in tree.kids(prep, "pobj"):
-                    found.extend(self._one(k, loose, depth + 1))
-                    for other in tree.conjuncts(k):
-                        found.extend(self._one(other, loose, depth + 1))
-        if not found and loose:
-            for near in tree.kids(i, "amod"):
-                if near > i and tree.lemmas[near] in words("close_to"):
-                    for prep in tree.kids(near, "prep"):
-                        for k in tree.kids(prep, "pobj"):
-                            found.extend(self._one(k, loose, depth + 1))
-            for prep in tree.kids(i, "prep"):  # "firms with ties to Chad"
-                if tree.lows[prep] == "with":
-                    for bond in tree.kids(prep, "pobj"):
-                        if tree.lemmas[bond] in ("tie", "link", "connection"):
-                            for to in tree.kids(bond, "prep"):
-                                for k in tree.kids(to, "pobj"):
-                                    found.extend(self._one(k, loose, depth + 1))
-            for acl in tree.kids(i, "acl"):
-                found.extend(self._held_by(acl, loose, depth))
-            for coming in tree.kids(i, "relcl", "acl"):  # "travellers who are returning from Chad"
-                if tree.lemmas[coming] in ("arrive", "come", "return", "travel"):
-                    for prep in tree.kids(coming, "prep"):
-                        for k in tree.kids(prep, "pobj") if tree.lows[prep] == "from" else ():
-                            found.extend(self._one(k, loose, depth + 1))
-            for clause in tree.kids(i, "relcl"):  # "ships that are owned or operated by Chadians"
-                if tree.kid(clause, "auxpass") is not None:
-                    for owning in (clause, *tree.conjuncts(clause)):
-                        if tree.lemmas[owning] in words("owning"):
-                            found.extend(self._held_by(owning, loose, depth))
-        return found
-
-    def _held_by(self, acl: int, loose: bool, depth: int) -> list[Ref]:
-        """ "ships owned by Iran", "assets linked to Syria", "an idea announced by Spain"."""
-        tree = self.tree
-        found: list[Ref] = []
-        if tree.tags[acl] == "VBG" and tree.lemmas[acl] in ("carry", "transport"):
-            for k in tree.kids(acl, "dobj"):
-                found.extend(self.of(k))
-        if (
-            tree.lemmas[acl] in ("believe", "think", "say", "suspect", "know", "report")
-            and (inner := tree.kid(acl, "xcomp")) is not None
-        ):
-            acl = inner  # "sites believed to be used by Iran"
-        if tree.lemmas[acl] == "involve":
-            return [
-                r
-                for p in tree.kids(acl, "prep")
-                for k in tree.kids(p, "pobj")
-                for r in self._one(k, loose, depth + 1)
-            ]
-        if tree.lemmas[acl] not in words("held"):
-            return found
-        for by in tree.kids(acl, "agent", "prep"):
-            if tree.lows[by] in ("by", "from", "to", "with") or (tree.lows[by], tree.lemmas[acl]) in (
-                ("on", "blame"),
-                ("in", "register"),
-            ):
-                for k in tree.kids(by, "pobj"):
-                    found.extend(self._one(k, loose, depth + 1))
-        return found
-
     def _with_list(self, i: int, depth: int) -> list[Ref]:
-        found = self._one(i, True, depth)
+        found = self.one(i, True, depth)
         for k in self.tree.conjuncts(i):
-            found.extend(self._one(k, True, depth))
+            found.extend(self.one(k, True, depth))
         return unique(found)
 
 

@@ -192,6 +192,13 @@ class Bearers(Outlying):
         if carrier is not None:
             return self.roles.doer(carrier.verb)
         head = tree.heads[i]
+        if (
+            tree.deps[i] == "pobj"
+            and tree.lows[head] == "of"
+            and tree.lemmas[tree.heads[head]] in words("transparent")
+        ):  # "in a second round of talks"
+            i = tree.first_conjunct(tree.heads[head])
+            head = tree.heads[i]
         if tree.deps[i] == "pobj" and tree.lows[head] in ("of",) and tree.lows[tree.heads[head]] == "ahead":
             return self.roles.refs(self.roles.subject(tree.heads[tree.heads[head]]))
         if tree.deps[i] == "pobj" and tree.lows[head] in (

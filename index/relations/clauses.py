@@ -126,7 +126,7 @@ class Clauses(Filling):
             if len(sources) < 2 or not self._a_group(v, sense) or self._of_others(v, sense, sources):
                 return []
             return self._together(sources, v, sense, told)
-        if sense.target in ("obj", "dat", "poss") and len(sources) > 1 and self._one_another(v):
+        if len(sources) > 1 and self._to_each_other(v, sense):
             return among(sources, sense.type, told, rule, v, sense.status)
         targets, more_doubt = self._targets(v, sense, prepositions, sources)
         penalty = doubt + more_doubt

@@ -86,22 +86,29 @@ class Filling(Phrases):
             return [r for k in self.roles.subject(v) for r in self.actors.place(k)], 0.1
         if sense.target in ("obj", "poss") and (found := self._told_above(v, sense, sources)):
             return found, 0.15
+        if sense.type == "MOBILIZE" and isinstance(sense.target, tuple):
+            return self._faced(v, [p.noun for p in prepositions if p.word in sense.target]), 0.1
         if sense.type not in ("ASSAULT", "COERCE") and not envoys:
             return [], 0.0
         if isinstance(sense.target, tuple):
             return self._beyond(v, sense, prepositions, sources), 0.1
-        ways = []
-        if sense.target == "obj":
-            ways.append((self._held_places, 0.0))
-        if sense.type == "ASSAULT":
-            ways.append((lambda v: self._where(v, prepositions, sources), 0.15))
-        if sense.target == "obj":
-            ways.append((self._including, 0.1))
-            if sense.type == "ASSAULT":
-                ways.append((lambda v: self._teller(v, sources), 0.3))
-            ways.append((lambda v: self._accuser(v, sources) or self._fought_by(v, sources), 0.3))
-        for way, doubt in ways:
-            if found := way(v):
+        return self._struck_instead(v, sense, prepositions, sources)
+
+    def _struck_instead(
+        self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
+    ) -> tuple[list[Ref], float]:
+        """Who is hurt where the object names nobody: who holds the place, who tells it, who fought."""
+        named, deadly = sense.target == "obj", sense.type == "ASSAULT"
+        ways = (
+            (named, self._held_places, 0.0),
+            (deadly, lambda v: self._where(v, prepositions, sources), 0.15),
+            (named, self._including, 0.1),
+            (named and deadly, lambda v: self._struck(v, sources), 0.15),
+            (named and deadly, lambda v: self._teller(v, sources), 0.3),
+            (named, lambda v: self._accuser(v, sources) or self._fought_by(v, sources), 0.3),
+        )
+        for asked, way, doubt in ways:
+            if asked and (found := way(v)):
                 return found, doubt
         return [], 0.0
 
@@ -117,6 +124,9 @@ class Filling(Phrases):
             and any(p.word in sense.target and self._is_a(p.noun, words("border")) for p in prepositions)
         ):
             placed = self._accuser(v, sources)  # "accuses Chad of sending troops across the border"
+        if not placed and sense.type == "ASSAULT":
+            hit = [p.noun for p in prepositions if p.word in sense.target and p.word != "from"]
+            placed = self._tellers_soil(v, sources, hit)
         return placed
 
     def _told_above(self, v: int, sense: Sense, sources: list[Ref]) -> list[Ref]:

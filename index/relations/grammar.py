@@ -209,6 +209,16 @@ class Grammar:
                 for by in tree.kids(other, "agent")
                 for k in tree.kids(by, "pobj")
             ]
+        if not found:  # "three are killed and a fourth wounded by", read as a noun with its clause
+            found = [
+                k
+                for other in tree.kids(v, "conj")
+                if tree.is_noun(other) or tree.tags[other] in ("CD", "JJ")
+                for said in tree.kids(other, "acl")
+                if tree.tags[said] == "VBN"
+                for by in tree.kids(said, "agent")
+                for k in tree.kids(by, "pobj")
+            ]
         return found
 
     def _between(self, low: int, high: int) -> list[int]:

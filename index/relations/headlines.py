@@ -104,6 +104,8 @@ def _present(listed: list[Piece], i: int) -> bool:
         return False
     if here.word == "close" and listed[i + 1].word in ("to", "ally", "allies"):
         return False  # "generals close to the president"
+    if here.word.endswith("s") and before.word in _FLYING and _opens_object(listed, i + 1):
+        return True  # "when a Chadian bomb strikes a village"
     if i > 1 and before.mention is None and before.word.endswith("ly"):
         before = listed[i - 2]  # "Chad reportedly strikes a village"
     named = before.mention is not None and before.word in STAND_INS
@@ -119,6 +121,9 @@ def _present(listed: list[Piece], i: int) -> bool:
     return False
 
 
+_FLYING = frozenset(
+    {"bomb", "missile", "rocket", "drone", "shell", "airstrike", "helicopter", "jet", "aircraft", "plane"}
+)
 _NO_NOUNS = frozenset(
     {"fires", "appeals", "turns", "collides", "fights", "objects", "retaliates", "complains", "withdraws"}
     | {"agrees", "joins", "moves", "opens", "speaks", "signals", "sides", "returns", "flies", "travels"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from index.relations.actors import Actors
 from index.relations.lexicon import noun_senses
+from index.relations.patterns import Sense
 from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
@@ -195,6 +196,24 @@ class Likeness:
         given = [*self.roles.patient(v), *self.roles.dative(v)]
         held = [k for t in given for k in (t, *tree.kids(t, "poss"))]
         return any(
-            tree.lows[k] in ("other", "another") and k > 0 and tree.lows[k - 1] in ("each", "one")
+            tree.lows[k] in ("other", "another") and k > 0 and tree.lows[k - 1] in ("each", "one", "the")
             for k in held
         )
+
+    def _to_each_other(self, v: int, sense: Sense) -> bool:
+        """Whether those who do it do it to one another."""
+        if sense.type == "SANCTION" and self._respectively(v):
+            return True
+        return sense.target in ("obj", "dat", "poss") and self._one_another(v)
+
+    def _respectively(self, v: int) -> bool:
+        """ "recall their ambassadors", "each expel a diplomat from the other country": from one another."""
+        tree = self.tree
+        heads = self._object_heads(v)
+        if not any(tree.lemmas[k] in words("diplomat") | words("embassy") for k in heads):
+            return False
+        posts = [k for h in (v, *heads) for k in tree.after(h, "from", "in", "to")]
+        if self.roles.refs(posts, loose=False):
+            return False  # "recall their ambassadors to Chad"
+        near = posts + [k for h in (*heads, *posts) for k in tree.kids(h, "poss", "amod")]
+        return any(tree.lows[k] in ("respective", "other", "their") for k in near)

@@ -99,13 +99,9 @@ class Mutual(Bearers):
                 return pairs(above, partners, kind, True, told, sense.rule, status_at, later, 0.15)
             asked = self._asked(i, sense, carrier, partners)
             return asked + pairs(sources, partners, kind, True, told, sense.rule, status_at, force)
-        if not doers and sense.type == "CONSULT" and self.tree.deps[i] == "pobj":
-            gathered = self._engaged(i, carrier)
-            if len(gathered) > 1 and all(r.how in ("name", "list", "modifier") for r in gathered):
-                later = (
-                    "hypothetical" if self.tree.lows[self.tree.heads[i]] in ("for", "of", "before") else force
-                )
-                return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
+        if not doers and sense.type == "CONSULT" and (gathered := self._gathered(i, carrier)):
+            later = "hypothetical" if self._ahead(i) else force
+            return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
         if kind == "ASSAULT" and not doers and len(fallen := self._fallen(i)) == 2:
             return among(fallen, kind, told, sense.rule, status_at, force, 0.1)
         if not doers and not own and len(makers := self._makers(i, carrier)) > 1:
@@ -118,6 +114,18 @@ class Mutual(Bearers):
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _gathered(self, i: int, carrier: Carrier | None) -> list[Ref]:
+        """ "Chad and Mali failed to agree in a second round of talks": all who took part, if several."""
+        found = self._engaged(i, carrier) if self.tree.deps[i] == "pobj" else []
+        sure = len(found) > 1 and all(r.how in ("name", "list", "modifier") for r in found)
+        return found if sure else []
+
+    def _ahead(self, i: int) -> bool:
+        """ "ahead of talks", "prepares for talks"; but not "a round of talks"."""
+        prep = self.tree.heads[i]
+        ahead = self.tree.lows[prep] in ("for", "of", "before")
+        return ahead and self.tree.lemmas[self.tree.heads[prep]] not in words("transparent")
 
     def _fallen(self, i: int) -> list[Ref]:
         """ "a Malian soldier and six Islamic State fighters were killed in clashes": with one another."""

@@ -137,35 +137,16 @@ class Nominals(Protests):
         if claimed and carrier is not None and effect in ("do", "report", "plan", "try", "threaten"):
             places = self._attacked_place(i, prepositions) or self._if_attacked(carrier.verb)
             return self._carried(i, sense, self.roles.doer(carrier.verb), places, carrier, False, 0.15)
-        if doers and not targets and sense.type in ("AID", "SUPPORT") and (thanking := self._thanking(i)):
-            return pairs(doers, thanking, sense.type, False, (i,), sense.rule, i, penalty=0.1)
-        told_of = any(
-            tree.lows[m] == "that" for k in tree.kids(i, "acl", "ccomp") for m in tree.kids(k, "mark")
-        )
-        if (
-            doers
-            and not targets
-            and sense.type in _SPOKEN
-            and not told_of
-            and (hearers := self._in_face_of(i))
-        ):
-            return pairs(doers, hearers, sense.type, False, (i,), sense.rule, i, penalty=0.1)
         if doers and not targets and sense.type == "ASSAULT" and (feared := self._feared(i)):
             rule = f"ASSAULT: {sense.noun} feared"
             return pairs(doers, feared, sense.type, False, (i,), rule, i, "hypothetical", 0.1)
-        if doers and not targets and sense.type == "SANCTION" and (complaining := self._complaining(i)):
-            return pairs(doers, complaining, sense.type, False, (i,), sense.rule, i, penalty=0.05)
-        if doers and not targets and sense.type == "ASSAULT" and (resisting := self._resisting(i)):
-            return pairs(doers, resisting, sense.type, False, (i,), sense.rule, i, penalty=0.05)
-        if doers and not targets and sense.type in DEEDS and (reacting := self._reaction_to(i)):
-            return pairs(doers, reacting, sense.type, False, (i,), sense.rule, i, penalty=0.1)
+        if doers and not targets:
+            facing, doubt = self._met_by(i, sense.type)
+            if facing:
+                return pairs(doers, facing, sense.type, False, (i,), sense.rule, i, penalty=doubt)
         if doers and not targets and sense.type in ("ASSAULT", "COERCE"):
             targets = self._held_place(i, sense, prepositions)
             penalty = 0.15
-        if doers and not targets and sense.type == "SANCTION" and (evading := self._evading(i)):
-            return pairs(doers, evading, sense.type, False, (i,), sense.rule, i, penalty=0.05)
-        if doers and not targets and sense.type in ("SANCTION", "COERCE") and (under := self._subject_to(i)):
-            return pairs(doers, under, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if doers and not targets and sense.type == "SANCTION" and carrier and effect != "none":
             subject = self.roles.doer(carrier.verb)  # "the EU extended Russian sanctions"
             if subject and not self._same(doers, carrier.verb):
@@ -177,6 +158,9 @@ class Nominals(Protests):
         if not targets:
             return []
         own = bool(doers)
+        if not own and carrier is None and (vowing := self._vowing(i, sense.type)):
+            rule = f"{sense.type}: X says {sense.noun} will go on"
+            return pairs(vowing, targets, sense.type, False, (i,), rule, i, "hypothetical", 0.1)
         if not own and carrier is None and sense.type in ("AID", "SUPPORT"):
             wishing = self._wishing(i)
             return pairs(
@@ -208,6 +192,26 @@ class Nominals(Protests):
         asked = self._asked(i, sense, carrier, targets if not own else doers, own)
         asked += self._end_asked(i, doers) if own else []
         return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
+
+    def _met_by(self, i: int, kind: str) -> tuple[list[Ref], float]:
+        """Whom the event meets where the noun does not say, and how doubtful that is."""
+        tree = self.tree
+        told_of = any(
+            tree.lows[m] == "that" for k in tree.kids(i, "acl", "ccomp") for m in tree.kids(k, "mark")
+        )
+        ways = (
+            (("AID", "SUPPORT"), self._thanking, 0.1),
+            (() if told_of else _SPOKEN, self._in_face_of, 0.1),
+            (("SANCTION",), self._complaining, 0.05),
+            (("ASSAULT",), self._resisting, 0.05),
+            (DEEDS, self._reaction_to, 0.1),
+            (("SANCTION",), self._evading, 0.05),
+            (("SANCTION", "COERCE"), self._subject_to, 0.05),
+        )
+        for kinds, way, doubt in ways:
+            if kind in kinds and (found := way(i)):
+                return found, doubt
+        return [], 0.0
 
     def _carried(  # noqa: PLR0917
         self, i: int, sense: Noun, doers: list[Ref], targets: list[Ref], carrier: Carrier | None, own: bool,

@@ -57,6 +57,8 @@ class Outlying(Facing):
         noun = tree.heads[prep]
         if tree.deps[first] != "pobj" or tree.lows[prep] not in ("for", "of", "to"):
             return []
+        if tree.is_verb(noun) and tree.lows[prep] == "of" and tree.lemmas[noun] in ("inform", "notify"):
+            return self.roles.doer(noun)  # "informs its parliament of a deal with Chad"
         if not tree.is_noun(noun) or noun in tree.at or tree.kid(first, "relcl") is not None:
             return []
         v = tree.heads[tree.first_conjunct(noun)]
@@ -77,6 +79,24 @@ class Outlying(Facing):
             if not harm or p.noun in tree.at:
                 continue
             by = [n for q in tree.kids(p.noun, "prep", "agent") if tree.lows[q] in ("by", "from")
+                  for n in tree.kids(q, "pobj")]  # fmt: skip
+            if found := self.roles.refs(by) or self.actors.own(p.noun):
+                return found
+        return self._author_of_cause(prepositions) if self._carrier_tells(i) else []
+
+    def _carrier_tells(self, i: int) -> bool:
+        """Whether the noun is what somebody voices: "expressed concern"."""
+        tree = self.tree
+        return tree.deps[i] == "dobj" and tree.lemmas[tree.heads[i]] in words("voicing")
+
+    def _author_of_cause(self, prepositions: list[Preposition]) -> list[Ref]:
+        """ "expressed concern after a test of rockets by Chad": who gave cause."""
+        tree = self.tree
+        for p in prepositions:
+            if p.word not in ("after", "following", "over", "about", "at") or p.noun in tree.at:
+                continue
+            inside = sorted(tree.below(p.noun))
+            by = [n for q in inside if tree.lows[q] == "by" and tree.deps[q] == "prep"
                   for n in tree.kids(q, "pobj")]  # fmt: skip
             if found := self.roles.refs(by) or self.actors.own(p.noun):
                 return found
@@ -117,6 +137,29 @@ class Outlying(Facing):
         if tree.deps[v] != "ccomp":
             return []
         return self.roles.doer(tree.heads[v])
+
+    def _vowing(self, i: int, kind: str) -> list[Ref]:
+        """ "Chad says that strikes on Mali will continue": its own."""
+        tree = self.tree
+        v = tree.heads[i]
+        if (
+            kind not in ("ASSAULT", "SANCTION", "COERCE")
+            or tree.deps[i] != "nsubj"
+            or tree.deps[v] != "ccomp"
+        ):
+            return []
+        will = any(tree.lows[k] in ("will", "would") for k in tree.kids(v, "aux"))
+        goes_on = tree.lemmas[v] in (
+            "continue",
+            "resume",
+            "intensify",
+            "begin",
+            "start",
+            "stay",
+            "remain",
+            "expand",
+        )
+        return self.roles.doer(tree.heads[v]) if will and goes_on else []
 
     def _suffered(self, i: int, sense: Noun, accused: list[Ref]) -> list[Event]:
         """ "Iraq blames Al-Qaeda for a bombing": who blames somebody was hit."""

@@ -101,7 +101,10 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     for to in tree.kids(gerund, "prep")
                     for noun in tree.kids(to, "pobj")
                 )
-            for noun in tree.kids(prep, "pobj"):
+            inner = tree.kids(prep, "pobj")
+            if not inner:  # "flights to and from Chad"
+                inner = [k for other in tree.kids(prep, "conj") for k in tree.kids(other, "pobj")]
+            for noun in inner:
                 found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))
                 near = owner == v or tree.heads[owner] == v
                 deeper = (
@@ -130,6 +133,13 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
         for prep in tree.kids(i, "prep", "agent", "dative")
         for noun in tree.kids(prep, "pobj")
     ]
+    found.extend(  # "a truce starting on Thursday with Chad"
+        Preposition(plain_preposition(tree.lows[prep]), noun, i)
+        for told in tree.kids(i, "acl")
+        if tree.tags[told] == "VBG" and tree.lemmas[told] in ("start", "begin", "end", "take", "last")
+        for prep in tree.kids(told, "prep")
+        for noun in tree.kids(prep, "pobj")
+    )
     found.extend(  # "aid worth a million to Chad"
         Preposition(plain_preposition(tree.lows[prep]), noun, i)
         for worth in tree.kids(i, "amod")
@@ -153,6 +163,15 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
         if tree.lemmas[told] in words("mediating") and tree.kids(told, "nsubj")
         for noun in tree.after(told, "between")
     )
+    for p in list(found):
+        asked = p.word == "for" and tree.lemmas[i] in words("demand")  # "a request for a loan from Chad"
+        befell = p.word in ("of", "into") and tree.lemmas[i] in words("attack")  # "of its airspace by Chad"
+        found.extend(
+            Preposition(tree.lows[prep], noun, i)
+            for prep in (tree.kids(p.noun, "prep") if asked or befell else ())
+            if tree.lows[prep] in (("from", "by") if asked else ("by",))
+            for noun in tree.kids(prep, "pobj")
+        )
     for p in list(found):  # "normalization of ties with", "start of talks between"
         if p.word in ("of", "on") and (
             tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")

@@ -95,6 +95,7 @@ class Pronouns:
                 if i in tree.below(k):
                     continue
                 if tree.lows[i] == "its" and tree.tags[k] == "NNS":
+                    spare = spare or self.with_list(k, depth + 2)
                     continue  # "demands that French troops leave its territory"
                 if tree.lows[k] in ("he", "she", "i") and tree.lows[i] in (
                     "it",

@@ -5,12 +5,12 @@
 
 from __future__ import annotations
 
+from index.relations.ground import Ground
 from index.relations.lexicon import operators, verb_senses
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.tables import cues, words
-from index.relations.where import Where
 
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
@@ -18,7 +18,7 @@ _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "unde
 _MEETS = frozenset({"meet", "host", "receive", "welcome", "visit"})
 
 
-class Unsaid(Where):
+class Unsaid(Ground):
     """Reads of one tree what the places of its verbs leave open."""
 
     # ---- who did it
@@ -83,7 +83,9 @@ class Unsaid(Where):
             if tree.lows[prep] in _DEALT:
                 for noun in tree.kids(prep, "pobj", "pcomp"):
                     if self._is_a(noun, words("attack")) or self._is_a(noun, words("arm")):
-                        return self.actors.of(noun, loose=False) or self.roles.refs(self._dealers(noun))
+                        if refs := self.actors.of(noun, loose=False) or self.roles.refs(self._dealers(noun)):
+                            return refs
+                        return self._holders_after(noun, "from")
         return []
 
     def _dealers(self, noun: int) -> list[int]:
@@ -139,7 +141,8 @@ class Unsaid(Where):
         for k in self._object_heads(v):
             by = [
                 n
-                for p in tree.kids(k, "prep", "agent")
+                for owner in (k, *tree.after(k, "of", "into"))
+                for p in tree.kids(owner, "prep", "agent")
                 if tree.lows[p] in ("by", "from")
                 for n in tree.kids(p, "pobj")
             ]

@@ -105,3 +105,7 @@ class Where(Whose):
     def _holders(self, i: int, *prepositions: str) -> list[Ref]:
         """Who holds the places that stand after these prepositions of the word."""
         return [r for k in self.tree.after(i, *prepositions) for r in self.actors.holders(k)]
+
+    def _holders_after(self, i: int, *prepositions: str) -> list[Ref]:
+        """The same for the word and for what is said of it: "rockets launched from Gaza"."""
+        return [r for k in (i, *self.tree.kids(i, "acl")) for r in self._holders(k, *prepositions)]

@@ -28,7 +28,14 @@ class Whose(Likeness):
         if sense.verb in _STAYING or not any(words(kind) <= sense.object for kind in kinds):
             return []
         sent = [k for k in self.roles.patient(v) if self._is_a(k, sense.object) and k not in self.tree.at]
-        return self.roles.refs(sent, loose=False)
+        return self.roles.refs(sent, loose=False) or self._announced(v, sent)
+
+    def _announced(self, v: int, sent: list[int]) -> list[Ref]:
+        """ "Chad announces that 300 troops will be sent to Mali": its own."""
+        over = self.tree.heads[v]
+        if self.tree.deps[v] != "ccomp" or not sent or self.tree.lemmas[over] not in words("announcing"):
+            return []
+        return [further(r, "speaker") for r in self.roles.refs(self.roles.subject(over), loose=False)]
 
     def _dealt_in(self, v: int, sense: Sense) -> list[Ref]:
         """ "Chad will not drill under a deal signed with Mali": the deal is Chad's."""

@@ -26,7 +26,7 @@ from typing import Any
 from index.entities import Marker
 from index.model import QUADS, Mention, Relation
 from index.relations import Coder
-from index.relations.coder import tasks
+from index.relations.selection import tasks
 from index.text.sentences import sentences
 
 SHARED = next(

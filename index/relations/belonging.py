@@ -1,0 +1,135 @@
+"""Who a noun belongs to by what stands after it: "the government of India", "forces from Chad", "a court in
+Guyana", "ships owned by Iran".
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from index.relations.refs import Ref
+from index.relations.tables import words
+from index.relations.tree import Tree
+
+
+class Finder(Protocol):
+    """Finds the actors of a phrase, or who holds the places that it names."""
+
+    def of(self, i: int, *, loose: bool = True) -> list[Ref]: ...
+
+    def one(self, i: int, loose: bool, depth: int) -> list[Ref]: ...
+
+    def place(self, i: int, *, within: bool = True) -> list[Ref]: ...
+
+
+class Belonging:
+    """Reads in one tree what hangs after a noun."""
+
+    def __init__(self, tree: Tree, actors: Finder) -> None:
+        self.tree = tree
+        self.actors = actors
+
+    def of(self, i: int, loose: bool, depth: int) -> list[Ref]:  # noqa: PLR0912
+        """ "the government of India", "forces from Chad", "a court in Guyana", "ships owned by Iran"."""
+        tree = self.tree
+        lemma = tree.lemmas[i]
+        found: list[Ref] = []
+        if lemma in words("attack"):  # "the bombing of Chad by Mali" is Mali's
+            by = [
+                k for p in tree.kids(i, "prep", "agent") if tree.lows[p] == "by" for k in tree.kids(p, "pobj")
+            ]
+            found = [r for k in by for r in self.actors.one(k, loose, depth + 1)]
+            if found:
+                return found
+        for prep in tree.kids(i, "prep"):
+            low = tree.lows[prep]
+            if low == "in" and lemma in words("seat"):
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self.actors.of(k, loose=False) or self.actors.place(k))
+            elif loose and low in ("to", "with", "from", "against") and lemma in words("traffic"):
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self.actors.one(k, loose, depth + 1))
+            elif low == "from" and lemma in words("diplomat"):  # "ambassadors from Paris and Washington"
+                for k in tree.kids(prep, "pobj"):
+                    for other in (k, *tree.conjuncts(k)):
+                        found.extend(
+                            self.actors.one(other, loose, depth + 1) or self.actors.place(other, within=False)
+                        )
+            elif loose and low in ("on", "aboard") and lemma in words("origin"):  # "activists on a ship of"
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(
+                        self.actors.one(k, loose, depth + 1) if tree.lemmas[k] in words("ship") else []
+                    )
+            elif low == "between" and loose:
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self.actors.of(k, loose=False))
+            elif (low in ("from", "by") and lemma in words("demand") | words("paper")) or (
+                low == "for" and lemma in words("mouthpiece")
+            ):
+                for k in tree.kids(prep, "pobj"):
+                    for other in (k, *tree.conjuncts(k)):
+                        found.extend(self.actors.one(other, loose, depth + 1))
+            elif low == "of" or (low == "from" and lemma in words("origin")):
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self.actors.one(k, loose, depth + 1))
+                    for other in tree.conjuncts(k):
+                        found.extend(self.actors.one(other, loose, depth + 1))
+        if not found and loose:
+            for near in tree.kids(i, "amod"):
+                if near > i and tree.lemmas[near] in words("close_to"):
+                    for prep in tree.kids(near, "prep"):
+                        for k in tree.kids(prep, "pobj"):
+                            found.extend(self.actors.one(k, loose, depth + 1))
+            for prep in tree.kids(i, "prep"):  # "firms with ties to Chad"
+                if tree.lows[prep] == "with":
+                    for bond in tree.kids(prep, "pobj"):
+                        if tree.lemmas[bond] in ("tie", "link", "connection"):
+                            for to in tree.kids(bond, "prep"):
+                                for k in tree.kids(to, "pobj"):
+                                    found.extend(self.actors.one(k, loose, depth + 1))
+            for acl in tree.kids(i, "acl"):
+                found.extend(self._held_by(acl, loose, depth))
+            for coming in tree.kids(i, "relcl", "acl"):  # "travellers who are returning from Chad"
+                if tree.lemmas[coming] in ("arrive", "come", "return", "travel"):
+                    for prep in tree.kids(coming, "prep"):
+                        for k in tree.kids(prep, "pobj") if tree.lows[prep] == "from" else ():
+                            found.extend(self.actors.one(k, loose, depth + 1))
+            for clause in tree.kids(i, "relcl"):  # "ships that are owned or operated by Chadians"
+                if tree.kid(clause, "auxpass") is not None:
+                    for owning in (clause, *tree.conjuncts(clause)):
+                        if tree.lemmas[owning] in words("owning"):
+                            found.extend(self._held_by(owning, loose, depth))
+        return found
+
+    def _held_by(self, acl: int, loose: bool, depth: int) -> list[Ref]:
+        """ "ships owned by Iran", "assets linked to Syria", "an idea announced by Spain"."""
+        tree = self.tree
+        found: list[Ref] = []
+        if tree.tags[acl] == "VBG" and tree.lemmas[acl] in ("carry", "transport"):
+            for k in tree.kids(acl, "dobj"):
+                found.extend(self.actors.of(k))
+        if (
+            tree.lemmas[acl] in ("believe", "think", "say", "suspect", "know", "report")
+            and (inner := tree.kid(acl, "xcomp")) is not None
+        ):
+            acl = inner  # "sites believed to be used by Iran"
+        if tree.lemmas[acl] == "involve":
+            return [
+                r
+                for p in tree.kids(acl, "prep")
+                for k in tree.kids(p, "pobj")
+                for r in self.actors.one(k, loose, depth + 1)
+            ]
+        if tree.lemmas[acl] not in words("held"):
+            return found
+        for by in tree.kids(acl, "agent", "prep"):
+            if tree.lows[by] in ("by", "from", "to", "with") or (tree.lows[by], tree.lemmas[acl]) in (
+                ("on", "blame"),
+                ("in", "register"),
+                ("in", "make"),
+                ("in", "manufacture"),
+                ("in", "produce"),
+                ("in", "base"),
+            ):
+                for k in tree.kids(by, "pobj"):
+                    found.extend(self.actors.one(k, loose, depth + 1))
+        return found

@@ -1,0 +1,119 @@
+"""Whose ground an attack fell on, where neither a victim nor a phrase of the verb names anybody.
+
+"Israeli airstrikes in Rafah kill ten", "killed by Russian strikes on a market in Idlib, Syria",
+"Ukraine says that Russia fired missiles at the city".
+"""
+
+from __future__ import annotations
+
+from index.relations.lexicon import operators
+from index.relations.refs import Ref
+from index.relations.tables import words
+from index.relations.where import Where
+
+_GROUND = frozenset(
+    {"in", "at", "near", "on", "inside", "into", "across", "outside", "of", "over", "against"}
+)
+_HITTING = frozenset(
+    {
+        "kill",
+        "wound",
+        "injure",
+        "hit",
+        "strike",
+        "destroy",
+        "damage",
+        "bomb",
+        "attack",
+        "shell",
+        "target",
+        "leave",
+    }
+)
+
+
+class Ground(Where):
+    """Reads of one tree on whose ground an attack fell."""
+
+    def _struck(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """The holder of the first place told within the verb's clause, when arms did it."""
+        tree = self.tree
+        if tree.lemmas[v] not in _HITTING:
+            return []
+        doers = self.roles.agent(v)
+        deeds = [t for t in doers if t not in tree.at and self._is_a(t, words("attack"))]
+        if not deeds and not any(self._is_a(t, words("troop") | words("arm")) for t in doers):
+            return []
+        patients = self.roles.patient(v)
+        if not patients or any(
+            tree.tags[k][:3] == "PRP" or tree.actor(k) or tree.lemmas[k] in words("own_kind")
+            for k in patients
+        ):
+            return []
+        codes = {r.code for r in sources}
+        inside = {k for t in deeds for k in tree.below(t)} | self._clause(v)
+        for k in sorted(inside):
+            if tree.lows[k] not in _GROUND or tree.tags[k] != "IN":
+                continue
+            for noun in tree.kids(k, "pobj") or [k + 1]:
+                refs = self.actors.place(noun) if noun < len(tree) else []
+                if refs := [r for r in refs if r.code not in codes]:
+                    return refs[:1]
+        return []
+
+    def _clause(self, v: int) -> set[int]:
+        """The words below the verb without those of other clauses and participles."""
+        tree = self.tree
+        found: set[int] = set()
+        stack = [v]
+        while stack:
+            for k in tree.children[stack.pop()]:
+                if not tree.is_verb(k):
+                    found.add(k)
+                    stack.append(k)
+        return found
+
+    def _tellers_soil(self, v: int, sources: list[Ref], hit: list[int]) -> list[Ref]:
+        """ "Ukraine says that Russia fired missiles at the city", "at targets along its coast"."""
+        tree = self.tree
+        over = tree.heads[v]
+        operator = operators().get(tree.lemmas[over])
+        if (
+            tree.deps[v] != "ccomp"
+            or operator is None
+            or operator.effect not in ("report", "announce", "fact")
+        ):
+            return []
+        grounds = words("struck")
+        definite = [
+            k
+            for noun in hit
+            for k in (noun, *tree.after(noun, "along", "near", "in", "on", "off", "around", "across"))
+            if tree.lemmas[k] in grounds and any(tree.lows[d] in ("the", "its") for d in tree.children[k])
+        ]
+        if not definite:
+            return []
+        codes = {r.code for r in sources}
+        return [r for r in self.roles.doer(over) if r.code not in codes]
+
+    def _faced(self, v: int, near: list[int]) -> list[Ref]:
+        """ "drills near Kurdistan", "sent ships to counter Chad", "in a show of force against Mali": who
+        is to see it.
+        """
+        tree = self.tree
+        codes = {r.code for r in self.roles.doer(v)}
+        if found := [r for k in near for r in self.actors.place(k, within=False)]:
+            return [r for r in found if r.code not in codes]
+        for k in sorted(self.tree.below(v)):
+            aimed: list[int] = []
+            if tree.is_verb(k) and tree.lemmas[k] in words("watching") and k > v:
+                aimed = tree.kids(k, "dobj")
+            elif tree.lows[k] == "against" and k > v:
+                aimed = tree.kids(k, "pobj")
+            elif tree.lows[k] in ("response", "reaction", "preparation") and tree.lows[k - 1] in ("in", "to"):
+                aimed = tree.after(k, "to", "for")
+            elif tree.lemmas[k] == "tension":
+                aimed = tree.after(k, "with")
+            if found := [r for r in self.roles.refs(aimed) if r.code not in codes]:
+                return found
+        return []

@@ -1,0 +1,81 @@
+"""Which sentences are worth a parse: those that name two actors, or one and a word for another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from index.entities import country_of_place, members
+from index.model import Mention, Span
+from index.relations.tables import words
+
+_AGAIN = frozenset(
+    {
+        "it",
+        "its",
+        "they",
+        "their",
+        "them",
+        "he",
+        "she",
+        "his",
+        "her",
+        "both",
+        "two",
+        "each",
+        "country",
+        "countries",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One sentence to be parsed: its span, its mentions, and its number in the article."""
+
+    number: int
+    span: Span
+    mentions: list[Mention]
+
+
+def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Task]:
+    """The sentences worth a parse: two or more actors, or one and a word that may resolve to another."""
+    found: list[Task] = []
+    n = 0
+    known: set[str] = set()
+    for number, (start, end) in enumerate(sentences):
+        while n < len(mentions) and mentions[n].end <= start:
+            n += 1
+        inside: list[Mention] = []
+        k = n
+        while k < len(mentions) and mentions[k].start < end:
+            inside.append(mentions[k])
+            k += 1
+        codes = {m.actor for m in inside if m.actor}
+        if codes and len(codes) < 2:  # a city attacked stands for its country
+            codes |= {
+                c for m in inside if m.kind == "place" and not m.actor and (c := country_of_place(m.entity))
+            }
+        if any(members(m.entity) for m in inside if not m.actor):
+            codes |= {"both", "sides"}
+        if (
+            len(codes) > 1
+            or (codes and known - codes and _refers(body[start:end]))
+            or (not codes and len(known) > 1 and _refers_to_both(body[start:end]))
+        ):
+            found.append(Task(number, (start, end), inside))
+        known |= {c for c in codes if c}
+    return found
+
+
+def _refers(text: str) -> bool:
+    return not _AGAIN.isdisjoint(text.lower().split()) or (" the " in text and _names_again(text))
+
+
+def _names_again(text: str) -> bool:
+    low = text.lower()
+    return any(f"the {word}" in low for word in words("again"))
+
+
+def _refers_to_both(text: str) -> bool:
+    low = text.lower()
+    return "both " in low or "the two " in low or "each other" in low
