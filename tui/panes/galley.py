@@ -103,7 +103,7 @@ def _head(page: Page, width: int) -> Iterator[Line]:
     parts = (article.date or "no date", writer(article), article.source, article.url)
     about = " · ".join(part for part in parts if part)
     for start, end in wrap(about, width):
-        yield Line(about[start:end], (), 0, "about")
+        yield Line(about[start:end].removesuffix(" ·"), (), 0, "about")  # no dot at a line's end
     for start, end in wrap(also := _also(page), width):
         yield Line(also[start:end], (), 0, "about")
     yield BLANK
