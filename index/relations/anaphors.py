@@ -37,6 +37,8 @@ class Anaphors:
             return None
         before = [m for m in tree.mentions if m.actor and m.end <= tree.offset + tree.starts[i]]
         codes = list(dict.fromkeys(m.actor for m in before if m.actor))
+        if tree.lemmas[i] in words("of_state"):  # "our two countries" are no alliance
+            codes = [code for code in codes if is_state(code)]
         if len(codes) == 2:
             last = {m.actor: m for m in before}
             return [
@@ -76,7 +78,16 @@ class Anaphors:
     def _counts_two(self, i: int) -> bool:
         tree = self.tree
         marks = {tree.lows[k] for k in tree.children[i]}
-        return bool(marks & {"both", "two"}) or ("their" in marks and tree.lemmas[i] in ("country", "nation"))
+        if any(tree.actor(k) for k in tree.kids(i, "amod", "compound", "nmod")):
+            return False  # "two Libyan men"
+        known = (
+            bool(marks & {"the", "these", "those", "its", "their", "our", "your"}) or tree.deps[i] == "appos"
+        )
+        return (
+            "both" in marks
+            or ("two" in marks and known)
+            or ("their" in marks and tree.lemmas[i] in ("country", "nation"))
+        )
 
     def again(self, i: int) -> list[Ref]:
         """ "the country", "his country", "the island": whoever was spoken of before."""

@@ -181,7 +181,7 @@ class Bearers(Outlying):
             sense.type,
             False,
             (i,),
-            f"REQUEST: {sense.noun} answered",
+            f"{sense.type}: {sense.noun} answered",
             i,
             penalty=0.05,
         )

@@ -17,6 +17,28 @@ _FORBIDDING = frozenset({"ban", "bar", "prohibit", "forbid", "block", "stop", "p
 _WILL = frozenset({"will", "would", "shall"})
 
 
+def became(tree: Tree, roles: Roles, event: Event) -> Event:
+    """What the event is in its sentence, where one word makes another of it."""
+    return invited(tree, roles, ended(tree, roles, answering(tree, soured(tree, event))))
+
+
+def soured(tree: Tree, event: Event) -> Event:
+    """ "strained ties between Chad and Mali", "relations with Mali are tense": these are no support."""
+    nouns = [k for k in event.words if tree.lemmas[k] in words("tie")]
+    if event.type != "SUPPORT" or not nouns:
+        return event
+    said = [k for n in nouns for k in tree.kids(n, "amod")]
+    for n in nouns:
+        over = tree.heads[tree.first_conjunct(n)]
+        said += [over, *tree.kids(over, "acomp", "attr", "oprd")] if tree.is_verb(over) else []
+    sour = next((k for k in said if {tree.lemmas[k], tree.lows[k]} & words("sour")), None)
+    if sour is None:
+        return event
+    return replace(
+        event, type="ACCUSE", rule=f"ACCUSE: {tree.lows[sour]} {tree.lemmas[nouns[0]]}", penalty=0.1
+    )
+
+
 def ended(tree: Tree, roles: Roles, event: Event) -> Event:
     """ "stopped selling oil to Chad", "ceased to recognise": what has been done ends, as with its noun."""
     v = event.status_at

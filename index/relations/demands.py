@@ -7,6 +7,7 @@ from __future__ import annotations
 from index.model import QUADS
 from index.relations.events import Event, pairs
 from index.relations.lexicon import noun_senses, operators, verb_senses
+from index.relations.naming import names_called
 from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
@@ -28,7 +29,7 @@ class Demands:
     def events(self) -> list[Event]:
         """All such events of the tree."""
         tree = self.tree
-        found = self._names_called()
+        found = names_called(tree, self.roles)
         for told in (i for i, dep in enumerate(tree.deps) if dep in _CLAUSES):
             v = tree.heads[told]
             if tree.deps[told] == "advcl" and (besides := self._besides(v, told)) is not None:
@@ -133,26 +134,6 @@ class Demands:
             if any(tree.lows[k] in ("if", "unless", "should") for k in tree.kids(clause, "mark"))
             for r in self.roles.refs(tree.kids(clause, "nsubj", "nsubjpass"))
         ]
-
-    def _names_called(self) -> list[Event]:
-        """ "called Chad's conduct in Mali genocide", "labelled a Malian report outrageous"."""
-        tree = self.tree
-        found: list[Event] = []
-        for v in range(len(tree)):
-            if not tree.is_verb(v) or tree.lemmas[v] not in words("naming"):
-                continue
-            if any(tree.lows[p] in ("on", "for", "upon", "to") for p in tree.kids(v, "prep")):
-                continue
-            told = list(tree.kids(v, "dobj", "oprd", "ccomp", "xcomp", "dative", "advcl", "prep"))
-            inside = sorted({k for t in told for k in tree.below(t)})
-            abuse = [k for k in inside if tree.lemmas[k] in cues()["blamed"] | words("crime")]
-            if not abuse:
-                continue
-            objects = tree.kids(v, "dobj") + [k for t in tree.kids(v, "ccomp") for k in tree.kids(t, "nsubj")]
-            whom = [r for k in objects if k < abuse[-1] for r in self.roles.refs([k])]
-            rule = f"ACCUSE: X {tree.lemmas[v]} Y {tree.lows[abuse[-1]]}"
-            found += pairs(self.roles.doer(v), whom, "ACCUSE", False, (v,), rule, v, penalty=0.05)
-        return found
 
     def _turned_down(self, v: int, told: int) -> list[Event]:
         """ "Chad withdrew its staff after Mali rejected talks": whose offer it was is the subject above."""

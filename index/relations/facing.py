@@ -71,6 +71,8 @@ class Facing:
         over = tree.heads[prep]
         if tree.lemmas[over] in ("response", "face", "light", "reaction") and tree.is_noun(over):
             over = tree.heads[tree.heads[over]]
+        if tree.lows[prep] == "by" and tree.is_verb(over) and self.roles.passive(over):
+            return self.roles.refs(self.roles.patient(over))  # "angered by threats from Mali"
         return self.roles.doer(over) if tree.is_verb(over) else []
 
     def _complaining(self, i: int) -> list[Ref]:
@@ -128,6 +130,8 @@ class Facing:
         if tree.deps[i] != "pobj" or tree.lows[prep] != "with" or tree.lemmas[i] not in words("backing"):
             return []
         over = tree.heads[prep]
+        if tree.deps[over] in ("dobj", "pobj") and not (tree.actor(over) or self.actors.own(over)):
+            over = next((up for up in tree.up(over) if tree.is_verb(up)), over)
         if tree.is_verb(over):
             return self.roles.doer(over)
         return self.actors.of(over, loose=False) if tree.deps[over] in ("nsubj", "nsubjpass") else []

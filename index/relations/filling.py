@@ -81,7 +81,8 @@ class Filling(Phrases):
             return self._visited(v, sense, prepositions), 0.0
         envoys = sense.type == "SANCTION" and sense.object in (words("diplomat"), words("embassy"))
         if sense.type in ("AID", "COOPERATE", "RETREAT"):
-            return self._using(v) or self._left(v, sense, prepositions), 0.1
+            found = self._using(v) or self._left(v, sense, prepositions)
+            return found or self._helped_in(v, sense, prepositions, sources), 0.1
         if sense.target == "subj" and sense.type == "ASSAULT":  # "the capital fell under Malian control"
             return [r for k in self.roles.subject(v) for r in self.actors.place(k)], 0.1
         if sense.target in ("obj", "poss") and (found := self._told_above(v, sense, sources)):
@@ -151,6 +152,20 @@ class Filling(Phrases):
             return []
         named = [p.noun for p in prepositions if isinstance(sense.target, tuple) and p.word in sense.target]
         return [r for k in named if k in self.tree.at for r in self.actors.place(k, within=False)]
+
+    def _helped_in(
+        self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
+    ) -> list[Ref]:
+        """ "gave medicine to hospitals in Chad", "helped victims of a flood in Mali": of the place."""
+        if sense.type != "AID":
+            return []
+        helped = (
+            [k for k in self.roles.patient(v) if self.tree.tags[k] == "NNS"] if sense.target == "obj" else []
+        )
+        if isinstance(sense.target, tuple):
+            helped = [p.noun for p in prepositions if p.word in sense.target and p.word != "from"]
+        codes = codes_of(sources)
+        return [r for k in helped for r in self.actors.place(k) if r.code not in codes]
 
     def _placed(self, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
         """Who holds the places after the target's prepositions; for an attack, after "in" too."""

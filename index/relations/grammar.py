@@ -190,7 +190,10 @@ class Grammar:
                 for by in range(v + 1, min(v + 16, len(tree)))
                 if tree.lows[by] == "by" and tree.deps[by] in ("prep", "agent") and v in tree.up(by)
                 if tree.lemmas[tree.heads[by]] not in noun_senses()
-                if not any(tree.is_verb(u) and tree.deps[u] != "xcomp" for u in self._between(by, v))
+                if not any(
+                    tree.is_verb(u) and (tree.deps[u] != "xcomp" or tree.kid(u, "auxpass") is not None)
+                    for u in self._between(by, v)
+                )  # "expected to be joined by Chad": joined, not expected
                 for k in tree.kids(by, "pobj")
             ]
         if not found:  # "four are killed and seven are wounded in the north by"

@@ -13,7 +13,9 @@ from index.relations.pieces import STAND_INS, Piece
 from index.relations.tables import readings, words
 
 _LONGEST_HEADING = 14
-_NEVER_VERBS = frozenset({"talks", "peace", "arms", "sources", "forces", "troops", "charge", "charges"})
+_NEVER_VERBS = frozenset(
+    {"found", "talks", "peace", "arms", "sources", "forces", "troops", "charge", "charges"}
+)
 
 
 def without_heading(listed: list[Piece]) -> list[Piece]:

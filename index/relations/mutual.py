@@ -12,6 +12,8 @@ from index.relations.tree import within_brackets
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
+_AFTERWARDS = frozenset({"after", "following", "amid", "despite", "during", "since"})
+_PEACE = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "peace"})
 _LOCKED = frozenset(
     {"lock", "locked", "engage", "engaged", "embroil", "embroiled", "involve", "involved", "entangle", "mire"}
 )
@@ -102,14 +104,9 @@ class Mutual(Bearers):
         if not doers and sense.type == "CONSULT" and (gathered := self._gathered(i, carrier)):
             later = "hypothetical" if self._ahead(i) else force
             return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
-        if kind == "ASSAULT" and not doers and len(fallen := self._fallen(i)) == 2:
-            return among(fallen, kind, told, sense.rule, status_at, force, 0.1)
-        if not doers and not own and len(makers := self._makers(i, carrier)) > 1:
-            return among(makers, kind, told, sense.rule, status_at, force, 0.1)
-        if not doers and carrier is None and (locked := self._locked(i)):
-            return among(locked, kind, told, sense.rule, status_at, force, 0.05)
-        if not doers and carrier is None and (announcers := self._announcers(i)):
-            return among(announcers, kind, told, sense.rule, i, force, 0.15)
+        if not doers:
+            together, doubt = self._together_around(i, kind, own, carrier)
+            return among(together, kind, told, sense.rule, status_at, force, doubt)
         codes = {ref.code for ref in doers}
         if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
@@ -126,6 +123,33 @@ class Mutual(Bearers):
         prep = self.tree.heads[i]
         ahead = self.tree.lows[prep] in ("for", "of", "before")
         return ahead and self.tree.lemmas[self.tree.heads[prep]] not in words("transparent")
+
+    def _together_around(
+        self, i: int, kind: str, own: list[Preposition], carrier: Carrier | None
+    ) -> tuple[list[Ref], float]:
+        """Those who do together what the noun tells, where only the clause names them, and the doubt."""
+        if kind == "ASSAULT" and not own and len(reconciled := self._reconciled(i)) == 2:
+            return reconciled, 0.1
+        if kind == "ASSAULT" and len(fallen := self._fallen(i)) == 2:
+            return fallen, 0.1
+        topics = not any(p.word in ("with", "between", "among", "against", "of", "by") for p in own)
+        if topics and len(makers := self._makers(i, carrier)) > 1:
+            return makers, 0.1
+        if carrier is None and (locked := self._locked(i)):
+            return locked, 0.05
+        return (self._announcers(i), 0.15) if carrier is None else ([], 0.0)
+
+    def _reconciled(self, i: int) -> list[Ref]:
+        """ "Chad and Mali agreed to a truce after days of fighting": with one another."""
+        tree = self.tree
+        if tree.lemmas[tree.heads[tree.heads[i]]] in words("transparent"):
+            i = tree.heads[tree.heads[i]]
+        prep = tree.heads[i]
+        v = tree.heads[prep]
+        if tree.deps[i] != "pobj" or tree.lows[prep] not in _AFTERWARDS or not tree.is_verb(v):
+            return []
+        peace = any(tree.lemmas[k] in _PEACE for k in tree.below(v))
+        return self.roles.doer(v) if peace else []
 
     def _fallen(self, i: int) -> list[Ref]:
         """ "a Malian soldier and six Islamic State fighters were killed in clashes": with one another."""

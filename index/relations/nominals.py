@@ -151,10 +151,10 @@ class Nominals(Protests):
             subject = self.roles.doer(carrier.verb)  # "the EU extended Russian sanctions"
             if subject and not self._same(doers, carrier.verb):
                 doers, targets = subject, doers
-        if doers and not targets and sense.type == "REQUEST":
+        if doers and not targets and sense.type in ("REQUEST", "THREATEN"):
             return self._answered(i, sense, doers)
         if not targets and not doers and sense.type == "ASSAULT" and (accused := self._blamed(i)):
-            return self._suffered(i, sense, accused)
+            return self._suffered(i, sense, accused) or self._struck_there(i, sense, prepositions, accused)
         if not targets:
             return []
         own = bool(doers)

@@ -12,6 +12,8 @@ from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.tables import words
 
+_THERE = frozenset({"in", "at", "near", "on", "of", "outside", "inside"})
+
 
 class Outlying(Facing):
     """Reads the clause around a noun of one tree."""
@@ -23,6 +25,8 @@ class Outlying(Facing):
         over = tree.heads[first]
         if not any(tag[0] == "V" for tag in tree.tags):
             return True
+        if tree.deps[first] == "pobj" and tree.lows[over] in ("to", "in", "for"):
+            return tree.lemmas[tree.heads[over]] in words("damage")  # "a blow to ties with Chad"
         if tree.deps[first] == "pobj":
             return tree.lows[over] in ("about", "on", "over", "regarding", "concerning")
         return tree.deps[first] == "dobj" and tree.lemmas[over] in words("discussing")
@@ -172,6 +176,15 @@ class Outlying(Facing):
             accused, victims, sense.type, False, (i,), f"{sense.type}: X blamed for", i, "reported", 0.2
         )
 
+    def _struck_there(
+        self, i: int, sense: Noun, prepositions: list[Preposition], accused: list[Ref]
+    ) -> list[Event]:
+        """ "A Libyan was arrested over a shooting at a school in Mali": there it was done."""
+        own = [p for p in prepositions if p.owner == i]
+        places = [r for p in own if p.word in _THERE for r in self.actors.place(p.noun)]
+        rule = f"{sense.type}: {sense.noun} there"
+        return pairs(accused, places, sense.type, False, (i,), rule, i, "reported", 0.15)
+
     def _announcers(self, i: int) -> list[Ref]:
         """ "Chad and Mali announce that the drills will start": theirs."""
         tree = self.tree
@@ -249,9 +262,13 @@ class Outlying(Facing):
             v = tree.heads[v]  # "summoned the ambassador over"
         if not tree.is_verb(v):
             return []
-        if not any(s.type in ("ACCUSE", "COERCE", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])):
+        wanted = tree.lemmas[v] in ("want", "seek") and tree.tags[v] in ("VBN", "VBD")
+        if not wanted and not any(
+            s.type in ("ACCUSE", "COERCE", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])
+        ):
             return []
-        patients = self.roles.patient(v)
+        misread = wanted and tree.deps[v] == "acl"  # "men wanted for murder", read as active
+        patients = [tree.heads[v]] if misread else self.roles.patient(v)
         posted = [  # "recalled its ambassador to Chad over the expulsion of": by Chad
             k
             for t in patients

@@ -32,6 +32,8 @@ _ORDINALS = frozenset(
 )
 _ENDING = frozenset({"stop", "cease", "halt", "end", "quit"})
 _HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
+_TOPIC = frozenset({"on", "about", "over", "for", "toward", "towards"})
+_NEGOTIATED = frozenset({"RETREAT", "AGREE", "CONCEDE"})
 PURPOSE = "to (purpose)"
 _REPORTED = Operator("report", "")
 
@@ -109,6 +111,9 @@ class Statuses(Governors):
         tree = self.tree
         if tree.deps[below] == "pobj":
             low, head = tree.lows[up], tree.heads[up]
+            if low in _TOPIC and kind in _NEGOTIATED and tree.lemmas[head] in words("talk"):
+                judgement.note("hypothetical", f"{tree.words[head]} {low}")
+                return False
             if tree.is_noun(head) and tree.lemmas[head] in cues()["presuppose"]:
                 return False  # "called for an end to the attacks": there are some
             if low in ("of", "in", "for", "to") and tree.is_noun(head) and not tree.at.get(head):
@@ -200,9 +205,10 @@ class Statuses(Governors):
         # What modifies the governor reaches an infinitive ("did not agree to") and a gerund that it leaves as
         # it is ("will start bombing"), not a told clause ("will say that").
         gerund = tree.deps[below] == "xcomp" and tree.tags[below] == "VBG" and operator.effect == "pass"
-        if whole and (infinitive or gerund):
+        bare = tree.deps[below] == "xcomp" and tree.tags[below] == "VB"  # "will help defend"
+        if whole and (infinitive or gerund or bare):
             note_local(self.tree, up, judgement)
-        return whole and (infinitive or gerund)
+        return whole and (infinitive or gerund or bare)
 
     def _untrue(self, v: int) -> bool:
         """ "it is not true that", "it is false that"."""
