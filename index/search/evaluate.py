@@ -19,8 +19,10 @@ from index.search.expand import numeric_mask, range_mask, term_places
 from index.search.hits import both, from_mask, nothing, restrict, united, without
 from index.search.identity import docs_of_hashes, id_hash
 from index.search.matching import SchemaOnly, matched
+from index.search.oneword import one_word, places_of, scores_at, together
 from index.search.phrase import phrase_docs
 from index.search.query.context import Among
+from index.search.query.words import OneWord
 from index.search.sizes import size
 from index.search.snapshot import K1, Floats, Hits, Leaf
 
@@ -143,6 +145,9 @@ class Evaluator:
         wanted = [part for part in query.subqueries if not isinstance(part, q.Not)]
         refused = [part.query for part in query.subqueries if isinstance(part, q.Not)]
         wanted.sort(key=self._size)
+        words = [part for part in wanted if type(part) is OneWord]
+        if len(words) > 1:
+            return self._and_words(words, query, scored, within)
         found = self._every(q.Every(), False, within) if not wanted else None
         for part in wanted:
             if found is None:
@@ -158,6 +163,28 @@ class Evaluator:
             scores = np.zeros(len(found.docs)) if scores is None else scores
             scores = scores + (len(refused) + (not wanted))
         return Hits(found.docs, scores * query.boost if scores is not None and query.boost != 1 else scores)
+
+    def _and_words(self, words: list[OneWord], query: q.And, scored: bool, within: Ints | None) -> Hits:
+        """Where there are several words: the documents that have all of them first, for only what is left
+        after every other part has to be scored."""
+        for word in words:
+            docs, _ = together(self._parent, self._leaf, word)
+            within = docs if within is None else docs[places_of(within, docs)]
+        assert within is not None
+        rest = [part for part in query.subqueries if type(part) is not OneWord]
+        found = Hits(within, np.zeros(len(within)) if scored else None)
+        if rest and len(within):
+            found = self._and(q.And(rest), scored, within)
+        scores = found.scores
+        if scores is not None and len(scores):
+            for word in words:
+                scores = scores + scores_at(self._parent, self._number, word, found.docs)
+            if query.boost != 1:
+                scores = scores * query.boost
+        return Hits(found.docs, scores)
+
+    def _word(self, query: OneWord, scored: bool, within: Ints | None) -> Hits:
+        return one_word(self._parent, self._number, query, scored, within)
 
     def _worth_restricting(self, part: q.Query, found: Hits) -> Ints | None:
         """What is found already, if to look only there is cheaper than to have all of ``part``."""
@@ -217,6 +244,7 @@ def _flat(query: q.Or) -> list[q.Query]:
 _Handler = Callable[[Evaluator, Any, bool, Ints | None], Hits]
 _HANDLERS: dict[type, _Handler] = {
     q.Term: Evaluator._term,
+    OneWord: Evaluator._word,
     q.Or: Evaluator._or,
     q.And: Evaluator._and,
     q.ConstantScoreQuery: Evaluator._constant,

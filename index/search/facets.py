@@ -7,12 +7,14 @@ from datetime import date
 import numpy as np
 
 from index.search.answer import Answer
-from index.search.codec.postings import Ints, starts_of
+from index.search.codec.postings import Array, Ints, starts_of
 from index.search.snapshot import Leaf, Snapshot
 
 _FIELD_OF = {"source": "from"}
 _PARTNER = "partner"
 """No field but made of one: two actors with a relation in either direction, as ``RUS>UKR`` in byte order."""
+_FEW = 4
+"""Hits are few when they are fewer than one article in so many."""
 _PERIODS = {"month": 7, "year": 4}
 
 
@@ -26,13 +28,42 @@ def counts(answer: Answer, name: str, limit: int) -> list[tuple[str, int]]:
         return []
     total = np.zeros(len(values), np.int64)
     for leaf, docs, places in zip(answer.snapshot.leaves, answer.hits, places_of, strict=False):
-        _, held, starts = table(leaf, field)
-        if not len(starts) or not len(docs):
-            continue
-        hit = np.zeros(leaf.count, np.uint8)
-        hit[docs] = 1
-        total[places] += np.add.reduceat(hit[held], starts, dtype=np.int64)
+        if len(docs):
+            total[places] += _of_leaf(leaf, field, docs)
     return _most(values, total, limit)
+
+
+def _of_leaf(leaf: Leaf, field: str, docs: Ints) -> Ints:
+    """How many of ``docs`` have each value of a field: of many by who has the value, of few by what they have."""
+    values, held, starts = table(leaf, field)
+    if not len(starts):
+        return np.zeros(len(values), np.int64)
+    if len(docs) * _FEW < leaf.count:
+        begins, by_doc = _turned(leaf, field)
+        first = begins.take(docs)
+        sizes = begins.take(docs + 1) - first
+        if int(sizes.max()) > 1:
+            first = np.repeat(first - starts_of(sizes)[:-1], sizes)
+            first += np.arange(len(first))
+        else:
+            first = first[sizes > 0]
+        return np.bincount(by_doc.take(first), minlength=len(values))
+    hit = np.zeros(leaf.count, np.uint8)
+    hit[docs] = 1
+    counted: Ints = np.add.reduceat(hit[held], starts, dtype=np.int64)
+    return counted
+
+
+def _turned(leaf: Leaf, field: str) -> tuple[Array, Array]:
+    """Where the values of each document begin, with the end appended, and the places of the values; kept."""
+    known = leaf.turned.get(field)
+    if known is None:
+        _, held, starts = table(leaf, field)
+        numbers = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(starts, append=len(held)))
+        by_doc = numbers[np.argsort(held, kind="stable")]
+        begins = starts_of(np.bincount(held, minlength=leaf.count)).astype(np.int32)
+        known = leaf.turned[field] = (begins, by_doc)
+    return known
 
 
 def _most(values: list[bytes], total: Ints, limit: int) -> list[tuple[str, int]]:

@@ -101,10 +101,8 @@ def united(parts: Sequence[Hits], count: int, join: np.ufunc, boost: float) -> H
     return Hits(docs, scores * boost if boost != 1 else scores)
 
 
-def _sorted_together(
-    parts: Sequence[Hits], scored: Sequence[Floats], join: np.ufunc
-) -> tuple[Ints, Floats]:
-    """Of few documents: a stable sort merges ascending runs, and scores of one document stand side by side."""
+def _sorted_together(parts: Sequence[Hits], scored: Sequence[Floats], join: np.ufunc) -> tuple[Ints, Floats]:
+    """Of few: a stable sort merges ascending runs, and then the scores of a document stand side by side."""
     docs = np.concatenate([part.docs for part in parts])
     order = docs.argsort(kind="stable")
     docs = docs.take(order)

@@ -40,11 +40,11 @@ def _narrow(count: int, places: Ints | None, total: int, keys: list[Key]) -> Int
             return places[-count:]
     values = keys[0](places)
     limit = _threshold(values, count)
+    kept: Ints = (values >= limit).nonzero()[0]
+    if len(kept) <= max(256, 2 * count):
+        return kept if places is None else places[kept]
     above = np.flatnonzero(values > limit)
     equal = np.flatnonzero(values == limit)
-    if len(above) + len(equal) <= max(256, 2 * count):
-        kept = np.concatenate([above, equal])
-        return kept if places is None else places[kept]
     if places is not None:
         above, equal = places[above], places[equal]
     return np.concatenate([above, _narrow(count - len(above), equal, len(equal), keys[1:])])

@@ -60,9 +60,10 @@ class Leaf:
         if len(deleted):
             self.live = np.ones(self.count, bool)
             self.live[deleted] = False
-        self.cache: OrderedDict[tuple[str, int], tuple[Ints, Any]] = OrderedDict()
+        self.cache: OrderedDict[Any, tuple[Ints, Any]] = OrderedDict()
         self.cached = 0
         self.facets: dict[str, tuple[list[bytes], Ints, Ints]] = {}
+        self.turned: dict[str, tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
         self.places: dict[tuple[str, bytes], int] = {}
         self.records: dict[int, dict[str, Any]] = {}
         self._all_docs: dict[str, tuple[Ints, Ints] | None] = {}
@@ -71,7 +72,7 @@ class Leaf:
         """Use what an older leaf of the same segment has decoded."""
         self._all_docs = older._all_docs
         self.cache, self.cached, self.facets = older.cache, older.cached, older.facets
-        self.places, self.records = older.places, older.records
+        self.places, self.records, self.turned = older.places, older.records, older.turned
 
     def field(self, name: str) -> Field | None:
         """The postings of a field."""
@@ -92,14 +93,21 @@ class Leaf:
     def postings(self, name: str, place: int) -> tuple[Ints, Any]:
         """Documents and counts (``None``: all 1) of a term, from the cache when they are there."""
         key = (name, place)
-        found = self.cache.get(key)
-        if found is not None:
-            self.cache.move_to_end(key)
-            return found
+        return self.kept(key) or self.remember(key, self.decoded(name, place))
+
+    def decoded(self, name: str, place: int) -> tuple[Ints, Any]:
+        """Documents and counts of a term, not kept."""
         field = self.files.field(name)
         assert field is not None
         counts = field.counts(place)  # as they are reckoned with, so that no question has to convert them
-        return self._remember(key, (field.docs(place), None if counts is None else counts.astype(np.float64)))
+        return field.docs(place), None if counts is None else counts.astype(np.float64)
+
+    def kept(self, key: Any) -> tuple[Ints, Any] | None:
+        """What is remembered under a key."""
+        found = self.cache.get(key)
+        if found is not None:
+            self.cache.move_to_end(key)
+        return found
 
     def where(self, name: str, place: int) -> tuple[Ints, Any]:
         """Where each posting's positions begin, with the end appended, and the positions."""
@@ -108,7 +116,7 @@ class Leaf:
         if found is None:
             field = self.files.field(name)
             assert field is not None
-            found = self._remember(key, field.places(place))
+            found = self.remember(key, field.places(place))
         return found
 
     def keys(self, name: str, place: int) -> Ints:
@@ -120,7 +128,7 @@ class Leaf:
         bounds, positions = self.where(name, place)
         keys: Ints = np.repeat(self.postings(name, place)[0] << 32, np.diff(bounds))
         keys += positions
-        return keys if len(keys) > KEPT_KEYS else self._remember(key, (keys, None))[0]
+        return keys if len(keys) > KEPT_KEYS else self.remember(key, (keys, None))[0]
 
     def all_docs(self, name: str) -> tuple[Ints, Ints] | None:
         """The documents of all terms of a field, one after the other, and where each term's begin, with the
@@ -133,7 +141,8 @@ class Leaf:
             )
         return self._all_docs[name]
 
-    def _remember(self, key: tuple[str, int], found: tuple[Ints, Any]) -> tuple[Ints, Any]:
+    def remember(self, key: Any, found: tuple[Ints, Any]) -> tuple[Ints, Any]:
+        """Keep decoded postings; those not asked for longest make room."""
         self.cache[key] = found
         self.cached += _bytes(found)
         while self.cached > CACHE_BYTES and len(self.cache) > 1:
@@ -165,6 +174,8 @@ class Snapshot:
         self._found: OrderedDict[tuple[int, int, bool], tuple[object, Hits]] = OrderedDict()
         self._found_bytes = 0
         self._idf: dict[tuple[str, bytes], float] = {}
+        self.factors: dict[Any, Floats] = {}
+        self._norm_rows: dict[tuple[int, tuple[str, ...]], Floats] = {}
         self.fields: dict[str, Any] = {}
         """Whoosh's field types by name, as they are met: to look into a schema costs more."""
         self.terms: dict[tuple[str, str], bytes] = {}
@@ -241,6 +252,16 @@ class Snapshot:
                 known = np.where(lengths == 0, 1.0, known)
             self._norms[key] = K1 * ((1 - B) + B * known / self.average_length(name))
         return self._norms[key]
+
+    def norms(self, number: int, names: tuple[str, ...]) -> Floats:
+        """``norm`` of several fields, a row each."""
+        key = (number, names)
+        rows = self._norm_rows.get(key)
+        if rows is None:
+            rows = self._norm_rows[key] = np.stack([self.norm(number, name) for name in names])
+            for row, name in zip(rows, names, strict=True):
+                self._norms[number, name] = row  # so that they are there once
+        return rows
 
     def languages(self) -> tuple[str, ...]:
         """The languages that articles are in, English first."""

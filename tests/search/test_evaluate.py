@@ -17,10 +17,12 @@ from whoosh.fields import KEYWORD, NUMERIC, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import BM25F
 
+from index.search import hits, oneword
 from index.search.asked import Asked
 from index.search.codec.segment import SegmentFiles
 from index.search.codec.whoosh_api import ArrayCodec
 from index.search.evaluate import leaf_hits
+from index.search.query.words import OneWord
 from index.search.snapshot import K1, B, Leaf, Snapshot
 
 WORDS = ["war", "ward", "warm", "peace", "piece", "pact", "oil", "a", "b", "tank", "tanks"]
@@ -44,8 +46,10 @@ def words(field: str) -> st.SearchStrategy[Any]:
     )
 
 
+one_word = st.lists(st.one_of(*[words(field) for field in ("body", "title", "note")]), min_size=2, max_size=4)
 leaf = st.one_of(
     *[words(field) for field in ("body", "title", "note", "tags")],
+    one_word.map(OneWord),
     st.builds(
         q.Phrase,
         st.sampled_from(["body", "title"]),
@@ -75,6 +79,7 @@ def branches(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.one_of(
         several.map(q.And),
         several.map(q.Or),
+        st.lists(one_word.map(OneWord), min_size=2, max_size=3).map(q.And),
         st.builds(lambda wanted, refused: q.And([*wanted, q.Not(refused)]), several, children),
         st.builds(lambda refused: q.And([q.Every(), q.Not(refused)]), children),
         st.builds(q.AndMaybe, children, children),
@@ -136,15 +141,16 @@ def our_answer(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
     asked = Asked(snapshot, SCHEMA, seconds=60)
     found: dict[int, float] = {}
     for number, base in enumerate(snapshot.bases[:-1]):
-        hits = leaf_hits(asked, number, query, scored=True)
-        assert hits.scores is not None
-        found |= dict(zip((hits.docs + base).tolist(), hits.scores.tolist(), strict=True))
+        found_here = leaf_hits(asked, number, query, scored=True)
+        assert found_here.scores is not None
+        found |= dict(zip((found_here.docs + base).tolist(), found_here.scores.tolist(), strict=True))
         plain = leaf_hits(asked, number, query, scored=False)
-        assert plain.docs.tolist() == hits.docs.tolist()
+        assert plain.docs.tolist() == found_here.docs.tolist()
     return found
 
 
-@settings(max_examples=75, deadline=None)
+@pytest.mark.parametrize("sparse", [0, 1, 1000])
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(document, min_size=1, max_size=30),
     st.integers(1, 3),
@@ -152,8 +158,22 @@ def our_answer(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
     st.lists(queries, min_size=24, max_size=24),
 )
 def test_hits_and_scores_are_those_of_stock_whoosh(
-    documents: list[dict[str, Any]], pieces: int, dropped: set[int], asked: list[q.Query]
+    sparse: int,
+    documents: list[dict[str, Any]],
+    pieces: int,
+    dropped: set[int],
+    asked: list[q.Query],
 ) -> None:
+    """In whatever way findings are joined: as in large indexes where there are many, or few."""
+    with pytest.MonkeyPatch.context() as patch:
+        if sparse:
+            patch.setattr(hits, "_LITTLE", 0)
+            patch.setattr(hits, "_SPARSE", sparse)
+            patch.setattr(oneword, "_SPARSE", sparse)
+        _compare(documents, pieces, dropped, asked)
+
+
+def _compare(documents: list[dict[str, Any]], pieces: int, dropped: set[int], asked: list[q.Query]) -> None:
     with both_indexes(documents, pieces, dropped) as (stock, ours, snapshot):
         for query in asked:
             expected = stock_answer(stock, query)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from index.model import Analysis, Article, Mention, Relation
-from index.search import Context, Index
+from index.search import Context, Index, facets
 
 from .conftest import ARTICLES
 
@@ -108,7 +108,9 @@ def test_an_unknown_value_is_told(index: Index, text: str) -> None:
     assert "not known" in index.search(text).notice
 
 
-def test_counts_are_over_all_hits(index: Index) -> None:
+@pytest.mark.parametrize("few", [0, 1_000_000])
+def test_counts_are_over_all_hits(index: Index, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "_FEW", few)  # as where nearly all articles are hits, and hardly any
     kinds = ["country", "pair", "partner", "type", "source", "month"]
     counted = index.counts("russia OR russian OR tome", kinds, typing=False)
     assert (counted.total, counted.undated) == (3, 1)

@@ -217,7 +217,8 @@ class Field:
 
     def _join(self, out: Array, kind: str, low: int, lengths: Ints, heads: Ints) -> None:
         """Gather the runs of the terms from ``low`` on from their streams to where their heads are."""
-        self._lengths(kind)
+        if kind not in self._begins:
+            self._lengths(kind)
         streams = self._streams[kind][low : low + len(lengths)]
         for number, bits in enumerate(STREAMS[kind]):
             chosen = streams == number

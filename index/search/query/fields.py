@@ -15,6 +15,7 @@ from index.search.query import facts
 from index.search.query.context import Among, Context
 from index.search.query.dates import day_range
 from index.search.query.lexer import Token
+from index.search.query.words import OneWord
 from index.search.schema import TITLE_BOOST
 
 EXACT_BOOST = 0.5
@@ -68,7 +69,7 @@ def word_leaf(text: str, unfinished: bool = False, field: str = "", langs: tuple
     if text.endswith("~") or (len(text) > 2 and text[-2] == "~" and text[-1] in "12"):
         return _misspelt(word if text.endswith("~") else found[0], int(text[-1]) if text[-1] in "12" else 1)
     if starred or unfinished:
-        queries: list[q.Query] = [] if starred else _word_queries(word, field, langs)
+        queries: list[q.Query] = [] if starred else _one_word(word, field, langs)
         queries.append(_prefix(word, field))
         leading = [part for each in found[:-1] for part in _word_queries(each, field, langs)]
         prefix = q.Or(queries) if len(queries) > 1 else queries[0]
@@ -76,8 +77,7 @@ def word_leaf(text: str, unfinished: bool = False, field: str = "", langs: tuple
         return Leaf(q.And([*leading, prefix]) if leading else prefix, (f"{word}*",))
     if word in STOP:
         return Leaf(common=word)
-    queries = _word_queries(word, field, langs)
-    query = queries[0] if len(queries) == 1 else q.Or(queries)
+    query = _one_word(word, field, langs)[0]
     query.kept = True  # what it finds is kept with the snapshot
     return Leaf(query, (word,))
 
@@ -108,6 +108,13 @@ def _prefix(word: str, field: str) -> q.Query:
     """Every word that begins so, at a constant score: what is typed in full must rank first."""
     name = field if field in ("title", "body", "source") else "words"
     return q.ConstantScoreQuery(q.Prefix(name, word), PREFIX_SCORE)
+
+
+@lru_cache(maxsize=2_048)
+def _one_word(word: str, field: str, langs: tuple[str, ...]) -> list[q.Query]:
+    """The word in all the ways in which it can be there; nothing for one that is too common."""
+    terms = _word_queries(word, field, langs)
+    return [OneWord(terms)] if len(terms) > 1 else terms
 
 
 def _word_queries(word: str, field: str, langs: tuple[str, ...]) -> list[q.Query]:
@@ -158,7 +165,7 @@ def phrase_leaf(
     whole: q.Query = phrases[0] if len(phrases) == 1 else q.Or(phrases)
     whole.kept = True
     if unfinished:
-        whole = q.And([whole, q.Or([*_word_queries(kept[-1], field, langs), _prefix(kept[-1], field)])])
+        whole = q.And([whole, q.Or([*_one_word(kept[-1], field, langs), _prefix(kept[-1], field)])])
     return Leaf(whole, (" ".join(kept),))
 
 
