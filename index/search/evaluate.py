@@ -144,11 +144,18 @@ class Evaluator:
     def _and(self, query: q.And, scored: bool, within: Ints | None) -> Hits:
         wanted = [part for part in query.subqueries if not isinstance(part, q.Not)]
         refused = [part.query for part in query.subqueries if isinstance(part, q.Not)]
+        every = not wanted
         wanted.sort(key=self._size)
+        found: Hits | None = None
         words = [part for part in wanted if type(part) is OneWord]
         if len(words) > 1:
-            return self._and_words(words, query, scored, within)
-        found = self._every(q.Every(), False, within) if not wanted else None
+            # Scored in the end: only what has all of them and everything else.
+            within = self._with_all(words, within)
+            wanted = [part for part in wanted if type(part) is not OneWord]
+        else:
+            words = []
+        if not wanted:
+            found = self._every(q.Every(), False, within)
         for part in wanted:
             if found is None:
                 found = self.hits(part, scored, within)
@@ -161,27 +168,18 @@ class Evaluator:
         scores = found.scores
         if scored:  # Whoosh counts a Not that holds, and an Every, as 1
             scores = np.zeros(len(found.docs)) if scores is None else scores
-            scores = scores + (len(refused) + (not wanted))
+            scores = scores + (len(refused) + every)
+            for word in words if len(scores) else ():
+                scores += scores_at(self._parent, self._number, word, found.docs)
         return Hits(found.docs, scores * query.boost if scores is not None and query.boost != 1 else scores)
 
-    def _and_words(self, words: list[OneWord], query: q.And, scored: bool, within: Ints | None) -> Hits:
-        """Where there are several words: the documents that have all of them first, for only what is left
-        after every other part has to be scored."""
+    def _with_all(self, words: list[OneWord], within: Ints | None) -> Ints:
+        """The documents that have all the words."""
         for word in words:
             docs, _ = together(self._parent, self._leaf, word)
             within = docs if within is None else docs[places_of(within, docs)]
         assert within is not None
-        rest = [part for part in query.subqueries if type(part) is not OneWord]
-        found = Hits(within, np.zeros(len(within)) if scored else None)
-        if rest and len(within):
-            found = self._and(q.And(rest), scored, within)
-        scores = found.scores
-        if scores is not None and len(scores):
-            for word in words:
-                scores = scores + scores_at(self._parent, self._number, word, found.docs)
-            if query.boost != 1:
-                scores = scores * query.boost
-        return Hits(found.docs, scores)
+        return within
 
     def _word(self, query: OneWord, scored: bool, within: Ints | None) -> Hits:
         return one_word(self._parent, self._number, query, scored, within)

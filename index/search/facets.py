@@ -34,7 +34,7 @@ def counts(answer: Answer, name: str, limit: int) -> list[tuple[str, int]]:
 
 
 def _of_leaf(leaf: Leaf, field: str, docs: Ints) -> Ints:
-    """How many of ``docs`` have each value of a field: of many by who has the value, of few by what they have."""
+    """How many of ``docs`` have each value: where they are many by who has it, else by what they have."""
     values, held, starts = table(leaf, field)
     if not len(starts):
         return np.zeros(len(values), np.int64)

@@ -80,6 +80,12 @@ def branches(children: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
         several.map(q.And),
         several.map(q.Or),
         st.lists(one_word.map(OneWord), min_size=2, max_size=3).map(q.And),
+        st.builds(
+            lambda a, b, refused: q.And([a, b, q.Not(refused)]),
+            one_word.map(OneWord),
+            one_word.map(OneWord),
+            children,
+        ),
         st.builds(lambda wanted, refused: q.And([*wanted, q.Not(refused)]), several, children),
         st.builds(lambda refused: q.And([q.Every(), q.Not(refused)]), children),
         st.builds(q.AndMaybe, children, children),
@@ -150,7 +156,7 @@ def our_answer(snapshot: Snapshot, query: q.Query) -> dict[int, float]:
 
 
 @pytest.mark.parametrize("sparse", [0, 1, 1000])
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(document, min_size=1, max_size=30),
     st.integers(1, 3),

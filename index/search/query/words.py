@@ -13,5 +13,5 @@ class OneWord(q.Or):  # type: ignore[misc]
 
     def __init__(self, terms: Sequence[q.Term]) -> None:
         super().__init__(list(terms))
-        self.key: Any = ("word", *((term.fieldname, term.text) for term in terms))
+        self.key: Any = ("word", *((term.fieldname, term.text, term.boost) for term in terms))
         self.names = tuple(term.fieldname for term in terms)
