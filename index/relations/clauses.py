@@ -115,7 +115,7 @@ class Clauses(Filling):
     def _fill(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Event]:
         """Events of one pattern: its places filled by who stands there, or by who is meant."""
         sources, doubt = self._sources(v, sense, prepositions)
-        if not sources:
+        if not sources or (sense.type == "ASSAULT" and self._by_accident(v)):
             return []
         told, rule = self._told(v, sense), sense.rule
         if sense.type in ("AID", "COOPERATE") and self.tree.lemmas[v] in cues()["promising"]:

@@ -21,8 +21,6 @@ class Filling(Phrases):
 
     def __init__(self, tree: Tree, actors: Actors, roles: Roles) -> None:
         super().__init__(tree, actors, roles)
-        self.silent: set[int] = set()
-        """Verbs of which the table says that they tell nothing here; filled by ``events``."""
         self.sport = of_sport(tree)
 
     def _sources(self, v: int, sense: Sense, prepositions: list[Preposition]) -> tuple[list[Ref], float]:
@@ -102,8 +100,11 @@ class Filling(Phrases):
         named, deadly = sense.target == "obj", sense.type == "ASSAULT"
         ways = (
             (named, self._held_places, 0.0),
+            (deadly, lambda v: self._there(v, sources), 0.1),
             (deadly, lambda v: self._where(v, prepositions, sources), 0.15),
             (named, self._including, 0.1),
+            (named, self._aboard, 0.1),
+            (named, lambda v: self.roles.said_to_be(self.roles.patient(v)), 0.1),
             (named and deadly, lambda v: self._struck(v, sources), 0.15),
             (named and deadly, lambda v: self._teller(v, sources), 0.3),
             (named, lambda v: self._accuser(v, sources) or self._fought_by(v, sources), 0.3),

@@ -184,6 +184,9 @@ class Grammar:
             found = [k for way in ways for k in tree.kids(way, "dobj") if k < way + 4]
         if not found:
             found = [k for by in tree.kids(v, "prep") if tree.lows[by] == "by" for k in tree.kids(by, "pobj")]
+        if not found:  # "was beaten at the hands of Malian police"
+            found = [k for hand in tree.after(v, "at") if tree.lemmas[hand] == "hand"
+                     for k in tree.after(hand, "of")]  # fmt: skip
         if not found:  # "killed in Idlib by Syrian shelling": the phrase may hang lower
             found = [
                 k

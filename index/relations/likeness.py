@@ -23,6 +23,8 @@ class Likeness:
         self.tree = tree
         self.actors = actors
         self.roles = roles
+        self.silent: set[int] = set()
+        """Verbs of which the table says that they tell nothing here; filled by ``events``."""
         self._known_kinds: dict[int, tuple[set[str], set[str]]] = {}
         self._known_objects: dict[int, list[int]] = {}
         self._known_complements: dict[int, set[str]] = {}
@@ -53,7 +55,8 @@ class Likeness:
             known = self._known_kinds[i] = self._kinds(i)
         kinds, phoned = known
         if not kinds.isdisjoint(nouns):
-            return True
+            asks = "phone call" in nouns and self.tree.lemmas[i] == "call" and self.tree.after(i, "for")
+            return not asks  # "a call for talks" is no talk
         return bool(phoned) and "phone call" in nouns and not phoned.isdisjoint(nouns)
 
     def _takes(self, v: int, nouns: frozenset[str]) -> bool:
@@ -160,6 +163,17 @@ class Likeness:
         return any(
             tree.actor(t) or self._is_a(t, military) or tree.tags[t][:3] in ("PRP", "WDT") for t in tokens
         )
+
+    def _by_accident(self, v: int) -> bool:
+        """ "A Chadian plane crashes, killing two Malians": nobody attacked them."""
+        tree = self.tree
+        over = tree.heads[v]
+        if tree.deps[v] not in ("advcl", "xcomp", "conj") or tree.tags[v] != "VBG":
+            return False
+        accident = tree.lemmas[over] in words("accident") and not tree.kids(over, "dobj")
+        if accident:
+            self.silent.add(v)
+        return accident
 
     def _gifts(self, v: int) -> bool:
         """ "Chinese doses arrive in Chile": what arrives was sent."""

@@ -8,6 +8,7 @@ from index.relations.actors import Actors
 from index.relations.events import Event, pairs
 from index.relations.refs import Ref
 from index.relations.roles import Roles
+from index.relations.tables import words
 from index.relations.tree import Tree
 
 _STANCES = {
@@ -56,6 +57,26 @@ def suffering(tree: Tree, roles: Roles, i: int) -> list[Event]:
     kind = _SUFFERING[tree.lemmas[i]]
     rule = f"{kind}: {tree.lemmas[i]} of X"
     return pairs(roles.refs(by), sufferers, kind, False, (i,), rule, i, penalty=0.05)
+
+
+def hostile(tree: Tree, roles: Roles, i: int) -> list[Event]:
+    """ "an anti-Israeli speech by the Iranian president", "delivers an anti-American speech"."""
+    if tree.lemmas[i] not in words("speech"):
+        return []
+    for k in tree.kids(i, "amod", "compound", "nmod"):
+        mention = tree.at.get(k)
+        if mention is None or mention.kind != "country":
+            continue
+        start = mention.start - tree.offset
+        if tree.text[max(0, start - 5) : start].lower() not in ("anti-", "anti–"):
+            continue
+        by = roles.refs([*tree.kids(i, "poss"), *tree.after(i, "by", "from")])
+        over = tree.heads[i]
+        if not by and tree.is_verb(over) and tree.deps[i] in ("dobj", "nsubjpass"):
+            by = roles.doer(over)
+        against = [Ref(mention.entity, (mention.start, mention.end), k, 1, "modifier")]
+        return pairs(by, against, "ACCUSE", False, (i,), f"ACCUSE: anti-Y {tree.lemmas[i]}", i, penalty=0.1)
+    return []
 
 
 def stance(tree: Tree, actors: Actors, i: int) -> list[Event]:

@@ -17,6 +17,7 @@ _PERSONAL = frozenset({"it", "they", "he", "she", "them", "him", "its", "their",
 _SPEAKING = frozenset({"i", "me", "my", "us"})
 _TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
 _CAUSES = frozenset({"after", "because", "for", "as", "if", "unless", "until", "since"})
+_SAYING = frozenset({"say", "claim", "allege", "argue", "charge"})
 _AGAINST = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE"})
 _JUDGING = _AGAINST | {"SUPPORT", "REQUEST", "ASSAULT"}
 
@@ -123,6 +124,8 @@ class Pronouns:
             return spare
         if tree.deps[i] == "poss" and tree.lows[i] in ("its", "their"):
             return self._given(i, depth)
+        if tree.deps[i] == "poss" and tree.deps[tree.heads[i]] == "nsubj":
+            return self._earlier(i, depth)  # "The premier spoke; his speech drew anger"
         return self._earlier(i, depth) if tree.deps[i] in ("dobj", "pobj", "dative") else []
 
     def _beside(self, v: int, i: int, depth: int) -> list[Ref]:
@@ -187,7 +190,7 @@ class Pronouns:
             tree.lows[i] in ("it", "they", "he", "she")
             and tree.deps[i] == "nsubj"
             and tree.deps[below] == "advcl"
-            and any(tree.lows[m] in _CAUSES for m in tree.kids(below, "mark"))
+            and (any(tree.lows[m] in _CAUSES for m in tree.kids(below, "mark")) or self._blaming(below, i))
             and any(s.type in self._hostile(below) for s in verb_senses().get(tree.lemmas[up], []))
         )
         if not (person or cause):
@@ -200,6 +203,14 @@ class Pronouns:
             return found
         near = [p for owner in (up, *objects) for p in tree.kids(owner, "prep")]
         return [r for p in near for k in tree.kids(p, "pobj") if k < i for r in self.with_list(k, depth + 2)]
+
+    def _blaming(self, clause: int, i: int) -> bool:
+        """ "accuses Chad of crimes, saying it bombed a school": who is accused did; "saying it will" not."""
+        tree = self.tree
+        if tree.tags[clause] != "VBG" or tree.lemmas[clause] not in _SAYING:
+            return False
+        told = tree.heads[i]
+        return tree.deps[told] == "ccomp" and not any(tree.tags[k] == "MD" for k in tree.kids(told, "aux"))
 
     def _many_beside(self, v: int, i: int, depth: int) -> list[Ref]:
         """ "Japan scrambled jets to intercept two Russian planes, claiming that they ...": the many."""

@@ -22,6 +22,7 @@ class Roles(Grammar):
         found = self.refs(tokens)
         if not found:
             found = self._crowd(v, tokens) or self._told_elsewhere(tokens) or self._own_force(v, tokens)
+            found = found or self.said_to_be(tokens) or self._seated(v, tokens)
         elif not self.passive(v):
             found = found + self._joined(v, found)
         return found
@@ -42,6 +43,32 @@ class Roles(Grammar):
                 continue
             if tree.deps[noun] == "dobj" or (tree.deps[noun] == "nsubjpass" and self.passive(over)):
                 return self.refs(self.agent(over))
+        return []
+
+    def _seated(self, v: int, tokens: list[int]) -> list[Ref]:
+        """ "In Chad, a court sentenced two Malians": the court is of the place that opens the sentence."""
+        tree = self.tree
+        if not tokens or tokens[0] in tree.at or tree.lemmas[tokens[0]] not in words("seat"):
+            return []
+        opening = [p for p in tree.kids(v, "prep") if tree.lows[p] == "in" and p < tokens[0]]
+        found = [r for p in opening for k in tree.kids(p, "pobj") for r in self.actors.holders(k)]
+        return [further(r, "place") for r in found]
+
+    def said_to_be(self, tokens: list[int]) -> list[Ref]:
+        """ "The man who killed six was a Chadian", "the victim, shot by police, is a Malian": who is said to
+        be whose.
+        """
+        tree = self.tree
+        for t in tokens:
+            noun = next((tree.heads[up] for up in tree.up(t) if tree.deps[up] == "relcl"), t)
+            be = tree.heads[noun]
+            if tree.deps[noun] != "nsubj" or tree.lemmas[be] != "be" or noun in tree.at:
+                continue
+            if tree.lemmas[noun] not in words("origin") | words("prisoner") | words("agent"):
+                continue
+            named = [k for k in tree.kids(be, "attr") if tree.lows[k] not in ("one", "part")]
+            if found := self.refs(named, loose=False):
+                return [further(r, "described") for r in found]
         return []
 
     def _own_force(self, v: int, tokens: list[int]) -> list[Ref]:

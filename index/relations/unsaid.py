@@ -179,6 +179,13 @@ class Unsaid(Ground):
                     return refs
         return []
 
+    def _there(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "a park in Mali, where Chadian soldiers killed six"."""
+        tree = self.tree
+        there = tree.deps[v] == "relcl" and any(tree.lows[k] == "where" for k in tree.kids(v, "advmod"))
+        codes = {ref.code for ref in sources}
+        return [r for r in self.actors.place(tree.heads[v]) if r.code not in codes] if there else []
+
     def _targeted(self, v: int) -> list[Ref]:
         """ "fired missiles targeting Y"."""
         tree = self.tree
@@ -193,7 +200,10 @@ class Unsaid(Ground):
     def _visited(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
         """A city visited is its country visited."""
         if sense.target == "obj" and self.tree.lemmas[v] in ("visit", "tour"):
-            return [r for t in self.roles.patient(v) for r in self.actors.place(t)]
+            places = [t for t in self.roles.patient(v) if t not in self.tree.at or not self.tree.actor(t)]
+            sites = [k for o in (v, *places) for k in self.tree.after(o, *_PLACE_PREPS)]
+            found = [r for t in places for r in self.actors.place(t)]
+            return found or [r for k in sites for r in self.actors.holders(k)]  # "visits a camp in Chad"
         if isinstance(sense.target, tuple) and "to" in sense.target:
             return [
                 r for p in prepositions if p.word in sense.target and p.owner == v for r in

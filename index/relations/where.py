@@ -21,11 +21,16 @@ class Where(Whose):
         tree = self.tree
         if not self.roles.passive(v):
             return []
+        if tree.lemmas[v] == "find":
+            courts = [k for k in range(v + 1, len(tree)) if tree.lemmas[k] == "court" and v in tree.up(k)]
+            return self.roles.refs(courts)  # "found guilty in a court in Chad"
         if tree.lemmas[v] not in words("custody"):  # "was beaten in a Chadian jail"
             cells = [k for k in tree.after(v, "in") if tree.lemmas[k] in words("prison")]
             return self.roles.refs(cells, loose=False)
         if tree.lemmas[v] == "hold" and any(
-            tree.lemmas[t] in noun_senses() or tree.lows[t] in ("it", "which", "that")
+            tree.lemmas[t] in noun_senses()
+            or tree.lows[t] in ("it", "which", "that")
+            or (t not in tree.at and tree.lemmas[t] in words("held_event"))
             for t in self.roles.patient(v)
         ):
             return []  # talks held in Chad
@@ -86,6 +91,14 @@ class Where(Whose):
         if not self.roles.passive(v) or not any(self._is_a(k, words("attack")) for k in thrown):
             return []
         return self._holders(v, "from")
+
+    def _aboard(self, v: int) -> list[Ref]:
+        """ "boarded a ship carrying activists from Chad", "bombed a bus that carried Malian workers"."""
+        tree = self.tree
+        clauses = [k for t in self.roles.patient(v) for k in tree.kids(t, "acl", "relcl")]
+        loads = [k for c in clauses if tree.lemmas[c] in ("carry", "transport", "ferry") for k in
+                 tree.kids(c, "dobj")]  # fmt: skip
+        return self.roles.refs(loads)
 
     def _host(self, v: int) -> list[Ref]:
         """ "Chad's ambassador to Mali was summoned": by Mali."""
