@@ -1,4 +1,6 @@
-"""Leaders by name: whom a full or short name means, and whether the office is held on the article's date."""
+"""Leaders by name: whom a full or short name means, and whether the office is held on the article's date,
+or in the year of which the sentence says that it speaks.
+"""
 
 from __future__ import annotations
 
@@ -12,13 +14,31 @@ from index.entities.reading import Found, Reading, begins_name, hyphens_rob, wor
 _acts_for = lru_cache(maxsize=20_000)(Person.acts_for)
 _distance = lru_cache(maxsize=20_000)(Person.distance)
 """A day's news names the same people again and again."""
+_YEAR = re.compile(
+    r"[\"“]?(?:Back )?(?:In|On|By|During|Since|Late in|Early in) [\w ]{0,24}?\b((?:19|20)\d\d)\b"
+)
+"""How a sentence says at its beginning of which year it speaks."""
 
 
 def _person(reading: Reading, person: Person, start: int, end: int) -> Found:
     reading.named.add(person)
     if hyphens_rob(reading, start, end) or is_former(reading, start):
         return "person", person.name, None
-    return "person", person.name, _acts_for(person, reading.date)
+    return "person", person.name, _acts_for(person, reading.date) or _acted_for(person, reading, start)
+
+
+def _acted_for(person: Person, reading: Reading, start: int) -> str | None:
+    """Whom the leader acted for in the year that opens the sentence: "In 1979, President Carter met ..."."""
+    if reading.date is None:
+        return None
+    text = reading.text
+    full_stop = text.rfind(". ", 0, start)
+    begin = max(text.rfind("\n", 0, start) + 1, full_stop + 2 if full_stop >= 0 else 0)
+    said = _YEAR.match(text, begin, start)
+    if said is None or said.group(1) > reading.date[:4]:
+        return None
+    days = (f"{said.group(1)}-{day}" for day in ("07-01", "01-31", "11-30"))
+    return next((code for day in days if (code := _acts_for(person, day))), None)
 
 
 def is_former(reading: Reading, start: int) -> bool:
@@ -63,12 +83,18 @@ def short(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     last = reading.word_before(start)
     if "-" in last:
         last = last.rpartition("-")[2]
+    if last in held.sets["courtesy"]:
+        return None  # "Dr. King" may be anybody
     if last not in held.title_last or not held.title_end.search(reading.before(start)):
         return None
     if _part_of_other_name(reading, start, end):
         return None
     date = reading.date
-    fitting = [person for person in sense.people if date is not None and _acts_for(person, date)]
+    fitting = [
+        person
+        for person in sense.people
+        if date is not None and (_acts_for(person, date) or _acted_for(person, reading, start))
+    ]
     return _person(reading, fitting[0], start, end) if len(fitting) == 1 else None
 
 
@@ -81,7 +107,13 @@ def _part_of_other_name(reading: Reading, start: int, end: int) -> bool:
             return True
     if reading.text[end : end + 1] == " ":
         word = reading.word_after(end)
-        return word[:1].isupper() and word.isalpha() and word[1:].islower() and not _plain_capital(word, sets)
+        letters = word.replace("-", "")  # "Lee Jae-yong"
+        return (
+            letters[:1].isupper()
+            and letters.isalpha()
+            and word[1:].islower()
+            and not _plain_capital(word, sets)
+        )
     return False
 
 

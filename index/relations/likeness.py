@@ -161,7 +161,10 @@ class Likeness:
         tokens = self.roles.agent(v)
         military = words("troop") | words("ship") | words("arm")
         return any(
-            tree.actor(t) or self._is_a(t, military) or tree.tags[t][:3] in ("PRP", "WDT") for t in tokens
+            (tree.actor(t) and not self._people(t))
+            or self._is_a(t, military)
+            or tree.tags[t][:3] in ("PRP", "WDT")
+            for t in tokens
         )
 
     def _by_accident(self, v: int) -> bool:
@@ -174,6 +177,10 @@ class Likeness:
         if accident:
             self.silent.add(v)
         return accident
+
+    def _people(self, t: int) -> bool:
+        """ "Syrians": many of a country, and not the state."""
+        return self.tree.tags[t] == "NNPS" and self.tree.at[t].kind == "country"
 
     def _gifts(self, v: int) -> bool:
         """ "Chinese doses arrive in Chile": what arrives was sent."""
