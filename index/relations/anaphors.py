@@ -83,8 +83,11 @@ class Anaphors:
         known = (
             bool(marks & {"the", "these", "those", "its", "their", "our", "your"}) or tree.deps[i] == "appos"
         )
+        others = tree.kids(i, "amod", "compound", "prep", "relcl", "acl", "poss", "nummod")
+        plain = "the" in marks and not others and tree.lemmas[i] in ("country", "nation")
         return (
-            "both" in marks
+            plain
+            or "both" in marks
             or ("two" in marks and known)
             or ("their" in marks and tree.lemmas[i] in ("country", "nation"))
         )
@@ -102,6 +105,8 @@ class Anaphors:
         if det is None or tree.lows[det] not in ("the", "that", "this"):
             return []
         may_be = _fitting(tree.lemmas[i])
+        if tree.deps[i] == "poss" and tree.deps[tree.heads[i]] == "appos":  # "the group's leader"
+            return [r for r in self.latter(i) if may_be(r.code)]
         if tree.deps[i] in ("nsubj", "nsubjpass"):
             refs = [r for r in self.pronouns.antecedent(i, 2) if may_be(r.code)]
             if refs:

@@ -112,6 +112,11 @@ class Bearers(Outlying):
         owners = [
             r for k in tree.kids(over, "poss", "amod", "compound") for r in self.actors.modifier(k, True, 1)
         ]
+        if tree.lemmas[over] in words("reaction"):  # NATO's response to an attack on another
+            owners = [r for r in owners if not self._is_body(r)]
+            return owners or [
+                r for r in self._engaged(over, self._carrier(over, "ASSAULT")) if not self._is_body(r)
+            ]
         return owners or self._engaged(over, self._carrier(over, "ASSAULT"))
 
     def _held_place(self, i: int, sense: Noun, prepositions: list[Preposition]) -> list[Ref]:
@@ -127,6 +132,7 @@ class Bearers(Outlying):
         tree = self.tree
         if (
             tree.deps[i] == "pobj"
+            and tree.lows[tree.heads[i]] != "with"  # "launched raids, with strikes in Kobani killing two"
             and not self._claimed(i)
             and any(
                 tree.is_verb(up) and any(s.type == "ASSAULT" for s in verb_senses().get(tree.lemmas[up], []))

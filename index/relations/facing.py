@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from index.relations.actors import Actors
+from index.relations.lexicon import Noun
 from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
@@ -105,6 +106,15 @@ class Facing:
         if not tree.is_verb(v):
             return []
         return self.roles.refs(tree.kids(v, "dobj"), loose=False) or self.roles.doer(v)
+
+    def _lying_under(self, i: int, sense: Noun) -> list[Ref]:
+        """ "a Malian town under siege by Chadian forces": on whose town it is."""
+        tree = self.tree
+        under = tree.heads[i]
+        if sense.type not in ("ASSAULT", "COERCE") or tree.deps[i] != "pobj" or tree.lows[under] != "under":
+            return []
+        over = tree.heads[under]
+        return self.roles.refs(self.roles.subject(over) if tree.is_verb(over) else [over])
 
     def _if_attacked(self, v: int) -> list[Ref]:
         """ "Chad will respond if Libya launches an attack": on Chad."""

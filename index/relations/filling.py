@@ -14,6 +14,7 @@ from index.relations.tree import Tree, of_sport
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
 _HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_PROVOKED = _HARMS | {"ACCUSE"}
 
 
 class Filling(Phrases):
@@ -32,6 +33,8 @@ class Filling(Phrases):
             return found, 0.1
         if sense.type == "ASSAULT" and (found := self._fought(v) or self._meanwhile(v)):
             return found, 0.1
+        if sense.type in ("ASSAULT", "COERCE") and (found := self._struck_back(v)):
+            return found, 0.15
         if sense.type == "ASSAULT" and (found := self._tellers_strike(v)):
             return found, 0.2
         if found := self._owned(v, sense) or self._dealt_in(v, sense):
@@ -58,7 +61,10 @@ class Filling(Phrases):
             here = {r.token for r in found}
             others = [p for p in prepositions if p.noun not in here]
             others = [p for p in others if not codes_of(self.actors.of(p.noun)) <= codes_of(sources)]
+            own = sense.type in _HARMS and self._off_own_shore(found, prepositions)
             found = self._slot(v, sense.target, others, sense)  # "half of its staff in Cuba"
+            if own and not found:
+                found = self._teller_above(v, sources)  # "says that Malian jets flew along its coast"
         if found and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
             self.silent.add(v)  # nobody may guess that the victims are accused
             found = self._doers_of_harm(v)
@@ -81,6 +87,10 @@ class Filling(Phrases):
         if sense.type in ("AID", "COOPERATE", "RETREAT"):
             found = self._using(v) or self._left(v, sense, prepositions)
             return found or self._helped_in(v, sense, prepositions, sources), 0.1
+        if sense.type in _PROVOKED and (found := self._provoked(v, sources)):
+            return found, 0.1
+        if sense.type in ("ASSAULT", "MOBILIZE") and sense.object and (found := self._reacted_to(v, sources)):
+            return found, 0.1
         if sense.target == "subj" and sense.type == "ASSAULT":  # "the capital fell under Malian control"
             return [r for k in self.roles.subject(v) for r in self.actors.place(k)], 0.1
         if sense.target in ("obj", "poss") and (found := self._told_above(v, sense, sources)):
@@ -129,6 +139,8 @@ class Filling(Phrases):
         if not placed and sense.type == "ASSAULT":
             hit = [p.noun for p in prepositions if p.word in sense.target and p.word != "from"]
             placed = self._tellers_soil(v, sources, hit)
+        if not placed and (self.tree.lemmas[v] in words("meddling") or self._starts_war(v, sense)):
+            placed = self._accuser(v, sources)  # "accuses Chad of planning to intervene"
         return placed
 
     def _told_above(self, v: int, sense: Sense, sources: list[Ref]) -> list[Ref]:
@@ -181,9 +193,25 @@ class Filling(Phrases):
 
     def _own_ground(self, v: int, found: list[Ref], sources: list[Ref]) -> bool:
         """Whether they would enter or hit a territory of their own: then "its" is another's."""
-        grounds = words("territory") | words("border")
+        grounds = words("territory") | words("border") | words("shore")
         held = [k for k in self._object_heads(v) if self.tree.lemmas[k] in grounds]
         return bool(held) and found[0].how == "pronoun" and codes_of(found) <= codes_of(sources)
+
+    def _off_own_shore(self, found: list[Ref], prepositions: list[Preposition]) -> bool:
+        """Whether they would fly along a coast or cross a border of their own: then "its" is another's."""
+        held = [p.noun for p in prepositions if self.tree.kids(p.noun, "poss")]
+        return found[0].how == "pronoun" and any(
+            self._is_a(k, words("border") | words("shore")) for k in held
+        )
+
+    def _starts_war(self, v: int, sense: Sense) -> bool:
+        """ "of launching a war", "of preparing an attack", and no attack that has a name or date."""
+        tree = self.tree
+        deeds = [
+            k for k in self._object_heads(v) if self._is_a(k, words("attack")) or tree.lemmas[k] == "war"
+        ]
+        named = any(tree.tags[k] in ("NNP", "CD") for d in deeds for k in tree.children[d])
+        return sense.type == "ASSAULT" and bool(deeds) and not named
 
     def _slot(
         self, v: int, slot: str | tuple[str, ...], prepositions: list[Preposition], sense: Sense

@@ -94,6 +94,8 @@ class Grammar:
             return []
         if dep in ("xcomp", "advcl") and self._infinitive(v) and (asked := self._asked(head, v)):
             return asked
+        if tree.lemmas[head] == "use" and self.passive(head) and (users := self.agent(head)):
+            return users  # "bombs that were used by Chad to kill"
         objects = [k for k in tree.kids(head, "dobj") if tree.tags[k] != "CD"]  # "votes 325-0 to extend"
         controls = tree.lemmas[head] not in _SUBJECT_CONTROL and not self.passive(head)
         if dep == "xcomp" and objects and controls:
@@ -164,7 +166,7 @@ class Grammar:
                     if self.actors.of(k):
                         return [k]
         for up in tree.up(noun):
-            if tree.is_verb(up):
+            if tree.is_verb(up) and tree.deps[up] != "prep":  # "following an attempt to"
                 doers = self.agent(up) if self.passive(up) else []
                 return doers or self.subject(up, depth)
         return []

@@ -146,6 +146,7 @@ class Likeness:
         """ "received 700 soldiers", "hosts nuclear weapons": nobody is met."""
         tree = self.tree
         things = words("troop") | words("arm") | words("aid") | words("refugee") | words("demand")
+        things |= words("received")
         return any(k not in tree.at and tree.lemmas[k] in things for k in self.roles.patient(v))
 
     def _harmed(self, v: int) -> bool:
@@ -159,6 +160,13 @@ class Likeness:
         """Whether those who move are armed, or the state itself: a pilgrim threatens nobody."""
         tree = self.tree
         tokens = self.roles.agent(v)
+        clauses = [k for t in (*tokens, v) for k in tree.kids(t, "acl", "advcl", "relcl")]
+        if any(tree.lemmas[k] in ("flee", "escape", "defect") for k in clauses):
+            return False
+        if any(
+            tree.lemmas[n] in ("refuge", "asylum", "shelter") for k in clauses for n in tree.kids(k, "dobj")
+        ):
+            return False
         military = words("troop") | words("ship") | words("arm")
         return any(
             (tree.actor(t) and not self._people(t))

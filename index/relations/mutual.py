@@ -11,6 +11,7 @@ from index.relations.tables import words
 from index.relations.tree import within_brackets
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_STARTS = frozenset({"enter", "take", "come", "sign", "ratify", "begin", "start", "go", "apply", "conclude"})
 _ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
 _AFTERWARDS = frozenset({"after", "following", "amid", "despite", "during", "since"})
 _PEACE = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "peace"})
@@ -108,7 +109,8 @@ class Mutual(Bearers):
             together, doubt = self._together_around(i, kind, own, carrier)
             return among(together, kind, told, sense.rule, status_at, force, doubt)
         codes = {ref.code for ref in doers}
-        if len(codes) > 1 and self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]:
+        common = self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]
+        if len(codes) > 1 and (common or self._into_force(i)):
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
 
@@ -150,6 +152,12 @@ class Mutual(Bearers):
             return []
         peace = any(tree.lemmas[k] in _PEACE for k in tree.below(v))
         return self.roles.doer(v) if peace else []
+
+    def _into_force(self, i: int) -> bool:
+        """ "The Chad–Mali Free Trade Agreement takes effect": a deal's own name, and what becomes of it."""
+        v = self.tree.heads[i]
+        starts = self.tree.deps[i] in ("nsubj", "nsubjpass") and self.tree.lemmas[v] in _STARTS
+        return starts and self.tree.lows[i] in words("deal")
 
     def _fallen(self, i: int) -> list[Ref]:
         """ "a Malian soldier and six Islamic State fighters were killed in clashes": with one another."""

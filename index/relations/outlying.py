@@ -169,9 +169,11 @@ class Outlying(Facing):
         """ "Iraq blames Al-Qaeda for a bombing": who blames somebody was hit."""
         tree = self.tree
         v = next(up for up in tree.up(i) if tree.is_verb(up))
+        if tree.deps[v] == "pcomp" and tree.is_verb(tree.heads[tree.heads[v]]):
+            v = tree.heads[tree.heads[v]]
         if tree.lemmas[v] not in ("blame", "accuse", "implicate", "suspect", "hold"):
             return []
-        victims = self.roles.doer(v)
+        victims = [r for r in self.roles.doer(v) if not self._is_body(r)]  # courts and unions only judge
         return pairs(
             accused, victims, sense.type, False, (i,), f"{sense.type}: X blamed for", i, "reported", 0.2
         )
@@ -262,6 +264,8 @@ class Outlying(Facing):
             v = tree.heads[v]  # "summoned the ambassador over"
         if not tree.is_verb(v):
             return []
+        if tree.deps[v] == "pcomp" and tree.lemmas[v] in ("involve", "engage", "participate"):
+            v = tree.heads[tree.heads[v]]  # "accused of being involved in a plot"
         wanted = tree.lemmas[v] in ("want", "seek") and tree.tags[v] in ("VBN", "VBD")
         if not wanted and not any(
             s.type in ("ACCUSE", "COERCE", "SANCTION") for s in verb_senses().get(tree.lemmas[v], [])

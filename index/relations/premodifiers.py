@@ -31,7 +31,7 @@ def named_before(tree: Tree, actors: Actors, i: int, premodifier: str) -> tuple[
         if not refs and tree.lows[k] in _LED:
             for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj", "advmod"):
                 refs = refs + actors.modifier(x, True, 1)
-        named = tree.deps[k] == "compound" and tree.tags[k] in ("NNP", "NNPS")
+        named = tree.deps[k] in ("compound", "nmod") and tree.tags[k] in ("NNP", "NNPS")
         if named and premodifier == "Y":
             undergoers.extend(refs)
         elif named and premodifier == "-":

@@ -84,7 +84,8 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
             )
             owners.extend(k for k in tree.kids(owner, "acl", "relcl") if tree.lemmas[k] in _AIMED)
         for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
-            if prep == v or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
+            said_by = tree.lows[prep] == "according"  # who says so is not whom it is done to
+            if prep == v or said_by or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
                 continue
             owners.append(prep)
             if tree.lows[prep] == "from":  # "blocked from entering Chad"
@@ -113,6 +114,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     and (
                         tree.lows[prep] in ("for", "to", "in", "into", "from", "behind", "amid")
                         or tree.lemmas[noun] in ("alert", "trial", "court")
+                        or (tree.lows[prep] == "on" and tree.lemmas[noun] in words("visit"))
                     )
                     and noun not in tree.at
                 )

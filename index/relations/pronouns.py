@@ -40,6 +40,9 @@ class Pronouns:
             for up in tree.up(i):
                 if tree.deps[up] == "relcl":
                     return [further(r, "relative") for r in self.with_list(tree.heads[up], depth + 1)]
+                if tree.deps[up] == "advcl" and low == "which" and i > 1 and tree.heads[i] == up:
+                    before = i - 2 if tree.lows[i - 1] == "," else i - 1
+                    return [further(r, "relative") for r in self.with_list(before, depth + 1)]  # misread
                 if tree.deps[up] in ("ccomp", "ROOT") and low != "that":
                     break
             return []
@@ -59,7 +62,7 @@ class Pronouns:
         tree = self.tree
         if depth > DEPTH:
             return []
-        if tree.deps[i] == "poss" and (judged := self._judged(i, depth)):
+        if tree.deps[i] == "poss" and (judged := self._judged(i, depth) or self._own(i, depth)):
             return judged
         spare: list[Ref] = []
         own_clause = tree.deps[i] != "poss" and tree.deps[i] not in ("nsubj", "nsubjpass")
@@ -107,6 +110,10 @@ class Pronouns:
                 ):
                     named = self.spoken_of(i)
                     return [named] if named is not None else []
+                person = tree.actor(k)
+                alone = person is not None and person.kind == "person" and not tree.conjuncts(k)
+                if alone and tree.lows[i] == "they" and (named := self.spoken_of(i)) is not None:
+                    return [named]  # "Trump threatens to cut aid to Chad if they do not talk"
                 if tree.deps[i] in ("dobj", "nsubj") and (aimed := self._aimed_at(up, i, depth)):
                     return aimed
                 if tree.deps[i] == "poss" and tree.lemmas[k] in words("attack") and k not in tree.at:
@@ -245,6 +252,21 @@ class Pronouns:
         preps = [p for owner in (v, *objects) for p in tree.kids(owner, "prep")]
         aimed = [k for p in preps if tree.lows[p] in ("on", "against") for k in tree.kids(p, "pobj")]
         return [r for k in aimed if k < i for r in self.with_list(k, depth + 2)]
+
+    def _own(self, i: int, depth: int) -> list[Ref]:
+        """ "accuses Chad of a raid on its own people", "of bombing its own people": the accused's."""
+        tree = self.tree
+        if not any(tree.lows[k] == "own" for k in tree.kids(tree.heads[i], "amod")):
+            return []
+        for up in tree.up(i):
+            if tree.kids(up, "nsubj", "nsubjpass"):
+                break
+            over = tree.heads[tree.heads[up]]
+            if tree.deps[up] == "pcomp" and tree.lows[tree.heads[up]] in ("of", "for", "from"):
+                objects = [k for k in tree.kids(over, "dobj") if k < up]
+                if found := [r for k in objects for r in self.with_list(k, depth + 2)]:
+                    return found
+        return []
 
     def _earlier(self, i: int, depth: int) -> list[Ref]:
         """ "Chad denied it; Mali imposed sanctions on it": the subject of the clause before."""

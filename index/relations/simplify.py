@@ -26,9 +26,8 @@ def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     """The words to parse. ``doc`` is the tokenized sentence, ``offset`` its place in the body of the
     mentions.
     """
-    named = _inside(
-        arms(adjectives(introduced(titled(offices(paired(_named(_hyphenated(doc), offset, mentions)))))))
-    )
+    named = _abbreviated(_named(_hyphenated(doc), offset, mentions))
+    named = _inside(arms(adjectives(introduced(titled(offices(paired(named)))))))
     return plain_tense(without_heading(named))
 
 
@@ -103,6 +102,24 @@ def _named(listed: list[Piece], offset: int, mentions: list[Mention]) -> list[Pi
             start = found.pop().start
         found.append(Piece(word, listed[j].space, start, listed[j].end, mention))
         i = j + 1
+    return found
+
+
+def _abbreviated(listed: list[Piece]) -> list[Piece]:
+    """ "Kurdistan Workers' Party (PKK)" as one name."""
+    found: list[Piece] = []
+    k = 0
+    while k < len(listed):
+        piece, after = listed[k], listed[k + 1 : k + 4]
+        k += 1
+        if piece.mention is not None and [p.word for p in (after[:1] + after[2:])] == ["(", ")"]:
+            short = listed[k + 1].mention
+            same = short is not None and short.actor == piece.mention.actor
+            named = piece.mention.kind in ("organisation", "group", "country")
+            if same or (short is None and named and after[1].word.isupper() and len(after[1].word) > 1):
+                piece = Piece(piece.word, after[2].space, piece.start, after[2].end, piece.mention)
+                k += 3
+        found.append(piece)
     return found
 
 

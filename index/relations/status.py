@@ -30,6 +30,9 @@ _ORDINALS = frozenset(
         "only",
     }
 )
+_INTENDED = frozenset(
+    {"plan", "proposal", "idea", "intention", "agreement", "deal", "contract", "pact", "memorandum", "accord"}
+)
 _ENDING = frozenset({"stop", "cease", "halt", "end", "quit"})
 _HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
 _TOPIC = frozenset({"on", "about", "over", "for", "toward", "towards"})
@@ -180,6 +183,9 @@ class Statuses(Governors):
             return whole
         if operator is None and below < up and tree.tags[up] in ("VBN", "VBD") and not self.roles.subject(up):
             operator = Operator("pass", "")  # "launched an operation codenamed ...", misread
+        spliced = below < up and tree.deps[below] == "ccomp" and bool(tree.kids(up, "dobj", "nsubjpass"))
+        if operator is None and spliced:
+            operator = Operator("pass", "")  # "Chad fires rockets, Mali intercepts them"
         if operator is None:
             operator = (
                 Operator("report", "") if tree.deps[below] in ("ccomp", "parataxis") else Operator("pass", "")
@@ -261,7 +267,7 @@ class Statuses(Governors):
         if self.tree.lemmas[up] == "decision" and kind in DECLARED:
             operator = Operator("pass", "")
         enacted = self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]
-        if enacted and self.tree.lemmas[up] not in ("plan", "proposal", "idea", "intention"):
+        if enacted and self.tree.lemmas[up] not in _INTENDED:
             operator = Operator("pass", "")  # "approves a motion to recognise"
         self._apply(up, operator, judgement, sources, kind)
         note_local(self.tree, up, judgement)

@@ -15,6 +15,8 @@ from index.relations.tables import cues, words
 _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", "outside"})
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
 
+_STRUCK = frozenset({"after", "while", "when"})
+_REASONS = frozenset({"after", "when", "as", "because"})
 _MEETS = frozenset({"meet", "host", "receive", "welcome", "visit"})
 
 
@@ -40,6 +42,52 @@ class Unsaid(Ground):
             return []
         told = self.roles.doer(over)
         return [] if {r.code for r in told} & {r.code for r in sources} else told
+
+    def _provoked(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "scrambled jets after a Malian plane flew by", "a Malian plane flew by, prompting Chad to scramble
+        jets": who provoked it.
+        """
+        tree = self.tree
+        codes = {r.code for r in sources}
+        over = tree.heads[v]
+        if tree.deps[v] in ("xcomp", "ccomp") and tree.lemmas[over] in words("prompting"):
+            first = tree.heads[over] if tree.deps[over] in ("advcl", "conj", "relcl", "acl") else over
+            doers = self.roles.doer(first) if tree.is_verb(first) else []
+            return [r for r in doers if r.code not in codes]
+        if tree.lemmas[v] != "scramble":
+            return []
+        causes = [k for k in tree.kids(v, "advcl") if any(tree.lows[m] in _REASONS for m in tree.children[k])]
+        return [r for k in causes for r in self.roles.doer(k) if r.code not in codes]
+
+    def _reacted_to(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "In response to drills held by Chad, Mali fires missiles": at whom it answers."""
+        tree = self.tree
+        codes = {r.code for r in sources}
+        for answer in tree.after(v, "in", "as"):
+            if tree.lemmas[answer] not in words("reaction"):
+                continue
+            for deed in tree.after(answer, "to", "for", "against"):
+                found = self.actors.own(deed) or self.roles.refs(self._dealers(deed))
+                return [r for r in found if r.code not in codes]
+        return []
+
+    def _struck_back(self, v: int) -> list[Ref]:
+        """ "A Malian was shot after stabbing a Chadian soldier": by those whom he had attacked."""
+        tree = self.tree
+        if not self.roles.passive(v) or self.roles.agent(v):
+            return []
+        clauses = [k for p in tree.kids(v, "prep") if tree.lows[p] in _STRUCK for k in tree.kids(p, "pcomp")]
+        clauses += [
+            k
+            for k in tree.kids(v, "advcl")
+            if tree.tags[k] == "VBG" and any(tree.lows[m] in _STRUCK for m in tree.children[k])
+        ]
+        for k in clauses:
+            deeds = [e for e in (k, *tree.kids(k, "xcomp")) if _deadly(tree.lemmas[e])]
+            hit = [n for e in deeds for n in (*tree.kids(e, "dobj"), *tree.after(e, "at", "on", "against"))]
+            if found := self.roles.refs(hit, loose=False):
+                return found
+        return []
 
     def _fought_by(self, v: int, sources: list[Ref]) -> list[Ref]:
         """ "Chad's police shot a Libyan who tried to stab an officer", "was shot by Malians after throwing
@@ -233,3 +281,7 @@ class Unsaid(Ground):
         if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):
             return []
         return self.roles.refs(self.roles.patient(before))
+
+
+def _deadly(verb: str) -> bool:
+    return any(s.type == "ASSAULT" for s in verb_senses().get(verb, []))

@@ -10,6 +10,7 @@ from index.relations.refs import Ref
 from index.relations.tables import cues, words
 from index.relations.whose import Whose
 
+_LIVING = frozenset({"base", "live", "reside", "stay", "work"})
 _ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
 
 
@@ -47,6 +48,7 @@ class Where(Whose):
             k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj") if tree.lemmas[k] in words("term")
         ]
         held = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
+        held += [k for t in list(held) for k in tree.kids(t, "acl") if tree.lemmas[k] in _LIVING]
         for owner in (v, *terms, *entering, *held):
             for noun in tree.after(owner, "in", "at", "near", "into"):
                 if refs := self.actors.holders(noun):
@@ -113,7 +115,13 @@ class Where(Whose):
         over = tree.heads[v]
         if not self.roles.passive(v) or tree.deps[v] != "ccomp":
             return []
-        return self.roles.doer(over) if tree.lemmas[over] in cues()["ruling"] else []
+        if tree.lemmas[over] not in cues()["ruling"]:
+            return []
+        told = self.roles.doer(over)
+        if tree.lemmas[over] in ("say", "report", "confirm"):  # "the UN says that Malians were evacuated"
+            bodies = [r for r in told if r.token in tree.at and tree.at[r.token].kind == "organisation"]
+            return [r for r in told if r not in bodies]
+        return told
 
     def _holders(self, i: int, *prepositions: str) -> list[Ref]:
         """Who holds the places that stand after these prepositions of the word."""
