@@ -33,7 +33,8 @@ def run(home: Path | None = None, seeds: bool = False, driver: str = "") -> int:
         print(f"foreigndesk: {safe_line(str(error))}", file=sys.stderr)
         return 1
     # Over SSH the terminal's own selection is worth more than clicks.
-    mouse = "SSH_CONNECTION" not in os.environ
+    wish = os.environ.get("FOREIGNDESK_MOUSE")
+    mouse = wish != "0" if wish else not os.environ.get("SSH_CONNECTION")
     options = {"driver": driver} if driver else {}
     folder = home_of(str(home) if home else None, seeds=seeds)
     return make(client, os.environ, home=folder, **options).run(mouse=mouse) or 0

@@ -50,6 +50,15 @@ async def test_enter_on_a_person_opens_its_page_and_q_comes_back(open_reader: Op
         assert "Norwegian Deputy Minister" in shown
         assert "2 mentions in 2 articles" in shown
         assert "Appears with" in shown
+        await press(pilot, "Z")
+        assert "Z does nothing here; ? shows all keys." in screen_text(pilot)
+        await press(pilot, "question_mark")
+        assert "Say who it is: two names become one." in screen_text(pilot)
+        await press(pilot, "slash")
+        await type_text(pilot, "another name")
+        await press(pilot, "enter")
+        assert "new name: Ingrid Solheim" in screen_text(pilot)
+        await press(pilot, "escape")
         await press(pilot, "G", "enter")
         await settle(pilot)
         assert desk_of(pilot).article.page.article.id in BODIES

@@ -18,7 +18,7 @@ from index import Event, Evidence, Mention, Relation, Series
 from tui import actions
 from tui.panes.marking import term_pattern
 from tui.panes.strips import cut
-from tui.panes.words import both_ways, deed, event_words
+from tui.panes.words import both_ways, deed, event_words, listed
 from tui.panes.wrap import MEASURE, lay_out, wrap
 from tui.plots.grid import cell
 from tui.plots.spark import balances, bars, squeeze
@@ -92,6 +92,14 @@ def _told(source: str, target: str, type_: str, said: str = "", predicate: tuple
     relation = Relation(source, target, type_, 1, "asserted", 0, 20, predicate, *spans)
     evidence = Evidence(relation, "a1", "T", "2020-01-02", "One talks with two. ")
     return Event("2020-01-02", source, target, type_, 1, "asserted", 1, 1, (evidence,), said=(said, ""))
+
+
+def test_of_many_lines_it_is_said_how_many_more_there_are() -> None:
+    lines = ["Chad warned Mali", "Mali met Chad", "Togo met Chad"]
+    assert listed(lines, 80) == "Chad warned Mali | Mali met Chad | Togo met Chad"
+    assert listed(lines, 42) == "Chad warned Mali | Mali met Chad | 1 more"
+    assert listed(lines, 20) == "Chad warne… | 2 more"
+    assert listed([], 20) == ""
 
 
 def test_who_met_is_told_once() -> None:

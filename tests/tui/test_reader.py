@@ -266,5 +266,17 @@ async def test_tab_takes_what_is_offered_for_the_word(open_reader: Open, seeded:
         assert desk.box.text.startswith("russia") and desk.box.text != "russia"  # the second offer
         await press(pilot, "space")
         assert "tab:" not in screen_text(pilot)
-        await press(pilot, "tab")
-        assert desk.place == "results"
+        await press(pilot, "ctrl+u")
+        await type_text(pilot, "country:ecu")
+        await until(pilot, lambda: "tab: country:ECU" in screen_text(pilot))
+        await press(pilot, "tab", "tab")
+        assert desk.box.text == "country:ECU"
+        assert desk.place == "results", "there was no other to be taken"
+
+
+async def test_what_was_meant_stays_where_nothing_was_found(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded) as pilot:
+        await press(pilot, "slash")
+        await type_text(pilot, "sancton")
+        await press(pilot, "enter", "j")
+        assert "Did you mean ‘sanction" in screen_text(pilot)

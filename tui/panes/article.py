@@ -10,7 +10,7 @@ from textual.message import Message
 from tui.panes.annotations import Annotations
 from tui.panes.marks import ALL, Marks
 from tui.panes.sheet import Sheet
-from tui.panes.words import deed, once
+from tui.panes.words import deed, listed, once
 
 if TYPE_CHECKING:
     from index import Mention, Relation
@@ -130,7 +130,8 @@ class ArticlePane(Sheet):
             for changed in (before, self.chosen):
                 self._repaint(changed)
         told = once(self.chosen_relations)
-        said = " | ".join(deed(relation, self.names, both=other is not None) for relation, other in told)
+        lines = [deed(relation, self.names, both=other is not None) for relation, other in told]
+        said = listed(lines, self.app.size.width - 2)
         self.post_message(self.Said(said))
         self.post_message(self.Chose())
 

@@ -86,6 +86,8 @@ class Box(Widget, can_focus=True):
             return False
         offer = self._offers[self._next % len(self._offers)]
         self._next += 1
+        if len(self._offers) == 1:
+            self._offers = []  # there is no other to be taken after it
         self._change(index.clean_line(offer.text), offer.cursor, taken=True)
         return True
 

@@ -60,7 +60,7 @@ class GroupedRowPane(RowPane):
         end = self._starts[group + 1] if group + 1 < len(self._starts) else self.row_count
         pieces = [
             (f"  -- {label} ", self.palette["heading"]),
-            (f"{end - start:,}", self.palette["dim"]),
+            (f"· {end - start:,}", self.palette["dim"]),
         ]
         return self.line(cut(pieces, self.size.width))
 

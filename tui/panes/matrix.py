@@ -126,9 +126,9 @@ class MatrixPane(RowPane):
     def title(self) -> tuple[str, str]:
         if self.matrix is None or not self.matrix.actors:
             return "", ""
-        said = f"{self.row_count} actors · {self.matrix.since or '?'} to {self.matrix.until or '?'}"
-        if self.wish:
-            said += f" · only {self.wish}"
+        only = f" · only {self.wish}" if self.wish else ""
+        actors = f"{self.row_count} actor{'s' * (self.row_count != 1)}"
+        said = f"{actors}{only} · {self.matrix.since or '?'} to {self.matrix.until or '?'}"
         return said, f"{self.cursor + 1},{self.column + 1}"
 
     def labels(self) -> dict[str, str]:

@@ -112,9 +112,8 @@ class PairPane(TallRowPane):
             return "", ""
         plural = "story" if self.page.stories == 1 else "stories"
         events = f"{self.page.total:,} event{'s' * (self.page.total != 1)}"
-        said = f"{' and '.join(self.page.names)} · {events} in {self.page.stories:,} {plural}"
-        if self.wish:
-            said += f" · only {self.wish}"
+        only = f" · only {self.wish}" if self.wish else ""
+        said = f"{' and '.join(self.page.names)}{only} · {events} in {self.page.stories:,} {plural}"
         return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""
 
     def labels(self) -> dict[str, str]:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from tui.panes.deeds import Spans
 
 
+_NAME = 6
+"""Cells of a partner's name that nothing takes away."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     partner: Partner
@@ -175,9 +179,8 @@ class RelationsPane(TallRowPane):
         count = sum(partner.cooperation + partner.conflict for partner in self.actor.partners)
         plural = "s" * (self.actor.articles != 1)
         events = f"{count:,} event{'s' * (count != 1)}"
-        said = f"{self.actor.name} · {events} in {self.actor.articles:,} article{plural}"
-        if self.wish:
-            said += f" · only {self.wish}"
+        only = f" · only {self.wish}" if self.wish else ""  # before the counts, which may be cut
+        said = f"{self.actor.name}{only} · {events} in {self.actor.articles:,} article{plural}"
         return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""
 
     def labels(self) -> dict[str, str]:
@@ -231,7 +234,9 @@ class RelationsPane(TallRowPane):
         if width < 60:
             counts = f"{partner.cooperation:>4}+ {partner.conflict:>4}-  "
         fold = "▾" if partner.code in self._unfolded else "▸"
-        room = width - 4 - len(counts) - len(course) - 1
+        if width < 4 + _NAME + len(counts) + len(course):
+            course = ""
+        room = max(_NAME, width - 4 - len(counts) - len(course) - 1)
         dim = self.palette["dim"]
         name = partner.name + (f" ~ {partner.note}" if partner.note else "")
         return self.line(

@@ -47,6 +47,20 @@ def deed(relation: Relation, names: Mapping[str, str], *, both: bool = False) ->
     return " · ".join(part for part in (*parts, _VERDICT_WORDS.get(relation.verdict, "")) if part)
 
 
+def listed(lines: Sequence[str], room: int) -> str:
+    """Lines beside each other, in ``room`` cells, and how many there are besides those that fit."""
+    from rich.cells import cell_len  # noqa: PLC0415 - linear mode speaks these words without a screen
+
+    from tui.panes.strips import fit  # noqa: PLC0415
+
+    for kept in range(len(lines), 0, -1):
+        more = f" | {len(lines) - kept} more" if kept < len(lines) else ""
+        said = " | ".join(lines[:kept])
+        if cell_len(said + more) <= room:
+            return said + more
+    return fit(said, room - len(more)) + more if lines else ""
+
+
 def once(relations: Sequence[Relation]) -> list[tuple[Relation, Relation | None]]:
     """The relations of an article, each with what the same words tell the other way round: a meeting, a clash
     is told once."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TYPING_PAUSE = 0.03
 """Seconds without a key before a search is asked for: a burst of keys is one question."""
 PREVIEW_PAUSE = 0.15
+_ANOTHER = "Try fewer words, or / for another search."
 _BEFORE_ANOTHER_TRY = 0.5
 _LOOK_AGAIN = 1.0
 """Seconds between looks at how far the analysis has come; none are made when nothing is pending."""
@@ -112,7 +113,8 @@ class AskingScreen(PanesScreen):
         if results.total:
             return ()
         if results.query.strip():
-            return ("Nothing was found.", "", "Try fewer words, or / for another search.")
+            why = f"{results.notice[:1].upper()}{results.notice[1:]}"
+            return ("Nothing was found.", *(("", why) if why else ()), "", _ANOTHER)
         if self._indexless(results):
             return ("The search index is being made anew from the archive: a moment.",)
         return (

@@ -272,4 +272,4 @@ class DeskScreen(TouringScreen):
             if widget in panes:
                 self.show_pane(name)
         if widget in (self.results, *right, self.countries.list) and event.chain == 2:
-            self.do_choose()
+            self.do("choose")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from textual import events, on
 from textual.app import ComposeResult
 
-from tui import actions
+from tui import actions, screens
 from tui.actions import shown
 from tui.panes.bars import StatusBar
 from tui.panes.box import Box
@@ -138,6 +138,17 @@ class EntitiesScreen(OverScreen["Way | None"]):
     def do(self, name: str) -> None:
         self.status.say("")
         super().do(name)
+
+    def say_unknown(self, key: str) -> None:
+        self.status.say(f"{key} does nothing here; {self.keymap.key_of('keys', 'entity')} shows all keys.")
+
+    def do_keys(self) -> None:
+        self.app.push_screen(
+            screens.KeysScreen("entity", self.keymap), lambda name: self.do(name) if name else None
+        )
+
+    def do_leave(self) -> None:
+        self.app.run_worker(self.app.leave(), exit_on_error=False)  # type: ignore[attr-defined]
 
     def do_choose(self) -> None:
         if self.mode == "naming":

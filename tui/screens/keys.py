@@ -70,7 +70,8 @@ class KeyList(RowPane):
     def can_do(self) -> bool:
         """Whether the action under the cursor works where one came from."""
         action = self.action
-        return action is not None and bool({self._came_from, actions.EVERYWHERE} & set(action.where))
+        general = set() if self._came_from in actions.TYPING else {actions.EVERYWHERE}
+        return action is not None and bool({self._came_from, *general} & set(action.where))
 
     def title(self) -> tuple[str, str]:
         return "Ctrl, Alt and function keys are never needed", ""

@@ -63,7 +63,12 @@ class OverScreen(Screen[T]):
                 if self.typing is not None:
                     self.typing.in_list = True
                 self.do(action.name)
+            elif printable and self.typing is None:
+                self.say_unknown(key)
         self.hint()
+
+    def say_unknown(self, key: str) -> None:
+        """Called when a key does nothing here."""
 
     def do(self, name: str) -> None:
         """Do a named action."""

@@ -61,7 +61,7 @@ class RelatingScreen(NavigatingScreen):
 
     def do_apply_filter(self) -> None:
         if odd := index.parse_filter(self.filter_box.text)[1]:
-            self.say(f"{odd}. Until that is mended the filter stays as it was; Esc leaves it so.")
+            self.say(f"{odd}; the filter stays as it was.")
             return
         self._set_filter(self.filter_box.text.strip(), self._of_a_search)
         self.do_leave_filter()
