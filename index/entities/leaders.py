@@ -107,6 +107,7 @@ def _part_of_other_name(reading: Reading, start: int, end: int) -> bool:
             return True
     if reading.text[end : end + 1] == " ":
         word = reading.word_after(end)
+        word = word.rstrip(".'")
         letters = word.replace("-", "")  # "Lee Jae-yong"
         return (
             letters[:1].isupper()
