@@ -35,6 +35,8 @@ class Anaphors:
             tree.lemmas[i] in words("both") and tree.tags[i] in ("NNS", "NNPS") and self._counts_two(i)
         ):
             return None
+        if any(tree.actor(k) for k in tree.kids(i, "amod", "compound", "poss", "nmod")):
+            return None  # "two Chilean men"
         before = [m for m in tree.mentions if m.actor and m.end <= tree.offset + tree.starts[i]]
         codes = list(dict.fromkeys(m.actor for m in before if m.actor))
         if tree.lemmas[i] in words("of_state"):  # "our two countries" are no alliance

@@ -135,7 +135,8 @@ class Bearers(Outlying):
             and tree.lows[tree.heads[i]] != "with"  # "launched raids, with strikes in Kobani killing two"
             and not self._claimed(i)
             and any(
-                tree.is_verb(up) and any(s.type == "ASSAULT" for s in verb_senses().get(tree.lemmas[up], []))
+                tree.is_verb(up)
+                and any(s.type == "ASSAULT" and not s.object for s in verb_senses().get(tree.lemmas[up], []))
                 for up in list(tree.up(i))[:3]
             )
         ):
@@ -146,7 +147,7 @@ class Bearers(Outlying):
             return []  # "a strike in Baghdad kills an Iranian"
         for p in prepositions:
             if p.word in ("in", "near", "across", "over", "on", "at", "against", "into"):
-                refs = self.actors.holders(p.noun)
+                refs = self.actors.holders(p.noun) or self._beside_unknown(p.noun)
                 if refs:
                     return refs
         if self._claimed(i):
@@ -160,6 +161,14 @@ class Bearers(Outlying):
             if tree.is_verb(over) and tree.deps[tree.heads[i]] == "prep":
                 return self.roles.doer(over)  # "closed its border after an attack by Sudanese militiamen"
         return []
+
+    def _beside_unknown(self, noun: int) -> list[Ref]:
+        """ "an attack on Dhayra, in south Lebanon": where a place lies that no table knows."""
+        tree = self.tree
+        if tree.tags[noun] != "NNP" or noun in tree.at or noun + 3 >= len(tree):
+            return []
+        k = noun + 2 if tree.lows[noun + 1] == "," else noun + 1
+        return [r for n in tree.kids(k, "pobj") for r in self.actors.place(n)] if tree.lows[k] == "in" else []
 
     def _claimed(self, i: int) -> bool:
         tree = self.tree

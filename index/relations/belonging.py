@@ -42,7 +42,7 @@ class Belonging:
                 return found
         for prep in tree.kids(i, "prep"):
             low = tree.lows[prep]
-            if low == "in" and lemma in words("seat"):
+            if low == "in" and lemma in words("seat") and not self._of_all(i):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.actors.of(k, loose=False) or self.actors.place(k))
             elif loose and low in ("to", "with", "from", "against") and lemma in words("traffic"):
@@ -133,3 +133,9 @@ class Belonging:
                 for k in tree.kids(by, "pobj"):
                     found.extend(self.actors.one(k, loose, depth + 1))
         return found
+
+    def _of_all(self, i: int) -> bool:
+        """ "the international court in The Hague" is nobody's there."""
+        return any(
+            self.tree.lows[k] in ("international", "world") for k in self.tree.kids(i, "amod", "compound")
+        )

@@ -87,6 +87,8 @@ class Grammar:
         """Subject of an infinitive or participle: the object or the subject of the verb above."""
         tree = self.tree
         if not tree.is_verb(head):
+            if tree.tags[head].startswith("JJ") and tree.deps[head] == "conj":  # "is ready and willing to"
+                return self.subject(tree.heads[tree.first_conjunct(head)], depth)
             if tree.deps[head] in ("acomp", "attr", "oprd", "xcomp") or tree.tags[head].startswith("JJ"):
                 return self.subject(tree.heads[head], depth)
             return self._owner(head, depth) if tree.is_noun(head) else []
@@ -256,6 +258,9 @@ class Grammar:
                 raised = tree.kids(clause, "nsubj", "nsubjpass")
                 if raised:
                     return raised
+        shut = tree.lemmas[v] in ("seal", "close", "cordon", "cut", "block", "wall", "call")
+        if shut and tree.lows[v + 1 : v + 2] == ["off"] and (apart := tree.after(v, "off")):
+            return apart  # "seals off the West Bank"
         if tree.deps[v] == "relcl" and not any(tree.lows[k] in _RELATIVES for k in tree.children[v]):
             return [tree.heads[v]]
         for other in tree.kids(v, "conj"):  # "condemned and punished Iran"

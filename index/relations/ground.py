@@ -15,7 +15,8 @@ _GROUND = frozenset(
     {"in", "at", "near", "on", "inside", "into", "across", "outside", "of", "over", "against"}
 )
 _HITTING = frozenset(
-    {
+    {"shoot", "execute", "behead", "massacre", "abduct", "kidnap"}
+    | {
         "kill",
         "wound",
         "injure",
@@ -42,7 +43,8 @@ class Ground(Where):
             return []
         doers = self.roles.agent(v)
         deeds = [t for t in doers if t not in tree.at and self._is_a(t, words("attack"))]
-        if not deeds and not any(self._is_a(t, words("troop") | words("arm")) for t in doers):
+        armed = any(self._is_a(t, words("troop") | words("arm")) for t in doers)
+        if not deeds and not armed and not any(self._of_a_group(r) for r in sources):
             return []
         patients = self.roles.patient(v)
         if not patients or any(
@@ -55,11 +57,17 @@ class Ground(Where):
         for k in sorted(inside):
             if tree.lows[k] not in _GROUND or tree.tags[k] != "IN":
                 continue
+            if tree.lows[k] == "into" and tree.lemmas[v] in ("abduct", "kidnap"):
+                continue  # that is where they were taken
             for noun in tree.kids(k, "pobj") or [k + 1]:
                 refs = self.actors.place(noun) if noun < len(tree) else []
                 if refs := [r for r in refs if r.code not in codes]:
                     return refs[:1]
         return []
+
+    def _of_a_group(self, ref: Ref) -> bool:
+        mention = self.tree.at.get(ref.token)
+        return mention is not None and mention.kind == "group"
 
     def _clause(self, v: int) -> set[int]:
         """The words below the verb without those of other clauses and participles."""

@@ -39,6 +39,9 @@ class Likeness:
         tree = self.tree
         near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj")
         near += [p for a in near for p in tree.kids(a, "acomp", "attr", "oprd")]
+        near += [
+            p for a in tree.kids(v, "dobj") for p in tree.kids(a, "amod") if p > a
+        ]  # "find two men guilty"
         near += [  # "is one of Chad's allies"
             k
             for a in near
@@ -233,6 +236,8 @@ class Likeness:
         """Whether those who do it do it to one another."""
         if sense.type == "SANCTION" and self._respectively(v):
             return True
+        if any(self.tree.lows[k] in ("mutually", "reciprocally") for k in self.tree.kids(v, "advmod")):
+            return True
         return sense.target in ("obj", "dat", "poss") and self._one_another(v)
 
     def _respectively(self, v: int) -> bool:
@@ -245,4 +250,6 @@ class Likeness:
         if self.roles.refs(posts, loose=False):
             return False  # "recall their ambassadors to Chad"
         near = posts + [k for h in (*heads, *posts) for k in tree.kids(h, "poss", "amod")]
-        return any(tree.lows[k] in ("respective", "other", "their") for k in near)
+        told = {tree.lows[k] for k in near}
+        bond = not words("between_two").isdisjoint(tree.lows)  # else it may be from a third
+        return bool(told & {"respective", "other"}) or ("their" in told and bond)

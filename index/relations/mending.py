@@ -30,6 +30,8 @@ def mend(tree: Tree) -> Tree:
             _let_some_suffer(tree, i)
         elif dep == "acl" and tree.tags[i] == "VBG" and tree.tags[tree.heads[i]] == "NNP":
             _let_the_message_say(tree, i)
+        elif dep == "ccomp" and _was_led_astray(tree, i):
+            _lead_back(tree, i)
         elif dep == "nsubj" and _is_reduced(tree, tree.heads[i]):
             tree.deps[i] = "nsubjpass"
     return tree
@@ -64,6 +66,41 @@ def _is_reduced(tree: Tree, v: int) -> bool:
     if tree.tags[v] != "VBN" or tree.deps[v] != "ROOT" or tree.kids(v, "aux", "auxpass", "dobj"):
         return False
     return any(k > v and tree.is_verb(k) and tree.kids(k, "aux") for k in tree.kids(v, "dep"))
+
+
+def _was_led_astray(tree: Tree, i: int) -> bool:
+    """ "Two men wanted in Chad are arrested": "wanted" was taken for the verb, "are arrested" hung below."""
+    v = tree.heads[i]
+    if tree.tags[v] not in ("VBD", "VBN") or tree.kids(v, "aux", "auxpass", "dobj", "neg") or i < v:
+        return False
+    if tree.tags[i] != "VBN" or not tree.kids(i, "auxpass") or tree.kids(i, "nsubj", "nsubjpass", "mark"):
+        return False
+    return len(tree.kids(v, "nsubj")) == 1 and tree.lows[v + 1] in (
+        "in",
+        "for",
+        "by",
+        "on",
+        "from",
+        "at",
+        "with",
+    )
+
+
+def _lead_back(tree: Tree, i: int) -> None:
+    """Let the lower verb be the sentence's, and the upper one say more of its subject."""
+    v = tree.heads[i]
+    subject = tree.kids(v, "nsubj")[0]
+    over, dep = tree.heads[v], tree.deps[v]
+    root = over == v
+    tree.children[v].remove(i)
+    tree.heads[i] = i if root else over
+    if not root:
+        tree.children[over][tree.children[over].index(v)] = i
+    tree.children[subject].append(v)
+    tree.heads[v] = subject
+    _hang(tree, subject, i)
+    tree.deps[i], tree.deps[v], tree.deps[subject] = dep, "acl", "nsubjpass"
+    tree.tags[v] = "VBN"
 
 
 def _describes(tree: Tree, i: int) -> bool:

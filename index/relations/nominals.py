@@ -46,7 +46,12 @@ class Nominals(Protests):
                 and tree.lows[i] in noun_senses()
                 and not tree.kids(i, "dobj")
             )
-        return tree.tags[i][:2] == "NN" and i not in tree.at and not self._only_a_name(i)
+        if tree.tags[i][:2] != "NN" or i in tree.at or self._only_a_name(i):
+            return False
+        logging = tree.lemmas[i] in ("operation", "campaign") and any(
+            tree.lemmas[k] in words("civil") for k in tree.kids(i, "compound", "amod")
+        )
+        return not logging
 
     def _only_a_name(self, i: int) -> bool:
         """ "China–India relations" as a heading, "the Chad–Mali war": it names, and tells nothing."""
@@ -83,7 +88,8 @@ class Nominals(Protests):
             doers, undergoers = [], doers  # "his arrest": he was arrested
         doers = doers or self._after(prepositions, sense.sources, i)
         if not doers and sense.type == "COERCE" and tree.lemmas[i] in words("detention"):
-            doers = self._where_gathered(i, [p for p in prepositions if p.owner == i])
+            held = tree.deps[i] in ("nsubj", "nsubjpass")  # "the trial of two Chileans began in Peru"
+            doers = self._where_gathered(i, [p for p in prepositions if held or p.owner == i])
         if not doers and sense.type == "PROTEST" and self._stands(i):
             doers = self._where_gathered(i, prepositions)
         targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)

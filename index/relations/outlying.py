@@ -37,6 +37,10 @@ class Outlying(Facing):
         prep = tree.heads[i]
         if kind not in ("PROTEST", "SUPPORT", "REJECT", "ACCUSE") or tree.deps[i] != "pobj":
             return []
+        if kind == "PROTEST" and tree.lows[prep] in ("during", "in", "at"):
+            v = next((up for up in tree.up(prep) if tree.is_verb(up)), i)
+            hurt = self.roles.patient(v) if self.roles.passive(v) else []
+            return self.roles.refs(hurt) or self.roles.doer(v)  # "was hurt during a protest against"
         if tree.lows[prep] != "in" or tree.kids(i, "det", "poss"):
             return []
         v = tree.heads[prep]
@@ -173,6 +177,8 @@ class Outlying(Facing):
             v = tree.heads[tree.heads[v]]
         if tree.lemmas[v] not in ("blame", "accuse", "implicate", "suspect", "hold"):
             return []
+        if tree.after(i, "in", "of", "against", "on"):
+            return []  # "accused of genocide in Chad": not of whoever says so
         victims = [r for r in self.roles.doer(v) if not self._is_body(r)]  # courts and unions only judge
         return pairs(
             accused, victims, sense.type, False, (i,), f"{sense.type}: X blamed for", i, "reported", 0.2

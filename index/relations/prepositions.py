@@ -113,7 +113,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     and tree.lemmas[noun] not in words("reaction")
                     and (
                         tree.lows[prep] in ("for", "to", "in", "into", "from", "behind", "amid")
-                        or tree.lemmas[noun] in ("alert", "trial", "court")
+                        or tree.lemmas[noun] in ("alert", "trial", "court", "contact")
                         or (tree.lows[prep] == "on" and tree.lemmas[noun] in words("visit"))
                     )
                     and noun not in tree.at

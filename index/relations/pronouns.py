@@ -93,6 +93,8 @@ class Pronouns:
                 ]
                 if refs := [r for k in held for r in self.with_list(k, depth + 2)]:
                     return refs  # "presses Israel to lift its blockade"
+            if tree.deps[up] == "pcomp" and tree.deps[i] == "poss" and (warned := self._warned(up, i, depth)):
+                return warned
             for k in tree.kids(up, "nsubj", "nsubjpass"):
                 if k == i or (k > i and tree.deps[up] != "ROOT"):
                     continue
@@ -162,6 +164,19 @@ class Pronouns:
             if refs := [r for r in self.with_list(k, depth + 2) if r.code not in subjects]:
                 return refs
         return []
+
+    def _warned(self, v: int, i: int, depth: int) -> list[Ref]:
+        """ "warns Chad of using force during its operations": they are Chad's."""
+        tree = self.tree
+        prep = tree.heads[tree.heads[i]]
+        if tree.lows[prep] not in ("during", "in") or tree.lows[tree.heads[v]] not in (
+            "of",
+            "for",
+            "against",
+        ):
+            return []
+        over = tree.heads[tree.heads[v]]
+        return [r for k in tree.kids(over, "dobj") if k < i for r in self.with_list(k, depth + 2)]
 
     def _given(self, i: int, depth: int) -> list[Ref]:
         """ "Somebody offers Chad news of attacks on its people": who receives it, when the subject is

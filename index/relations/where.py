@@ -50,7 +50,7 @@ class Where(Whose):
         held = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
         held += [k for t in list(held) for k in tree.kids(t, "acl") if tree.lemmas[k] in _LIVING]
         for owner in (v, *terms, *entering, *held):
-            for noun in tree.after(owner, "in", "at", "near", "into"):
+            for noun in tree.after(owner, "in", "at", "near", "into", "across"):
                 if refs := self.actors.holders(noun):
                     return refs
         return []
