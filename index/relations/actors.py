@@ -84,7 +84,15 @@ class Actors:
         refs = self.belonging.of(i, loose, depth)
         if refs:
             return refs
-        return self.anaphors.others(i, depth) or self.anaphors.again(i)
+        return self.anaphors.others(i, depth) or self.anaphors.again(i) or self._described(i, depth)
+
+    def _described(self, i: int, depth: int) -> list[Ref]:
+        """ "The bomber from Chad, Idriss Ali, who killed": a name without a country is described before."""
+        tree = self.tree
+        if tree.deps[i] != "appos" or tree.tags[i] != "NNP" or i in tree.at:
+            return []
+        told = tree.heads[i]
+        return self._premodified(told, False, depth + 1) or self.belonging.of(told, False, depth + 1)
 
     def _foreign_house(self, i: int, loose: bool, depth: int) -> list[Ref]:
         """ "the Libyan House of Representatives": an adjective before an institution's name says whose it

@@ -102,6 +102,9 @@ class Grammar:
         controls = tree.lemmas[head] not in _SUBJECT_CONTROL and not self.passive(head)
         if dep == "xcomp" and objects and controls:
             return objects[:1]
+        said = tree.kids(head, "attr") if tree.lemmas[head] in ("be", "become") else []
+        if said and not self.refs(self.subject(head, depth)) and self.actors.own(said[0]):
+            return said[:1]  # "He is the first Chadian premier to visit Mali"
         return self.subject(head, depth)
 
     def _asked(self, head: int, v: int) -> list[int]:

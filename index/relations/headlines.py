@@ -118,7 +118,9 @@ def _present(listed: list[Piece], i: int) -> bool:
         if aimed and here.word.endswith("s") and not before.word.endswith("s") and here.word in _NO_NOUNS:
             return True  # "Libya's coast guard fires on a boat"
         return _opens_object(listed, i + 1) or (
-            here.word.endswith("s") and not before.word.endswith("s") and _opens_plural(listed, i + 1)
+            here.word.endswith("s")
+            and not before.word.endswith("s")
+            and (_opens_plural(listed, i + 1) or _opens_name(listed, i + 1))
         )
     return False
 
@@ -210,6 +212,16 @@ def _opens_plural(listed: list[Piece], i: int) -> bool:
         and low.endswith("s")
         and len(low) > 4
         and low not in words("preposition")
+    )
+
+
+def _opens_name(listed: list[Piece], i: int) -> bool:
+    """ "a court in Spain sentences Adolfo Scilingo": two capital words that are no known name."""
+    pair = [piece.word for piece in listed[i : i + 2]]
+    return (
+        all(w[:1].isupper() and w[1:].islower() for w in pair)
+        and len(pair) == 2
+        and (listed[i].mention is None)
     )
 
 

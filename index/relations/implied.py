@@ -7,7 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.model import QUADS
-from index.relations.events import Event, pairs
+from index.relations.events import Event
 from index.relations.lexicon import noun_senses, operators
 from index.relations.roles import Roles
 from index.relations.tables import words
@@ -16,7 +16,6 @@ from index.relations.tree import Tree
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE", "REJECT"})
 _WITHIN = frozenset({"in", "during", "at", "after", "over", "following"})
 _PARTNERS = frozenset({"with", "between", "among", "of"})
-_SPYING = frozenset({"spy", "espionage", "spying"})
 _OPEN = frozenset({"may", "might", "could", "would"})
 _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
 _BEGS = frozenset({"ask", "request", "beg", "appeal", "plead", "seek", "turn", "look", "implore", "petition"})
@@ -29,7 +28,6 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         + _threatened_with(tree, event)
         + _help_hoped_for(tree, event)
         + _spoken_in(tree, event)
-        + _spied_for(tree, roles, event)
         + _received(tree, roles, event)
         + _protesting(tree, roles, event)
         + _held_before(tree, roles, event)
@@ -125,22 +123,6 @@ def _spoken_in(tree: Tree, event: Event) -> list[Event]:
                 rule = f"CONSULT: X {tree.lemmas[v]} Y {tree.lows[p]} a {tree.lemmas[noun]}"
                 there = replace(event, type="CONSULT", words=(noun,), rule=rule, penalty=event.penalty + 0.1)
                 return [there, replace(there, source=event.target, target=event.source)]
-    return []
-
-
-def _spied_for(tree: Tree, roles: Roles, event: Event) -> list[Event]:
-    """ "Chad jailed three people for spying for Libya": Libya spied on Chad, says Chad."""
-    v = event.status_at
-    if event.type not in ("COERCE", "ACCUSE", "SANCTION") or not tree.is_verb(v):
-        return []
-    for k in sorted(tree.below(v)):
-        if tree.lemmas[k] not in _SPYING:
-            continue
-        owners = [k, *([tree.heads[tree.heads[k]]] if tree.deps[k] == "pobj" else [])]
-        whom = [n for o in owners for p in tree.kids(o, "prep") if tree.lows[p] in ("for", "to", "of")
-                for n in tree.kids(p, "pobj")]  # fmt: skip
-        spies = [r for r in roles.refs(whom) if r.code != event.source.code]
-        return pairs(spies, [event.source], "COERCE", False, (k,), "COERCE: spied for X", v, "reported", 0.15)
     return []
 
 

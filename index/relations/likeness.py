@@ -42,6 +42,8 @@ class Likeness:
         near += [
             p for a in tree.kids(v, "dobj") for p in tree.kids(a, "amod") if p > a
         ]  # "find two men guilty"
+        if tree.lemmas[v] in ("declare", "designate", "label", "call"):  # "declared the guard a terrorist"
+            near += [p for a in tree.kids(v, "dobj") for p in tree.kids(a, "appos")]
         near += [  # "is one of Chad's allies"
             k
             for a in near

@@ -60,10 +60,14 @@ _BOLD = frozenset(
 @cache
 def usual_type(verb: str) -> str:
     """The type that a verb tells when nothing else is known of the sentence, or ''."""
-    senses = [s for s in verb_senses().get(verb, []) if s.type != "NONE" and s.source == "subj"]
+    senses = [
+        s for s in verb_senses().get(verb, []) if s.type != "NONE" and s.source == "subj" and not s.complement
+    ]
     if not senses:
         return ""
-    plain = [s for s in senses if s.target == "obj" and not s.object and not s.links and not s.particle]
+    plain = [
+        s for s in senses if s.target == "obj" and not (s.object or s.links or s.particle or s.complement)
+    ]
     if len({QUADS[s.type] for s in plain}) == 1:
         return plain[0].type
     if len({QUADS[s.type] for s in senses}) == 1 and not any(s.particle for s in senses):

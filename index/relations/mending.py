@@ -22,6 +22,8 @@ def mend(tree: Tree) -> Tree:
             _rehang(tree, i)
         elif dep == "pcomp" and tree.tags[i] in ("VBG", "NN") and _is_a_noun(tree, i):
             tree.tags[i], tree.deps[i], tree.lemmas[i] = "NN", "pobj", tree.lows[i]
+        elif dep == "dobj" and tree.lows[tree.heads[i]] == "following" and tree.deps[tree.heads[i]] == "prep":
+            tree.deps[i] = "pobj"  # "died following a raid": a preposition by now
         elif dep == "npadvmod" and tree.tags[i] == "CD" and _counts_the_object(tree, i):
             tree.deps[i] = "dobj"
         elif dep == "advcl" and tree.tags[i] in ("NN", "VBG") and _describes(tree, i):

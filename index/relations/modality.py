@@ -106,3 +106,9 @@ def indefinite(tree: Tree, noun: int) -> bool:
 
 def is_infinitive(tree: Tree, v: int) -> bool:
     return any(tree.tags[k] == "TO" for k in tree.kids(v, "aux"))
+
+
+def first_to(tree: Tree, be: int) -> bool:
+    """ "is the first Chadian premier to visit Mali": who is the first to do it does it."""
+    ranks = {tree.lows[k] for said in tree.kids(be, "attr") for k in tree.kids(said, "amod")}
+    return bool(ranks & {"first", "last", "latest", "only", "second"})

@@ -59,6 +59,16 @@ def suffering(tree: Tree, roles: Roles, i: int) -> list[Event]:
     return pairs(roles.refs(by), sufferers, kind, False, (i,), rule, i, penalty=0.05)
 
 
+def died_in(tree: Tree, roles: Roles, i: int) -> list[Event]:
+    """ "the deaths of Malian civilians in a Chadian raid"."""
+    if tree.lemmas[i] not in ("death", "injury", "wounding"):
+        return []
+    dealt = [k for k in tree.after(i, "in", "from", "during") if tree.lemmas[k] in words("attack")]
+    doers = [r for k in dealt for r in roles.actors.own(k) or roles.refs(tree.after(k, "by"))]
+    rule = f"ASSAULT: {tree.lemmas[i]} of Y in X's attack"
+    return pairs(doers, roles.refs(tree.after(i, "of", "to")), "ASSAULT", False, (i,), rule, i, penalty=0.05)
+
+
 def hostile(tree: Tree, roles: Roles, i: int) -> list[Event]:
     """ "an anti-Israeli speech by the Iranian president", "delivers an anti-American speech"."""
     if tree.lemmas[i] not in words("speech"):

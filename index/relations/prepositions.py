@@ -115,6 +115,10 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                         tree.lows[prep] in ("for", "to", "in", "into", "from", "behind", "amid")
                         or tree.lemmas[noun] in ("alert", "trial", "court", "contact")
                         or (tree.lows[prep] == "on" and tree.lemmas[noun] in words("visit"))
+                        or (
+                            tree.lows[prep] == "against"
+                            and tree.lemmas[noun] in words("deal") | words("visit")
+                        )
                     )
                     and noun not in tree.at
                 )

@@ -48,7 +48,10 @@ class Roles(Grammar):
     def _seated(self, v: int, tokens: list[int]) -> list[Ref]:
         """ "In Chad, a court sentenced two Malians": the court is of the place that opens the sentence."""
         tree = self.tree
-        if not tokens or tokens[0] in tree.at or tree.lemmas[tokens[0]] not in words("seat"):
+        if not tokens or tokens[0] in tree.at:
+            return []
+        offices = words("seat") | {"officer", "policeman", "soldier"}
+        if not any(tree.lemmas[k] in offices for k in (tokens[0], *tree.kids(tokens[0], "compound"))):
             return []
         opening = [p for p in tree.kids(v, "prep") if tree.lows[p] == "in" and p < tokens[0]]
         found = [r for p in opening for k in tree.kids(p, "pobj") for r in self.actors.holders(k)]

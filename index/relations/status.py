@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from index.relations.governors import DECLARED, Governors
 from index.relations.lexicon import Operator, operators
-from index.relations.modality import Judgement, asked_for, indefinite, is_infinitive, note_local
+from index.relations.modality import Judgement, asked_for, first_to, indefinite, is_infinitive, note_local
 from index.relations.tables import cues, words
 
 _NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
@@ -178,7 +178,7 @@ class Statuses(Governors):
         if operator is None and self._is_be(up):
             if not infinitive and whole and self._untrue(up):
                 judgement.note("negated", "not true")
-            if infinitive and tree.deps[below] == "xcomp" and whole:
+            if infinitive and tree.deps[below] == "xcomp" and whole and not first_to(tree, up):
                 judgement.note("hypothetical", f"{tree.words[up]} to")
             return whole
         if operator is None and below < up and tree.tags[up] in ("VBN", "VBD") and not self.roles.subject(up):

@@ -17,6 +17,7 @@ DATA = Path(__file__).parent / "data"
 
 _SAME = {
     "upon": "on",
+    "following": "after",
     "onto": "on",
     "towards": "toward",
     "amongst": "among",

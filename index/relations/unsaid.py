@@ -222,7 +222,7 @@ class Unsaid(Ground):
                  if tree.lows[p] in _DEALT for k in tree.kids(p, "pobj")]  # fmt: skip
         for noun in dealt:  # "killed during Israeli airstrikes near a hospital in Beirut"
             if noun not in tree.at and self._is_a(noun, words("attack")):
-                near = tree.after(noun, *_PLACE_PREPS)
+                near = tree.after(noun, *_PLACE_PREPS, "on", "against")
                 if refs := [r for k in near for r in self.actors.place(k) if r.code not in codes]:
                     return refs
         return []
