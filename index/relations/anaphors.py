@@ -46,9 +46,27 @@ class Anaphors:
             return [
                 Ref(code, (last[code].start, last[code].end), i, 2, "both") for code in codes if code in last
             ]
+        if len(codes) == 3 and codes[0] in self._clause_above(i):
+            codes = codes[1:]  # "Chad signs deals with Mali and Niger, pledging help to both"
+            last = {m.actor: m for m in before}
+            return [Ref(code, (last[code].start, last[code].end), i, 2, "both") for code in codes]
         if len(codes) > 1:
             return []
-        return [outside(tree, i, code) for code in self.context.pair(*codes) or self.context.pair()]
+        if pair := self.context.pair(*codes) or self.context.pair():
+            return [outside(tree, i, code) for code in pair]
+        here = {m.actor: m for m in tree.mentions if m.actor and is_state(m.actor)}
+        counted = any(tree.lows[k] in ("two", "both") for k in tree.children[i])
+        if codes or len(here) != 2 or not counted or tree.deps[i] != "nsubj":
+            return []  # else it opens the sentence, and names them after
+        return [Ref(code, (m.start, m.end), i, 3, "both") for code, m in here.items() if code]
+
+    def _clause_above(self, i: int) -> set[str]:
+        """Who does what the clause of this word, or one above it, tells."""
+        tree = self.tree
+        for up in tree.up(i):
+            if found := {r.code for k in tree.kids(up, "nsubj") if k < i for r in self.with_list(k, 3)}:
+                return found
+        return set()
 
     def latter(self, i: int) -> list[Ref]:
         """ "the latter": the actor named last before it."""

@@ -75,6 +75,8 @@ class Clauses(Filling):
         tree = self.tree
         if sense.particle and not self._has_particle(v, sense.particle, particles):
             return False
+        if sense.verb == "shoot" and sense.object and tree.lows[v + 1 : v + 2] == ["down"]:
+            return False  # missiles shot down are not shot at anybody
         if sense.object and not self._takes(v, sense.object):
             return False  # the cheapest of the questions that most patterns fail
         if isinstance(sense.source, tuple) and sense.target == "obj" and not self.roles.passive(v):
@@ -103,6 +105,8 @@ class Clauses(Filling):
         heads = self._object_heads(v)
         if sense.type == "ASSAULT" and "in" in sense.target and self.roles.refs(heads):
             return False  # who was hit is named, so where does not matter
+        if sense.verb == "return" and not heads:
+            return False  # "citizens who return to Chad" give nothing back
         accused = sense.type == "ACCUSE" and "of" in sense.target
         if accused and self.roles.refs(heads, loose=False):
             return False  # "condemned Chad's raid on Mali" condemns Chad

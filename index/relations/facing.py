@@ -12,6 +12,8 @@ from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
+_SPURNING = frozenset({"ignore", "defy", "disregard", "brush", "shrug", "dispute", "contest", "heed"})
+
 
 class Facing:
     """Reads the clause around a noun of one tree for those who face what it tells."""
@@ -67,6 +69,8 @@ class Facing:
         prep = tree.heads[first]
         if tree.deps[first] == "dobj" and tree.lemmas[prep] in words("citing"):
             return self.roles.doer(prep)  # "closed its embassy, citing threats from Mali"
+        if tree.deps[first] == "dobj" and tree.lemmas[prep] in cues()["reject_claim"] | _SPURNING:
+            return self.roles.doer(prep)  # "rejects the objections raised by Chad"
         if tree.deps[first] != "pobj" or tree.lows[prep] not in words("face"):
             return []
         over = tree.heads[prep]
@@ -101,10 +105,12 @@ class Facing:
         if tree.lows[of] != "of" or tree.lemmas[fear] not in words("feared"):
             return []
         v = tree.heads[fear]
-        if tree.deps[fear] == "pobj":
+        while tree.deps[v] in ("prep", "pcomp") and not tree.is_verb(v):  # "due to concerns of"
             v = tree.heads[v]
         if not tree.is_verb(v):
             return []
+        if self.roles.passive(v):
+            return self.roles.refs(self.roles.patient(v))
         return self.roles.refs(tree.kids(v, "dobj"), loose=False) or self.roles.doer(v)
 
     def _lying_under(self, i: int, sense: Noun) -> list[Ref]:

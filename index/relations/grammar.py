@@ -66,6 +66,8 @@ class Grammar:
             return self._controller(v, dep, head, depth)
         if dep == "pcomp":
             return self._of_preposition(head, depth)
+        if dep == "csubj" and tree.deps[head] == "ccomp":  # "warns Chad that building a base would"
+            return tree.kids(tree.heads[head], "dobj")
         if dep in ("acl", "relcl"):
             if tree.tags[v] in ("VBG", "VBN"):
                 spoken = tree.tags[v] == "VBG" and tree.lemmas[head] in words("paper") | words("attack")
@@ -98,7 +100,10 @@ class Grammar:
             return asked
         if tree.lemmas[head] == "use" and self.passive(head) and (users := self.agent(head)):
             return users  # "bombs that were used by Chad to kill"
-        objects = [k for k in tree.kids(head, "dobj") if tree.tags[k] != "CD"]  # "votes 325-0 to extend"
+        objects = tree.kids(head, "dobj")
+        objects = [
+            k for k in objects if tree.tags[k] != "CD" and not tree.lows[k][0].isdigit()
+        ]  # "votes 9-0"
         controls = tree.lemmas[head] not in _SUBJECT_CONTROL and not self.passive(head)
         if dep == "xcomp" and objects and controls:
             return objects[:1]

@@ -155,6 +155,7 @@ class Loosely:
             if tree.lows[prep] in _LEADS or (kind in ("ASSAULT", "ACCUSE") and tree.lows[prep] in _PLACES)
             if not (tree.lows[prep] == "by" and self.roles.passive(v))
             for k in tree.kids(prep, "pobj")
+            if tree.lemmas[k] not in words("dismay")
         ]
 
     def _inside(self, k: int, kind: str) -> list[int]:

@@ -95,6 +95,15 @@ class Mutual(Bearers):
             )
         if partners:
             sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier) or self._speaker(i)
+            if (
+                not sources
+                and kind == "ASSAULT"
+                and any(r.token in tree.at and tree.at[r.token].kind == "group" for r in partners)
+            ):
+                sources = [
+                    r for p in prepositions if p.word in ("in", "near") for r in self.actors.holders(p.noun)
+                ] + [r for p in own for k in tree.after(p.noun, "in", "near") for r in self.actors.holders(k)]
+                force = force or ""
             if not sources and kind in ("AGREE", "CONSULT", "COOPERATE"):
                 above = self._clause_subject(i)
                 aim = tree.lows[tree.heads[tree.first_conjunct(i)]] == "for"

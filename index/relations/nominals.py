@@ -10,14 +10,14 @@ from index.relations.bearers import Carrier
 from index.relations.events import Event, pairs
 from index.relations.lexicon import Light, Noun, noun_senses
 from index.relations.mutual import DEEDS
-from index.relations.premodifiers import died_in, hostile, named_before, stance, suffering
+from index.relations.premodifiers import aimed, died_in, hostile, named_before, stance, suffering
 from index.relations.prepositions import Preposition, of_noun
 from index.relations.protests import Protests
 from index.relations.refs import Ref
 from index.relations.spying import spied
 from index.relations.tables import words
 
-_SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE"})
+_SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE", "REJECT"})
 
 
 class Nominals(Protests):
@@ -38,6 +38,7 @@ class Nominals(Protests):
             found.extend(died_in(self.tree, self.roles, i))
             found.extend(hostile(self.tree, self.roles, i))
             found.extend(stance(self.tree, self.actors, i))
+            found.extend(aimed(self.tree, self.roles, i))
         return found
 
     def _may_tell(self, i: int) -> bool:

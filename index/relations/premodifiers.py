@@ -16,6 +16,7 @@ _STANCES = {
     "funded": "AID", "armed": "AID", "trained": "AID", "financed": "AID", "equipped": "AID",
 }  # fmt: skip
 _LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokered", "mediated"})
+_AIMED = frozenset({"head", "fly", "aim", "fire", "launch", "bind", "direct", "shoot", "point"})
 _SUFFERING = {
     "victim": "ASSAULT", "survivor": "ASSAULT", "hostage": "ASSAULT", "abductee": "ASSAULT",
     "captive": "COERCE", "prisoner": "COERCE", "detainee": "COERCE",
@@ -39,6 +40,19 @@ def named_before(tree: Tree, actors: Actors, i: int, premodifier: str) -> tuple[
         else:
             doers.extend(refs)
     return doers, undergoers
+
+
+def aimed(tree: Tree, roles: Roles, i: int) -> list[Event]:
+    """ "Iranian missiles heading toward Israel"."""
+    if tree.lemmas[i] not in ("missile", "rocket", "drone", "projectile", "warhead"):
+        return []
+    owners, _ = named_before(tree, roles.actors, i, "X")
+    for clause in tree.kids(i, "acl") if owners else []:
+        if tree.lemmas[clause] in _AIMED:
+            struck = tree.after(clause, "toward", "towards", "at", "for", "against", "into")
+            rule = f"ASSAULT: X's {tree.lemmas[i]} {tree.lows[clause]} at Y"
+            return pairs(owners, roles.refs(struck), "ASSAULT", False, (i, clause), rule, i, penalty=0.05)
+    return []
 
 
 def suffering(tree: Tree, roles: Roles, i: int) -> list[Event]:

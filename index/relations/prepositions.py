@@ -85,7 +85,8 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
             owners.extend(k for k in tree.kids(owner, "acl", "relcl") if tree.lemmas[k] in _AIMED)
         for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
             said_by = tree.lows[prep] == "according"  # who says so is not whom it is done to
-            if prep == v or said_by or (tree.is_noun(prep) and tree.deps[prep] == "dative"):
+            said_by = said_by or (tree.is_noun(prep) and tree.deps[prep] == "dative")
+            if prep == v or said_by or _dismays(tree, prep):
                 continue
             owners.append(prep)
             if tree.lows[prep] == "from":  # "blocked from entering Chad"
@@ -130,6 +131,11 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                 if border or tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of" or deeper:
                     owners.append(noun)
     return found
+
+
+def _dismays(tree: Tree, prep: int) -> bool:
+    """ "to the dismay of Chad": who is dismayed is not whom it is done to."""
+    return tree.lows[prep] == "to" and any(tree.lemmas[k] in words("dismay") for k in tree.kids(prep, "pobj"))
 
 
 def of_noun(tree: Tree, i: int) -> list[Preposition]:

@@ -83,6 +83,8 @@ class Surface:
                 continue
             if b - a > _FARTHEST or b in tree.spread.get(a, []):
                 continue
+            if any(tree.lemmas[k] in words("dismay") for k in range(a, b)):
+                continue  # "expelled them to the dismay of Chad"
             if (event := self._between(a, b)) and event.status_at not in silent:
                 more.append(event)
         return more
