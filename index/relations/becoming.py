@@ -25,6 +25,7 @@ def became(tree: Tree, roles: Roles, event: Event) -> Event:
 def soured(tree: Tree, event: Event) -> Event:
     """ "strained ties between Chad and Mali", "relations with Mali are tense": these are no support."""
     nouns = [k for k in event.words if tree.lemmas[k] in words("tie")]
+    nouns = [k for k in nouns if tree.lemmas[tree.heads[k]] not in words("repairing")]
     if event.type != "SUPPORT" or not nouns:
         return event
     said = [k for n in nouns for k in tree.kids(n, "amod")]

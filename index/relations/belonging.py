@@ -59,6 +59,9 @@ class Belonging:
                     found.extend(
                         self.actors.one(k, loose, depth + 1) if tree.lemmas[k] in words("ship") else []
                     )
+            elif low == "for" and loose and lemma in words("shelter"):  # "a camp for Congolese refugees"
+                for k in tree.kids(prep, "pobj"):
+                    found.extend(self.actors.one(k, loose, depth + 1))
             elif low == "between" and loose:
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.actors.of(k, loose=False))

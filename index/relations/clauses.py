@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.relations.events import Event, among, pairs
 from index.relations.filling import Filling, codes_of
-from index.relations.lexicon import verb_senses
+from index.relations.lexicon import noun_senses, verb_senses
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition, of_verb
 from index.relations.refs import Ref
@@ -16,6 +16,7 @@ from index.relations.tree import within_brackets
 _LANDS = frozenset({"land", "fall", "explode", "crash", "hit", "detonate"})
 _HITS = frozenset({"target", "hit", "strike", "squeeze", "cripple", "punish"})
 _HOSTING = frozenset({"receive", "host", "welcome", "greet", "accept"})
+_REPLYING = frozenset({"respond", "react", "reply", "answer"})
 _DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
 
 
@@ -87,6 +88,8 @@ class Clauses(Filling):
             )
             if ordered != (sense.type == "REQUEST"):
                 return False  # "told Y to leave" asks, "told Y that" talks
+        if sense.type == "CONSULT" and tree.lemmas[v] in _REPLYING and self._to_harm(prepositions):
+            return False
         if sense.type == "CONSULT" and tree.lemmas[v] in _HOSTING and self._hosts_things(v):
             return False
         if sense.type == "CONSULT" and tree.lemmas[v] == "call" and self._calls_names(v):
@@ -96,6 +99,8 @@ class Clauses(Filling):
         called_on = tree.lemmas[v] == "call" and sense.target == ("on", "to")
         if called_on and not any(p.word in ("on", "to") and p.owner == v for p in prepositions):
             return False  # "calls a report on Chad false" calls on nobody
+        if sense.verb == "attack" and sense.type == "ACCUSE":  # "attacked a camp for refugees" blames nobody
+            prepositions = [p for p in prepositions if p.owner == v or p.word not in ("for", "over")]
         for words_, nouns in sense.links:
             if not any(p.word in words_ and (not nouns or self._is_a(p.noun, nouns)) for p in prepositions):
                 return False
@@ -111,6 +116,12 @@ class Clauses(Filling):
         if accused and self.roles.refs(heads, loose=False):
             return False  # "condemned Chad's raid on Mali" condemns Chad
         return bool(heads) or bool(tree.kids(v, "ccomp", "xcomp", "pcomp")) or len(prepositions) > 1
+
+    def _to_harm(self, prepositions: list[Preposition]) -> bool:
+        """ "responded to Chad's aggression", "to a raid by Chad": no talk with Chad."""
+        harm = {"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"}
+        to = [self.tree.lemmas[p.noun] for p in prepositions if p.word == "to" and p.noun not in self.tree.at]
+        return any(s.type in harm for noun in to for s in noun_senses().get(noun, []))
 
     def _has_particle(self, v: int, particle: str, particles: set[str]) -> bool:
         return set(particle.split("_")) <= particles or self.tree.lows[v + 1 : v + 2] == [particle]
@@ -135,7 +146,8 @@ class Clauses(Filling):
         targets, more_doubt = self._targets(v, sense, prepositions, sources)
         penalty = doubt + more_doubt
         if sense.both and len(targets) > 1 and self._between(prepositions, targets):
-            return among(targets, sense.type, told, rule, v, sense.status, penalty)
+            twice = self.tree.lows.count("between") > 1  # "deals between Chad and Mali and between"
+            return [] if twice else among(targets, sense.type, told, rule, v, sense.status, penalty)
         leaving = sense.verb == "leave" and sense.type == "RETREAT" and bool(sense.kinds)
         moving = sense.type == "MOBILIZE" or sense.verb == "enter" or leaving
         if moving and (sense.object is None or sense.verb == "enter") and not self._armed(v):

@@ -97,6 +97,18 @@ class Facing:
             return []
         return self.roles.doer(v) if tree.is_verb(v) and tree.lemmas[v] in words("complaining") else []
 
+    def _raided(self, i: int) -> list[Ref]:
+        """ "Chad complained to the UN over two Malian air raids": on Chad."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(i)]
+        v = tree.heads[prep]
+        if tree.lows[prep] not in ("over", "about", "against") or tree.lemmas[v] not in (
+            "complain",
+            "appeal",
+        ):
+            return []
+        return self.roles.doer(v) if tree.is_verb(v) and not tree.kids(i, "prep") else []
+
     def _feared(self, i: int) -> list[Ref]:
         """ "amid fears of a Russian invasion, Ukraine ...", "defend Taiwan in case of a Chinese attack"."""
         tree = self.tree

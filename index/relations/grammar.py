@@ -1,251 +1,13 @@
-"""Which words fill a verb's places: subject, object, receiver, through voice, control and coordination."""
+"""Who undergoes it by grammar: object and receiver, through voice, raised subjects and relative clauses."""
 
 from __future__ import annotations
 
-from index.relations.actors import Actors
-from index.relations.lexicon import noun_senses
-from index.relations.refs import Ref
+from index.relations.subjects import Subjects
 from index.relations.tables import words
-from index.relations.tree import Tree
-
-_SUBJECT_CONTROL = frozenset(
-    {"promise", "threaten", "vow", "use", "offer", "take", "have", "make", "send", "hold", "sign", "pledge"}
-)
-_BLAMED = frozenset({"of", "for", "from", "with", "against", "into"})
 
 
-class Grammar:
+class Grammar(Subjects):
     """Answers, for one tree, which tokens fill a verb's places."""
-
-    def __init__(self, tree: Tree, actors: Actors) -> None:
-        self.tree = tree
-        self.actors = actors
-
-    # ---- voice
-    def passive(self, v: int) -> bool:
-        """Whether the verb is passive, reduced ("troops killed by") and coordinated passives included."""
-        tree = self.tree
-        if tree.kid(v, "nsubjpass", "auxpass") is not None:
-            return True
-        past = tree.tags[v] == "VBN" or (  # "was found guilty and sentenced", misread as active
-            tree.tags[v] == "VBD" and tree.deps[v] == "conj" and tree.lemmas[v] in words("done_to_people")
-        )
-        if not past or tree.kid(v, "aux", "dobj") is not None:
-            return False
-        if tree.kid(v, "nsubj") is not None:  # "two Malians, detained in Chad, ...", read as the main verb
-            apart = tree.lows[v - 1] == "," and tree.lemmas[v] in words("custody")
-            headline = tree.deps[v] == "ROOT" and tree.lemmas[v] in words("done_to_people")
-            return tree.tags[v] == "VBN" and (apart or headline)  # "Two Malians killed in a raid"
-        if tree.deps[v] in ("acl", "advcl"):
-            return True
-        head = tree.heads[v]
-        return tree.deps[v] == "conj" and head != v and tree.is_verb(head) and self.passive(head)
-
-    # ---- surface subject
-    def subject(self, v: int, depth: int = 0) -> list[int]:
-        """Tokens of the grammatical subject, also when another clause lends it."""
-        tree = self.tree
-        own = tree.kids(v, "nsubj", "nsubjpass")
-        if len(own) > 1 and any(tree.kid(k, "cc") is not None for k in (own[0], *tree.conjuncts(own[0]))):
-            return own  # "leaders from Chad, Mali, and the UN", misread
-        if own:
-            return own[-1:]
-        if depth > 6 or tree.heads[v] == v:
-            return []
-        return self._lent(v, tree.deps[v], tree.heads[v], depth + 1)
-
-    def _lent(self, v: int, dep: str, head: int, depth: int) -> list[int]:
-        tree = self.tree
-        if dep == "conj":
-            if not tree.is_verb(
-                head
-            ):  # a verb joined to the object before it: "limits exports and bans imports"
-                head = next((up for up in tree.up(head) if tree.is_verb(up)), head)
-            return self.subject(head, depth)
-        if dep in ("xcomp", "advcl", "ccomp", "dep"):
-            return self._controller(v, dep, head, depth)
-        if dep == "pcomp":
-            return self._of_preposition(head, depth)
-        if dep == "csubj" and tree.deps[head] == "ccomp":  # "warns Chad that building a base would"
-            return tree.kids(tree.heads[head], "dobj")
-        if dep in ("acl", "relcl"):
-            if tree.tags[v] in ("VBG", "VBN"):
-                spoken = tree.tags[v] == "VBG" and tree.lemmas[head] in words("paper") | words("attack")
-                return self._owner(head, depth) if spoken else self._said_to_be(head, depth)
-            return self._owner(head, depth)
-        return []
-
-    def _said_to_be(self, noun: int, depth: int) -> list[int]:
-        """ "Chad is one of the countries criticising Mali": who is said to be one of them."""
-        tree = self.tree
-        if self.actors.of(noun):
-            return [noun]
-        over = noun
-        while tree.deps[over] == "pobj" and tree.lows[tree.heads[over]] == "of":
-            over = tree.heads[tree.heads[over]]
-        return self.subject(tree.heads[over], depth) if tree.deps[over] == "attr" else [noun]
-
-    def _controller(self, v: int, dep: str, head: int, depth: int) -> list[int]:
-        """Subject of an infinitive or participle: the object or the subject of the verb above."""
-        tree = self.tree
-        if not tree.is_verb(head):
-            if tree.tags[head].startswith("JJ") and tree.deps[head] == "conj":  # "is ready and willing to"
-                return self.subject(tree.heads[tree.first_conjunct(head)], depth)
-            if tree.deps[head] in ("acomp", "attr", "oprd", "xcomp") or tree.tags[head].startswith("JJ"):
-                return self.subject(tree.heads[head], depth)
-            return self._owner(head, depth) if tree.is_noun(head) else []
-        if dep == "ccomp" and not self._infinitive(v):
-            return []
-        if dep in ("xcomp", "advcl") and self._infinitive(v) and (asked := self._asked(head, v)):
-            return asked
-        if tree.lemmas[head] == "use" and self.passive(head) and (users := self.agent(head)):
-            return users  # "bombs that were used by Chad to kill"
-        objects = tree.kids(head, "dobj")
-        objects = [
-            k for k in objects if tree.tags[k] != "CD" and not tree.lows[k][0].isdigit()
-        ]  # "votes 9-0"
-        controls = tree.lemmas[head] not in _SUBJECT_CONTROL and not self.passive(head)
-        if dep == "xcomp" and objects and controls:
-            return objects[:1]
-        said = tree.kids(head, "attr") if tree.lemmas[head] in ("be", "become") else []
-        if said and not self.refs(self.subject(head, depth)) and self.actors.own(said[0]):
-            return said[:1]  # "He is the first Chadian premier to visit Mali"
-        return self.subject(head, depth)
-
-    def _asked(self, head: int, v: int) -> list[int]:
-        """ "called on Chad to leave", "appealed to Chad to stay", "waits for Chad to go": who is to do it."""
-        tree = self.tree
-        leads = words("asking_prep").intersection(
-            f"{tree.lemmas[head]} {tree.lows[p]}" for p in tree.kids(head, "prep")
-        )
-        return [
-            k
-            for p in tree.kids(head, "prep")
-            if p < v and f"{tree.lemmas[head]} {tree.lows[p]}" in leads
-            for k in tree.kids(p, "pobj")
-        ][:1]
-
-    def _of_preposition(self, prep: int, depth: int) -> list[int]:
-        """Subject of "attacking" in "accused X of attacking", "by attacking", "plans of attacking"."""
-        tree = self.tree
-        head = tree.heads[prep]
-        if tree.is_verb(head):
-            objects = tree.kids(head, "dobj")
-            if tree.lemmas[head] == "join" and tree.lows[prep] == "in":
-                return self.subject(head, depth) + objects  # "joined Chad in condemning Mali"
-            if objects and tree.lows[prep] in _BLAMED and not self.passive(head):
-                return objects[:1]
-            return self.subject(head, depth)
-        if tree.is_noun(head):
-            return self._owner(head, depth)
-        return self.subject(tree.heads[head], depth) if head != tree.heads[head] else []
-
-    def _owner(self, noun: int, depth: int) -> list[int]:
-        """Whose plan, decision or threat it is: a possessor, an adjective, or the subject of the verb
-        above.
-        """
-        tree = self.tree
-        if tree.lemmas[noun] in words(
-            "asking"
-        ):  # "rejected calls by Chad to leave": who is asked is to leave
-            asked = [
-                k
-                for p in tree.kids(noun, "prep")
-                if tree.lows[p] in ("on", "to")
-                for k in tree.kids(p, "pobj")
-            ]
-            over = tree.heads[noun]
-            if asked or (tree.is_verb(over) and tree.lemmas[over] in words("answer")):
-                return asked or self.subject(over, depth)
-        if tree.lemmas[noun] == "use":  # "the use of missiles by Chad to hit"
-            users = [k for p in tree.kids(noun, "prep") if tree.lows[p] == "by" for k in tree.kids(p, "pobj")]
-            if users:
-                return users
-        over = tree.heads[noun]
-        if (
-            tree.lemmas[noun] in words("paper")
-            and tree.deps[noun] == "dobj"
-            and tree.lemmas[over] in words("drafting")
-        ):
-            return self.subject(over, depth)  # "circulated a draft UN resolution condemning Chad"
-        if self.actors.of(noun, loose=False):
-            return [noun]
-        for by in tree.kids(noun, "prep", "agent"):
-            if tree.lows[by] in ("by", "of"):
-                for k in tree.kids(by, "pobj"):
-                    if self.actors.of(k):
-                        return [k]
-        for up in tree.up(noun):
-            if tree.is_verb(up) and tree.deps[up] != "prep":  # "following an attempt to"
-                doers = self.agent(up) if self.passive(up) else []
-                return doers or self.subject(up, depth)
-        return []
-
-    def _infinitive(self, v: int) -> bool:
-        return any(self.tree.tags[k] == "TO" for k in self.tree.kids(v, "aux"))
-
-    # ---- places
-    def agent(self, v: int) -> list[int]:
-        """Tokens of the one who does it."""
-        tree = self.tree
-        if not self.passive(v):
-            return self.subject(v)
-        found = [k for by in tree.kids(v, "agent") for k in tree.kids(by, "pobj")]
-        if not found:  # "abducted by invading Malian forces"
-            ways = [k for by in tree.kids(v, "agent") for k in tree.kids(by, "pcomp")]
-            found = [k for way in ways for k in tree.kids(way, "dobj") if k < way + 4]
-        if not found:
-            found = [k for by in tree.kids(v, "prep") if tree.lows[by] == "by" for k in tree.kids(by, "pobj")]
-        if not found:  # "was beaten at the hands of Malian police"
-            found = [k for hand in tree.after(v, "at") if tree.lemmas[hand] == "hand"
-                     for k in tree.after(hand, "of")]  # fmt: skip
-        if not found:  # "killed in Idlib by Syrian shelling": the phrase may hang lower
-            found = [
-                k
-                for by in range(v + 1, min(v + 16, len(tree)))
-                if tree.lows[by] == "by" and tree.deps[by] in ("prep", "agent") and v in tree.up(by)
-                if tree.lemmas[tree.heads[by]] not in noun_senses()
-                if not any(
-                    tree.is_verb(u) and (tree.deps[u] != "xcomp" or tree.kid(u, "auxpass") is not None)
-                    for u in self._between(by, v)
-                )  # "expected to be joined by Chad": joined, not expected
-                for k in tree.kids(by, "pobj")
-            ]
-        if not found:  # "four are killed and seven are wounded in the north by"
-            found = [
-                k
-                for other in tree.kids(v, "conj")
-                if tree.kid(other, "nsubjpass") is not None and other > v
-                if not self.refs(tree.kids(other, "nsubjpass"))
-                for k in self.agent(other)
-            ]
-        if not found:  # "were killed and captured by"
-            found = [
-                k
-                for other in tree.kids(v, "conj")
-                if tree.tags[other] == "VBN"
-                for by in tree.kids(other, "agent")
-                for k in tree.kids(by, "pobj")
-            ]
-        if not found:  # "three are killed and a fourth wounded by", read as a noun with its clause
-            found = [
-                k
-                for other in tree.kids(v, "conj")
-                if tree.is_noun(other) or tree.tags[other] in ("CD", "JJ")
-                for said in tree.kids(other, "acl")
-                if tree.tags[said] == "VBN"
-                for by in tree.kids(said, "agent")
-                for k in tree.kids(by, "pobj")
-            ]
-        return found
-
-    def _between(self, low: int, high: int) -> list[int]:
-        found: list[int] = []
-        for up in self.tree.up(low):
-            if up == high:
-                break
-            found.append(up)
-        return found
 
     def patient(self, v: int) -> list[int]:
         """Tokens of the one who undergoes it."""
@@ -254,6 +16,8 @@ class Grammar:
             return self._passive_patient(v)
         found = tree.kids(v, "dobj")
         if found:
+            return found
+        if found := self._shifted(v):
             return found
         for clause in tree.kids(v, "ccomp", "xcomp"):
             bare = (
@@ -280,6 +44,20 @@ class Grammar:
                 return tree.kids(other, "dobj")
         return []
 
+    def _shifted(self, v: int) -> list[int]:
+        """ "kidnapped up to 16 Russians", "denounced as absurd the claims of Chad": read as phrases."""
+        tree = self.tree
+        for up in tree.kids(v, "prt", "prep", "advmod"):
+            if tree.lows[up] in ("up", "close") and up == v + 1:
+                for to in tree.kids(up, "prep"):
+                    if found := [k for k in tree.kids(to, "pobj") if tree.kids(k, "nummod")]:
+                        return found
+            if tree.lows[up] == "as" and up > v and tree.lemmas[v] in words("judging"):
+                for k in tree.kids(up, "pobj"):
+                    if k > up + 1:
+                        return tree.kids(k, "appos") or [k]
+        return []
+
     def _passive_patient(self, v: int) -> list[int]:
         tree = self.tree
         own = tree.kids(v, "nsubjpass", "nsubj")
@@ -302,13 +80,6 @@ class Grammar:
         if not found and self.passive(v) and objects:
             found = self._passive_patient(v)
         return found
-
-    def refs(self, tokens: list[int], *, loose: bool = True) -> list[Ref]:
-        """Actors that these phrases stand for."""
-        found: list[Ref] = []
-        for token in tokens:
-            found.extend(self.actors.of(token, loose=loose))
-        return list({ref.code: ref for ref in reversed(found)}.values())[::-1]
 
 
 _RELATIVES = frozenset({"which", "that", "whom", "who", "where", "when", "why", "how"})

@@ -208,7 +208,9 @@ class Likeness:
         """ "Kenyan police arrived in Haiti": they were sent to help."""
         tree = self.tree
         return tree.lemmas[v] in ("arrive", "land", "deploy") and any(
-            self._is_a(t, words("sent_force")) for t in self.roles.agent(v)
+            self._is_a(k, words("sent_force"))
+            for t in self.roles.agent(v)
+            for k in (t, *tree.after(t, "of"))  # "a deployment of peacekeepers"
         )
 
     def _no_envoys(self, v: int) -> bool:

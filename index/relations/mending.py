@@ -34,6 +34,8 @@ def mend(tree: Tree) -> Tree:
             _let_the_message_say(tree, i)
         elif dep == "ccomp" and _was_led_astray(tree, i):
             _lead_back(tree, i)
+        elif dep == "prep" and not tree.children[i] and _let_it_lead(tree, i):
+            continue
         elif dep == "nsubj" and _is_reduced(tree, tree.heads[i]):
             tree.deps[i] = "nsubjpass"
     return tree
@@ -61,6 +63,23 @@ def _let_the_message_say(tree: Tree, i: int) -> None:
     noun = tree.heads[tree.heads[where]]
     if tree.deps[where] == "pobj" and where not in tree.at and tree.lemmas[noun] in words("paper"):
         _hang(tree, i, noun)
+
+
+def _let_it_lead(tree: Tree, prep: int) -> bool:
+    """ "granted asylum to five officers holed up in": the noun after a bare "to" is no subject, but who
+    receives.
+    """
+    for k in range(prep + 1, min(prep + 8, len(tree))):
+        if tree.deps[k] in ("nsubj", "nsubjpass") and tree.heads[k] > k and tree.heads[prep] < prep:
+            v = tree.heads[k]
+            near = tree.heads[prep] in (tree.heads[v], tree.heads[tree.heads[v]])
+            if tree.tags[v] not in ("VBN", "VBD") or tree.kids(v, "aux", "auxpass", "mark") or not near:
+                return False
+            _hang(tree, k, prep)
+            _hang(tree, v, k)
+            tree.deps[k], tree.deps[v], tree.tags[v] = "pobj", "acl", "VBN"
+            return True
+    return False
 
 
 def _is_reduced(tree: Tree, v: int) -> bool:

@@ -112,3 +112,11 @@ def first_to(tree: Tree, be: int) -> bool:
     """ "is the first Chadian premier to visit Mali": who is the first to do it does it."""
     ranks = {tree.lows[k] for said in tree.kids(be, "attr") for k in tree.kids(said, "amod")}
     return bool(ranks & {"first", "last", "latest", "only", "second"})
+
+
+def untrue(tree: Tree, v: int) -> bool:
+    """ "it is not true that", "it is false that"."""
+    said = [tree.lemmas[k] for k in tree.kids(v, "acomp")]
+    if any(tree.lows[k : k + 4] == ["out", "of", "the", "question"] for k in tree.children[v]):
+        return True
+    return any(w in cues()["untrue"] for w in said) or ("true" in said and tree.kid(v, "neg") is not None)

@@ -74,6 +74,8 @@ class Mutual(Bearers):
             members = self._after(prepositions, ("between", "among"))
         if len(members) > 1:
             ended = self._end_asked(i, members)
+            for others in self._other_pairs(i):
+                ended += among(others, kind, told, sense.rule, status_at, force)
             if sides := self._sides(members):
                 return ended + pairs(*sides, kind, True, told, sense.rule, status_at, force)
             return ended + among(members, kind, told, sense.rule, status_at, force)
@@ -122,6 +124,13 @@ class Mutual(Bearers):
         if len(codes) > 1 and (common or self._into_force(i)):
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _other_pairs(self, i: int) -> list[list[Ref]]:
+        """ "deals between Chad and Mali and between Peru and Chile": those after the second "between"."""
+        tree = self.tree
+        below = tree.below(i)
+        seconds = [k for k in below if tree.lows[k] == "between" and tree.deps[k] == "conj"]
+        return [self.roles.refs(tree.kids(k, "pobj")) for k in seconds]
 
     def _gathered(self, i: int, carrier: Carrier | None) -> list[Ref]:
         """ "Chad and Mali failed to agree in a second round of talks": all who took part, if several."""

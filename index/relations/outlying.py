@@ -27,6 +27,8 @@ class Outlying(Facing):
             return True
         if tree.deps[first] == "pobj" and tree.lows[over] in ("to", "in", "for"):
             return tree.lemmas[tree.heads[over]] in words("damage")  # "a blow to ties with Chad"
+        if tree.deps[first] == "pobj" and tree.kid(i, "poss") is not None:
+            return False  # "over its ties with Chad"
         if tree.deps[first] == "pobj":
             return tree.lows[over] in ("about", "on", "over", "regarding", "concerning")
         return tree.deps[first] == "dobj" and tree.lemmas[over] in words("discussing")

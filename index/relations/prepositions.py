@@ -44,7 +44,9 @@ _MOVING = frozenset({"fly", "travel", "go", "sail", "ship", "export", "sell"})
 _MEDIATING = frozenset(
     {"mediate", "broker", "facilitate", "host", "sponsor", "arrange", "supervise", "oversee"}
 )
-_BREAKS = frozenset({"suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"})
+_BREAKS = frozenset(
+    {"withholding", "suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"}
+)
 
 
 @dataclass(slots=True)
@@ -114,7 +116,8 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     and tree.lemmas[noun] not in words("reaction")
                     and (
                         tree.lows[prep] in ("for", "to", "in", "into", "from", "behind", "amid")
-                        or tree.lemmas[noun] in ("alert", "trial", "court", "contact")
+                        or tree.lemmas[noun]
+                        in ("alert", "trial", "court", "contact", "travel", "trip", "journey")
                         or (tree.lows[prep] == "on" and tree.lemmas[noun] in words("visit"))
                         or (
                             tree.lows[prep] == "against"

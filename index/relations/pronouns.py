@@ -265,7 +265,8 @@ class Pronouns:
         if found:
             return found
         preps = [p for owner in (v, *objects) for p in tree.kids(owner, "prep")]
-        aimed = [k for p in preps if tree.lows[p] in ("on", "against") for k in tree.kids(p, "pobj")]
+        toward = ("on", "against", "with", "to") if objects else ("on", "against")
+        aimed = [k for p in preps if tree.lows[p] in toward for k in tree.kids(p, "pobj")]
         return [r for k in aimed if k < i for r in self.with_list(k, depth + 2)]
 
     def _own(self, i: int, depth: int) -> list[Ref]:

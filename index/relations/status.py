@@ -9,7 +9,15 @@ from __future__ import annotations
 
 from index.relations.governors import DECLARED, Governors
 from index.relations.lexicon import Operator, operators
-from index.relations.modality import Judgement, asked_for, first_to, indefinite, is_infinitive, note_local
+from index.relations.modality import (
+    Judgement,
+    asked_for,
+    first_to,
+    indefinite,
+    is_infinitive,
+    note_local,
+    untrue,
+)
 from index.relations.tables import cues, words
 
 _NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
@@ -176,8 +184,10 @@ class Statuses(Governors):
         if lemma == "go" and infinitive and tree.tags[up] == "VBG":
             operator = Operator("plan", "")  # "is going to attack"
         if operator is None and self._is_be(up):
-            if not infinitive and whole and self._untrue(up):
+            if not infinitive and whole and untrue(self.tree, up):
                 judgement.note("negated", "not true")
+            if tree.deps[below] == "csubj" and whole:
+                judgement.note("hypothetical", "to do so is")
             if infinitive and tree.deps[below] == "xcomp" and whole and not first_to(tree, up):
                 judgement.note("hypothetical", f"{tree.words[up]} to")
             return whole
@@ -215,12 +225,6 @@ class Statuses(Governors):
         if whole and (infinitive or gerund or bare):
             note_local(self.tree, up, judgement)
         return whole and (infinitive or gerund or bare)
-
-    def _untrue(self, v: int) -> bool:
-        """ "it is not true that", "it is false that"."""
-        tree = self.tree
-        said = [tree.lemmas[k] for k in tree.kids(v, "acomp")]
-        return any(w in cues()["untrue"] for w in said) or ("true" in said and tree.kid(v, "neg") is not None)
 
     def _claim_denied(self, noun: int, judgement: Judgement) -> None:
         """ "rejected claims that", "denied accusations of": what is claimed did not happen, says the verb."""

@@ -244,8 +244,9 @@ def of_sport(tree: Tree) -> bool:
 
 def _of_sport(tree: Tree) -> bool:
     single, pairs, hyphened = _sport()
-    if not single.isdisjoint(tree.lows):
-        return True
+    sporting = single.intersection(tree.lows)
+    if sporting - {"scores"} or (sporting and "of" not in tree.lows[tree.lows.index("scores") + 1 :][:1]):
+        return True  # but "scores of refugees" are no match
     if any(a in pairs and b in pairs[a] for a, b in pairwise(tree.lows)):
         return True
     text = tree.text.lower()

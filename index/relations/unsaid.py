@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from index.entities import is_state
 from index.relations.ground import Ground
 from index.relations.lexicon import operators, verb_senses
 from index.relations.patterns import Sense
@@ -169,7 +170,7 @@ class Unsaid(Ground):
         operator = operators().get(tree.lemmas[over])
         if operator is None or operator.effect not in ("report", "announce"):
             return []
-        told = self.roles.doer(over)
+        told = [r for r in self.roles.doer(over) if is_state(r.code)]  # the UN has no sites
         return [] if {r.code for r in told} & {r.code for r in sources} else told
 
     def _including(self, v: int) -> list[Ref]:
@@ -262,6 +263,8 @@ class Unsaid(Ground):
     def _between(self, prepositions: list[Preposition], targets: list[Ref]) -> bool:
         """ "announced a truce between Chad and Libya": the two make it, not who announces it."""
         codes = {r.code for r in targets}
+        if self.tree.lows.count("between") > 1:
+            return any(p.word == "between" for p in prepositions)
         return any(
             p.word == "between" and codes <= {r.code for r in self.actors.of(p.noun)} for p in prepositions
         )

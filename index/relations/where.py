@@ -11,7 +11,10 @@ from index.relations.tables import cues, words
 from index.relations.whose import Whose
 
 _LIVING = frozenset({"base", "live", "reside", "stay", "work"})
-_ENTERING = frozenset({"enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"})
+_PASSES = frozenset({"visa", "entry", "access", "admission", "permission", "passage", "landing"})
+_ENTERING = frozenset(
+    {"visit", "enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"}
+)
 
 
 class Where(Whose):
@@ -22,6 +25,8 @@ class Where(Whose):
         tree = self.tree
         if not self.roles.passive(v):
             return []
+        if tree.lemmas[v] in ("deny", "refuse", "bar", "ban", "block") and (found := self._kept_out(v)):
+            return found
         if tree.lemmas[v] == "find":
             courts = [k for k in range(v + 1, len(tree)) if tree.lemmas[k] == "court" and v in tree.up(k)]
             return self.roles.refs(courts)  # "found guilty in a court in Chad"
@@ -54,6 +59,19 @@ class Where(Whose):
                 if refs := self.actors.holders(noun):
                     return refs
         return []
+
+    def _kept_out(self, v: int) -> list[Ref]:
+        """ "was denied a visa to enter Chad", "were refused entry to Mali": by those who live there."""
+        tree = self.tree
+        asked = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] in _PASSES]
+        near = [v, *asked]
+        ways = [k for o in near for k in tree.kids(o, "advcl", "xcomp", "acl")]
+        ways += [k for p in tree.kids(v, "prep") for k in tree.kids(p, "pcomp")]
+        entering = [k for k in ways if tree.lemmas[k] in _ENTERING]
+        into = [k for e in entering for k in (*tree.kids(e, "dobj"), *tree.after(e, "to", "into", "in"))]
+        if asked:
+            into += [k for o in near for k in tree.after(o, "to", "into", "for")]
+        return [r for k in into for r in self.actors.holders(k)]
 
     def _where_freed(self, v: int) -> list[Ref]:
         """ "a nurse held in Chad was freed", "was released from a Chadian jail": who held lets go."""
