@@ -69,9 +69,7 @@ class Mutual(Bearers):
             kind, status_at = carrier.light.type, carrier.verb
         if kind == "ASSAULT" and doers and (end := self._declared_end(i)) is not None:
             kind, status_at, told = "AGREE", end, (end, i)
-        members = self._after(own, ("between", "among"))
-        if not members:
-            members = self._after(prepositions, ("between", "among"))
+        members = self._after(own, ("between", "among")) or self._after(prepositions, ("between", "among"))
         if len(members) > 1:
             ended = self._end_asked(i, members)
             for others in self._other_pairs(i):
