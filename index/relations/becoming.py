@@ -19,7 +19,7 @@ _WILL = frozenset({"will", "would", "shall"})
 
 def became(tree: Tree, roles: Roles, event: Event) -> Event:
     """What the event is in its sentence, where one word makes another of it."""
-    return invited(tree, roles, ended(tree, roles, answering(tree, soured(tree, event))))
+    return invited(tree, roles, ended(tree, roles, answering(tree, warned_off(tree, soured(tree, event)))))
 
 
 def soured(tree: Tree, event: Event) -> Event:
@@ -97,6 +97,18 @@ def declined(tree: Tree, event: Event, judgement: Judgement) -> Event:
         return event
     judgement.status, judgement.because = "asserted", []
     return replace(event, type="REJECT", rule=f"REJECT: X not {tree.lemmas[v]} Y")
+
+
+def warned_off(tree: Tree, event: Event) -> Event:
+    """ "warned its citizens not to travel to Chad": a travel warning."""
+    v = event.status_at
+    over = tree.heads[v]
+    if event.type != "CONSULT" or tree.deps[v] not in ("xcomp", "ccomp", "advcl") or not tree.is_verb(v):
+        return event
+    if tree.kid(v, "neg") is None or tree.lemmas[over] not in ("warn", "advise", "urge", "tell", "order"):
+        return event
+    rule = f"THREATEN: {tree.lemmas[over]} not to {tree.lemmas[v]} to Y"
+    return replace(event, type="THREATEN", words=(over, *event.words), rule=rule, status_at=over)
 
 
 def answering(tree: Tree, event: Event) -> Event:

@@ -94,8 +94,23 @@ class Clauses(Filling):
             return False
         if sense.type == "CONSULT" and tree.lemmas[v] == "call" and self._calls_names(v):
             return False  # "calls it a trade war" phones nobody
+        if tree.lemmas[v] == "want" and sense.type == "ACCUSE" and not self.roles.passive(v):
+            return False  # "a Kurd wanted by Turkey"
+        if (
+            tree.lemmas[v] == "hold"
+            and sense.object is None
+            and sense.type == "COERCE"
+            and self._held_event(v)
+        ):
+            return False
         if sense.complement and not self._complement(v, sense.complement):
             return False
+        if (
+            tree.lemmas[v] == "ask"
+            and isinstance(sense.target, tuple)
+            and self.roles.refs(self._object_heads(v))
+        ):
+            return False  # "asked Chad for an explanation of the delivery to Mali"
         called_on = tree.lemmas[v] == "call" and sense.target == ("on", "to")
         if called_on and not any(p.word in ("on", "to") and p.owner == v for p in prepositions):
             return False  # "calls a report on Chad false" calls on nobody

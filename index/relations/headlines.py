@@ -14,7 +14,7 @@ from index.relations.tables import readings, words
 
 _LONGEST_HEADING = 14
 _NEVER_VERBS = frozenset(
-    {"found", "talks", "peace", "arms", "sources", "forces", "troops", "charge", "charges"}
+    {"air", "found", "talks", "peace", "arms", "sources", "forces", "troops", "charge", "charges"}
 )
 
 

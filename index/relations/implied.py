@@ -61,7 +61,7 @@ def _held_before(tree: Tree, roles: Roles, event: Event) -> list[Event]:
             continue
         named = tree.kids(k, "nsubj", "nsubjpass")
         being = any(tree.lows[a] in ("being", "was", "were", "been") for a in tree.kids(k, "auxpass"))
-        reduced = tree.deps[k] == "acl" and tree.tags[k] == "VBN"
+        reduced = tree.deps[k] == "acl" and tree.tags[k] in ("VBN", "VBD")
         if tree.kids(k, "agent", "dobj") or not (being or reduced):
             continue
         if roles.refs(named) and not {r.code for r in roles.refs(named)} & {event.target.code}:

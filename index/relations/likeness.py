@@ -180,6 +180,11 @@ class Likeness:
             for t in tokens
         )
 
+    def _held_event(self, v: int) -> bool:
+        """ "will hold the G7 summit": nobody is kept."""
+        events = words("held_event") | words("talk") | words("drill")
+        return any(self.tree.lemmas[k] in events for k in self._object_heads(v))
+
     def _by_accident(self, v: int) -> bool:
         """ "A Chadian plane crashes, killing two Malians": nobody attacked them."""
         tree = self.tree

@@ -28,6 +28,8 @@ def mend(tree: Tree) -> Tree:
             tree.deps[i] = "dobj"
         elif dep == "advcl" and tree.tags[i] in ("NN", "VBG") and _describes(tree, i):
             _make_described(tree, i)
+        elif dep == "appos" and tree.kid(i, "nummod") and tree.kid(tree.heads[i], "nummod"):
+            tree.deps[i] = "conj"  # "three Malians, eight Chadians and two Libyans"
         elif dep == "conj" and tree.tags[i] == "CD":
             _let_some_suffer(tree, i)
         elif dep == "acl" and tree.tags[i] == "VBG" and tree.tags[tree.heads[i]] == "NNP":

@@ -14,6 +14,7 @@ DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _STARTS = frozenset({"enter", "take", "come", "sign", "ratify", "begin", "start", "go", "apply", "conclude"})
 _ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
 _AFTERWARDS = frozenset({"after", "following", "amid", "despite", "during", "since"})
+_PUT_OFF = frozenset({"postpone", "delay", "reschedule", "shelve", "cancel", "scrap"})
 _PEACE = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "peace"})
 _LOCKED = frozenset(
     {"lock", "locked", "engage", "engaged", "embroil", "embroiled", "involve", "involved", "entangle", "mire"}
@@ -52,7 +53,7 @@ class Mutual(Bearers):
         if sense.type == "SUPPORT" and self._only_a_matter(i):
             return []
         carrier = self._carrier(i, sense.type)
-        if tree.lemmas[tree.heads[tree.first_conjunct(i)]] in ("postpone", "delay", "reschedule", "shelve"):
+        if tree.lemmas[tree.heads[tree.first_conjunct(i)]] in _PUT_OFF:
             return []
         status_at = carrier.verb if carrier and carrier.light.effect == "do" else i
         force = (

@@ -10,7 +10,15 @@ from index.relations.bearers import Carrier
 from index.relations.events import Event, pairs
 from index.relations.lexicon import Light, Noun, noun_senses
 from index.relations.mutual import DEEDS
-from index.relations.premodifiers import aimed, died_in, hostile, named_before, stance, suffering
+from index.relations.premodifiers import (
+    aimed,
+    died_in,
+    hostile,
+    meant_for,
+    named_before,
+    stance,
+    suffering,
+)
 from index.relations.prepositions import Preposition, of_noun
 from index.relations.protests import Protests
 from index.relations.refs import Ref
@@ -35,6 +43,7 @@ class Nominals(Protests):
                         break
             found.extend(suffering(self.tree, self.roles, i))
             found.extend(spied(self.tree, self.roles, i))
+            found.extend(meant_for(self.tree, self.actors, i))
             found.extend(died_in(self.tree, self.roles, i))
             found.extend(hostile(self.tree, self.roles, i))
             found.extend(stance(self.tree, self.actors, i))
@@ -196,6 +205,8 @@ class Nominals(Protests):
             if not own:
                 return []
         if not doers and carrier:
+            if effect == "want" and sense.type == "RETREAT" and "from" not in sense.targets:
+                return []  # "demands the release of Malians" from whoever holds them
             doers = self.roles.doer(carrier.verb)
         if not doers and sense.type == "ASSAULT":
             doers = self.roles.refs(self.roles.responsible(tree.first_conjunct(i))) or self._used_in(i)

@@ -8,6 +8,8 @@ from index.relations.refs import Ref
 from index.relations.tables import plain_preposition, words
 from index.relations.unsaid import Unsaid
 
+_FREEING = frozenset({"release", "freeing", "liberation", "freedom"})
+
 
 class Phrases(Unsaid):
     """Finds in one tree the actors in a verb's phrases."""
@@ -31,12 +33,18 @@ class Phrases(Unsaid):
                 continue  # "condemned the killing of": who was killed is not accused
             if p.word == "by" and self.roles.passive(v) and p.owner == v:
                 continue
+            if sense.type == "REQUEST" and p.word == "of" and self._to_be_freed(v, p.noun):
+                continue  # "demands the release of Malians": it is not they who are asked
             if self._whose_is_said(v, p, sense):
                 continue
             refs = self.actors.of(p.noun) or self._situated(p.noun, sense)
             if refs:
                 return refs + self._same_word(p, prepositions, refs)
         return []
+
+    def _to_be_freed(self, v: int, noun: int) -> bool:
+        tree = self.tree
+        return any(tree.lemmas[up] in _FREEING for up in tree.up(noun) if up > v)
 
     def _whose_is_said(self, v: int, p: Preposition, sense: Sense) -> bool:
         """ "condemned Israeli settlement of the Golan": the adjective, not the phrase, says whose it is."""

@@ -73,6 +73,18 @@ def suffering(tree: Tree, roles: Roles, i: int) -> list[Event]:
     return pairs(roles.refs(by), sufferers, kind, False, (i,), rule, i, penalty=0.05)
 
 
+def meant_for(tree: Tree, actors: Actors, i: int) -> list[Event]:
+    """ "Chadian arms intended for Mali"."""
+    if tree.lemmas[i] not in words("arm") | words("gift"):
+        return []
+    bound = [
+        k for k in tree.kids(i, "acl") if tree.lemmas[k] in ("intend", "destine", "bind", "mean", "head")
+    ]
+    whom = [r for k in bound for to in tree.after(k, "for", "to") for r in actors.of(to)]
+    rule = f"AID: X's {tree.lemmas[i]} meant for Y"
+    return pairs(actors.own(i), whom, "AID", False, (i,), rule, i, "hypothetical", 0.1)
+
+
 def died_in(tree: Tree, roles: Roles, i: int) -> list[Event]:
     """ "the deaths of Malian civilians in a Chadian raid"."""
     if tree.lemmas[i] not in ("death", "injury", "wounding"):
