@@ -19,6 +19,7 @@ from index.relations.modality import (
     untrue,
 )
 from index.relations.tables import cues, words
+from index.relations.tree import stands_apart
 
 _NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
 _ORDINALS = frozenset(
@@ -171,7 +172,7 @@ class Statuses(Governors):
         lemma = tree.lemmas[up]
         operator = self._governing(up)
         infinitive = is_infinitive(self.tree, below)
-        if lemma == "become":
+        if lemma == "become" or stands_apart(tree, below):
             return whole  # "became the first to recognise"
         if operator is None and tree.deps[below] == "xcomp" and infinitive and not self._is_be(up):
             operator = Operator("plan", "")

@@ -235,6 +235,15 @@ def within_brackets(tree: Tree, i: int) -> bool:
     return bool(before) and before[-1] == "(" and ")" in tree.lows[i:]
 
 
+def stands_apart(tree: Tree, i: int) -> bool:
+    """ "Chad accuses Mali; Malians deny it": a clause before a semicolon is not what the next one denies."""
+    v = tree.heads[i]
+    if tree.deps[i] != "ccomp" or i > v:
+        return False
+    parted = [k for k in tree.children[v] if i < k < v and tree.lows[k] == ";"]
+    return bool(parted) and any(k > parted[0] for k in tree.kids(v, "nsubj", "nsubjpass"))
+
+
 def of_sport(tree: Tree) -> bool:
     """Whether the sentence tells of a match: there nations beat and knock out one another in play."""
     if tree.sport is None:

@@ -128,3 +128,23 @@ async def test_words_around_the_matches_are_shown_when_asked_for(open_reader: Op
     (home / "config.toml").write_text("[reader]\nsnippets = 3\n")
     async with open_reader(home) as pilot:
         assert "snippets in [reader] must be true or false" in screen_text(pilot)
+
+
+async def test_a_new_search_replaces_the_old_unless_one_goes_on_with_it(
+    open_reader: Open, seeded: Path
+) -> None:
+    async with open_reader(seeded) as pilot:
+        box = desk_of(pilot).box
+        await press(pilot, "/")
+        await type_text(pilot, "iran")
+        await press(pilot, "enter", "/")
+        await type_text(pilot, "peru")
+        assert box.text == "peru"
+        await press(pilot, "enter", "/", "space")
+        await type_text(pilot, "chile")
+        assert box.text == "peru chile"
+        await press(pilot, "enter", "/", "left")
+        await type_text(pilot, "x")
+        assert box.text == "peru chilxe"
+        await press(pilot, "escape", "/", "backspace", "enter")
+        assert box.text == "peru chilx"

@@ -65,6 +65,16 @@ class Box(Widget, can_focus=True):
         """Whether there is a change that nobody has acted on yet."""
         self._offers: list[Completion] = []
         self._next = 0
+        self._old = False
+        """Whether the text is that of before, which a typed letter replaces."""
+
+    def begin(self) -> None:
+        """Begin to type: what stands there goes with the first letter, unless it is moved in or goes on.
+
+        A blank goes on, and so does a text that ends in one.
+        """
+        self._old = bool(self.text) and not self.text.endswith(" ")
+        self._go(len(self.text))
 
     def set_text(self, text: str) -> None:
         """Replace the text without telling anybody."""
@@ -119,6 +129,9 @@ class Box(Widget, can_focus=True):
     def take(self, event: events.Key) -> bool:
         """Type a key; whether it means anything to a line of text."""
         self.in_list = False
+        old, self._old = self._old, False
+        if old and event.is_printable and event.character and not event.character.isspace():
+            self.text, self.at = "", 0
         if event.is_printable and event.character:
             self._insert(event.character)
         elif (edit := _EDITS.get(event.key)) is not None:
@@ -129,6 +142,8 @@ class Box(Widget, can_focus=True):
 
     def on_paste(self, event: events.Paste) -> None:
         event.stop()
+        if self._old:
+            self.text, self.at, self._old = "", 0, False
         self._insert(index.clean_line(event.text))
 
     def _insert(self, text: str) -> None:
@@ -196,6 +211,7 @@ class Box(Widget, can_focus=True):
         self._repaint()
 
     def on_blur(self) -> None:
+        self._old = False
         self.refresh()
 
     def on_click(self) -> None:
@@ -214,6 +230,8 @@ class Box(Widget, can_focus=True):
             shown, at = shown[1:], at - 1
         if not self.has_focus:
             return strip([*lead, (shown, text)], width, text)
+        if self._old:
+            return strip([*lead, (shown, palette["block"])], width, text)
         offered: Piece = (self._offered(min(room - cell_len(shown), _OFFERED)), dim)
         if getattr(self.app, "shows_cursor", False):
             return strip([*lead, (shown, text), offered], width, text)

@@ -48,6 +48,7 @@ class NavigatingScreen(ArrangingScreen):
         self.pane = "results"
         self._reveal()
         self.set_focus(self.box)
+        self.box.begin()
         self.hint()
 
     def do_enter_results(self) -> None:
