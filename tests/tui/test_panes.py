@@ -148,3 +148,11 @@ async def test_a_new_search_replaces_the_old_unless_one_goes_on_with_it(
         assert box.text == "peru chilxe"
         await press(pilot, "escape", "/", "backspace", "enter")
         assert box.text == "peru chilx"
+
+
+async def test_a_new_search_in_one_burst_replaces_the_old(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded) as pilot:
+        await press(pilot, "/")
+        burst(pilot, *"iran", "enter", "slash", *"peru")
+        await settle(pilot)
+        assert desk_of(pilot).box.text == "peru"

@@ -211,7 +211,8 @@ class Box(Widget, can_focus=True):
         self._repaint()
 
     def on_blur(self) -> None:
-        self._old = False
+        if self.screen.focused is not self:  # in a burst it may be here again already
+            self._old = False
         self.refresh()
 
     def on_click(self) -> None:
