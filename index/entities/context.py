@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from index.entities.leaders import alone, full, short
-from index.entities.lexicon import ALWAYS, Sense, lexicon
+from index.entities.lexicon import Sense, lexicon
 from index.entities.neighbours import named_after, named_otherwise, names_war, undisturbed
 from index.entities.reading import Found, Reading, begins_name, given_names, hyphens_rob, words
 
@@ -95,8 +96,6 @@ def _in_force(sense: Sense, date: str | None) -> bool:
 
 
 def _country(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
-    if sense.valid is ALWAYS and undisturbed(reading, start, end):
-        return sense.found
     text = reading.text
     left, right = text[start - 1 : start], text[end : end + 1]
     if right == "$" or is_persons_name(reading, start, end):
@@ -109,8 +108,13 @@ def _country(reading: Reading, sense: Sense, start: int, end: int) -> Found | No
         return "country", sense.entity, None
     if right == " " and names_war(text, start, end):
         return "country", sense.entity, None
-    acts = sense.valid is ALWAYS or _in_force(sense, reading.date)
-    return "country", sense.entity, sense.actor if acts else None
+    return "country", sense.entity, sense.actor if _in_force(sense, reading.date) else None
+
+
+@cache
+def speech() -> frozenset[str]:
+    """Return the words before an adjective that make it a language ("speaks French")."""
+    return words().sets["language"] | {"in", "into"}
 
 
 def names_election(text: str, start: int, end: int) -> bool:
@@ -119,10 +123,6 @@ def names_election(text: str, start: int, end: int) -> bool:
 
 
 def _adjective(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
-    if sense.valid is ALWAYS and undisturbed(reading, start, end):
-        before = reading.word_before(start)
-        if before not in words().sets["language"] and before not in ("in", "into"):
-            return sense.found
     before = reading.word_before(start)
     if before in words().sets["language"] or (
         before in {"in", "into"} and reading.text[end : end + 1] in '.,;)"'
@@ -186,8 +186,8 @@ def _is_place(reading: Reading, start: int, end: int) -> bool:
 
 
 def _city(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
-    if undisturbed(reading, start, end):
-        return None if ", " in sense.entity and _lists(reading.text, sense.entity, end) else sense.found
+    if ", " in sense.entity and undisturbed(reading, start, end):
+        return None if _lists(reading.text, sense.entity, end) else sense.found
     if is_persons_name(reading, start, end):
         return None
     return ("", "", None) if names_election(reading.text, start, end) else ("place", sense.entity, None)
@@ -244,6 +244,20 @@ def _fixed(reading: Reading, sense: Sense, start: int, end: int) -> Found | None
     if sense.kind == "person":
         reading.surnames.add(reading.text[start:end].rpartition(" ")[2])
     return sense.kind, sense.entity, None
+
+
+def meaning(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
+    """Return what a name means where it stands, as the rule of its category says; see ``RULES``.
+
+    Most names stand where nothing can change what they mean, and are spared the rule.
+    """
+    if (
+        sense.steady
+        and undisturbed(reading, start, end)
+        and (sense.category != "adjective" or reading.word_before(start) not in speech())
+    ):
+        return sense.found
+    return RULES[sense.category](reading, sense, start, end)
 
 
 Rule = Callable[[Reading, Sense, int, int], "Found | None"]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate, islice
 
-from index.entities.context import RULES, Rule, doubted
+from index.entities.context import doubted, meaning
 from index.entities.lexicon import WORD, Lexicon, Node, Sense, Ways, lexicon
 from index.entities.neighbours import name_heads, named_after
 from index.entities.reading import Found, Reading, words
@@ -16,6 +16,7 @@ from index.model import Mention
 _PLAIN = (("\n", " "), ("\t", " "), ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"), ("‐", "-"))
 
 _WORD_APART = re.compile(f"({WORD.pattern})")
+_MANY, _DEEP = 4, 10
 _SHIP = re.compile(r"(?: [A-Z](?:\.|[\w'-]*\w)){1,3}")
 
 
@@ -33,32 +34,44 @@ def plain(text: str) -> str:
     return text
 
 
-def _ship(text: str, prefix: str, start: int, end: int) -> tuple[int, int, Found] | None:
-    """Return the warship that begins with ``prefix`` ("USS")."""
+def _ship(text: str, start: int, end: int) -> tuple[int, int, Found] | None:
+    """Return the warship whose name begins with ``text[start:end]`` ("USS")."""
     ship = _SHIP.match(text, end)
-    return (start, ship.end(), ("organisation", text[start : ship.end()], ships()[prefix])) if ship else None
+    if ship is None:
+        return None
+    return start, ship.end(), ("organisation", text[start : ship.end()], ships()[text[start:end]])
 
 
 @dataclass(slots=True)
 class Entry:
-    """A word that begins names: how it goes on, and ``ways``, those that are not in need of what follows.
+    """A word that begins names: what it means alone, and how it goes on.
 
     ``ways`` is ``None`` for a word that is no name alone, and empty for what stands before a ship's name.
     """
 
-    node: Node
     ways: Ways | None
-    rule: Rule | None = None
     sense: Sense | None = None
-    """What the word alone means, if that is one thing only, and the rule that reads it."""
+    """What the word alone means, if that is one thing only."""
+    node: Node | None = None
+    """All ways by the two characters that follow, those that need nothing to follow among them."""
+    deep: Node = field(default_factory=dict)
+    """Where many ways share these two: fewer by the next ten characters, or by the two if none is so long."""
 
 
 def _entry(node: Node) -> Entry:
-    entry = Entry(node, node.get(""))
-    if entry.ways and len(entry.ways) == 1:
-        rest, left, (sense, *others) = entry.ways[0]
+    ways = node.get("", ())
+    entry = Entry(ways or None)
+    if len(node) > len(ways[:1]):
+        entry.node = {after: held + ways for after, held in node.items() if after}
+        for after, held in entry.node.items():
+            if len(held) > _MANY:
+                for key in {rest[:_DEEP] for rest, _, _ in held if len(rest) >= _DEEP}:
+                    entry.deep[key] = tuple(way for way in held if key.startswith(way[0][:_DEEP]))
+                entry.deep[after] = tuple(way for way in held if len(way[0]) < _DEEP)
+    if len(ways) == 1:
+        rest, left, (sense, *others) = ways[0]
         if not (rest or left or others or sense.doubt):
-            entry.rule, entry.sense = RULES[sense.category], sense
+            entry.sense = sense
     return entry
 
 
@@ -69,8 +82,10 @@ class Gazetteer:
         held: Lexicon = lexicon()
         self._first = held.first
         self._places = held.places
-        self._entries = {ship: Entry({}, ()) for ship in ships()}
-        self._entries |= {word: _entry(node) for word, node in (held.caps | held.first).items()}
+        self._caps = {word: _entry(node) for word, node in held.caps.items() if word not in held.first}
+        self._entries = {ship: Entry(()) for ship in ships() if ship not in held.caps}
+        # Without the words in capitals, which few articles hold, it is small enough to stay in the cache.
+        self._entries |= {word: _entry(node) for word, node in held.first.items()}
 
     def mark(self, body: str, date: str | None) -> list[Mention]:
         """Return the mentions of ``body`` on ``date`` (ISO 8601, or ``None``), sorted, none overlapping."""
@@ -84,21 +99,21 @@ class Gazetteer:
         words_ = pieces[1::2]
         ends = islice(accumulate(map(len, pieces)), 1, None, 2)
         for entry, word, end in zip(map(self._entries.get, words_), words_, ends, strict=True):
-            if entry is None:
+            if entry is None and (not word.isupper() or (entry := self._caps.get(word)) is None):
                 continue
-            ways = entry.node.get(text[end : end + 2], entry.ways)
+            ways = entry.node.get(text[end : end + 2], entry.ways) if entry.node else entry.ways
             if ways is None:
                 continue
             start = end - len(word)
             if start < taken:
                 continue
-            if entry.rule is not None and ways is entry.ways:
-                said = entry.rule(reading, entry.sense, start, end)  # type: ignore[arg-type]
+            if entry.sense is not None and ways is entry.ways:
+                said = meaning(reading, entry.sense, start, end)
                 if said is None:
                     continue
                 taken = end
             else:
-                known = longest(reading, entry, start, end, taken) if ways else _ship(text, word, start, end)
+                known = longest(reading, entry, ways, start, end, taken=taken)
                 if known is None:
                     continue
                 start, taken, said = known
@@ -122,11 +137,14 @@ class Gazetteer:
         return end
 
     def _longest(
-        self, reading: Reading, entry: Entry, start: int, end: int, taken: int
+        self, reading: Reading, entry: Entry, ways: Ways, start: int, end: int, *, taken: int
     ) -> tuple[int, int, Found] | None:
         text = reading.text
-        after = text[end : end + 2]
-        for rest, left, senses in (*(entry.node.get(after, ()) if after else ()), *(entry.ways or ())):
+        if not ways:
+            return _ship(text, start, end)
+        if len(ways) > _MANY and ways is not entry.ways:
+            ways = entry.deep.get(text[end : end + _DEEP]) or entry.deep[text[end : end + 2]]
+        for rest, left, senses in ways:
             last = end
             if rest:
                 if not text.startswith(rest, end):
@@ -143,7 +161,7 @@ class Gazetteer:
                     begin = start
             sense = senses[0]
             if len(senses) == 1 and sense.doubt is None:
-                said = RULES[sense.category](reading, sense, begin, last)
+                said = meaning(reading, sense, begin, last)
             else:
                 said = self._sense(reading, senses, begin, last)
             if said is not None:
@@ -156,9 +174,9 @@ class Gazetteer:
                 other = doubted(reading, sense, start, end)
                 if other is not None:
                     surnames = [one for one in senses if one.people] if other[0] == "person" else []
-                    people = (RULES[one.category](reading, one, start, end) for one in surnames)
+                    people = (meaning(reading, one, start, end) for one in surnames)
                     return next(filter(None, people), other)
-            said = RULES[sense.category](reading, sense, start, end)
+            said = meaning(reading, sense, start, end)
             if said is not None:
                 return said
         return None

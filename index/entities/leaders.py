@@ -18,11 +18,13 @@ _YEAR = re.compile(
     r"[\"“]?(?:Back )?(?:In|On|By|During|Since|Late in|Early in) [\w ]{0,24}?\b((?:19|20)\d\d)\b"
 )
 """How a sentence says at its beginning of which year it speaks."""
+_SENTENCE = 400
+"""How far back a sentence's beginning is looked for, in characters: reading stays linear in the text."""
 
 
 def _person(reading: Reading, person: Person, start: int, end: int) -> Found:
     reading.named.add(person)
-    if hyphens_rob(reading, start, end) or is_former(reading, start):
+    if is_former(reading, start) or hyphens_rob(reading, start, end):
         return "person", person.name, None
     return "person", person.name, _acts_for(person, reading.date) or _acted_for(person, reading, start)
 
@@ -32,9 +34,10 @@ def _acted_for(person: Person, reading: Reading, start: int) -> str | None:
     if reading.date is None:
         return None
     text = reading.text
-    full_stop = text.rfind(". ", 0, start)
-    begin = max(text.rfind("\n", 0, start) + 1, full_stop + 2 if full_stop >= 0 else 0)
-    said = _YEAR.match(text, begin, start)
+    full_stop = text.rfind(". ", max(0, start - _SENTENCE), start)
+    if full_stop < 0 and start > _SENTENCE:
+        return None
+    said = _YEAR.match(text, full_stop + 2 if full_stop >= 0 else 0, start)
     if said is None or said.group(1) > reading.date[:4]:
         return None
     days = (f"{said.group(1)}-{day}" for day in ("07-01", "01-31", "11-30"))
@@ -61,7 +64,8 @@ def is_former(reading: Reading, start: int) -> bool:
 
 def full(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     """Read a leader's full name."""
-    return _person(reading, _closest(sense.people, reading), start, end)
+    people = sense.people
+    return _person(reading, people[0] if len(people) == 1 else _closest(people, reading), start, end)
 
 
 def alone(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
@@ -74,9 +78,9 @@ def alone(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
 def short(reading: Reading, sense: Sense, start: int, end: int) -> Found | None:
     """Read a surname that needs the full name before it, or a title at a fitting date."""
     held = words()
-    if reading.named:
+    if not reading.named.isdisjoint(sense.people):
         known = [person for person in sense.people if person in reading.named]
-        if known and reading.text[start:end] not in held.sets["common"]:
+        if reading.text[start:end] not in held.sets["common"]:
             return (
                 None if _part_of_other_name(reading, start, end) else _person(reading, known[-1], start, end)
             )
@@ -105,16 +109,11 @@ def _part_of_other_name(reading: Reading, start: int, end: int) -> bool:
         word = reading.word_before(start)
         if word[:1].isupper() and word.isalpha() and not word.isupper() and not _plain_capital(word, sets):
             return True
-    if reading.text[end : end + 1] == " ":
+    if reading.text[end : end + 1] == " " and reading.text[end + 1 : end + 2].isupper():
         word = reading.word_after(end)
         word = word.rstrip(".'")
         letters = word.replace("-", "")  # "Lee Jae-yong"
-        return (
-            letters[:1].isupper()
-            and letters.isalpha()
-            and word[1:].islower()
-            and not _plain_capital(word, sets)
-        )
+        return letters.isalpha() and word[1:].islower() and not _plain_capital(word, sets)
     return False
 
 
@@ -126,7 +125,5 @@ def _plain_capital(word: str, sets: dict[str, frozenset[str]]) -> bool:
 
 
 def _closest(people: tuple[Person, ...], reading: Reading) -> Person:
-    if len(people) == 1:
-        return people[0]
     named = [person for person in people if person in reading.named]
     return named[0] if len(named) == 1 else min(named or people, key=lambda one: _distance(one, reading.date))

@@ -46,27 +46,29 @@ def _names_before() -> tuple[tuple[str, ...], frozenset[str]]:
 
 
 @cache
-def _telling() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _telling() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Return what the rules must look at.
 
-    These are words before a name (before "of" stands more to look at), the first three letters of the words
-    after it that make it another, and names that are given names too.
+    These are words before a name (before "of" stands more to look at), those of them in small letters, the
+    first three letters of the words after it that make it another, and names that are given names too.
     """
     sets = words().sets
     _, last_words = _names_before()
     before = (given_names() | sets["honorific"] | sets["us-pronoun"] | last_words) - {"of"}
     rules = ("event-after", "war-after", "paper-after", "firm-after")
-    return before, frozenset(word[:3] for rule in rules for word in sets[rule]), sets["given-too"]
+    small = frozenset(filter(str.islower, before))
+    return before, small, frozenset(word[:3] for rule in rules for word in sets[rule]), sets["given-too"]
 
 
 def name_heads() -> frozenset[str]:
     """Return the first three letters of the words behind a state's name that make it another."""
-    return _telling()[1]
+    return _telling()[2]
 
 
 _ENDS = frozenset({"", *".,;:)\"'- "} | {first + second for first in ".,;:)\"'" for second in ' )"s'})
 _BLANK_AND_CAPITAL = frozenset(f" {char}" for char in "ABCDEFGHIJKLMNOPQRSTUVWXYZc")
 _BLANK_AND_SMALL = frozenset(f" {char}" for char in "abdefghijklmnopqrstuvwxyz(")
+_CALM = _BLANK_AND_SMALL | _ENDS - {", "}
 
 
 def undisturbed(reading: Reading, start: int, end: int) -> bool:
@@ -75,18 +77,18 @@ def undisturbed(reading: Reading, start: int, end: int) -> bool:
     This is so of most names, and spares them the rules one by one.
     """
     text = reading.text
-    telling, heads, given_too = _telling()
+    telling, small, heads, given_too = _telling()
     after = text[end : end + 2]
-    if after not in _BLANK_AND_SMALL:
+    if after not in _CALM:
         if after in _BLANK_AND_CAPITAL:
             if text[end + 1 : end + 4] in heads or text[start:end] in given_too:
                 return False
-        elif after not in _ENDS or (after == ", " and text[end + 2 : end + 3].isupper()):
+        elif after != ", " or text[end + 2 : end + 3].isupper():
             return False
     if reading.surnames and text[start:end] in reading.surnames:
         return False
     before = reading.word_before(start)
-    if before in telling:
+    if before in (small if before.islower() else telling):
         return False
     if not before.isalpha():
         # A digit before it may tell of an election, "P." of a name; what has a hyphen is tied to it.
@@ -114,7 +116,7 @@ def names_war(text: str, start: int, end: int) -> bool:
 def named_after(reading: Reading, start: int, end: int) -> tuple[int, bool] | None:
     """Return where a longer name ends that begins with a state's ("Korea Times"), and if it is a firm."""
     text = reading.text
-    if text[end : end + 1] != " " or text[end + 1 : end + 4] not in _telling()[1]:
+    if text[end : end + 1] != " " or text[end + 1 : end + 4] not in name_heads():
         return None
     for rule in ("paper-after", "firm-after"):
         found = _beside(rule).match(text, end)

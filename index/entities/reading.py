@@ -62,7 +62,7 @@ class Reading:
             return self._before
         text, self._asked = self.text, start
         end = start - 1 if start and text[start - 1] == " " else start
-        before = text[text.rfind(" ", end - 24 if end > 24 else 0, end) + 1 : end]
+        before = text[end - 24 if end > 24 else 0 : end].rpartition(" ")[2]
         if not before.isalpha():
             before = before.lstrip("(\"'“[")
         self._before = before
@@ -89,7 +89,7 @@ def begins_name(word: str) -> bool:
 def hyphens_rob(reading: Reading, start: int, end: int) -> bool:
     """Say whether what is tied on by a hyphen takes the acting away ("ex-Soviet", "US-backed")."""
     text = reading.text
-    if text[start - 1 : start] != "-" and text[end : end + 1] != "-":
+    if text[end : end + 1] != "-" and text[start - 1 : start] != "-":
         return False
     sets = words().sets
     if start and text[start - 1] == "-":
