@@ -188,7 +188,12 @@ class Actors:
         """ "French President X", "Russia's army", "the North Korean and Iranian leaders"."""
         tree = self.tree
         found: list[Ref] = []
-        for k in tree.kids(i, *_PREMODIFIERS):
+        before = tree.kids(i, *_PREMODIFIERS)
+        if tree.lemmas[i] in words("relational") and any(
+            tree.actor(k) for k in before if tree.deps[k] != "poss"
+        ):
+            before = [k for k in before if tree.deps[k] != "poss"]  # "Chad's Malian allies" are Malian
+        for k in before:
             found.extend(self.modifier(k, loose, depth + 1))
             if tree.is_verb(k) and tree.lows[k] in words("own"):  # "the Saudi-led coalition"
                 for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj"):

@@ -14,6 +14,7 @@ from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _FORBIDDING = frozenset({"ban", "bar", "prohibit", "forbid", "block", "stop", "prevent", "restrict"})
+_ALLOWING = frozenset({"allow", "permit", "let"})
 _WILL = frozenset({"will", "would", "shall"})
 
 
@@ -93,7 +94,13 @@ def invited(tree: Tree, roles: Roles, event: Event) -> Event:
 def declined(tree: Tree, event: Event, judgement: Judgement) -> Event:
     """ "does not recognise Chad", "will not recognise it": that is to reject it."""
     v = event.status_at
-    if event.type != "SUPPORT" or tree.lemmas[v] not in words("acknowledging") or tree.kid(v, "neg") is None:
+    if tree.kid(v, "neg") is None:
+        return event
+    if event.type == "CONCEDE" and tree.lemmas[v] in _ALLOWING and len(event.words) == 1:
+        ahead = any(tree.lows[k] in _WILL for k in tree.kids(v, "aux"))
+        judgement.status, judgement.because = ("hypothetical" if ahead else "asserted"), []
+        return replace(event, type="COERCE", rule=f"COERCE: X not {tree.lemmas[v]} Y")
+    if event.type != "SUPPORT" or tree.lemmas[v] not in words("acknowledging"):
         return event
     judgement.status, judgement.because = "asserted", []
     return replace(event, type="REJECT", rule=f"REJECT: X not {tree.lemmas[v]} Y")

@@ -50,6 +50,7 @@ class Demands:
             ):
                 found.extend(self._alleged(v, told))
                 continue
+            found.extend(self._asked_by_noun(v, told))
             if tree.is_noun(v) and tree.deps[told] in ("acl", "ccomp") and tree.lemmas[v] in cues()["proof"]:
                 found.extend(self._alleged(v, told) if self._blames(told) else [])
                 continue
@@ -134,6 +135,25 @@ class Demands:
             if any(tree.lows[k] in ("if", "unless", "should") for k in tree.kids(clause, "mark"))
             for r in self.roles.refs(tree.kids(clause, "nsubj", "nsubjpass"))
         ]
+
+    def _asked_by_noun(self, v: int, told: int) -> list[Event]:
+        """ "repeated its demand that Chad leave": who makes the demand asks the clause's subject."""
+        tree = self.tree
+        noun = v
+        if tree.is_verb(v) and tree.deps[told] == "ccomp":
+            noun = next((k for k in tree.kids(v, "dobj") if v < k < told), v)
+        bare = tree.tags[told] in ("VB", "VBP") and tree.is_verb(told)
+        if noun == told or tree.lemmas[noun] not in words("asking") or not tree.is_noun(noun) or not bare:
+            return []
+        if not any(tree.lows[k] == "that" for k in tree.kids(told, "mark", "dobj")):
+            return []
+        over = tree.heads[noun]
+        who = self.roles.refs([noun], loose=False)
+        if not who and tree.deps[noun] == "dobj" and tree.is_verb(over):
+            who = self.roles.doer(over)
+        whom = self.roles.refs(tree.kids(told, "nsubj", "nsubjpass"), loose=False)
+        rule = f"REQUEST: {tree.lemmas[noun]} that Y ..."
+        return pairs(who, whom, "REQUEST", False, (noun,), rule, noun, penalty=0.05)
 
     def _turned_down(self, v: int, told: int) -> list[Event]:
         """ "Chad withdrew its staff after Mali rejected talks": whose offer it was is the subject above."""

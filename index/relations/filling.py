@@ -177,6 +177,10 @@ class Filling(Phrases):
         )
         if isinstance(sense.target, tuple):
             helped = [p.noun for p in prepositions if p.word in sense.target and p.word != "from"]
+        fleeing = [a for k in helped for a in self.tree.kids(k, "acl", "relcl")]
+        fleeing = [a for a in fleeing if self.tree.lemmas[a] in words("displaced")]
+        helped += [n for a in fleeing for n in self.tree.kids(a, "dobj")]
+        helped += [n for a in fleeing for n in self.tree.after(a, "from", "in")]
         codes = codes_of(sources)
         return [r for k in helped for r in self.actors.place(k) if r.code not in codes]
 

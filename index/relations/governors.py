@@ -83,3 +83,24 @@ class Governors:
             if tree.deps[node] in ("relcl",):
                 return False
         return False
+
+    def _claim_denied(self, noun: int, judgement: Judgement) -> None:
+        """ "rejected claims that", "denied accusations of": what is claimed did not happen, says the verb."""
+        tree = self.tree
+        over = tree.heads[noun]
+        operator = operators().get(tree.lemmas[noun])
+        claims = operator is not None and operator.effect in ("report", "announce")
+        if claims and tree.deps[noun] == "dobj" and tree.lemmas[over] in cues()["reject_claim"]:
+            judgement.note("negated", tree.words[over])
+
+    def _conjunct(self, below: int, up: int, whole: bool, judgement: Judgement) -> bool:
+        """ "will attack and destroy": the second verb shares "will" unless it has a subject of its own."""
+        tree = self.tree
+        if whole and tree.is_verb(below) and tree.kid(below, "nsubj", "nsubjpass") is None:
+            for k in tree.kids(up, "aux"):
+                if tree.lows[k] in cues()["modal"] and tree.tags[below] in ("VB", "VBP"):
+                    judgement.note("hypothetical", tree.words[k])
+            joiners = {tree.lows[k] for k in tree.kids(up, "cc")}
+            if tree.kid(up, "neg") is not None and joiners & {"or", "nor"}:
+                judgement.note("negated", "not ... or")
+        return whole

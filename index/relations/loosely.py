@@ -42,6 +42,7 @@ _PLACES = frozenset({"in", "near", "across", "inside", "within", "along", "off"}
 _DEEP = 3
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION"})
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"})
+_KIND = frozenset({"SUPPORT", "AID", "COOPERATE"})
 _BOLD = frozenset(
     {
         "ASSAULT",
@@ -152,6 +153,7 @@ class Loosely:
         return [
             k
             for prep in tree.kids(v, "prep", "dative")
+            if tree.lows[prep] != "against" or kind not in _KIND
             if tree.lows[prep] in _LEADS or (kind in ("ASSAULT", "ACCUSE") and tree.lows[prep] in _PLACES)
             if not (tree.lows[prep] == "by" and self.roles.passive(v))
             for k in tree.kids(prep, "pobj")
@@ -163,6 +165,8 @@ class Loosely:
         tree = self.tree
         found = tree.kids(k, *_INSIDE)
         for prep in tree.kids(k, "prep", "agent"):
+            if tree.lows[prep] == "against" and kind in _KIND:
+                continue  # "supports the government against the Houthis"
             if tree.lows[prep] in _LEADS or tree.lows[prep] in ("in", "inside", "within"):
                 found.extend(tree.kids(prep, "pobj"))
         for clause in tree.kids(k, "acl", "relcl"):

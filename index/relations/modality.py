@@ -80,6 +80,8 @@ def _modal(tree: Tree, i: int, k: int, judgement: Judgement) -> None:
 
 def _adjective(tree: Tree, i: int, k: int, judgement: Judgement) -> None:
     low = tree.lows[k]
+    if any(tree.lows[a] == "long" for a in tree.kids(k, "advmod")):
+        return  # "its long-threatened invasion" has come
     if low in cues()["hedge_noun"]:
         judgement.note("reported", low)
     elif low in cues()["future_noun_strong"] or low in cues()["failed_noun"]:

@@ -179,6 +179,8 @@ class Outlying(Facing):
             v = tree.heads[tree.heads[v]]
         if tree.lemmas[v] not in ("blame", "accuse", "implicate", "suspect", "hold"):
             return []
+        if tree.lemmas[i] in words("misdeed"):
+            return []  # "accused Chad of war crimes" says not whose people suffered
         if tree.after(i, "in", "of", "against", "on"):
             return []  # "accused of genocide in Chad": not of whoever says so
         victims = [r for r in self.roles.doer(v) if not self._is_body(r)]  # courts and unions only judge
@@ -191,6 +193,8 @@ class Outlying(Facing):
     ) -> list[Event]:
         """ "A Libyan was arrested over a shooting at a school in Mali": there it was done."""
         own = [p for p in prepositions if p.owner == i]
+        if self.tree.lemmas[i] in words("misdeed"):
+            return []
         places = [r for p in own if p.word in _THERE for r in self.actors.place(p.noun)]
         rule = f"{sense.type}: {sense.noun} there"
         return pairs(accused, places, sense.type, False, (i,), rule, i, "reported", 0.15)

@@ -152,18 +152,6 @@ class Statuses(Governors):
             self._apply(head if tree.deps[below] == "pobj" else up, operator, judgement, sources, kind)
         return False
 
-    def _conjunct(self, below: int, up: int, whole: bool, judgement: Judgement) -> bool:
-        """ "will attack and destroy": the second verb shares "will" unless it has a subject of its own."""
-        tree = self.tree
-        if whole and tree.is_verb(below) and tree.kid(below, "nsubj", "nsubjpass") is None:
-            for k in tree.kids(up, "aux"):
-                if tree.lows[k] in cues()["modal"] and tree.tags[below] in ("VB", "VBP"):
-                    judgement.note("hypothetical", tree.words[k])
-            joiners = {tree.lows[k] for k in tree.kids(up, "cc")}
-            if tree.kid(up, "neg") is not None and joiners & {"or", "nor"}:
-                judgement.note("negated", "not ... or")
-        return whole
-
     def _complement(  # noqa: PLR0912, PLR0917
         self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
     ) -> bool:
@@ -211,6 +199,9 @@ class Statuses(Governors):
             and tree.tags[below] in ("VB", "VBP")
         ):
             operator = Operator("want", "")  # "proposed that Chad send troops"
+        demanded = any(tree.lemmas[k] in words("asking") for k in tree.kids(up, "dobj") if up < k < below)
+        if demanded and tree.deps[below] == "ccomp" and tree.tags[below] in ("VB", "VBP"):
+            operator = Operator("want", "")  # "repeated its demand that Chad send troops"
         if operator.effect == "plan" and not infinitive and tree.deps[below] == "ccomp":
             operator = Operator("fact" if lemma == "mean" else "report", "")
         if operator.effect == "fail" and not infinitive and tree.tags[below] != "VBG":
@@ -226,15 +217,6 @@ class Statuses(Governors):
         if whole and (infinitive or gerund or bare):
             note_local(self.tree, up, judgement)
         return whole and (infinitive or gerund or bare)
-
-    def _claim_denied(self, noun: int, judgement: Judgement) -> None:
-        """ "rejected claims that", "denied accusations of": what is claimed did not happen, says the verb."""
-        tree = self.tree
-        over = tree.heads[noun]
-        operator = operators().get(tree.lemmas[noun])
-        claims = operator is not None and operator.effect in ("report", "announce")
-        if claims and tree.deps[noun] == "dobj" and tree.lemmas[over] in cues()["reject_claim"]:
-            judgement.note("negated", tree.words[over])
 
     def _adverbial(self, below: int, up: int, judgement: Judgement, kind: str) -> bool:
         tree = self.tree

@@ -125,6 +125,9 @@ class Surface:
         if any(k != v and tree.lemmas[k] not in operators() for k in verbs):
             return None
         kind = usual_type(tree.lemmas[v])
+        words_hit = words("move") | words("paper") | words("demand")
+        if kind == "ASSAULT" and any(tree.lemmas[k] in words_hit for k in tree.kids(v, "dobj")):
+            return None  # "attacked the proclamation of"
         by = [k for k in range(v + 1, b) if tree.lows[k] == "by"]
         source, target = a, b
         having = any(tree.lows[k] in ("has", "have", "had", "having") for k in range(max(a, v - 3), v))
