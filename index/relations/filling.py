@@ -95,6 +95,9 @@ class Filling(Phrases):
             return [r for k in self.roles.subject(v) for r in self.actors.place(k)], 0.1
         if sense.target in ("obj", "poss") and (found := self._told_above(v, sense, sources)):
             return found, 0.15
+        if sense.target == "obj" and sense.type in ("SUPPORT", "REJECT", "ACCUSE") and not sense.object:
+            done = [k for t in self.roles.patient(v) if t not in self.tree.at for k in self._dealers(t)]
+            return self.roles.refs(done), 0.1  # "welcomed the release by Chad"
         if sense.type == "MOBILIZE" and isinstance(sense.target, tuple):
             return self._faced(v, [p.noun for p in prepositions if p.word in sense.target]), 0.1
         if sense.type not in ("ASSAULT", "COERCE") and not envoys:

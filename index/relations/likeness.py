@@ -86,6 +86,8 @@ class Likeness:
                 tree.words[c] == "Operation" for c in tree.kids(k, "compound")
             ):
                 found.add("operation")  # "Operation Cast Lead"
+            if tree.tags[k] == "CD" and any(tree.lows[c][-1:] in ("$", "€", "£") for c in tree.children[k]):
+                found.add("dollar")
             if tree.tags[k] == "NNPS":
                 found.add(tree.lows[k].removesuffix("s"))  # "the Artemis Accords"
             found.update(f"{tree.lows[before]} {lemma}" for before in tree.kids(k, "compound", "amod"))
@@ -111,7 +113,17 @@ class Likeness:
 
     def _fired(self, v: int) -> bool:
         """Whether what lands was fired: a rocket, no tourist."""
-        weapons = ("rocket", "missile", "shell", "bomb", "mortar", "projectile", "drone", "artillery shell")
+        weapons = (
+            "rocket",
+            "missile",
+            "shell",
+            "bomb",
+            "mortar",
+            "round",
+            "projectile",
+            "drone",
+            "artillery shell",
+        )
         return any(self.tree.lemmas[t] in weapons for t in self.roles.agent(v))
 
     def _by_force(self, v: int) -> bool:

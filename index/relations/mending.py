@@ -5,6 +5,10 @@ from __future__ import annotations
 from index.relations.tables import words
 from index.relations.tree import Tree
 
+_GIVING = frozenset(
+    {"give", "sell", "lend", "offer", "send", "grant", "donate", "award", "pay", "supply", "loan", "promise"}
+    | {"pledge", "hand", "fine", "charge", "owe", "provide", "deliver"}
+)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -18,18 +22,15 @@ def _tag(tree: Tree, v: int) -> str:
 def mend(tree: Tree) -> Tree:
     """The same tree, with verbs that were joined to the wrong verb hung where their form belongs."""
     for i, dep in enumerate(tree.deps):
+        _name_its_place(tree, i)
         if dep == "conj" and tree.tags[i] in _FINITE and not tree.kids(i, "nsubj", "nsubjpass"):
             _rehang(tree, i)
         elif dep == "pcomp" and tree.tags[i] in ("VBG", "NN") and _is_a_noun(tree, i):
             tree.tags[i], tree.deps[i], tree.lemmas[i] = "NN", "pobj", tree.lows[i]
-        elif dep == "dobj" and tree.lows[tree.heads[i]] == "following" and tree.deps[tree.heads[i]] == "prep":
-            tree.deps[i] = "pobj"  # "died following a raid": a preposition by now
         elif dep == "npadvmod" and tree.tags[i] == "CD" and _counts_the_object(tree, i):
             tree.deps[i] = "dobj"
         elif dep == "advcl" and tree.tags[i] in ("NN", "VBG") and _describes(tree, i):
             _make_described(tree, i)
-        elif dep == "appos" and tree.kid(i, "nummod") and tree.kid(tree.heads[i], "nummod"):
-            tree.deps[i] = "conj"  # "three Malians, eight Chadians and two Libyans"
         elif dep == "conj" and tree.tags[i] == "CD":
             _let_some_suffer(tree, i)
         elif dep == "acl" and tree.tags[i] == "VBG" and tree.tags[tree.heads[i]] == "NNP":
@@ -48,6 +49,25 @@ def _counts_the_object(tree: Tree, i: int) -> bool:
     v = tree.heads[i]
     counted = any(tree.lows[p] == "of" for p in tree.kids(i, "prep"))
     return counted and v < i and tree.is_verb(v) and not tree.kids(v, "dobj", "attr", "nsubjpass")
+
+
+def _name_its_place(tree: Tree, i: int) -> None:
+    """Give the word the part that it plays: what follows "following", a list with numbers, a receiver."""
+    dep, over = tree.deps[i], tree.heads[i]
+    if dep == "dobj" and tree.lows[over] == "following" and tree.deps[over] == "prep":
+        tree.deps[i] = "pobj"  # "died following a raid": a preposition by now
+    elif dep == "appos" and tree.kid(i, "nummod") and tree.kid(over, "nummod"):
+        tree.deps[i] = "conj"  # "three Malians, eight Chadians and two Libyans"
+    elif dep in ("nmod", "compound") and _receives(tree, i):
+        _hang(tree, i, tree.heads[over])
+        tree.deps[i] = "dative"
+
+
+def _receives(tree: Tree, i: int) -> bool:
+    """ "sells Chad 98 aircraft": the name between a verb of giving and a number receives."""
+    v, counted = i - 1, tree.heads[i]
+    giving = v >= 0 and tree.is_verb(v) and tree.lemmas[v] in _GIVING and tree.heads[counted] == v
+    return giving and tree.actor(i) is not None and tree.tags[i + 1] in ("CD", "$")
 
 
 def _let_some_suffer(tree: Tree, i: int) -> None:

@@ -10,6 +10,8 @@ from index.relations.tree import Tree
 _AIMED = frozenset(
     {
         "aim",
+        "station",
+        "deploy",
         "direct",
         "bind",
         "destine",

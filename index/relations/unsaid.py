@@ -122,6 +122,8 @@ class Unsaid(Ground):
         tree = self.tree
         if not self.roles.passive(v):
             return []
+        if (attack := self._relative_attack(v)) is not None:
+            return self.actors.own(attack) or self.roles.refs(self._dealers(attack))
         beside = [k for k in tree.kids(v, "conj") if tree.tags[k] == "VBN"]
         over = [
             v,
@@ -195,7 +197,11 @@ class Unsaid(Ground):
                 if tree.lows[p] in ("by", "from")
                 for n in tree.kids(p, "pobj")
             ]
-            found += self.actors.own(k) or self.roles.refs(by) or self.roles.refs(tree.after(k, "in"))
+            found += (
+                self.actors.own(k)
+                or self.roles.refs(by or self._dealers(k))
+                or self.roles.refs(tree.after(k, "in"))
+            )
         return found
 
     def _where(self, v: int, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:

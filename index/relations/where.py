@@ -54,8 +54,8 @@ class Where(Whose):
         ]
         held = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
         held += [k for t in list(held) for k in tree.kids(t, "acl") if tree.lemmas[k] in _LIVING]
-        for owner in (v, *terms, *entering, *held):
-            for noun in tree.after(owner, "in", "at", "near", "into", "across"):
+        for owner in (v, *terms, *entering, *held, *tree.after(v, "as")):
+            for noun in tree.after(owner, "in", "at", "near", "into", "across", "on"):
                 if refs := self.actors.holders(noun):
                     return refs
         return []
@@ -104,10 +104,25 @@ class Where(Whose):
         objects = self.tree.kids(v, "dobj")
         return self._heard_in(v) if any(self._is_a(k, words("right")) for k in objects) else []
 
+    def _relative_attack(self, v: int) -> int | None:
+        """ "an Israeli attack in which 54 civilians were killed"."""
+        tree = self.tree
+        attack = tree.heads[v]
+        which = any(
+            tree.lows[k] in ("which", "whom") for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj")
+        )
+        told = tree.deps[v] == "relcl" and (
+            which or any(tree.lows[k] == "when" for k in tree.kids(v, "advmod"))
+        )
+        return attack if told and attack not in tree.at and self._is_a(attack, words("attack")) else None
+
     def _fired_from(self, v: int) -> list[Ref]:
         """ "a rocket launched from Chad", "killed by mortar fire from Chad"."""
         dealt = self.roles.agent(v) if self.roles.passive(v) else []
         thrown = dealt or self.roles.patient(v)
+        if not self.roles.passive(v) and self._fired(v):  # "mortar rounds fired from Chad land in Mali"
+            shot = [k for t in self.roles.agent(v) for k in self.tree.kids(t, "acl")]
+            return [r for k in shot for r in self._holders(k, "from")]
         if not self.roles.passive(v) or not any(self._is_a(k, words("attack")) for k in thrown):
             return []
         return self._holders(v, "from")
