@@ -153,6 +153,6 @@ async def test_a_new_search_replaces_the_old_unless_one_goes_on_with_it(
 async def test_a_new_search_in_one_burst_replaces_the_old(open_reader: Open, seeded: Path) -> None:
     async with open_reader(seeded) as pilot:
         await press(pilot, "/")
-        burst(pilot, *"iran", "enter", "slash", *"peru")
+        burst(pilot, *"iran", "enter", "/", *"peru")
         await settle(pilot)
         assert desk_of(pilot).box.text == "peru"
