@@ -84,7 +84,12 @@ class Actors:
         refs = self.belonging.of(i, loose, depth)
         if refs:
             return refs
-        return self.anaphors.others(i, depth) or self.anaphors.again(i) or self._described(i, depth)
+        return (
+            self.anaphors.others(i, depth)
+            or self.anaphors.again(i)
+            or self.anaphors.same_thing(i)
+            or self._described(i, depth)
+        )
 
     def _described(self, i: int, depth: int) -> list[Ref]:
         """ "The bomber from Chad, Idriss Ali, who killed": a name without a country is described before."""

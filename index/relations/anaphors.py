@@ -112,6 +112,21 @@ class Anaphors:
             or ("their" in marks and tree.lemmas[i] in ("country", "nation"))
         )
 
+    def same_thing(self, i: int) -> list[Ref]:
+        """ "a Malian submarine ... that the submarine": whose it was when it was first named."""
+        tree = self.tree
+        if tree.tags[i] not in ("NN", "NNS") or tree.kids(
+            i, "amod", "compound", "prep", "relcl", "acl", "poss"
+        ):
+            return []
+        if not any(tree.lows[k] in ("the", "that", "these", "those") for k in tree.kids(i, "det")):
+            return []
+        for k in range(i - 1, -1, -1):
+            if tree.lemmas[k] == tree.lemmas[i] and tree.is_noun(k):
+                whose = tree.kids(k, "amod", "compound", "poss")
+                return [further(r, "again") for w in whose if tree.actor(w) for r in self.with_list(w, 3)]
+        return []
+
     def again(self, i: int) -> list[Ref]:
         """ "the country", "his country", "the island": whoever was spoken of before."""
         tree = self.tree

@@ -20,7 +20,23 @@ _WILL = frozenset({"will", "would", "shall"})
 
 def became(tree: Tree, roles: Roles, event: Event) -> Event:
     """What the event is in its sentence, where one word makes another of it."""
-    return invited(tree, roles, ended(tree, roles, answering(tree, warned_off(tree, soured(tree, event)))))
+    warned = warned_off(tree, soured(tree, event))
+    return sent_home(tree, invited(tree, roles, ended(tree, roles, answering(tree, warned))))
+
+
+def sent_home(tree: Tree, event: Event) -> Event:
+    """ "asked six Malian diplomats to leave": that is to expel them."""
+    v = event.status_at
+    if event.type not in ("REQUEST", "CONSULT") or not tree.is_verb(v):
+        return event
+    objects = tree.kids(v, "dobj", "nsubjpass")
+    goes = [
+        k for k in tree.kids(v, "xcomp", "ccomp") if tree.lemmas[k] in ("leave", "depart", "go", "return")
+    ]
+    told = [*objects, *(n for k in goes for n in tree.kids(k, "nsubj"))]
+    if not goes or not any(tree.lemmas[k] in words("diplomat") and k not in tree.at for k in told):
+        return event
+    return replace(event, type="SANCTION", rule=f"SANCTION: {tree.lemmas[v]} diplomats to leave")
 
 
 def soured(tree: Tree, event: Event) -> Event:

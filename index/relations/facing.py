@@ -62,6 +62,21 @@ class Facing:
             return []
         return self.roles.doer(v) if tree.is_verb(v) else []
 
+    def _answered_by(self, i: int, targets: list[Ref]) -> list[Ref]:
+        """ "sanctions British lawmakers in response to sanctions on Russian ones": by the British."""
+        tree = self.tree
+        to = tree.heads[tree.first_conjunct(i)]
+        answer = tree.heads[to]
+        v = tree.heads[tree.heads[answer]]
+        if tree.lows[to] not in ("to", "for") or tree.lemmas[answer] not in words("reaction"):
+            return []
+        if not tree.is_verb(v) or not {r.code for r in targets} & {r.code for r in self.roles.doer(v)}:
+            return []
+        objects = self.roles.patient(v)
+        aimed = [k for o in (v, *objects) for k in tree.after(o, "on", "against", "from", "with")]
+        codes = {r.code for r in targets}
+        return [r for r in self.roles.refs(objects) + self.roles.refs(aimed) if r.code not in codes]
+
     def _in_face_of(self, i: int) -> list[Ref]:
         """ "Malta went on despite criticism from Italy": whom the criticism met is the subject."""
         tree = self.tree

@@ -16,6 +16,7 @@ _ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "r
 _AFTERWARDS = frozenset({"after", "following", "amid", "despite", "during", "since"})
 _PUT_OFF = frozenset({"postpone", "delay", "reschedule", "shelve", "cancel", "scrap"})
 _PEACE = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "peace"})
+_SPELLS = frozenset({"day", "week", "hour", "month", "night"})
 _LOCKED = frozenset(
     {"lock", "locked", "engage", "engaged", "embroil", "embroiled", "involve", "involved", "entangle", "mire"}
 )
@@ -182,8 +183,16 @@ class Mutual(Bearers):
         prep = tree.heads[i]
         v = tree.heads[prep]
         killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
+        if tree.deps[i] == "nsubj" and tree.lemmas[prep] in ("kill", "wound", "injure"):
+            return self.roles.refs(tree.kids(prep, "dobj"))  # "a clash kills a Malian and a Chadian"
+        while tree.deps[prep] == "prep" and tree.lemmas[v] in words("transparent") | _SPELLS:
+            prep = tree.heads[v]  # "in two days of clashes"
+            v = tree.heads[prep]
+            killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
         if tree.deps[i] != "pobj" or tree.lows[prep] not in ("in", "during") or not killed:
             return []
+        if not self.roles.passive(v) and tree.lemmas[v] != "die":
+            return self.roles.refs(self.roles.subject(v)) + self.roles.refs(self.roles.patient(v))
         found = self.roles.refs(self.roles.patient(v) if self.roles.passive(v) else self.roles.subject(v))
         groups = [r for r in found if r.token in tree.at and tree.at[r.token].kind == "group"]
         return found if len(groups) == 1 else []  # else they may be of one side

@@ -210,6 +210,10 @@ class Nominals(Protests):
             doers = self.roles.doer(carrier.verb)
         if not doers and sense.type == "ASSAULT":
             doers = self.roles.refs(self.roles.responsible(tree.first_conjunct(i))) or self._used_in(i)
+        if not doers and sense.type in DEEDS and (doers := self._answered_by(i, targets)):
+            return pairs(
+                doers, targets, sense.type, False, (i,), f"{sense.type}: in response to", i, penalty=0.1
+            )
         if not doers and not own and carrier is None and (doers := self._in_adjunct(i, sense.type)):
             return pairs(doers, targets, sense.type, False, (i,), sense.rule, i, penalty=0.05)
         if not doers and sense.type in DEEDS:

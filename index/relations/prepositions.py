@@ -193,6 +193,7 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
         if p.word in ("of", "on") and (
             tree.lemmas[p.noun] in words("tie") | words("transparent") | words("drill") | words("talk")
             or (p.word == "on" and tree.lemmas[i] in words("deal") | words("talk"))
+            or (tree.lemmas[i] == "use" and tree.lemmas[p.noun] in words("arm"))
             or (tree.lemmas[i] in words("lifting") and tree.lemmas[p.noun] in words("sanction"))
             or (
                 tree.lemmas[i] in _BREAKS

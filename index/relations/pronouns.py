@@ -16,6 +16,7 @@ RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 _PERSONAL = frozenset({"it", "they", "he", "she", "them", "him", "its", "their", "his", "her", "we", "our"})
 _SPEAKING = frozenset({"i", "me", "my", "us"})
 _TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
+_GROUNDS = frozenset({"for", "over", "about", "of", "after", "following"})
 _CAUSES = frozenset({"after", "because", "for", "as", "if", "unless", "until", "since"})
 _SAYING = frozenset({"say", "claim", "allege", "argue", "charge"})
 _AGAINST = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE"})
@@ -251,7 +252,7 @@ class Pronouns:
         tree = self.tree
         noun = tree.heads[i]
         prep = tree.heads[tree.first_conjunct(noun)]
-        if tree.lows[prep] not in ("for", "over", "about", "of") or tree.deps[prep] != "prep":
+        if tree.lows[prep] not in _GROUNDS or tree.deps[prep] != "prep":
             return []
         v = tree.heads[prep]
         if tree.deps[v] == "dobj":  # "extends sanctions on Chad over its raid"

@@ -19,6 +19,7 @@ from index.relations.tables import words
 from index.relations.titles import offices, titled
 
 _ARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "as", "an", "ad", "ar", "ash", "at", "az"})
+_OWNED = frozenset({"owned", "operated", "crewed"})
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
 
 
@@ -63,6 +64,8 @@ def _one_word(left: str, right: str) -> str | None:
         return left + right
     if f"{left}-{right}".lower() in words("joined"):  # "a stand-off" is "a standoff"
         return left + right
+    if left[:1].isupper() and right in _OWNED:  # "a Chinese-owned mine" is Chinese
+        return left
     eastern = left.istitle() and right.islower() and 1 < len(right) < 6 and right not in words("suffix")
     title = f"{left}-{right}".lower() in words("title")
     if title or eastern or (left.lower() in _ARTICLES and right[:1].isupper()):
