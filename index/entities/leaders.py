@@ -48,7 +48,7 @@ def is_former(reading: Reading, start: int) -> bool:
     """Say whether "former", "ex-" or the like stands among the words of office before ``start``."""
     left = reading.text[start - 60 if start > 60 else 0 : start]
     sets = words().sets
-    if sets["former"].isdisjoint((left.replace("-", " ") if "-" in left else left).split()):
+    if sets["former"].isdisjoint((left.replace("-", " ") if "-" in left else left).rsplit(None, 5)[-5:]):
         return False
     clause = re.split(r"[.;:,\n]|  ", left)[-1]
     said = clause.replace("-", " ").split()

@@ -87,7 +87,10 @@ def undisturbed(reading: Reading, start: int, end: int) -> bool:
             return False
     if reading.surnames and text[start:end] in reading.surnames:
         return False
-    before = reading.word_before(start)
+    last = start - 1
+    before = text[last - 24 if last > 24 else 0 : last].rpartition(" ")[2] if text[last:start] == " " else ""
+    if not before.isalpha():
+        before = reading.word_before(start)
     if before in (small if before.islower() else telling):
         return False
     if not before.isalpha():
