@@ -80,7 +80,7 @@ class Mutual(Bearers):
                 return ended + pairs(*sides, kind, True, told, sense.rule, status_at, force)
             return ended + among(members, kind, told, sense.rule, status_at, force)
         joint = any(tree.lows[k] in words("jointly") for k in tree.kids(i, "amod"))
-        if joint and len(together := self._after(own, ("by", "of"))) > 1:
+        if joint and tree.lemmas[i] != "statement" and len(together := self._after(own, ("by", "of"))) > 1:
             return among(together, kind, told, sense.rule, status_at, force, 0.05)
         if len(involved := self._involved(i)) > 1:
             return among(involved, kind, told, sense.rule, status_at, force)

@@ -88,7 +88,8 @@ class Outlying(Facing):
             harm = any(s.type in ("ASSAULT", "COERCE") for s in noun_senses().get(tree.lemmas[p.noun], []))
             if not harm or p.noun in tree.at:
                 continue
-            by = [n for q in tree.kids(p.noun, "prep", "agent") if tree.lows[q] in ("by", "from")
+            owners = [p.noun, *(a for a in tree.kids(p.noun, "acl") if tree.tags[a] == "VBN")]
+            by = [n for o in owners for q in tree.kids(o, "prep", "agent") if tree.lows[q] in ("by", "from")
                   for n in tree.kids(q, "pobj")]  # fmt: skip
             if found := self.roles.refs(by) or self.actors.own(p.noun):
                 return found
