@@ -203,6 +203,11 @@ class Actors:
             if tree.is_verb(k) and tree.lows[k] in words("own"):  # "the Saudi-led coalition"
                 for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj"):
                     found.extend(self._at(x, depth + 1, "modifier") if tree.actor(x) else [])
+            elif tree.lows[k] in words("tied") and tree.lemmas[i] in words("ship") | words("firm"):
+                for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod"):
+                    tied = tree.at.get(x)
+                    if tied is not None and tied.kind == "country" and not tied.actor:  # "Panama-flagged"
+                        found.append(Ref(tied.entity, (tied.start, tied.end), x, depth + 1, "modifier"))
             elif k in tree.at and tree.at[k].kind == "place" and tree.lemmas[i] in words("seat"):
                 found.extend(self.place(k, within=False))  # "Istanbul police"
         if not found:

@@ -78,8 +78,10 @@ class Demands:
             deeds = self._blames(told)
             whom = [t for t in self.roles.agent(told) if deeds or tree.lemmas[t] not in noun_senses()]
             of_whom = self.roles.refs(whom, loose=deeds)
-            if deeds and not of_whom:  # "said the crash was Chad's doing"
-                of_whom = self.roles.refs(tree.kids(told, "attr"))
+            if deeds and not of_whom:  # "said the crash was Chad's doing", "the seizure by Chad is illegal"
+                by = [k for t in subject for k in tree.after(t, "by")]
+                by += [k for t in subject for of in tree.after(t, "of") for k in tree.after(of, "by")]
+                of_whom = self.roles.refs(tree.kids(told, "attr")) or self.roles.refs(by)
             if whom and tree.tags[whom[0]] == "PRP" and (told_to := self.roles.refs(tree.kids(v, "dobj"))):
                 of_whom = told_to  # "warns Iran that they must"
             rule = f"{kind}: X {tree.lemmas[v]} that Y ..."

@@ -167,7 +167,9 @@ class Filling(Phrases):
         if sense.type != "RETREAT" or self.tree.lemmas[v] not in words("pulling_out"):
             return []
         named = [p.noun for p in prepositions if isinstance(sense.target, tuple) and p.word in sense.target]
-        return [r for k in named if k in self.tree.at for r in self.actors.place(k, within=False)]
+        towns = {k for k in named if k not in self.tree.at}
+        named = [k for k in named if k not in towns or self.tree.lemmas[k] in words("territory")]
+        return [r for k in named for r in self.actors.place(k, within=k in towns)]
 
     def _helped_in(
         self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]

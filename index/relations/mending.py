@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.relations.tables import words
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _GIVING = frozenset(
@@ -35,8 +35,8 @@ def mend(tree: Tree) -> Tree:
             _let_some_suffer(tree, i)
         elif dep == "acl" and tree.tags[i] == "VBG" and tree.tags[tree.heads[i]] == "NNP":
             _let_the_message_say(tree, i)
-        elif dep == "ccomp" and _was_led_astray(tree, i):
-            _lead_back(tree, i)
+        elif dep == "ccomp":
+            _mend_clause(tree, i)
         elif dep == "prep" and not tree.children[i] and _let_it_lead(tree, i):
             continue
         elif dep == "nsubj" and _is_reduced(tree, tree.heads[i]):
@@ -109,6 +109,29 @@ def _is_reduced(tree: Tree, v: int) -> bool:
     if tree.tags[v] != "VBN" or tree.deps[v] != "ROOT" or tree.kids(v, "aux", "auxpass", "dobj"):
         return False
     return any(k > v and tree.is_verb(k) and tree.kids(k, "aux") for k in tree.kids(v, "dep"))
+
+
+def _mend_clause(tree: Tree, i: int) -> None:
+    """Hang a clause on the claim that it says, or let it be the sentence's own."""
+    if (claim := _claim_before(tree, i)) is not None:
+        _hang(tree, i, claim)
+        tree.deps[i] = "acl"
+    elif _was_led_astray(tree, i):
+        _lead_back(tree, i)
+
+
+def _claim_before(tree: Tree, i: int) -> int | None:
+    """ "announced a probe after claims from Chad that Mali struck": the noun that the clause belongs to."""
+    marks = [m for m in tree.kids(i, "mark") if tree.lows[m] == "that"]
+    v = tree.heads[i]
+    if not marks or not v < marks[0] - 2:
+        return None
+    for up in (marks[0] - 1, *tree.up(marks[0] - 1)):
+        if up <= v or tree.is_verb(up):
+            return None
+        if tree.lemmas[up] in cues()["allegation"] and tree.deps[up] == "pobj":
+            return up
+    return None
 
 
 def _was_led_astray(tree: Tree, i: int) -> bool:

@@ -24,6 +24,7 @@ from index.relations.protests import Protests
 from index.relations.refs import Ref
 from index.relations.spying import spied
 from index.relations.tables import words
+from index.relations.tree import of_sport
 
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE", "REJECT"})
 
@@ -64,7 +65,8 @@ class Nominals(Protests):
         logging = tree.lemmas[i] in ("operation", "campaign") and any(
             tree.lemmas[k] in words("civil") for k in tree.kids(i, "compound", "amod")
         )
-        return not logging
+        cricket = tree.lemmas[i] == "tour" and of_sport(tree)
+        return not logging and not cricket
 
     def _only_a_name(self, i: int) -> bool:
         """ "China–India relations" as a heading, "the Chad–Mali war": it names, and tells nothing."""

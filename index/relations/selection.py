@@ -55,6 +55,7 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
             codes |= {
                 c for m in inside if m.kind == "place" and not m.actor and (c := country_of_place(m.entity))
             }
+            codes |= {m.entity for m in inside if _tied(body, m)}
         if any(members(m.entity) for m in inside if not m.actor):
             codes |= {"both", "sides"}
         if (
@@ -65,6 +66,13 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
             found.append(Task(number, (start, end), inside))
         known |= {c for c in codes if c}
     return found
+
+
+def _tied(body: str, mention: Mention) -> bool:
+    """ "a Panama-flagged tanker": a country to which a thing is tied by a hyphen."""
+    if mention.kind != "country" or mention.actor or body[mention.end : mention.end + 1] not in ("-", "–"):
+        return False
+    return body[mention.end + 1 : mention.end + 16].split(" ", 1)[0].lower() in words("tied")
 
 
 def _refers(text: str) -> bool:

@@ -211,7 +211,7 @@ class Subjects:
                 k
                 for by in range(v + 1, min(v + 16, len(tree)))
                 if tree.lows[by] == "by" and tree.deps[by] in ("prep", "agent") and v in tree.up(by)
-                if tree.lemmas[tree.heads[by]] not in noun_senses()
+                if tree.lemmas[tree.heads[by]] not in noun_senses().keys() - {"trial"}
                 if not any(
                     tree.is_verb(u) and (tree.deps[u] != "xcomp" or tree.kid(u, "auxpass") is not None)
                     for u in self._between(by, v)
