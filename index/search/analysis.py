@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -222,7 +222,7 @@ def has_stemmer(lang: str) -> bool:
 
 
 _MAX_STEMS = 1_000_000
-_CHANGED = (
+CHANGED = (
     "e", "y", "ed", "ic", "ing", "ci", "gi", "li", "ti", "al", "ful", "ll", "ism", "ion", "er", "ator", "ant",
     "ent",
 )  # fmt: skip
@@ -235,19 +235,12 @@ def _is_stem(word: str) -> bool:
     """Whether an English word of ASCII letters surely is its own stem."""
     if word[-1] == "s":
         return word[-2:] in ("us", "ss") and not word.endswith(_CHANGED_S)
-    return not word.endswith(_CHANGED)
+    return not word.endswith(CHANGED)
 
 
 def stem(word: str, lang: str = "en") -> str:
     """The stem of a folded word by the Snowball stemmer of ``lang``; the word itself where there is none."""
     return _stems(lang)[word]
-
-
-def stems_of(found: Sequence[str], lang: str) -> list[str]:
-    """The stems of folded words, "" for those that are not indexed; without ``lang`` the words themselves."""
-    stems = list(map(_stems(lang).__getitem__, found)) if lang else list(found)
-    stopped = STOP.intersection(found)
-    return ["" if word in stopped else stemmed for word, stemmed in zip(found, stems, strict=True)]
 
 
 class _Stems(dict[str, str]):

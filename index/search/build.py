@@ -9,19 +9,19 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.search import facts, records
-from index.search.analysis import MAX_WORD, STOP, has_stemmer, language, stems_of, words
-from index.search.codec.container import Array
+from index.search.analysis import MAX_WORD, STOP, has_stemmer, language, words
 from index.search.codec.merge import PREFIX_LENGTHS
 from index.search.codec.postings import FieldData, Ints, starts_of
 from index.search.codec.segment import DocData, length_bytes
-from index.search.codec.titles import Words
-from index.search.numbering import Vocabulary, cut_bodies, cut_titles, whole
+from index.search.manystems import stems_of
+from index.search.numbering import Cut, Vocabulary, cut_at_blanks, encoded, joined, repeated
 from index.search.records import Item
 
 _BITS = 20
 _MASK = (1 << _BITS) - 1
 """Documents of a segment, and places in a text, take 20 bits of a sort key each."""
 _NAME_GAP = 64
+_STOP = frozenset(word.encode() for word in STOP)
 
 _NamePostings = dict[str, list[tuple[int, list[int]]]]
 
@@ -45,15 +45,17 @@ def _build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
     records.keep(documents, items)
     languages, keywords, names = _kept_whole(items)
     vocabulary = Vocabulary()
-    titles = cut_titles([article.title for article, _ in items])
-    documents.titles = Words(titles.distinct, titles.numbers, titles.counts)
-    texts = {
-        "title": titles,
-        "body": cut_bodies(article.body for article, _ in items),
-        "source": whole(article.source for article, _ in items),
-    }
-    words = {name: pieces.words(vocabulary) for name, pieces in texts.items()}
-    del titles, texts
+    titles = documents.titles = cut_at_blanks(encoded(article.title for article, _ in items))
+    sources: dict[str, int] = {}
+    which = np.fromiter((sources.setdefault(article.source, len(sources)) for article, _ in items), np.int64)
+    cuts = [
+        vocabulary.cut(titles.vocabulary),
+        vocabulary.cut(article.body.encode("utf-8", "surrogatepass") for article, _ in items),
+        vocabulary.cut(encoded(sources)),
+    ]
+    in_titles, bodies, in_sources = vocabulary.analysed(cuts)
+    del cuts
+    words = {"title": joined(in_titles, titles), "body": bodies, "source": repeated(in_sources, which)}
     known = vocabulary.words
     fields = _stem_fields(words, known, languages, documents)
     fields |= _word_fields(words, known, documents)
@@ -95,45 +97,47 @@ def _kept_whole(
 
 
 def _stem_fields(
-    words: dict[str, tuple[Array, Ints]], vocabulary: list[str], languages: list[str], documents: DocData
+    words: dict[str, Cut], vocabulary: list[bytes], languages: list[str], documents: DocData
 ) -> dict[str, FieldData]:
     """Title and body by stems, each word by its article's language."""
     stemmers = {lang: lang if has_stemmer(lang) else "" for lang in set(languages)}
     kinds = sorted(set(stemmers.values()))
     kind_of = {lang: kinds.index(stemmers[lang]) for lang in stemmers}
     kind_of_doc = np.fromiter(map(kind_of.__getitem__, languages), np.int64, len(languages))
-    stems: list[str] = []
+    stems: list[bytes] = []
     for number, kind in enumerate(kinds):
         if len(kinds) == 1:
             stems = stems_of(vocabulary, kind)
             break
         used = np.zeros(len(vocabulary), bool)
         for name in ("title", "body"):
-            numbers, counts = words[name]
-            used[numbers[np.repeat(kind_of_doc == number, counts)]] = True
-        wanted = [word if mine else "" for word, mine in zip(vocabulary, used.tolist(), strict=True)]
+            cut = words[name]
+            used[cut.numbers[np.repeat(kind_of_doc == number, cut.counts)]] = True
+        wanted = [word if mine else b"" for word, mine in zip(vocabulary, used.tolist(), strict=True)]
         stems += stems_of(wanted, kind)
     terms, ranks = _ranks(stems)
     found: dict[str, FieldData] = {}
     for name in ("title", "body"):
-        numbers, counts = words[name]
-        keys = ranks[numbers]
+        cut = words[name]
         if len(kinds) > 1:
-            keys = ranks[numbers + np.repeat(kind_of_doc * len(vocabulary), counts)]
-        _add(found, documents, name, _inverted(terms, keys << 2 * _BITS | _where(counts), True))
+            keys = ranks[cut.numbers + np.repeat(kind_of_doc * len(vocabulary), cut.counts)]
+        else:
+            keys = ranks.take(cut.numbers)
+        keys <<= 2 * _BITS
+        keys |= _where(cut.counts)
+        _add(found, documents, name, _inverted(terms, keys, True))
     return found
 
 
-def _word_fields(
-    words: dict[str, tuple[Array, Ints]], vocabulary: list[str], documents: DocData
-) -> dict[str, FieldData]:
+def _word_fields(words: dict[str, Cut], vocabulary: list[bytes], documents: DocData) -> dict[str, FieldData]:
     """Title and body together, and the source, by the words as written."""
-    terms, ranks = _ranks(["" if word in STOP else word for word in vocabulary])
+    terms, ranks = _ranks([b"" if word in _STOP else word for word in vocabulary])
+    every = np.arange(documents.count)
     found: dict[str, FieldData] = {}
     for name, parts in (("words", ("title", "body")), ("source", ("source",))):
         keys = np.concatenate(
             [
-                ranks[words[part][0]] << _BITS | np.repeat(np.arange(documents.count), words[part][1])
+                ranks.take(words[part].numbers) << _BITS | np.repeat(every, words[part].counts)
                 for part in parts
             ]
         )
@@ -163,13 +167,12 @@ def _add(found: dict[str, FieldData], documents: DocData, name: str, data: Field
     documents.totals[name] = int(lengths.sum())
 
 
-def _ranks(texts: list[str]) -> tuple[list[bytes], Ints]:
+def _ranks(texts: list[bytes]) -> tuple[list[bytes], Ints]:
     """The distinct texts in byte order, and for each text its place among them; -1 for an empty one."""
-    ordered = sorted({text for text in texts if text})  # code point order is byte order in UTF-8
-    place_of = {text: place for place, text in enumerate(ordered)}
-    place_of[""] = -1
-    ranks = np.fromiter(map(place_of.__getitem__, texts), np.int64, len(texts))
-    return [text.encode("utf-8", "surrogatepass") for text in ordered], ranks
+    ordered = sorted(set(texts) - {b""})
+    place_of = dict(zip(ordered, range(len(ordered)), strict=True))
+    place_of[b""] = -1
+    return ordered, np.fromiter(map(place_of.__getitem__, texts), np.int64, len(texts))
 
 
 def _inverted(terms: Sequence[bytes], keys: Ints, placed: bool, prefix_lengths: int = 0) -> FieldData | None:

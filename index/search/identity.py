@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,12 @@ def id_hash(identifier: str) -> int:
     return int.from_bytes(
         blake2b(identifier.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
     )
+
+
+def hashes(identifiers: Sequence[bytes]) -> Array:
+    """The same of many ids in UTF-8."""
+    digests = [blake2b(identifier, digest_size=8).digest() for identifier in identifiers]
+    return np.frombuffer(b"".join(digests), "<u8")
 
 
 def docs_of_hashes(leaf: Leaf, hashes: Array) -> Ints:

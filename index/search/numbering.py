@@ -1,156 +1,197 @@
 """The words of many texts as numbers: texts are cut in lots, and each distinct piece is analysed once.
 
-Bodies are cut at every ASCII sign but the full stop, titles at spaces; both are signs that part words
-(``index.search.analysis``), so the words of a text are those of its pieces, one after the other.
+Texts are cut at every ASCII sign but the full stop; these signs part words (``index.search.analysis``), so
+the words of a text are those of its pieces, one after the other. Everything is UTF-8 here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import compress
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import count, repeat
 
 import numpy as np
 
 from index.search.analysis import MAX_WORD, words
 from index.search.codec.container import Array
 from index.search.codec.postings import Ints, starts_of
+from index.search.codec.titles import Words
+from index.search.dealing import PAD, dealt
 
-LOT_CHARACTERS = 100_000
-"""Texts cut at once: enough that what a lot costs is lost among its words, and few enough for the caches."""
-_MARK = b"\x01"
+LOT_BYTES = 2_000_000
+"""Bytes cut at once: enough that what a lot costs is lost among its words, and few enough for the caches."""
 _SIGNS = bytes(
-    byte if byte >= 128 or byte in b".\x01" else ord(chr(byte).lower()) if chr(byte).isalnum() else 32
+    byte if byte >= 128 or byte == ord(".") else ord(chr(byte).lower()) if chr(byte).isalnum() else 32
     for byte in range(256)
 )
-_Piece = TypeVar("_Piece", str, bytes)
+_END = b" " * PAD
 
 
-class _Pieces(dict[_Piece, int]):
-    """Numbers for pieces, given as they are first met."""
+class _Numbers(dict[bytes, int]):
+    """Numbers for strings, given as they are first met."""
 
-    def __missing__(self, piece: _Piece) -> int:
-        number = self[piece] = len(self)
-        return number
+    def of_distinct(self, found: Sequence[bytes]) -> Array:
+        """The numbers of strings of which no two are the same."""
+        numbers = np.fromiter(map(self.get, found, repeat(-1)), np.int64, len(found))
+        fresh = (numbers < 0).nonzero()[0]
+        first = len(self)
+        self.update(zip(map(found.__getitem__, fresh.tolist()), count(first)))
+        numbers[fresh] = np.arange(first, len(self))
+        return numbers.astype(np.uint32)
+
+    def of(self, found: Sequence[bytes]) -> Array:
+        """The numbers of any strings."""
+        self.of_distinct(list(dict.fromkeys(found)))
+        return np.fromiter(map(self.__getitem__, found), np.uint32, len(found))
+
+
+@dataclass
+class Cut:
+    """Texts of one field as numbers: those of all texts, and how many each text has."""
+
+    numbers: Array
+    counts: Ints
+
+
+def encoded(texts: Iterable[str]) -> list[bytes]:
+    """Texts in UTF-8; half a pair of surrogates is kept."""
+    return [text.encode("utf-8", "surrogatepass") for text in texts]
 
 
 class Vocabulary:
-    """The distinct words that were met, by number."""
+    """The distinct pieces of all texts that were cut, and then their words, by number."""
 
     def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
+        self._pieces = _Numbers()
+        self._words = _Numbers()
 
     @property
-    def words(self) -> list[str]:
+    def words(self) -> list[bytes]:
         """The words in the order of their numbers."""
-        return list(self._numbers)
+        return list(self._words)
 
-    def analysed(self, pieces: Sequence[str]) -> tuple[Array, Ints]:
+    def cut(self, texts: Iterable[bytes]) -> Cut:
+        """The pieces of texts."""
+        numbers: list[Array] = []
+        counts: list[Ints] = []
+        for lot in _lots(texts):
+            raw = b" ".join(lot).translate(_SIGNS)
+            begins = starts_of(np.fromiter(map(len, lot), np.int64, len(lot)) + 1)
+            places: list[Ints] = []
+            for base, window in _windows(raw):
+                starts, sizes = _between_blanks(window)
+                pieces, local = dealt(window, starts, sizes)
+                numbers.append(self._pieces.of_distinct(pieces).take(local))
+                places.append(starts + base)
+            counts.append(np.diff(np.concatenate(places).searchsorted(begins)))
+        none = np.zeros(0, np.int64)
+        return Cut(np.concatenate(numbers) if numbers else none, np.concatenate(counts) if counts else none)
+
+    def analysed(self, cuts: Sequence[Cut]) -> list[Cut]:
+        """The numbers of the words of all texts, from those of their pieces."""
+        flat, sizes = self._words_of_pieces()
+        return [_spread(cut, flat, sizes) for cut in cuts]
+
+    def _words_of_pieces(self) -> tuple[Array, Ints]:
         """The numbers of the words of all pieces, and how many each has.
 
-        Nearly every piece is one word of ASCII letters with a full stop or comma after it at most: those are
-        numbered all together, and only the others cut.
+        Nearly every piece is one word of ASCII letters with a full stop after it at most: those are numbered
+        all together, and only the others cut.
         """
-        cores = [piece.rstrip(".,") for piece in pieces]
-        plain = np.fromiter(map(str.isalnum, cores), bool, len(cores))
-        if not "".join(cores).isascii():
-            plain &= np.fromiter(map(str.isascii, cores), bool, len(cores))
+        cores = [piece.rstrip(b".") for piece in self._pieces]
+        plain = np.fromiter(map(bytes.isalnum, cores), bool, len(cores))
         odd = np.flatnonzero(~plain).tolist()
-        found = [[word[:MAX_WORD] for word in words(pieces[place])] for place in odd]
-        sizes = np.ones(len(pieces), np.int64)
+        texts = list(self._pieces) if odd else []
+        found = [
+            encoded(word[:MAX_WORD] for word in words(texts[place].decode("utf-8", "surrogatepass")))
+            for place in odd
+        ]
+        sizes = np.ones(len(cores), np.int64)
         sizes[odd] = np.fromiter(map(len, found), np.int64, len(found))
-        for place in odd:
-            cores[place] = ""
         if max(map(len, cores), default=0) > MAX_WORD:
             cores = [core[:MAX_WORD] for core in cores]
-        lowered = list(map(str.lower, compress(cores, plain.tolist())))
+        for place in reversed(odd):
+            del cores[place]
         flat = np.empty(int(sizes.sum()), np.uint32)
         of_plain = np.repeat(plain, sizes)
-        flat[of_plain] = self._numbered(lowered)
-        flat[~of_plain] = self._numbered([word for each in found for word in each])
+        flat[of_plain] = self._words.of(cores)
+        flat[~of_plain] = self._words.of([word for each in found for word in each])
         return flat, sizes
 
-    def _numbered(self, found: list[str]) -> Array:
-        known = self._numbers
-        fresh = [word for word in dict.fromkeys(found) if word not in known]
-        known.update(zip(fresh, range(len(known), len(known) + len(fresh)), strict=True))
-        return np.fromiter(map(known.__getitem__, found), np.uint32, len(found))
+
+def _spread(cut: Cut, flat: Array, sizes: Ints) -> Cut:
+    """Each piece by its words: mostly one, seldom none or several."""
+    starts = starts_of(sizes)
+    each = sizes.astype(np.uint32).take(cut.numbers)
+    if int(each.max(initial=1)) == int(each.min(initial=1)) == 1:
+        return Cut(flat.take(starts.take(cut.numbers)), cut.counts)
+    ends = starts_of(each)
+    at = np.repeat(starts.take(cut.numbers) - ends[:-1], each)
+    at += np.arange(len(at))
+    return Cut(flat.take(at), np.diff(ends.take(starts_of(cut.counts))))
 
 
-class Pieces:
-    """Texts of one field, cut into pieces; ``numbers`` those of all texts, ``counts`` how many each has."""
-
-    def __init__(self) -> None:
-        self.numbers: Array = np.zeros(0, np.uint32)
-        self.counts: Ints = np.zeros(0, np.int64)
-        self.distinct: list[str] = []
-
-    def words(self, vocabulary: Vocabulary) -> tuple[Array, Ints]:
-        """The number of every word of all texts, and how many words each text has."""
-        flat, sizes = vocabulary.analysed(self.distinct)
-        starts = starts_of(sizes)
-        each = sizes[self.numbers]
-        ends = starts_of(each)
-        bounds = starts_of(self.counts)
-        at = np.repeat(starts[self.numbers] - ends[:-1], each)
-        at += np.arange(len(at))
-        return flat[at], np.diff(ends[bounds])
+def repeated(cut: Cut, which: Array) -> Cut:
+    """Texts that come again and again, from those that are distinct."""
+    counts = cut.counts.take(which)
+    starts = starts_of(cut.counts)
+    at = np.repeat(starts.take(which) - starts_of(counts)[:-1], counts)
+    at += np.arange(len(at))
+    return Cut(cut.numbers.take(at), counts)
 
 
-def cut_bodies(texts: Iterable[str]) -> Pieces:
-    """Texts cut at ASCII signs."""
-    found = Pieces()
-    known: _Pieces[bytes] = _Pieces()
-    known[_MARK] = 0
-    lots: list[Array] = []
+def joined(cut: Cut, which: Words) -> Cut:
+    """Texts that are made of others."""
+    parts = repeated(cut, which.numbers)
+    return Cut(parts.numbers, np.diff(starts_of(parts.counts).take(starts_of(which.counts))))
+
+
+def cut_at_blanks(texts: Sequence[bytes]) -> Words:
+    """Texts cut at every space, so that they can be put together again."""
+    known = _Numbers()
+    numbers: list[Array] = []
     for lot in _lots(texts):
-        raw = f"\n{_MARK.decode()}\n".join(lot)
-        if raw.count("\x01") >= len(lot):  # a text has the mark in it
-            raw = f"\n{_MARK.decode()}\n".join(text.replace("\x01", " ") for text in lot)
-        pieces = raw.encode("utf-8", "surrogatepass").translate(_SIGNS).split()
-        pieces.append(_MARK)
-        lots.append(np.fromiter(map(known.__getitem__, pieces), np.uint32, len(pieces)))
-    if lots:
-        numbers = np.concatenate(lots)
-        marks = np.flatnonzero(numbers == 0)
-        found.counts = np.diff(marks, prepend=-1) - 1
-        found.numbers = numbers[numbers > 0]
-    found.distinct = ["", *(piece.decode("utf-8", "surrogatepass") for piece in list(known)[1:])]
-    return found
+        raw = b" ".join(lot)
+        blanks = (np.frombuffer(raw, np.uint8) == ord(" ")).nonzero()[0]
+        starts = np.concatenate([np.zeros(1, np.int64), blanks + 1])
+        pieces, local = dealt(raw + _END, starts, np.append(blanks, len(raw)) - starts)
+        numbers.append(known.of_distinct(pieces).take(local))
+    counts = np.fromiter((text.count(b" ") + 1 for text in texts), np.int64, len(texts))
+    return Words(list(known), np.concatenate(numbers) if numbers else counts, counts)
 
 
-def cut_titles(texts: Sequence[str]) -> Pieces:
-    """Texts cut at spaces, so that they can be put together again."""
-    found = Pieces()
-    known: _Pieces[str] = _Pieces()
-    lots: list[Array] = []
-    for lot in _lots(texts):
-        pieces = " ".join(lot).split(" ")
-        lots.append(np.fromiter(map(known.__getitem__, pieces), np.uint32, len(pieces)))
-    found.counts = np.fromiter((text.count(" ") + 1 for text in texts), np.int64, len(texts))
-    if lots:
-        found.numbers = np.concatenate(lots)
-    found.distinct = list(known)
-    return found
+def _between_blanks(window: bytes) -> tuple[Ints, Ints]:
+    """Where the pieces of a text begin, which starts and ends with a blank, and how many bytes they have."""
+    inside = np.frombuffer(window, np.uint8) != ord(" ")
+    borders = (inside[1:] != inside[:-1]).nonzero()[0]
+    borders += 1
+    starts = np.ascontiguousarray(borders[0::2])
+    return starts, borders[1::2] - starts
 
 
-def whole(texts: Iterable[str]) -> Pieces:
-    """Texts that come again and again, each a piece."""
-    found = Pieces()
-    known: _Pieces[str] = _Pieces()
-    found.numbers = np.array([known[text] for text in texts], np.uint32)
-    found.counts = np.ones(len(found.numbers), np.int64)
-    found.distinct = list(known)
-    return found
+def _windows(raw: bytes) -> Iterator[tuple[int, bytes]]:
+    """A long text in parts, cut at blanks, each with a blank before it and several behind; and the place in
+    the text where each would begin."""
+    start = 0
+    while True:
+        end = start + LOT_BYTES
+        end = len(raw) if end >= len(raw) else raw.rfind(b" ", start, end)
+        if end <= start:  # no blank in all this
+            end = raw.find(b" ", start + 1)
+            end = len(raw) if end < 0 else end
+        yield start - 1, b"".join([b" ", raw[start:end], _END])
+        if end >= len(raw):
+            return
+        start = end
 
 
-def _lots(texts: Iterable[str]) -> Iterable[list[str]]:
-    lot: list[str] = []
+def _lots(texts: Iterable[bytes]) -> Iterator[list[bytes]]:
+    lot: list[bytes] = []
     size = 0
     for text in texts:
         lot.append(text)
         size += len(text)
-        if size > LOT_CHARACTERS:
+        if size > LOT_BYTES:
             yield lot
             lot, size = [], 0
     if lot:

@@ -16,7 +16,7 @@ import numpy as np
 from index.model import Analysis, Article
 from index.search.codec.container import CorruptIndexError
 from index.search.codec.segment import DocData, SegmentFiles
-from index.search.identity import id_hash
+from index.search.identity import hashes
 from index.search.query.dates import ordinal
 
 _JSON = json.JSONEncoder(separators=(",", ":"))
@@ -37,7 +37,7 @@ def keep(documents: DocData, items: Sequence[Item]) -> None:
     documents.numbers["day"] = np.array([known[given][0] for given in dates], np.uint32)
     identifiers = [article.id for article, _ in items]
     documents.strings["id"] = [identifier.encode("utf-8", "surrogatepass") for identifier in identifiers]
-    documents.numbers["id"] = np.fromiter(map(id_hash, identifiers), np.uint64, len(items))
+    documents.numbers["id"] = hashes(documents.strings["id"])
     if any(analysis is not None for _, analysis in items):
         found = [0 if analysis is None else len(analysis.relations) + 1 for _, analysis in items]
         documents.numbers["relations"] = np.array(found, np.uint32)

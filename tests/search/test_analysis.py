@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from random import Random
 
+import numpy as np
 from hypothesis import given, strategies as st
 from whoosh.lang import stemmer_for_language
 
 from index.search import match_spans
-from index.search.analysis import spans, stem, words
+from index.search.analysis import STOP, spans, stem, words
+from index.search.dealing import PAD, dealt
+from index.search.manystems import stems_of
 
 
 def test_case_accents_and_initials_are_folded() -> None:
@@ -75,6 +78,28 @@ def test_english_stems_are_whooshs() -> None:
         word = begin + middle + "".join(chance.choices(ENDINGS, k=chance.randrange(4)))
         if len(word) > 1:
             assert stem(word) == theirs(word), word
+
+
+def test_many_english_stems_are_those_of_one_by_one() -> None:
+    chance = Random(2)
+    made: set[str] = set()
+    for _ in range(10_000):
+        begin = chance.choice(["", "", "gener", "commun", "arsen", "y", "at", "hop", "bl", "x" * 22])
+        middle = "".join(chance.choices("aeioubcdlnrstyzx", k=chance.randrange(7)))
+        made.add(begin + middle + "".join(chance.choices(ENDINGS, k=chance.randrange(4))))
+    found = sorted({*made, "skies", "dying", "the", "1990s", "são", "北京", "it"} - {""})
+    expected = ["" if word in STOP else stem(word) for word in found]
+    stems = stems_of([word.encode() for word in found], "en")
+    assert [stemmed.decode() for stemmed in stems] == expected
+
+
+@given(st.lists(st.binary(max_size=20).map(lambda raw: raw.replace(b" ", b"")), min_size=1))
+def test_equal_strings_have_equal_numbers(strings: list[bytes]) -> None:
+    sizes = np.array([len(each) for each in strings])
+    starts = np.cumsum(sizes) - sizes
+    distinct, numbers = dealt(b"".join(strings) + bytes(PAD), starts, sizes)
+    assert [distinct[number] for number in numbers.tolist()] == strings
+    assert len(distinct) == len(set(strings))
 
 
 @given(st.text(st.characters() | st.sampled_from("a.b U.S.’é ﬁß İ北ก\u0301\u200b")))

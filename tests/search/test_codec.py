@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import random
 from itertools import pairwise
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -85,13 +87,14 @@ def test_titles_come_back_as_they_went(
     """With and without a vocabulary, and after merging."""
     texts = (texts or [""]) * (2_001 if many else 1)
     folder = tmp_path_factory.mktemp("titles")
-    column = words_of(texts)
+    raw = [text.encode("utf-8", "surrogatepass") for text in texts]
+    column = words_of(raw)
     for name in ("a", "b"):
         write_container(folder / name, "documents", {}, {f"t.{k}": v for k, v in pack_titles(column).items()})
         column = Titles(Container(folder / name, "documents"), "t").words()
         found = Titles(Container(folder / name, "documents"), "t").some(range(len(texts)))
         assert found == texts
-        assert column.texts() == texts
+        assert column.texts() == raw
 
 
 def test_merging_changes_no_answer(tmp_path: Path) -> None:
@@ -132,9 +135,39 @@ def test_a_damaged_header_is_told(tmp_path: Path) -> None:
         Container(path, "documents")
 
 
+def lexicon() -> bytes:
+    """Words enough to be worth deflating."""
+    return b"".join(b"word%d " % number for number in range(500))
+
+
+def test_letters_of_a_small_file_are_deflated(tmp_path: Path) -> None:
+    path = tmp_path / "x.trm"
+    letters = np.frombuffer(lexicon(), np.uint8)
+    write_container(path, "terms", {}, {"body.text": letters, "body.size": letters})
+    assert path.stat().st_size < 1.6 * len(letters)
+    found = Container(path, "terms")
+    found.verify()
+    assert bytes(found.blob("body.text")) == bytes(found.blob("body.size")) == lexicon()
+
+
+@pytest.mark.parametrize("told", [-1, 0, 1, 1 << 19, 1 << 40, "x", None, 2.5])
+def test_deflated_letters_are_no_more_than_is_told(tmp_path: Path, told: object) -> None:
+    path = tmp_path / "x.trm"
+    write_container(path, "terms", {}, {"body.text": np.frombuffer(lexicon(), np.uint8)})
+    raw = path.read_bytes()
+    size = int.from_bytes(raw[8:12], "little")
+    fields = json.loads(raw[16 : 16 + size])
+    fields["sections"]["body.text"][4] = told
+    header = json.dumps(fields).encode().ljust(size + 32)
+    start = len(header).to_bytes(4, "little") + crc32(header).to_bytes(4, "little")
+    path.write_bytes(raw[:8] + start + header + raw[16 + size :])
+    with pytest.raises(CorruptIndexError):
+        Container(path, "terms").blob("body.text")
+
+
 def test_damaged_contents_are_told_or_harmless(tmp_path: Path) -> None:
     """Whatever is in the arrays, a question ends with an answer or with a word about the index."""
-    Index(tmp_path).add(ARTICLES)
+    Index(tmp_path).add([*ARTICLES, Article("words", "Words", lexicon().decode())])
     chance = random.Random(5)
     files = [path for path in (tmp_path / "index").iterdir() if path.suffix in (".trm", ".doc")]
     for _ in range(150):

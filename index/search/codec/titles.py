@@ -29,39 +29,39 @@ _SURROGATE_COUNT = 0x800
 
 @dataclass
 class Words:
-    """Texts as numbers of words: ``numbers`` text after text, ``counts`` words each (at least one)."""
+    """Texts as numbers of words: ``numbers`` text after text, ``counts`` words each (at least one). UTF-8."""
 
-    vocabulary: list[str]
+    vocabulary: list[bytes]
     numbers: Array
     counts: Array
 
-    def texts(self) -> list[str]:
+    def texts(self) -> list[bytes]:
         """The texts themselves."""
         ends = np.cumsum(self.counts).tolist()
         words = list(map(self.vocabulary.__getitem__, self.numbers.tolist()))
-        return [" ".join(words[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
+        return [b" ".join(words[a:b]) for a, b in zip([0, *ends], ends, strict=False)]
 
 
-def words_of(texts: Sequence[str]) -> Words:
+def words_of(texts: Sequence[bytes]) -> Words:
     """Texts cut at spaces."""
-    known: dict[str, int] = {}
-    tokens = " ".join(texts).split(" ") if texts else []
+    known: dict[bytes, int] = {}
+    tokens = b" ".join(texts).split(b" ") if texts else []
     numbers = [known.setdefault(token, len(known)) for token in tokens]
-    counts = np.fromiter((text.count(" ") + 1 for text in texts), np.int64, len(texts))
+    counts = np.fromiter((text.count(b" ") + 1 for text in texts), np.int64, len(texts))
     return Words(list(known), np.array(numbers, np.uint32), counts)
 
 
 def pack_titles(words: Words) -> dict[str, Array]:
     """The arrays of a column of texts."""
     texts = len(words.counts)
-    vocabulary = [word.encode("utf-8", "surrogatepass") for word in words.vocabulary]
+    vocabulary = words.vocabulary
     if (
         texts < FEW
         or len(vocabulary) > MAX_VOCABULARY
         or max(map(len, vocabulary)) > MAX_WORD_BYTES
         or int(words.counts.max()) > MAX_WORDS
     ):
-        return pack_terms([text.encode("utf-8", "surrogatepass") for text in words.texts()])
+        return pack_terms(words.texts())
     used = np.bincount(words.numbers, minlength=len(vocabulary))
     order = np.argsort(-used, kind="stable")[: int(np.count_nonzero(used))]
     rank = np.zeros(len(vocabulary), np.uint32)
@@ -127,16 +127,16 @@ class Titles:
         """All texts as numbers of words, for merging."""
         raw = self._codes.all()
         if self._words is None:
-            return words_of([text.decode("utf-8", "surrogatepass") for text in raw])
+            return words_of(raw)
         counts = np.fromiter((len(text.decode()) for text in raw), np.int64, len(raw))
         codes = np.frombuffer(b"".join(raw).decode().encode("utf-32-le"), "<u4").astype(np.int64)
         codes[codes >= _SURROGATES] -= _SURROGATE_COUNT
-        return Words([word.decode("utf-8", "surrogatepass") for word in self._words.all()], codes, counts)
+        return Words(self._words.all(), codes, counts)
 
 
 def joined(columns: Sequence[Words], live: Sequence[Array]) -> Words:
     """The texts of several columns that are marked, one column after the other."""
-    known: dict[str, int] = {}
+    known: dict[bytes, int] = {}
     numbers: list[Ints] = []
     counts: list[Ints] = []
     for column, mask in zip(columns, live, strict=True):
