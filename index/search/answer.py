@@ -13,9 +13,10 @@ from index.search.asked import SECONDS, Asked, TooLongError
 from index.search.codec.postings import Ints
 from index.search.evaluate import leaf_hits
 from index.search.identity import docs_of_hashes, id_hash
+from index.search.leaf import Floats, Hits
 from index.search.query import Question
 from index.search.ranking import best
-from index.search.snapshot import Floats, Hits, Snapshot
+from index.search.snapshot import Snapshot
 
 FADE_DAYS = 365.0
 """With ``recent``, the part of a score that fades halves in this time."""

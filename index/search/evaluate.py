@@ -18,13 +18,14 @@ from index.search.codec.postings import Ints
 from index.search.expand import numeric_mask, range_mask, term_places
 from index.search.hits import both, from_mask, nothing, restrict, united, without
 from index.search.identity import docs_of_hashes, id_hash
+from index.search.leaf import Floats, Hits, Leaf
 from index.search.matching import SchemaOnly, matched
 from index.search.oneword import one_word, places_of, scores_at, together
 from index.search.phrase import phrase_docs
 from index.search.query.context import Among
 from index.search.query.words import OneWord
 from index.search.sizes import size
-from index.search.snapshot import K1, Floats, Hits, Leaf
+from index.search.snapshot import K1
 
 _HELD = 12
 """Parts of an Or that are held at once, to bound the memory."""
@@ -176,7 +177,7 @@ class Evaluator:
     def _with_all(self, words: list[OneWord], within: Ints | None) -> Ints:
         """The documents that have all the words."""
         for word in words:
-            docs, _ = together(self._parent, self._leaf, word)
+            docs = together(self._parent, self._leaf, word)[0]
             within = docs if within is None else docs[places_of(within, docs)]
         assert within is not None
         return within

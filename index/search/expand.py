@@ -11,7 +11,7 @@ import numpy as np
 from whoosh import query as q
 
 from index.search.codec.field import Field
-from index.search.snapshot import Leaf, Mask
+from index.search.leaf import Leaf, Mask
 from index.search.spelling import distance
 
 MAX_EXPANSIONS = 1024

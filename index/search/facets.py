@@ -8,7 +8,8 @@ import numpy as np
 
 from index.search.answer import Answer
 from index.search.codec.postings import Array, Ints, starts_of
-from index.search.snapshot import Leaf, Snapshot
+from index.search.leaf import Leaf
+from index.search.snapshot import Snapshot
 
 _FIELD_OF = {"source": "from"}
 _PARTNER = "partner"

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from index.search.codec.postings import Ints
-from index.search.snapshot import Floats, Hits, Mask
+from index.search.leaf import Floats, Hits, Mask
 
 _LITTLE = 4_000
 _SPARSE = 8

@@ -12,7 +12,7 @@ from index.search.codec.container import Array
 from index.search.codec.postings import Ints
 
 if TYPE_CHECKING:
-    from index.search.snapshot import Leaf
+    from index.search.leaf import Leaf
 
 _NONE: Ints = np.zeros(0, np.int64)
 

@@ -9,7 +9,7 @@ from whoosh.fields import Schema
 from index.search.asked import Asked
 from index.search.codec.postings import Ints
 from index.search.hits import both
-from index.search.snapshot import Hits, Leaf
+from index.search.leaf import Hits, Leaf
 
 
 class SchemaOnly:

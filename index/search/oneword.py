@@ -1,7 +1,8 @@
 """One word in all the ways it can be there: its terms in several fields, kept together as one list.
 
-To Whoosh it is an ``Or`` of terms. Here the documents of all its terms are put together once, with a row of
-counts for each term (0 where it is not), so a question that holds the word scores them in a few steps.
+To Whoosh it is an ``Or`` of terms. Here the documents of all its terms are put together once, with a row for
+each term of how often it is there (0 where it is not) and how long the field is, so a question that holds the
+word scores them in a few steps.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from whoosh import query as q
 from index.search.asked import Asked
 from index.search.codec.postings import Array, Ints
 from index.search.hits import nothing
+from index.search.leaf import Floats, Hits, Leaf
 from index.search.query.words import OneWord
-from index.search.snapshot import K1, Floats, Hits, Leaf
+from index.search.snapshot import K1
 
 _SPARSE = 8
 """Where there are fewer postings than one in so many documents, they are sorted together."""
@@ -24,28 +26,29 @@ _SPARSE = 8
 
 def one_word(asked: Asked, number: int, query: OneWord, scored: bool, within: Ints | None = None) -> Hits:
     """What the word finds in leaf ``number``, of ``within`` if given."""
-    docs, counts = together(asked, asked.snapshot.leaves[number], query)
+    docs, counts, lengths = together(asked, asked.snapshot.leaves[number], query)
     if not len(docs):
         return nothing(scored)
     if within is not None:
         places = places_of(within, docs)
         docs = docs[places]
         if scored:
-            counts = counts[:, places]
-    return Hits(docs, scores_of(asked, number, query, docs, counts) if scored else None)
+            counts, lengths = counts[:, places], lengths[:, places]
+    return Hits(docs, scores_of(asked, query, counts, lengths) if scored else None)
 
 
 def scores_at(asked: Asked, number: int, query: OneWord, docs: Ints) -> Floats:
     """The scores that the word gives ``docs``, which all have it."""
-    all_docs, counts = together(asked, asked.snapshot.leaves[number], query)
+    all_docs, counts, lengths = together(asked, asked.snapshot.leaves[number], query)
     if len(docs) < len(all_docs):
-        counts = counts[:, places_of(docs, all_docs)]
-    return scores_of(asked, number, query, docs, counts)
+        places = places_of(docs, all_docs)
+        counts, lengths = counts[:, places], lengths[:, places]
+    return scores_of(asked, query, counts, lengths)
 
 
-def scores_of(asked: Asked, number: int, query: OneWord, docs: Ints, counts: Floats) -> Floats:
+def scores_of(asked: Asked, query: OneWord, counts: Floats, lengths: Array) -> Floats:
     """Whoosh's BM25F: the sum over the terms."""
-    norms = asked.snapshot.norms(number, query.names).take(docs, axis=1)
+    norms = asked.snapshot.norms_of_bytes(query.names).take(lengths)
     norms += counts
     np.divide(counts, norms, out=norms)
     norms *= _factors(asked, query)
@@ -72,16 +75,24 @@ def _terms(asked: Asked, query: OneWord) -> list[tuple[q.Term, bytes | None]]:
     return [(part, asked.term_bytes(part.fieldname, part.text)) for part in query.subqueries]
 
 
-def together(asked: Asked, leaf: Leaf, query: OneWord) -> tuple[Ints, Floats]:
-    """The documents with any of the terms, and how often each term is there: a row a term. Kept."""
-    found = leaf.kept(query.key)
+def together(asked: Asked, leaf: Leaf, query: OneWord) -> tuple[Ints, Floats, Array]:
+    """The documents with any of the terms; a row a term: how often it is there; and the length of its field
+    as Whoosh's byte, 256 more a row. Kept."""
+    found: tuple[Ints, Floats, Array] | None = leaf.kept(query.key)
     if found is not None:
         return found
     lists: list[tuple[Ints, Any]] = []
     for part, term in _terms(asked, query):
         place = -1 if term is None else leaf.find(part.fieldname, term)
         lists.append((_NO_DOCS, None) if place < 0 else leaf.decoded(part.fieldname, place))
-    return leaf.remember(query.key, _joined(lists, leaf.count))
+    docs, counts = _joined(lists, leaf.count)
+    lengths = np.zeros(counts.shape, np.uint16)
+    for row, name in enumerate(query.names):
+        known = leaf.files.documents.lengths(name)
+        if known is not None:
+            lengths[row] = known.take(docs)
+        lengths[row] += 256 * row
+    return leaf.remember(query.key, (docs, counts, lengths))
 
 
 _NO_DOCS: Ints = np.zeros(0, np.int64)

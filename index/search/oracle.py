@@ -10,7 +10,8 @@ from whoosh.searching import Searcher
 
 from index.search.codec.whoosh_api import ArraySegment
 from index.search.codec.whoosh_read import DocumentReader, TermsReader
-from index.search.snapshot import K1, B, Leaf, Snapshot
+from index.search.leaf import Leaf
+from index.search.snapshot import K1, B, Snapshot
 
 
 class _LeafReader(SegmentReader):  # type: ignore[misc]

@@ -11,7 +11,7 @@ from whoosh import query as q
 from index.search.codec.postings import Ints, starts_of
 
 if TYPE_CHECKING:
-    from index.search.snapshot import Leaf
+    from index.search.leaf import Leaf
 
 _SHORT = 512
 _NOTHING = np.zeros(0, np.int64)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from index.search.codec.postings import Ints
-from index.search.snapshot import Floats
+from index.search.leaf import Floats
 
 _BLOCK = 64
 

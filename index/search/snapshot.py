@@ -7,155 +7,25 @@ from collections import Counter, OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
 from math import log
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.search.analysis import words
-from index.search.codec.field import Field
-from index.search.codec.postings import Ints, starts_of
-from index.search.codec.segment import BYTE_TO_LENGTH, SegmentFiles
+from index.search.codec.postings import Ints
+from index.search.codec.segment import BYTE_TO_LENGTH
+from index.search.leaf import Floats, Hits, Leaf
 from index.search.records import read
 
 K1 = 1.2
 B = 0.5
 """BM25's parameters. K1 is Whoosh's default; B ranked best on the dev half of tests/bench/ranking.py."""
-CACHE_BYTES = 16 << 20
-"""Decoded postings kept, a segment."""
-
 LANGUAGES = 12
 """Besides English, so many are asked for by their stems."""
-KEPT_KEYS = 4_096
-"""Positions of a word that are kept together with their documents."""
-KEPT_POSTINGS = 1 << 18
-"""A field of at most so many postings is kept decoded as a whole (2 MB), for prefixes."""
 KEPT_RECORDS = 4_096
 """Stored fields kept decoded, a segment."""
 FOUND_BYTES = 16 << 20
 """Findings of words kept, a snapshot."""
-
-Floats = NDArray[np.float64]
-Mask = NDArray[np.bool_]
-
-
-class Hits(NamedTuple):
-    """Documents of one segment, ascending, with their scores when they were asked for."""
-
-    docs: Ints
-    scores: Floats | None
-
-
-class Leaf:
-    """A segment within a snapshot: its live documents, its place in the numbering, and decoded postings.
-
-    What is decoded depends on the segment alone and is carried over to the next snapshot; lengths relative
-    to the average (``norm``) are not.
-    """
-
-    def __init__(self, files: SegmentFiles, deleted: Ints) -> None:
-        self.files = files
-        self.count = files.count
-        self.live: Mask | None = None
-        if len(deleted):
-            self.live = np.ones(self.count, bool)
-            self.live[deleted] = False
-        self.cache: OrderedDict[Any, tuple[Ints, Any]] = OrderedDict()
-        self.cached = 0
-        self.facets: dict[str, tuple[list[bytes], Ints, Ints]] = {}
-        self.turned: dict[str, tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
-        self.places: dict[tuple[str, bytes], int] = {}
-        self.records: dict[int, dict[str, Any]] = {}
-        self._all_docs: dict[str, tuple[Ints, Ints] | None] = {}
-
-    def take_over(self, older: Leaf) -> None:
-        """Use what an older leaf of the same segment has decoded."""
-        self._all_docs = older._all_docs
-        self.cache, self.cached, self.facets = older.cache, older.cached, older.facets
-        self.places, self.records, self.turned = older.places, older.records, older.turned
-
-    def field(self, name: str) -> Field | None:
-        """The postings of a field."""
-        return self.files.field(name)
-
-    def find(self, name: str, term: bytes) -> int:
-        """The place of a term in its field, or -1."""
-        key = (name, term)
-        place = self.places.get(key)
-        if place is None:
-            field = self.files.field(name)
-            place = -1 if field is None else field.terms.find(term)
-            if len(self.places) > 50_000:
-                self.places.clear()
-            self.places[key] = place
-        return place
-
-    def postings(self, name: str, place: int) -> tuple[Ints, Any]:
-        """Documents and counts (``None``: all 1) of a term, from the cache when they are there."""
-        key = (name, place)
-        return self.kept(key) or self.remember(key, self.decoded(name, place))
-
-    def decoded(self, name: str, place: int) -> tuple[Ints, Any]:
-        """Documents and counts of a term, not kept."""
-        field = self.files.field(name)
-        assert field is not None
-        counts = field.counts(place)  # as they are reckoned with, so that no question has to convert them
-        return field.docs(place), None if counts is None else counts.astype(np.float64)
-
-    def kept(self, key: Any) -> tuple[Ints, Any] | None:
-        """What is remembered under a key."""
-        found = self.cache.get(key)
-        if found is not None:
-            self.cache.move_to_end(key)
-        return found
-
-    def where(self, name: str, place: int) -> tuple[Ints, Any]:
-        """Where each posting's positions begin, with the end appended, and the positions."""
-        key = (f"{name} places", place)
-        found = self.cache.get(key)
-        if found is None:
-            field = self.files.field(name)
-            assert field is not None
-            found = self.remember(key, field.places(place))
-        return found
-
-    def keys(self, name: str, place: int) -> Ints:
-        """``document << 32 | position`` of each time a term is there, ascending; kept of rare terms only."""
-        key = (f"{name} keys", place)
-        found = self.cache.get(key)
-        if found is not None:
-            return found[0]
-        bounds, positions = self.where(name, place)
-        keys: Ints = np.repeat(self.postings(name, place)[0] << 32, np.diff(bounds))
-        keys += positions
-        return keys if len(keys) > KEPT_KEYS else self.remember(key, (keys, None))[0]
-
-    def all_docs(self, name: str) -> tuple[Ints, Ints] | None:
-        """The documents of all terms of a field, one after the other, and where each term's begin, with the
-        end appended; ``None`` for a field of many postings."""
-        if name not in self._all_docs:
-            field = self.files.field(name)
-            few = field is not None and int(field.df.sum(dtype=np.int64)) <= KEPT_POSTINGS
-            self._all_docs[name] = (
-                (field.docs_of_range(0, len(field.terms)), starts_of(field.df)) if field and few else None
-            )
-        return self._all_docs[name]
-
-    def remember(self, key: Any, found: tuple[Ints, Any]) -> tuple[Ints, Any]:
-        """Keep decoded postings; those not asked for longest make room."""
-        self.cache[key] = found
-        self.cached += _bytes(found)
-        while self.cached > CACHE_BYTES and len(self.cache) > 1:
-            self.cached -= _bytes(self.cache.popitem(last=False)[1])
-        return found
-
-    def live_count(self) -> int:
-        """How many documents are not deleted."""
-        return self.count if self.live is None else int(np.count_nonzero(self.live))
-
-
-def _bytes(found: tuple[Ints, Any]) -> int:
-    return int(found[0].nbytes) + (0 if found[1] is None else int(found[1].nbytes))
 
 
 class Snapshot:
@@ -175,7 +45,7 @@ class Snapshot:
         self._found_bytes = 0
         self._idf: dict[tuple[str, bytes], float] = {}
         self.factors: dict[Any, Floats] = {}
-        self._norm_rows: dict[tuple[int, tuple[str, ...]], Floats] = {}
+        self._norms_of_bytes: dict[tuple[str, ...], Floats] = {}
         self.fields: dict[str, Any] = {}
         """Whoosh's field types by name, as they are met: to look into a schema costs more."""
         self.terms: dict[tuple[str, str], bytes] = {}
@@ -253,15 +123,15 @@ class Snapshot:
             self._norms[key] = K1 * ((1 - B) + B * known / self.average_length(name))
         return self._norms[key]
 
-    def norms(self, number: int, names: tuple[str, ...]) -> Floats:
-        """``norm`` of several fields, a row each."""
-        key = (number, names)
-        rows = self._norm_rows.get(key)
-        if rows is None:
-            rows = self._norm_rows[key] = np.stack([self.norm(number, name) for name in names])
-            for row, name in zip(rows, names, strict=True):
-                self._norms[number, name] = row  # so that they are there once
-        return rows
+    def norms_of_bytes(self, names: tuple[str, ...]) -> Floats:
+        """``norm`` of every length that a field can have, 256 a field."""
+        known = self._norms_of_bytes.get(names)
+        if known is None:
+            lengths = BYTE_TO_LENGTH.copy()
+            lengths[0] = 1.0
+            rows = [K1 * ((1 - B) + B * lengths / self.average_length(name)) for name in names]
+            known = self._norms_of_bytes[names] = np.concatenate(rows)
+        return known
 
     def languages(self) -> tuple[str, ...]:
         """The languages that articles are in, English first."""

@@ -23,8 +23,9 @@ import numpy as np
 from index.search.codec.container import Container, CorruptIndexError, write_container
 from index.search.codec.postings import Ints
 from index.search.codec.segment import SegmentFiles
+from index.search.leaf import Leaf
 from index.search.schema import READABLE, VERSION
-from index.search.snapshot import Leaf, Snapshot
+from index.search.snapshot import Snapshot
 
 MANIFEST = "manifest.json"
 LOCK = "write.lock"

@@ -11,8 +11,9 @@ from index.search.codec.merge import merge_segments
 from index.search.codec.postings import Ints
 from index.search.codec.segment import write_segment
 from index.search.identity import docs_of_hashes, id_hash
+from index.search.leaf import Leaf
 from index.search.records import Item
-from index.search.snapshot import Leaf, Snapshot
+from index.search.snapshot import Snapshot
 from index.search.store import Store
 
 MERGE_WIDTH = 8

@@ -18,10 +18,11 @@ from index.search.codec.container import Container, write_container
 from index.search.codec.merge import merge_segments
 from index.search.codec.segment import SegmentFiles, write_segment
 from index.search.codec.titles import Titles, pack_titles, words_of
+from index.search.leaf import Leaf
 from index.search.oracle import searcher
 from index.search.query import parse
 from index.search.schema import schema
-from index.search.snapshot import Leaf, Snapshot
+from index.search.snapshot import Snapshot
 
 from .conftest import ARTICLES
 

@@ -22,8 +22,9 @@ from index.search.asked import Asked
 from index.search.codec.segment import SegmentFiles
 from index.search.codec.whoosh_api import ArrayCodec
 from index.search.evaluate import leaf_hits
+from index.search.leaf import Leaf
 from index.search.query.words import OneWord
-from index.search.snapshot import K1, B, Leaf, Snapshot
+from index.search.snapshot import K1, B, Snapshot
 
 WORDS = ["war", "ward", "warm", "peace", "piece", "pact", "oil", "a", "b", "tank", "tanks"]
 SCHEMA = Schema(

@@ -206,7 +206,9 @@ class Field:
         heads = starts[:-1]
         if not len(heads):
             return steps, starts
-        self._join(steps, "gap", low, df - 1, heads + 1)
+        follows = np.ones(len(steps), bool)
+        follows[heads] = False
+        steps[follows] = self._runs("gap", low, df - 1)
         first = self._first[low:high].astype(np.int64)
         steps[heads] = first
         docs = np.cumsum(steps)
@@ -215,11 +217,13 @@ class Field:
             raise CorruptIndexError(f"{self._container.path.name}: a posting of {self._name} has no document")
         return docs, starts
 
-    def _join(self, out: Array, kind: str, low: int, lengths: Ints, heads: Ints) -> None:
-        """Gather the runs of the terms from ``low`` on from their streams to where their heads are."""
+    def _runs(self, kind: str, low: int, lengths: Ints) -> Array:
+        """The runs of the terms from ``low`` on, gathered from their streams, one after the other."""
         if kind not in self._begins:
             self._lengths(kind)
         streams = self._streams[kind][low : low + len(lengths)]
+        parts: list[tuple[int, Array]] = []
+        total = 0
         for number, bits in enumerate(STREAMS[kind]):
             chosen = streams == number
             if not chosen.any():
@@ -234,10 +238,18 @@ class Field:
                 part = part[np.arange(int(runs.sum())) + np.repeat(padded - starts_of(runs)[:-1], runs)]
             if len(part) != int(runs.sum()):
                 raise self._broken(kind)
-            if chosen.all() and kind != "gap":
-                out[:] = part
-            else:
-                out[np.arange(len(part)) + np.repeat(heads[chosen] - starts_of(runs)[:-1], runs)] = part
+            parts.append((number, part))
+            total += len(part)
+        if total != int(lengths.sum()) and kind != "count":
+            raise self._broken(kind)
+        if len(parts) == 1 and total == int(lengths.sum()):
+            return parts[0][1]
+        wide = any(part.dtype.itemsize > 2 for _, part in parts)
+        out = np.zeros(int(lengths.sum()), np.int64 if wide else np.int32)
+        stream = np.repeat(streams, lengths)
+        for number, part in parts:
+            out[stream == number] = part
+        return out
 
     def data(self, low: int = 0, high: int | None = None, prefix_lengths: int = 0) -> FieldData:
         """A range of terms in logical form, for merging."""
@@ -247,15 +259,12 @@ class Field:
         heads = starts[:-1]
         counts: Array | None = None
         if any(len(self._array(f"count{number}")) for number in range(len(STREAMS["count"]))):
-            counts = np.zeros(len(docs), np.int32)
-            self._join(counts, "count", low, df, heads)
+            counts = self._runs("count", low, df).astype(np.int32)
             counts += 1
         places: Array | None = None
         if self.has_places and len(docs):
             totals = df if counts is None else np.add.reduceat(counts, heads, dtype=np.int64)
-            bounds = starts_of(totals)
-            places = np.empty(int(bounds[-1]), np.int32)
-            self._join(places, "place", low, totals, bounds[:-1])
+            places = self._runs("place", low, totals).astype(np.int32)
         return FieldData(self.terms.all(low, high), df, docs.astype(np.int32), counts, places, prefix_lengths)
 
     def prefix_docs(self, prefix: bytes) -> Array | None:
