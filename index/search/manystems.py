@@ -61,6 +61,8 @@ def stems_of(words: Sequence[bytes], lang: str) -> list[bytes]:
 
 def english_stems(words: Sequence[bytes]) -> list[bytes]:
     """The stems of words of ASCII letters in lower case, in their order."""
+    if not words:
+        return []
     short = [word if len(word) <= _WIDTH else b"" for word in words]
     found = _Table(short).stems()
     for place, (word, kept) in enumerate(zip(words, short, strict=True)):

@@ -91,6 +91,8 @@ def test_many_english_stems_are_those_of_one_by_one() -> None:
     expected = ["" if word in STOP else stem(word) for word in found]
     stems = stems_of([word.encode() for word in found], "en")
     assert [stemmed.decode() for stemmed in stems] == expected
+    numbers = [str(number).encode() for number in range(1_000)]
+    assert stems_of(numbers, "en") == numbers
 
 
 @given(st.lists(st.binary(max_size=20).map(lambda raw: raw.replace(b" ", b"")), min_size=1))
