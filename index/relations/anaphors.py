@@ -142,6 +142,10 @@ class Anaphors:
         may_be = _fitting(tree.lemmas[i])
         if tree.deps[i] == "poss" and tree.deps[tree.heads[i]] == "appos":  # "the group's leader"
             return [r for r in self.latter(i) if may_be(r.code)]
+        v = tree.heads[i]
+        supposed = any(tree.lows[m] in ("if", "unless") for m in tree.kids(v, "mark"))
+        if supposed and (named := self.pronouns.spoken_of(i, may_be)) is not None:
+            return [named]  # "threatens Chad if the country joins the bloc"
         if tree.deps[i] in ("nsubj", "nsubjpass"):
             refs = [r for r in self.pronouns.antecedent(i, 2) if may_be(r.code)]
             if refs:
