@@ -45,6 +45,14 @@ class Mutual(Bearers):
         rule = f"REQUEST: {self.tree.lemmas[v]} {sense.noun}"
         return pairs(self.roles.doer(v), of_whom, "REQUEST", False, (v, i), rule, v)
 
+    def _called_home(self, i: int) -> bool:
+        """ "recalled its ambassador for consultations": these are at home."""
+        for_ = self.tree.heads[self.tree.first_conjunct(i)]
+        over = [self.tree.lemmas[up] for up in self.tree.up(for_)][:2]
+        return self.tree.lows[for_] == "for" and bool(
+            {"recall", "summon", "withdraw", "call", "return"} & {*over}
+        )
+
     def _mutual(  # noqa: PLR0912
         self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref]
     ) -> list[Event]:
@@ -52,6 +60,8 @@ class Mutual(Bearers):
         tree = self.tree
         own = [p for p in prepositions if p.owner == i]
         if sense.type == "SUPPORT" and self._only_a_matter(i):
+            return []
+        if tree.lemmas[i] == "consultation" and self._called_home(i):
             return []
         carrier = self._carrier(i, sense.type)
         if tree.lemmas[tree.heads[tree.first_conjunct(i)]] in _PUT_OFF:

@@ -270,6 +270,8 @@ class Outlying(Facing):
         if tree.lows[prep] in ("in", "with") and tree.lemmas[tree.heads[prep]] in words("part_in"):
             first = tree.first_conjunct(tree.heads[prep])  # "for his role in the killing of"
             prep = tree.heads[first]
+        if tree.lows[prep] == "in" and any(tree.lows[k] in ("a", "an") for k in tree.kids(first, "det")):
+            return []  # "arrested in a raid": how, and not for what
         v = tree.heads[prep]
         if tree.deps[first] != "pobj" or tree.lows[prep] not in ("of", "for", "over", "with", "in", "about"):
             return []

@@ -101,7 +101,7 @@ class Pronouns:
                     continue
                 if i in tree.below(k):
                     continue
-                if tree.lows[i] == "its" and tree.tags[k] == "NNS":
+                if tree.lows[i] in ("its", "his", "her") and tree.tags[k] == "NNS":
                     spare = spare or self.with_list(k, depth + 2)
                     continue  # "demands that French troops leave its territory"
                 if tree.lows[k] in ("he", "she", "i") and tree.lows[i] in (
@@ -132,7 +132,7 @@ class Pronouns:
                     return refs
         if spare:
             return spare
-        if tree.deps[i] == "poss" and tree.lows[i] in ("its", "their"):
+        if tree.deps[i] == "poss" and tree.lows[i] in ("its", "their", "his", "her"):
             return self._given(i, depth)
         if tree.deps[i] == "poss" and tree.deps[tree.heads[i]] == "nsubj":
             return self._earlier(i, depth)  # "The premier spoke; his speech drew anger"

@@ -110,6 +110,7 @@ class Roles(Grammar):
         the place where it stands.
         """
         tree = self.tree
+        tokens = [t for t in tokens if tree.deps[t] != "nsubjpass" or tree.heads[t] == v]
         heads = [*tokens, *(k for t in tokens for p in tree.kids(t, "prep") for k in tree.kids(p, "pobj"))]
         if not any(tree.lemmas[t] in words("crowd") for t in heads):
             return []

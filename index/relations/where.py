@@ -29,8 +29,9 @@ class Where(Whose):
             return found
         if tree.lemmas[v] == "find":
             courts = [k for k in range(v + 1, len(tree)) if tree.lemmas[k] == "court" and v in tree.up(k)]
-            return self.roles.refs(courts)  # "found guilty in a court in Chad"
-        if tree.lemmas[v] not in words("custody"):  # "was beaten in a Chadian jail"
+            if courts:
+                return self.roles.refs(courts)  # "found guilty in a court in Chad"
+        elif tree.lemmas[v] not in words("custody"):  # "was beaten in a Chadian jail"
             cells = [k for k in tree.after(v, "in") if tree.lemmas[k] in words("prison")]
             return self.roles.refs(cells, loose=False)
         if tree.lemmas[v] == "hold" and any(
