@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from index.relations.context import Context
 from index.relations.lexicon import verb_senses
+from index.relations.possessives import Possessives
 from index.relations.refs import DEPTH, Find, Ref, further, outside
 from index.relations.tables import words
 from index.relations.tree import Tree
@@ -16,22 +17,19 @@ RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 _PERSONAL = frozenset({"it", "they", "he", "she", "them", "him", "its", "their", "his", "her", "we", "our"})
 _SPEAKING = frozenset({"i", "me", "my", "us"})
 _TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
-_GROUNDS = frozenset({"for", "over", "about", "of", "after", "following"})
 _CAUSES = frozenset({"after", "because", "for", "as", "if", "unless", "until", "since"})
 _SAYING = frozenset({"say", "claim", "allege", "argue", "charge"})
 _AGAINST = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE"})
-_JUDGING = _AGAINST | {"SUPPORT", "REQUEST", "ASSAULT"}
 
 
-class Pronouns:
+class Pronouns(Possessives):
     """Answers, for one tree, who its pronouns stand for. ``with_list`` finds the actors of a phrase and of
     its conjuncts, given its head and the steps taken so far.
     """
 
     def __init__(self, tree: Tree, context: Context, with_list: Find) -> None:
-        self.tree = tree
+        super().__init__(tree, with_list)
         self.context = context
-        self.with_list = with_list
 
     def of(self, i: int, depth: int) -> list[Ref]:
         """Relative pronouns lead to their noun, personal ones to the subject that governs them."""
@@ -166,31 +164,6 @@ class Pronouns:
                 return refs
         return []
 
-    def _warned(self, v: int, i: int, depth: int) -> list[Ref]:
-        """ "warns Chad of using force during its operations": they are Chad's."""
-        tree = self.tree
-        prep = tree.heads[tree.heads[i]]
-        if tree.lows[prep] not in ("during", "in") or tree.lows[tree.heads[v]] not in (
-            "of",
-            "for",
-            "against",
-        ):
-            return []
-        over = tree.heads[tree.heads[v]]
-        return [r for k in tree.kids(over, "dobj") if k < i for r in self.with_list(k, depth + 2)]
-
-    def _given(self, i: int, depth: int) -> list[Ref]:
-        """ "Somebody offers Chad news of attacks on its people": who receives it, when the subject is
-        nobody's.
-        """
-        tree = self.tree
-        for up in tree.up(i):
-            if tree.is_verb(up):
-                objects = [k for k in tree.kids(up, "dative", "dobj") if k < i and tree.actor(k)]
-                if objects:
-                    return self.with_list(objects[0], depth + 2)
-        return []
-
     def _one_country(self, k: int) -> bool:
         """Whether the phrase is the bare name of one country, of which news says "it"."""
         tree = self.tree
@@ -246,29 +219,6 @@ class Pronouns:
         """What is done to those of whom the clause speaks: "strike Chad if it attacks" is of Chad, too."""
         marks = {self.tree.lows[m] for m in self.tree.kids(clause, "mark")}
         return _AGAINST | {"ASSAULT"} if marks & {"if", "unless"} else _AGAINST
-
-    def _judged(self, i: int, depth: int) -> list[Ref]:
-        """ "condemned Chad for its raid", "thanked Chad over its help": "its" is the object's."""
-        tree = self.tree
-        noun = tree.heads[i]
-        prep = tree.heads[tree.first_conjunct(noun)]
-        if tree.lows[prep] not in _GROUNDS or tree.deps[prep] != "prep":
-            return []
-        v = tree.heads[prep]
-        if tree.deps[v] == "dobj":  # "extends sanctions on Chad over its raid"
-            v = tree.heads[v]
-        if not tree.is_verb(v):
-            return []
-        if not any(s.type in _JUDGING for s in verb_senses().get(tree.lemmas[v], [])):
-            return []
-        objects = tree.kids(v, "dobj")
-        found = [r for k in objects if k < i for r in self.with_list(k, depth + 2)]
-        if found:
-            return found
-        preps = [p for owner in (v, *objects) for p in tree.kids(owner, "prep")]
-        toward = ("on", "against", "with", "to") if objects else ("on", "against")
-        aimed = [k for p in preps if tree.lows[p] in toward for k in tree.kids(p, "pobj")]
-        return [r for k in aimed if k < i for r in self.with_list(k, depth + 2)]
 
     def _own(self, i: int, depth: int) -> list[Ref]:
         """ "accuses Chad of a raid on its own people", "of bombing its own people": the accused's."""

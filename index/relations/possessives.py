@@ -1,0 +1,66 @@
+"""Whose "its" is when it is not the subject's: "condemned Chad for its raid", "gave Chad its due"."""
+
+from __future__ import annotations
+
+from index.relations.lexicon import verb_senses
+from index.relations.refs import Find, Ref
+from index.relations.tree import Tree
+
+_GROUNDS = frozenset({"for", "over", "about", "of", "after", "following"})
+_JUDGING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE", "SUPPORT", "REQUEST", "ASSAULT"})
+
+
+class Possessives:
+    """Answers, for one tree, whose a thing is by what is done to whom. ``with_list`` as for ``Pronouns``."""
+
+    def __init__(self, tree: Tree, with_list: Find) -> None:
+        self.tree = tree
+        self.with_list = with_list
+
+    def _judged(self, i: int, depth: int) -> list[Ref]:
+        """ "condemned Chad for its raid", "thanked Chad over its help": "its" is the object's."""
+        tree = self.tree
+        noun = tree.heads[i]
+        prep = tree.heads[tree.first_conjunct(noun)]
+        if tree.lows[prep] not in _GROUNDS or tree.deps[prep] != "prep":
+            return []
+        v = tree.heads[prep]
+        if tree.deps[v] == "dobj":  # "extends sanctions on Chad over its raid"
+            v = tree.heads[v]
+        if not tree.is_verb(v):
+            return []
+        if not any(s.type in _JUDGING for s in verb_senses().get(tree.lemmas[v], [])):
+            return []
+        objects = tree.kids(v, "dobj")
+        found = [r for k in objects if k < i for r in self.with_list(k, depth + 2)]
+        if found:
+            return found
+        preps = [p for owner in (v, *objects) for p in tree.kids(owner, "prep")]
+        toward = ("on", "against", "with", "to") if objects else ("on", "against")
+        aimed = [k for p in preps if tree.lows[p] in toward for k in tree.kids(p, "pobj")]
+        return [r for k in aimed if k < i for r in self.with_list(k, depth + 2)]
+
+    def _warned(self, v: int, i: int, depth: int) -> list[Ref]:
+        """ "warns Chad of using force during its operations": they are Chad's."""
+        tree = self.tree
+        prep = tree.heads[tree.heads[i]]
+        if tree.lows[prep] not in ("during", "in") or tree.lows[tree.heads[v]] not in (
+            "of",
+            "for",
+            "against",
+        ):
+            return []
+        over = tree.heads[tree.heads[v]]
+        return [r for k in tree.kids(over, "dobj") if k < i for r in self.with_list(k, depth + 2)]
+
+    def _given(self, i: int, depth: int) -> list[Ref]:
+        """ "Somebody offers Chad news of attacks on its people": who receives it, when the subject is
+        nobody's.
+        """
+        tree = self.tree
+        for up in tree.up(i):
+            if tree.is_verb(up):
+                objects = [k for k in tree.kids(up, "dative", "dobj") if k < i and tree.actor(k)]
+                if objects:
+                    return self.with_list(objects[0], depth + 2)
+        return []
