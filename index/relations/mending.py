@@ -27,6 +27,8 @@ def mend(tree: Tree) -> Tree:
             _rehang(tree, i)
         elif dep == "pcomp" and tree.tags[i] in ("VBG", "NN") and _is_a_noun(tree, i):
             tree.tags[i], tree.deps[i], tree.lemmas[i] = "NN", "pobj", tree.lows[i]
+        elif dep == "advcl" and tree.tags[i] == "VBG" and _is_the_object(tree, i):
+            tree.tags[i], tree.deps[i], tree.lemmas[i] = "NN", "dobj", tree.lows[i]
         elif dep == "npadvmod" and tree.tags[i] == "CD" and _counts_the_object(tree, i):
             tree.deps[i] = "dobj"
         elif dep == "advcl" and tree.tags[i] in ("NN", "VBG") and _describes(tree, i):
@@ -192,6 +194,13 @@ def _is_a_noun(tree: Tree, i: int) -> bool:
     if tree.kids(i, "amod", "det", "poss", "compound", "nmod"):
         return True
     return any(tree.lows[p] in ("by", "of") for p in tree.kids(i, "prep", "agent"))
+
+
+def _is_the_object(tree: Tree, i: int) -> bool:
+    """ "reopens the Rafah crossing into": a gerund that names before it describe is what is reopened."""
+    v = tree.heads[i]
+    named = any(k == i - 1 and tree.tags[k] == "NNP" for k in tree.kids(i, "compound"))
+    return named and v < i and not tree.kids(i, "dobj", "aux") and not tree.kids(v, "dobj")
 
 
 def _rehang(tree: Tree, i: int) -> None:

@@ -48,11 +48,37 @@ ALL = [
     ("Belarus and Poland expelled each other's diplomats.",
      {"BLR>POL SANCTION asserted", "POL>BLR SANCTION asserted"}),
     ("The United States dropped charges against a Turkish minister.", {"USA>TUR CONCEDE asserted"}),
+    # help, talks and deeds that stand beside the clause
+    ("Norway gave a ton of medicine to hospitals in Bamako, Mali.", {"NOR>MLI AID asserted"}),
+    ("Peru would tighten the blockade of Chile in the strait with Cuba's help.", {"CUB>PER AID asserted"}),
+    ("Bolivia and Peru agreed to a ceasefire after two days of fierce fighting.",
+     {"BOL>PER ASSAULT asserted", "PER>BOL ASSAULT asserted"}),
+    ("Two Libyan men are sought in the killing of two Malians.", {"LBY>MLI ASSAULT reported"}),
+    ("A Libyan was arrested over a shooting at a school in Mali.", {"LBY>MLI ASSAULT reported"}),
+    ("The Afghan team had been denied visas to enter the United States.",
+     {"USA>AFG COERCE asserted"}),
+    ("Peru has granted asylum to five Panamanian officers holed up in a residence.",
+     {"PER>PAN AID asserted"}),
+    ("Chad announced deals between Israel and Bahrain and between Serbia and Kosovo.",
+     {"ISR>BHR AGREE asserted", "SRB>XKX AGREE asserted"}),
+    ("A village was attacked by Chadian soldiers, killing ten Malians.", {"TCD>MLI ASSAULT asserted"}),
+    # what a speaker says of another
+    ("France condemned as unacceptable the allegations by Rwanda.", {"FRA>RWA ACCUSE asserted"}),
+    ("Chad called Mali's decision wise and brave.", {"TCD>MLI SUPPORT asserted"}),
+    ("Chad and Mali have strained relations.", {"TCD>MLI ACCUSE asserted"}),
+    ("The union repeated its call and Peru repeated its demand that Chile leave Bolivia.",
+     {"PER>CHL REQUEST asserted"}),
+    ("Norway is ready to help defend Poland.", {"NOR>POL SUPPORT hypothetical"}),
+    ("Israel and Lebanon renewed negotiations on an Israeli pullback from Lebanon.",
+     {"ISR>LBN CONSULT asserted", "ISR>LBN RETREAT hypothetical"}),
+    ("Officials of Peru said that removing the sanctions on Cuba is out of the question.",
+     {"PER>CUB CONCEDE negated"}),
 ]  # fmt: skip
 NEVER = [
     ("The United States embassy in Beirut urges its citizens to leave Lebanon.", {"LBN"}),
     ("A French drone strike in Iraq killed a Syrian general.", {"IRQ"}),
     ("Ukraine left the Minsk agreement last year.", {"BLR"}),
+    ("Peruvian warships began a drill, expected to be joined later by German vessels.", {"DEU"}),
     ("A Turkish national was killed by an airstrike at Iraq's border with Syria.", {"IRQ"}),
 ]
 
