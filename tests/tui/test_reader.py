@@ -117,6 +117,7 @@ async def test_matches_evidence_and_articles_are_stepped(open_reader: Open, seed
         first = desk.article.page.article.id
         await press(pilot, "n")
         assert desk.article.chosen[0] == "match"
+        assert screen_text(pilot).splitlines()[-2].startswith(" Match 1 of ")
         await press(pilot, "right_square_bracket")
         assert desk.article.chosen[0] == "evidence"
         assert "┃" in screen_text(pilot)

@@ -72,3 +72,24 @@ async def test_a_verdict_is_given_corrected_and_taken_back(open_reader: Open, tm
         await press(pilot, "U", "U")
         await until(pilot, lambda: desk.article.page.relations[0].type == "ASSAULT")
         assert desk.article.page.relations[0].verdict == ""
+
+
+async def test_who_met_is_one_step_of_an_article_and_one_verdict(open_reader: Open, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "A brief\nDate: 2024-03-12\n\nFrance and Germany met. Chad attacked Mali.\n"
+    )
+    with Desk.open(tmp_path / "home") as kept:
+        kept.add([tmp_path / "a.txt"])
+        kept.analyse_pending()
+    async with open_reader(tmp_path / "home") as pilot:
+        desk = desk_of(pilot)
+        await press(pilot, "enter", "right_square_bracket")
+        assert screen_text(pilot).splitlines()[-2].startswith(" France and Germany talked  ")
+        await press(pilot, "+")
+        await until(pilot, lambda: "France and Germany talked · you accepted it." in screen_text(pilot))
+        told = {(r.source, r.verdict) for r in desk.article.page.relations if r.type == "CONSULT"}
+        assert told == {("FRA", "accepted"), ("DEU", "accepted")}
+        await press(pilot, "right_square_bracket")
+        assert "Chad attacked Mali" in screen_text(pilot).splitlines()[-2]
+        await press(pilot, "U")
+        await until(pilot, lambda: all(not r.verdict for r in desk.article.page.relations))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 import index
 from tui.panes.marking import term_pattern
+from tui.panes.words import once
 
 if TYPE_CHECKING:
     from index import Mention, Page, Relation
@@ -27,11 +28,12 @@ class Annotations:
         self._relations: Sequence[Relation] = sorted(
             page.relations if page else (), key=lambda relation: (relation.start, relation.end)
         )
+        self._told = [relation for relation, _ in once(self._relations)]
         self._notes = [remark for remark in page.notes if remark.start >= 0] if page else []
         body = self._body = page.article.body if page else ""
         self._spans: dict[Thing, list[Span]] = {
             "entity": [(mention.start, mention.end) for mention in self._mentions],
-            "evidence": [(relation.start, relation.end) for relation in self._relations],
+            "evidence": [(relation.start, relation.end) for relation in self._told],
             "match": [found.span() for found in term_pattern(terms).finditer(body)],
         }
         self._starts: dict[Thing, list[int]] = {
@@ -79,7 +81,7 @@ class Annotations:
         """The relation that is chosen, and after it the others of its sentence; none for other things."""
         if chosen is None or chosen[0] != "evidence":
             return []
-        span, first = self.span(chosen), self._relations[chosen[1]]
+        span, first = self.span(chosen), self._told[chosen[1]]
         others = [r for r in self._relations if (r.start, r.end) == span and r is not first]
         return [first, *others]
 

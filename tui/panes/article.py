@@ -132,6 +132,8 @@ class ArticlePane(Sheet):
         told = once(self.chosen_relations)
         lines = [deed(relation, self.names, both=other is not None) for relation, other in told]
         said = listed(lines, self.app.size.width - 2)
+        if thing == "match":
+            said = f"Match {index + 1} of {self._annotations.count(thing)}."
         self.post_message(self.Said(said))
         self.post_message(self.Chose())
 

@@ -9,6 +9,7 @@ from textual import on
 
 from tui.panes.box import Box
 from tui.panes.lines import RowPane
+from tui.panes.strips import cut
 from tui.screens.over import OverScreen
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class ChoiceList(RowPane):
 
     def paint(self, line: int) -> Strip:
         base = self.palette["text"]
-        return self.line([("    ", base), (self.found[line][1], base)], base)
+        return self.line(cut([("    ", base), (self.found[line][1], base)], self.size.width - 1), base)
 
 
 class ChoiceScreen(OverScreen[str | None]):
