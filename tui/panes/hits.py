@@ -78,9 +78,12 @@ class HitLines:
     def snippet_line(self, hit: Hit, width: int) -> list[Piece]:
         base = self._muted
         text = hit.snippet.replace("\n", " ").replace("\t", " ")
-        skipped = _hidden(text, hit.marks[0][1], width) if hit.marks else 0
+        room = width - _WEIGHT if self._plain else width
+        skipped = _hidden(text, hit.marks[0][1], room) if hit.marks else 0
         shift = skipped - 1 if skipped else 0
         text = f"…{text[skipped:]}" if skipped else text
+        if self._plain:
+            return [(set_cell_size(shorten(text, room), max(0, width)), base)]
         look = self._palette["hit"]
         marks = [(start - shift, end - shift, look) for start, end in hit.marks if start >= skipped]
         return cut(marked(text, base, marks), width)
