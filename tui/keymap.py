@@ -7,10 +7,11 @@ after another (``ya``). An action goes by its id: its name, and before it the pl
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tui.actions import ACTIONS, EVERYWHERE, SHOWN, TYPING
+from tui.actions import ACTIONS, EVERYWHERE, SHOWN, TYPING, shown
 
 if TYPE_CHECKING:
     from tui.actions import Action
@@ -96,12 +97,20 @@ class Keymap:
                         following.setdefault(key, action)
         return Found(None, tuple(following.items()))
 
+    def told(self, text: str) -> str:
+        """A sentence of ours with the keys of the actions that it names: ``{search} begins one``."""
+        keys = {action.id: shown(action.keys[0]) for action in self.actions if action.keys}
+        return _ID.sub(lambda found: keys.get(found[1], f":{found[1]}"), text)
+
     def key_of(self, name: str, place: str = EVERYWHERE) -> str:
         """The first key of an action, as one types it; '' when it has none."""
         for action in self.actions:
             if action.name == name and action.keys and (place in action.where or EVERYWHERE in action.where):
                 return action.keys[0]
         return ""
+
+
+_ID = re.compile(r"\{([a-z_.]+)\}")
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

@@ -199,7 +199,7 @@ class Reader(App[int], inherit_css=False):
             return
         if os.getpgrp() == os.getsid(0):
             # The terminal runs nothing but the reader (a tmux window, ssh -t): nobody could bring it back.
-            self.desk.say("There is no shell to go back to. Q leaves Foreign Desk.")
+            self.desk.say(self.keymap.told("There is no shell to go back to. {leave} leaves Foreign Desk."))
             return
         if (suspend := getattr(self._driver, "suspend_job", None)) is None:
             super().action_suspend_process()  # Textual's own driver
@@ -209,7 +209,7 @@ class Reader(App[int], inherit_css=False):
 
     def action_help_quit(self) -> None:
         """Ctrl-C: what those press who look for the way out."""
-        self.desk.say("Q leaves Foreign Desk.")
+        self.desk.say(self.keymap.told("{leave} leaves Foreign Desk."))
 
     async def action_quit(self) -> None:
         await self.leave()

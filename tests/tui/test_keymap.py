@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from readers import Open, desk_of, press, screen_text, settle, type_text
 
+from index import Desk
 from tui.actions import ACTIONS
 from tui.keymap import KeyFault, Keymap, strokes
 
@@ -67,6 +68,23 @@ async def test_settings_are_in_force_and_faults_are_told(open_reader: Open, tmp_
         assert desk_of(pilot).place == "search"
         await press(pilot, "escape", "slash")
         assert "/ does nothing here" in screen_text(pilot)
+
+
+async def test_what_is_said_names_a_persons_own_keys(open_reader: Open, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Talks end\nDate: 2020-01-02\n\nNobody spoke.\n")
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "config.toml").write_text('[keys]\nsearch = "s"\nundo = "Z"\nresults.sort = "O"\n')
+    with Desk.open(tmp_path / "home") as desk:
+        desk.add([tmp_path / "a.txt"])
+    async with open_reader(tmp_path / "home") as pilot:
+        await settle(pilot)
+        assert "search: s then type" in screen_text(pilot)
+        await press(pilot, "S")
+        assert "Starred. Z takes it back." in screen_text(pilot)
+        await press(pilot, "s")
+        await type_text(pilot, "zebra")
+        await press(pilot, "enter")
+        assert "or s for another search" in screen_text(pilot)
 
 
 async def test_what_may_follow_a_key_stays_when_an_answer_comes(open_reader: Open, seeded: Path) -> None:

@@ -90,7 +90,9 @@ class ArticlePane(Sheet):
         elif mention is not None:
             self._mark(Marks(one=mention.actor or mention.entity))
         else:
-            self.post_message(self.Said("Choose a name first: e goes to the next one."))
+            self.post_message(
+                self.Said(self.keyed("Choose a name first: {article.next_entity} goes to the next one."))
+            )
 
     def _mark(self, marks: Marks) -> None:
         """Mark other names than before, without moving the text."""

@@ -224,7 +224,8 @@ class Box(Widget, can_focus=True):
         text, dim = palette["text"], palette["dim"]
         lead: list[Piece] = [(" ", text), (self._label, palette["key"])]
         if not self.text and not self.has_focus:
-            return strip([*lead, (self._hint, dim)], width, text)
+            hint = self.app.keymap.told(self._hint)  # type: ignore[attr-defined]
+            return strip([*lead, (hint, dim)], width, text)
         shown, at = self.text, self.at
         room = width - 2 - cell_len(self._label)
         while shown and cell_len(shown[:at]) >= room:

@@ -108,7 +108,7 @@ class Countries(Vertical):
     DEFAULT_CSS = "Countries { width: 1fr; height: 1fr; }"
 
     def compose(self) -> ComposeResult:
-        box = Box("country: ", place="countries", hint="c chooses one")
+        box = Box("country: ", place="countries", hint="{countries} chooses one")
         box.list = countries = CountryList()
         yield box
         yield countries

@@ -66,6 +66,10 @@ class LinePane(Widget, can_focus=True):
     def palette(self) -> Palette:
         return cast("Palette", self.app.palette)  # type: ignore[attr-defined]
 
+    def keyed(self, text: str) -> str:
+        """A sentence of ours with the keys of the actions that it names (``Keymap.told``)."""
+        return str(self.app.keymap.told(text))  # type: ignore[attr-defined]
+
     @property
     def rows(self) -> int:
         """How many lines the window shows."""

@@ -147,7 +147,7 @@ class MatrixPane(RowPane):
         if self.matrix is None or not self.matrix.actors:
             if y == 2:
                 said = (
-                    "No relations pass the filter; f changes it."
+                    self.keyed("No relations pass the filter; {filter} changes it.")
                     if self.wish
                     else "No relations are known yet."
                 )

@@ -67,11 +67,11 @@ class NoteView(LinePane):
     def render_line(self, y: int) -> Strip:
         if y == 2 and not self.lines:
             said = (
-                "No note yet: a writes one."
+                "No note yet: {note.write_note} writes one."
                 if self.note.key
-                else "a in an article or on a country's page writes one."
+                else "{write_note} in an article or on a country's page writes one."
             )
-            return self.line([("  " + said, self.palette["dim"])])
+            return self.line([("  " + self.keyed(said), self.palette["dim"])])
         return super().render_line(y)
 
     def paint(self, line: int) -> Strip:

@@ -126,7 +126,7 @@ class PairPane(TallRowPane):
         if y == 2 and not self._rows:
             said = "Nothing is known to have passed between them."
             if self.wish:
-                said = "No relations pass the filter; f changes it."
+                said = self.keyed("No relations pass the filter; {filter} changes it.")
             return self.line([("  " + said, self.palette["dim"])])
         return super().render_line(y)
 

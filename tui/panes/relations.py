@@ -202,9 +202,11 @@ class RelationsPane(TallRowPane):
             self._rebuild()
             self.scroll_top(self.top)
         if y == 2 and not self._rows:
-            said = "No relations are known yet." if self.actor else "c chooses a country."
+            said = (
+                "No relations are known yet." if self.actor else self.keyed("{countries} chooses a country.")
+            )
             if self.wish:
-                said = "No relations pass the filter; f changes it."
+                said = self.keyed("No relations pass the filter; {filter} changes it.")
             return self.line([("  " + said, self.palette["dim"])])
         return super().render_line(y)
 

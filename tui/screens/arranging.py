@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -15,9 +13,6 @@ from tui.panes.box import Box
 from tui.panes.lines import LinePane
 from tui.screens.holding import HoldingScreen
 from tui.screens.layout import Arrangement, arrange
-
-if TYPE_CHECKING:
-    from tui.keymap import Keymap
 
 _PANES = ("results", "article", "relations", "note")
 
@@ -39,7 +34,7 @@ class ArrangingScreen(HoldingScreen):
 
     def __init__(self, *args, **options) -> None:  # type: ignore[no-untyped-def]
         super().__init__(*args, **options)
-        self.box = Box("/ ", place="search", hint="search: / then type")
+        self.box = Box("/ ", place="search", hint="search: {search} then type")
         self.footer = Footer()
         self.pane = "results"
         self.right = "relations"
@@ -176,11 +171,6 @@ class ArrangingScreen(HoldingScreen):
         self._reveal()
         self._focus()
         self.hint()
-
-    @property
-    def keymap(self) -> Keymap:
-        """Which key does what."""
-        return cast("Keymap", self.app.keymap)  # type: ignore[attr-defined]
 
     @property
     def place(self) -> str:

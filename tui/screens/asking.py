@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TYPING_PAUSE = 0.03
 """Seconds without a key before a search is asked for: a burst of keys is one question."""
 PREVIEW_PAUSE = 0.15
-_ANOTHER = "Try fewer words, or / for another search."
+_ANOTHER = "Try fewer words, or {search} for another search."
 _BEFORE_ANOTHER_TRY = 0.5
 _LOOK_AGAIN = 1.0
 """Seconds between looks at how far the analysis has come; none are made when nothing is pending."""
@@ -114,7 +114,7 @@ class AskingScreen(PanesScreen):
             return ()
         if results.query.strip():
             why = f"{results.notice[:1].upper()}{results.notice[1:]}"
-            return ("Nothing was found.", *(("", why) if why else ()), "", _ANOTHER)
+            return ("Nothing was found.", *(("", why) if why else ()), "", self.keymap.told(_ANOTHER))
         if self._indexless(results):
             return ("The search index is being made anew from the archive: a moment.",)
         return (
@@ -244,9 +244,8 @@ class AskingScreen(PanesScreen):
             if self.note.kept(note, answer):
                 self.say_error(f"The file was changed meanwhile: yours is kept beside it as {answer.key}.md.")
             elif not self.note.writing:
-                self.say(
-                    "Your note is kept. U takes it back." if answer.text.strip() else "The note is gone."
-                )
+                done = "Your note is kept." if answer.text.strip() else "The note is gone."
+                self.say(f"{done} {self.keymap.key_of('undo')} takes it back.")
             self.note_kept(answer)
 
         self.questions.ask("", lambda: self.client.save_note(note, base, more=more), kept, failed=failed)

@@ -55,6 +55,7 @@ class DeskScreen(TouringScreen):
     def _take_keys(self, table: dict[str, object]) -> None:
         keymap = Keymap.load(table)
         self.app.keymap = keymap  # type: ignore[attr-defined]
+        self.box.refresh()  # it says how a search begins
         if len(keymap.problems) > 1 and self.app.screen is self:
             told = [*keymap.problems, "", "These keys are as they were. docs/keys.md has all names."]
             self.app.push_screen(screens.TextScreen("config.toml", told, "!"))
@@ -253,7 +254,8 @@ class DeskScreen(TouringScreen):
         elif event.mention is not None:
             self.open_entity(event.mention.entity)
         else:
-            self.say("Choose a name first: e goes to the next one, ] to the next sentence with a relation.")
+            ways = "{article.next_entity} goes to the next one, {article.next_evidence} to the next"
+            self.say(self.keymap.told(f"Choose a name first: {ways} sentence with a relation."))
 
     def on_relations_pane_open(self, event: RelationsPane.Open) -> None:
         self.go("article")

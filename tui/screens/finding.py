@@ -66,7 +66,7 @@ class FindingScreen(NotingScreen):
     def do_save_search(self) -> None:
         query = " ".join(self.wanted.split())
         if not query:
-            self.say("There is no search to save: / begins one.")
+            self.say(self.keymap.told("There is no search to save: {search} begins one."))
             return
 
         def found(searches: list[SavedSearch]) -> None:
@@ -94,7 +94,9 @@ class FindingScreen(NotingScreen):
                 self.questions.ask(
                     "",
                     lambda: self.client.save_search(name[1:], wanted),
-                    lambda kept: self.say(f"Search {kept} {done}. U takes it back."),
+                    lambda kept: self.say(
+                        f"Search {kept} {done}. {self.keymap.key_of('undo')} takes it back."
+                    ),
                 )
 
         self.ask_to_choose("searches", self.client.searches, found)

@@ -109,7 +109,8 @@ class MarkingScreen(RenewingScreen):
         def marked(answer: tuple[str, dict[str, Marked]]) -> None:
             said, marks = answer
             self._show_marks({id_: marks.get(id_, index.Marked()) for id_ in ids})
-            self.say(f"{said[:1].upper()}{said[1:]}. U takes it back." if said else "Nothing changes.")
+            undo = f"{said[:1].upper()}{said[1:]}. {self.keymap.key_of('undo')} takes it back."
+            self.say(undo if said else "Nothing changes.")
             self.results.selection.end_range()  # the rows stay chosen, for what is done to them next
             self.results.refresh()
             self.hint()

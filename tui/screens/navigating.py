@@ -11,6 +11,7 @@ from tui.screens.trail import Place, Trail
 if TYPE_CHECKING:
     from tui.screens.entities import Way
 
+_NAME = "Choose a name first: {article.next_entity} goes to the next one."
 _NOTE = "note:"
 """What the id of a hit begins with that is a note and no article."""
 
@@ -100,7 +101,7 @@ class NavigatingScreen(ArrangingScreen):
         elif relations:
             self._go_actor(relations[0].source, relations[0].target)
         else:
-            self.say("Choose a name first: e goes to the next one. Or c to choose a country.")
+            self.say(self.keymap.told(f"{_NAME} Or {{countries}} to choose a country."))
 
     def _go_actor(self, code: str, partner: str | None = None) -> None:
         self.trail.leave(self.here())
@@ -112,7 +113,7 @@ class NavigatingScreen(ArrangingScreen):
     def do_search_entity(self) -> None:
         mention = self.article.chosen_mention
         if mention is None:
-            self.say("Choose a name first: e goes to the next one.")
+            self.say(self.keymap.told(_NAME))
             return
         self._search_for(mention.text)
 
@@ -182,7 +183,7 @@ class NavigatingScreen(ArrangingScreen):
             self.do_leave()
         else:
             self._asked_to_leave = True
-            self.say("q again leaves Foreign Desk; so does Q, at any time.")
+            self.say(self.keymap.told("{back} again leaves Foreign Desk; so does {leave}, at any time."))
 
     def do_leave(self) -> None:
         self.app.run_worker(self.app.leave(), exit_on_error=False)  # type: ignore[attr-defined]

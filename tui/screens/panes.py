@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual.screen import Screen
 
 if TYPE_CHECKING:
     from index import Note
+    from tui.keymap import Keymap
     from tui.panes.countries import Countries
     from tui.panes.matrix import MatrixPane
     from tui.panes.note import NotePane
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 class PanesScreen(Screen[None], inherit_css=False):
     """Has the countries, the relations, the pair, the matrix and the note; their modules load with them."""
+
+    @property
+    def keymap(self) -> Keymap:
+        """Which key does what."""
+        return cast("Keymap", self.app.keymap)  # type: ignore[attr-defined]
 
     @cached_property
     def relations(self) -> RelationsPane:

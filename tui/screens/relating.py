@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tui.panes.relations import RelationsPane
 
 _TURNED = "turned"
+_SENTENCE = "Choose a sentence with a relation first: {article.next_evidence} goes to the next one."
+_RELATION = "Choose a relation first: {article.next_evidence} goes to the next one in an article."
 
 
 class RelatingScreen(NavigatingScreen):
@@ -27,7 +29,7 @@ class RelatingScreen(NavigatingScreen):
         if self.place == "article" and relations:
             self.go_pair(relations[0].source, relations[0].target)
         else:
-            self.say("Choose a sentence with a relation first: ] goes to the next one.")
+            self.say(self.keymap.told(_SENTENCE))
 
     def go_pair(self, a: str, b: str) -> None:
         """Go to the page of a pair."""
@@ -69,7 +71,7 @@ class RelatingScreen(NavigatingScreen):
     def do_only_search(self) -> None:
         query = "" if self._of_a_search else self.wanted
         if not query and not self._of_a_search:
-            self.say("There is no search to count the articles of: / begins one.")
+            self.say(self.keymap.told("There is no search to count the articles of: {search} begins one."))
             return
         self._set_filter(self._wish, query)
 
@@ -126,7 +128,7 @@ class RelatingScreen(NavigatingScreen):
     def _judge(self, word: str) -> None:
         evidence = self.judged
         if evidence is None:
-            self.say("Choose a relation first: ] goes to the next one in an article.")
+            self.say(self.keymap.told(_RELATION))
             return
         word = "" if evidence.relation.verdict == word else word  # the same key again takes it back
         self._keep(evidence, word, None)
@@ -144,7 +146,7 @@ class RelatingScreen(NavigatingScreen):
         def kept(_: None) -> None:
             self._decided()
             said = deed(replace(told, verdict=word), self.article.names, both=bool(also))
-            self.say(f"{said}{'' if word else ': no verdict'}. U takes it back.")
+            self.say(f"{said}{'' if word else ': no verdict'}. {self.keymap.key_of('undo')} takes it back.")
 
         self.questions.ask("", lambda: self.client.judge(evidence, word, corrected, also), kept)
 
@@ -159,7 +161,7 @@ class RelatingScreen(NavigatingScreen):
     def do_correct(self) -> None:
         evidence = self.judged
         if evidence is None:
-            self.say("Choose a relation first: ] goes to the next one in an article.")
+            self.say(self.keymap.told(_RELATION))
             return
         relation, names = evidence.relation, self.article.names
         a, b = (names.get(code, code) for code in (relation.source, relation.target))
@@ -178,7 +180,7 @@ class RelatingScreen(NavigatingScreen):
     def do_why(self) -> None:
         evidence = self.judged
         if evidence is None:
-            self.say("Choose a relation first: ] goes to the next one in an article.")
+            self.say(self.keymap.told(_RELATION))
             return
 
         place = self.place
