@@ -60,6 +60,34 @@ def test_what_is_typed_for_a_note_waits_for_its_editor(tmp_path: Path, seeded: P
         assert "The quick brown fox" in lines and "jumps" in lines
 
 
+def test_enter_in_a_burst_opens_what_was_typed_and_keys_go_on_there(seeded: Path) -> None:
+    """On a slow link a search, Enter, Enter and keys for the article come in one piece."""
+    with Terminal(*home_argument(seeded)) as terminal:
+        opened(terminal)
+        terminal.press("/ecuador embassy\r\r]p", 0.5)
+        terminal.until(lambda text: "3 Pair" in text.splitlines()[0] and "Ecuador" in text.splitlines()[0])
+        terminal.press("q", 0.5)
+        terminal.until(lambda text: "Mexico breaks with Ecuador" in text)
+
+
+def test_enter_in_a_burst_takes_what_was_typed_in_a_screen_that_opens(tmp_path: Path, seeded: Path) -> None:
+    own = tmp_path / "own"
+    shutil.copytree(seeded, own)
+    with Terminal(*home_argument(own)) as terminal:
+        opened(terminal)
+        terminal.press("@rutte\r", 0.5)
+        terminal.until(lambda text: "@ Entity  Mark Rutte" in text)
+        terminal.press("q", 0.5)
+        terminal.press("tgrain\r", 0.5)
+        terminal.until(lambda text: "Tagged #grain." in text)
+        terminal.press("jtsea\rj", 0.5)
+        terminal.until(lambda text: "#sea" in text)
+        terminal.until(lambda text: "3/64" in text.splitlines()[1])
+        terminal.press(":starred\x1b", 0.5)
+        terminal.press(":keep for later\r", 0.5)
+        terminal.until(lambda text: "Kept for later." in text)
+
+
 def test_the_way_back_from_a_burst_leads_to_what_was_typed(seeded: Path) -> None:
     with Terminal(*home_argument(seeded)) as terminal:
         opened(terminal)

@@ -120,7 +120,8 @@ class Box(Widget, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         # A key that was on its way when the box lost the keys belongs to what has them now. It is handed over
         # at once: on the usual way up, the next of a burst would be typed here before Enter has left the box.
-        if self.screen.focused is not self or not self.take(event):
+        gone = self.app.screen is not self.screen or self.screen.focused is not self
+        if gone or not self.take(event):
             self.screen.on_key(event)  # type: ignore[attr-defined]
         self.app.key_done()  # type: ignore[attr-defined]
         event.stop()

@@ -46,7 +46,11 @@ class ChoiceList(RowPane):
         self._all = choices
         self.found = list(choices)
 
+    wanted = ""
+    """What the choices were filtered by last."""
+
     def filter(self, wanted: str) -> None:
+        self.wanted = wanted
         words = wanted.casefold().split()
         self.found = [c for c in self._all if all(word in c[1].casefold() for word in words)]
         if self._offer is not None and (offered := self._offer(wanted)) is not None:
@@ -125,6 +129,8 @@ class ChoiceScreen(OverScreen[str | None]):
         self.hint()
 
     def do_choose(self) -> None:
+        if self.list.wanted != self.box.text:  # Enter came in a burst with it
+            self.list.filter(self.box.text)
         if self.list.found:
             self.dismiss(self.list.found[self.list.cursor][0])
 

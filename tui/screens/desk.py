@@ -13,6 +13,7 @@ from tui.panes.article import ArticlePane, is_actor
 from tui.panes.box import OFFERS, Box
 from tui.panes.results import NEXT_GROUP, NEXT_SORT, ResultsPane
 from tui.screens.asking import PREVIEW_PAUSE, TYPING_PAUSE
+from tui.screens.holding import hand_on
 from tui.screens.touring import TouringScreen
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ class DeskScreen(TouringScreen):
     _settings_error = ""
 
     def on_key(self, event: events.Key) -> None:
+        if hand_on(self, event):
+            return
         if self.hold(event) or self._typed_ahead(event):
             event.stop()
             event.prevent_default()
@@ -224,6 +227,7 @@ class DeskScreen(TouringScreen):
 
     def after_search(self) -> None:
         self._preview(PREVIEW_PAUSE)
+        self.found()
         if self._settings_error:
             self.say_error(self._settings_error)
         self._settings_error = ""

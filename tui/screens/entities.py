@@ -71,13 +71,20 @@ class EntitiesScreen(OverScreen["Way | None"]):
     def _ask_list(self, pause: float = 0.0) -> None:
         text, kind = self.box.text, self.list.kind
         self.list.asked = text
-        self.questions.ask(
-            "entities", lambda: self._client().entities(text, kind), self._show_list, pause=pause
-        )
 
-    def _show_list(self, found: Any) -> None:
-        self.list.show_entities([entity for entity in found if entity.name != self._whose])
-        self.hint()
+        def listed(found: Any) -> None:
+            self.list.show_entities([entity for entity in found if entity.name != self._whose])
+            self._listed = text
+            self.hint()
+            if self._chosen_for == text:
+                self.do_choose()
+
+        self.questions.ask("entities", lambda: self._client().entities(text, kind), listed, pause=pause)
+
+    _listed: str | None = None
+    """What was typed for the list that is shown."""
+    _chosen_for: str | None = None
+    """What had been typed when Enter came, before the list for it was there."""
 
     def _open(self, name: str, otherwise: str = "") -> None:
         """Show the page of an entity, or that of ``otherwise``; a name that nobody has leads to the list."""
@@ -155,7 +162,8 @@ class EntitiesScreen(OverScreen["Way | None"]):
             self._named(self.naming.text)
             self._turn("entity")
         elif self.mode == "entities":
-            if self.list.entity is None:
+            self._chosen_for = None if self._listed == self.box.text else self.box.text
+            if self.list.entity is None or self._chosen_for is not None:
                 return
             if self.list.question:
                 self.dismiss(("chosen", self.list.entity.name, ""))

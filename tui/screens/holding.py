@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tui.screens.asking import AskingScreen
 
@@ -10,11 +10,25 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual import events
+    from textual.screen import Screen
 
 T = TypeVar("T")
 
+_SHOWN = ("search", "article")
+"""What is shown when it comes, whether keys wait for it or not."""
 _PATIENCE = 3.0
 """Seconds that a prompt is waited for with the keys held."""
+
+
+def hand_on(screen: Screen[Any], event: events.Key) -> bool:
+    """Give a key that was on its way here to the screen that has opened, or come back, meanwhile; whether."""
+    now = screen.app.screen
+    if now is screen:
+        return False
+    now.call_later(now.on_key, event)  # type: ignore[attr-defined]
+    event.stop()
+    event.prevent_default()
+    return True
 
 
 class HoldingScreen(AskingScreen):
@@ -30,12 +44,25 @@ class HoldingScreen(AskingScreen):
         if self._held is None:
             return False
         if self._awaited and event.key == "escape":
-            self.questions.drop(self._awaited)
+            if self._awaited not in _SHOWN:
+                self.questions.drop(self._awaited)
             self._let_go()
             self.say("")
         else:
             self._held = [*self._held, event]
         return True
+
+    def hold_until(self, lane: str) -> None:
+        """Keep keys until what was asked for in ``lane`` is shown (``released``), a moment at most."""
+        if self._held is None or self._awaited:
+            self._held, self._awaited = self._held or [], lane
+            self.set_timer(_PATIENCE, lambda: self.released(lane))
+
+    def released(self, lane: str) -> None:
+        """Work off the keys that were kept for ``lane``."""
+        if self._awaited == lane:
+            for event in self._let_go():
+                self.on_key(event)  # type: ignore[attr-defined]
 
     def ask_to_choose(
         self, lane: str, question: Callable[[], Awaitable[T]], answered: Callable[[T], None]

@@ -42,6 +42,7 @@ class KeyList(RowPane):
 
     def filter(self, wanted: str) -> None:
         """Show the actions whose keys, name or help hold the words."""
+        self.wanted = wanted
         words = wanted.casefold().split()
         places = sorted(PLACES, key=lambda place: (place != self._came_from, place != actions.EVERYWHERE))
         self.shown = []
@@ -135,6 +136,8 @@ class KeysScreen(OverScreen[str | None]):
         self.set_focus(self.box)
 
     def do_choose(self) -> None:
+        if self.list.wanted != self.box.text:  # Enter came in a burst with it
+            self.list.filter(self.box.text)
         if self.list.can_do and self.list.action is not None:
             self.dismiss(self.list.action.name)
 

@@ -9,6 +9,7 @@ from tui.screens.arranging import ArrangingScreen
 from tui.screens.trail import Place, Trail
 
 if TYPE_CHECKING:
+    from index import Page
     from tui.screens.entities import Way
 
 _NAME = "Choose a name first: {article.next_entity} goes to the next one."
@@ -75,8 +76,25 @@ class NavigatingScreen(ArrangingScreen):
         self.countries.list.filter("")
         self.show_pane("relations")
 
+    def found(self) -> None:
+        """The results that Enter was pressed for are there: open the first, and keep the keys that follow."""
+        if self._awaited == "search":
+            if self.results.hit is not None:
+                self.do_choose()
+            if self.pane == "article":
+                self.hold_until("article")
+            else:
+                self.released("search")
+
+    def show_page(self, page: Page, at: int | None = None, *, evidence: bool = False) -> None:
+        super().show_page(page, at, evidence=evidence)
+        self.released("article")
+
     def do_choose(self) -> None:
         place = self.place
+        if place == "results" and self._searching:  # what is under the cursor is not what was typed
+            self.hold_until("search")
+            return
         if place == "results" and (hit := self.results.hit) is not None and hit.id.startswith(_NOTE):
             key = hit.id.removeprefix(_NOTE)
             self.go("note")

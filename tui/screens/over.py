@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from tui import actions
 from tui.panes.bars import Footer
+from tui.screens.holding import hand_on
 
 if TYPE_CHECKING:
     from textual import events
@@ -53,6 +54,8 @@ class OverScreen(Screen[T]):
         self.footer.show_hints(actions.footer(self.place, self.lines.labels(), self.keymap.actions))
 
     def on_key(self, event: events.Key) -> None:
+        if hand_on(self, event):
+            return
         event.stop()
         event.prevent_default()
         if self.typing is None or not self.typing.take(event):
