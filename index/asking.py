@@ -142,7 +142,8 @@ class Questions:
         if stale := self._archive.count_stale():
             return f"{stale} articles are not in the search index yet"
         if _OF_FINDINGS.search(text) and (pending := self._archive.count_pending(jobs.analysis_version())):
-            return f"{pending:,} articles await analysis: names and relations are found after it"
+            await_ = "articles await" if pending != 1 else "article awaits"
+            return f"{pending:,} {await_} analysis: names and relations are found after it"
         return ""
 
 

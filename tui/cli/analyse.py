@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 from index import Analyser, DeskError
 from tui.cli.output import complain, mention_row, relation_row, say
 from tui.cli.progress import Line, opened, stoppable
+from tui.counting import counted
 
 if TYPE_CHECKING:
     from index import Analysis
@@ -36,7 +37,7 @@ def _pending(options: Namespace) -> int:
             done = desk.analyse_pending(progress=line.show, stop=stop)
         line.clear()
         left = desk.status().pending
-    say(f"{done:,} articles analysed" + (f", {left:,} await it." if left else "."))
+    say(f"{counted(done, 'article')} analysed" + (f", {left:,} await it." if left else "."))
     return 1 if left else 0
 
 

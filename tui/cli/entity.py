@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from index import Desk
 from tui.cli.output import say, wants_rows, write_rows, write_value
 from tui.cli.progress import opened
+from tui.counting import counted
 from tui.plots.months import monthly
 from tui.terminal.guard import safe_line
 
@@ -63,7 +64,7 @@ def _show(page: EntityPage, options: Namespace) -> int:
     entity = page.entity
     about = [entity.kind, page.role, f"acts for {entity.actor}" if entity.actor and not page.role else ""]
     lines = [f"{entity.shown}  ({', '.join(part for part in about if part)})"]
-    lines.append(f"named {entity.mentions:,} times in {entity.articles:,} articles")
+    lines.append(f"named {counted(entity.mentions, 'time')} in {counted(entity.articles, 'article')}")
     if page.others:
         lines.append("also " + ", ".join(page.others))
     lines += [f"you: {told}" for told in page.decided]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index import DeskError, Feeds
 from tui.cli.output import complain, say, wants_rows, write_rows, write_value
 from tui.cli.progress import Line, opened, stoppable
+from tui.counting import counted
 from tui.terminal.guard import safe_line
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def summary(report: FetchReport) -> str:
 
 
 def _feeds_told(count: int) -> str:
-    return f"{count:,} feed{'s' * (count != 1)}"
+    return counted(count, "feed")
 
 
 def _word(feed: FeedOutcome) -> str:

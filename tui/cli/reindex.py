@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from tui.cli.output import say
 from tui.cli.progress import Line, opened
+from tui.counting import counted
 
 
 def run(options: Namespace) -> int:
@@ -16,5 +17,5 @@ def run(options: Namespace) -> int:
     with opened(options) as desk:
         done = desk.reindex(progress=line.show)
     line.clear()
-    say(f"{done:,} articles indexed in {time.monotonic() - began:.1f} s.")
+    say(f"{counted(done, 'article')} indexed in {time.monotonic() - began:.1f} s.")
     return 0

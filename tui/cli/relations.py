@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from index import DeskError, parse_filter, resolve
 from tui.cli.output import complain, evidence_row, say, wants_rows, write_rows
 from tui.cli.progress import opened
+from tui.counting import counted
 from tui.terminal.guard import safe_line
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def run(options: Namespace) -> int:
         evidence = desk.relations(a, b, options.limit, wanted)
         pending = desk.status().pending
     if pending:
-        complain(f"{pending:,} articles await analysis; these are the relations so far.")
+        awaiting = f"{counted(pending, 'article')} await{'s' * (pending == 1)}"
+        complain(f"{awaiting} analysis; these are the relations so far.")
     if wants_rows(options):
         write_rows((evidence_row(item) for item in evidence), options)
         return 0
@@ -40,7 +42,7 @@ def run(options: Namespace) -> int:
             f"{relation.status}, {relation.confidence:.2f}{verdict}  [{safe_line(item.article)}]"
         )
         say(f"    {safe_line(item.sentence)}")
-    say(f"{len(evidence):,} relations.")
+    say(f"{counted(len(evidence), 'relation')}.")
     return 0
 
 

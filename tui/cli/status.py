@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from tui.cli.output import say, wants_rows, write_value
 from tui.cli.progress import opened
+from tui.counting import counted
 
 
 def run(options: Namespace) -> int:
@@ -18,11 +19,11 @@ def run(options: Namespace) -> int:
         write_value({"home": str(home), **asdict(status)}, options)
         return 0
     say(f"Desk in {home}")
-    say(f"{status.articles:,} articles, {status.relations:,} relations")
+    say(f"{counted(status.articles, 'article')}, {counted(status.relations, 'relation')}")
     if status.pending:
-        say(f"{status.pending:,} articles await analysis: foreigndesk analyse")
+        say(f"{counted(status.pending, 'article')} to be analysed: foreigndesk analyse")
     if status.stale:
-        say(f"{status.stale:,} articles await indexing: foreigndesk reindex")
+        say(f"{counted(status.stale, 'article')} to be indexed: foreigndesk reindex")
     if status.making:
         done, total = status.making
         say(f"The search index is of another version; {done:,} of {total:,} articles are in the new one.")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from index import blocks
+from tui.counting import counted as counted_as
 from tui.panes import words
 from tui.panes.citing import writer
 
@@ -72,14 +73,8 @@ A search that looks like a command is written with a slash before it: /n
 
 def count(number: int, word: str) -> str:
     """``1 article``, ``2,000 articles``, ``no stories``."""
-    plural = f"{word[:-1]}ies" if word.endswith("y") else f"{word}s"
-    return (
-        f"1 {word}"
-        if number == 1
-        else f"{number or 'no'} {plural}"
-        if number < 1000
-        else f"{number:,} {plural}"
-    )
+    said = counted_as(number, word)
+    return said if number else f"no{said[1:]}"
 
 
 def day(date: str | None) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from rich.style import Style
 from textual.strip import Strip
 
+from tui.counting import counted
 from tui.panes.lines import RowPane
 from tui.panes.narrowing import BESIDE
 from tui.panes.strips import fit
@@ -197,9 +198,7 @@ def _rows(page: EntityPage, width: int) -> Iterator[Row]:
     yield Row(entity.shown, "heading")
     role = page.role or (f"acts for {entity.actor}" if entity.actor and entity.actor != entity.name else "")
     about = ", ".join(part for part in (entity.kind, role) if part)
-    mentions = "mention" if entity.mentions == 1 else "mentions"
-    articles = "article" if entity.articles == 1 else "articles"
-    counts = f"{entity.mentions:,} {mentions} in {entity.articles:,} {articles}"
+    counts = f"{counted(entity.mentions, 'mention')} in {counted(entity.articles, 'article')}"
     yield from _wrapped(f"{about} · {counts}", room, "dim")
     others = [name for name in page.others if name.casefold() != page.entity.shown.casefold()]
     if others:
@@ -214,7 +213,7 @@ def _rows(page: EntityPage, width: int) -> Iterator[Row]:
         yield Row("")
         yield Row("Appears with", "heading")
         for other in page.beside[:BESIDE]:
-            count = f"{other.articles:,} article{'s' * (other.articles != 1)}"
+            count = counted(other.articles, "article")
             yield Row(other.shown, "text", "entity", other.name, other.kind, f"{other.kind}  {count:>14}")
     yield Row("")
     more = "" if len(page.namings) >= entity.articles else f" (the newest {len(page.namings)})"

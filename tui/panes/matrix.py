@@ -9,6 +9,7 @@ from textual.geometry import Offset
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.counting import counted
 from tui.panes.lines import RowPane
 from tui.panes.relations import RelationsPane
 from tui.panes.strips import fit
@@ -127,8 +128,8 @@ class MatrixPane(RowPane):
         if self.matrix is None or not self.matrix.actors:
             return "", ""
         only = f" · only {self.wish}" if self.wish else ""
-        actors = f"{self.row_count} actor{'s' * (self.row_count != 1)}"
-        said = f"{actors}{only} · {self.matrix.since or '?'} to {self.matrix.until or '?'}"
+        span = f"{self.matrix.since or '?'} to {self.matrix.until or '?'}"
+        said = f"{counted(self.row_count, 'actor')}{only} · {span}"
         return said, f"{self.cursor + 1},{self.column + 1}"
 
     def labels(self) -> dict[str, str]:

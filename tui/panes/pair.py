@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from tui.counting import counted
 from tui.panes.deeds import event_line, sentence_line, sentences_of
 from tui.panes.relations import RelationsPane
 from tui.panes.strips import cut
@@ -110,10 +111,9 @@ class PairPane(TallRowPane):
     def title(self) -> tuple[str, str]:
         if self.page is None:
             return "", ""
-        plural = "story" if self.page.stories == 1 else "stories"
-        events = f"{self.page.total:,} event{'s' * (self.page.total != 1)}"
+        told = f"{counted(self.page.total, 'event')} in {counted(self.page.stories, 'story')}"
         only = f" · only {self.wish}" if self.wish else ""
-        said = f"{' and '.join(self.page.names)}{only} · {events} in {self.page.stories:,} {plural}"
+        said = f"{' and '.join(self.page.names)}{only} · {told}"
         return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""
 
     def labels(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.counting import counted
 from tui.panes.deeds import event_line, sentence_line, sentences_of
 from tui.panes.strips import cut, fit
 from tui.panes.tall import TallRowPane
@@ -177,10 +178,9 @@ class RelationsPane(TallRowPane):
         if self.actor is None:
             return "", ""
         count = sum(partner.cooperation + partner.conflict for partner in self.actor.partners)
-        plural = "s" * (self.actor.articles != 1)
-        events = f"{count:,} event{'s' * (count != 1)}"
+        told = f"{counted(count, 'event')} in {counted(self.actor.articles, 'article')}"
         only = f" · only {self.wish}" if self.wish else ""  # before the counts, which may be cut
-        said = f"{self.actor.name}{only} · {events} in {self.actor.articles:,} article{plural}"
+        said = f"{self.actor.name}{only} · {told}"
         return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""
 
     def labels(self) -> dict[str, str]:
@@ -216,8 +216,8 @@ class RelationsPane(TallRowPane):
         here = number == self.cursor
         gutter = "|" if here and part else " "
         if row.more:
-            plural = "story" if row.more == 1 else "stories"
-            return self.line([(f"{gutter}   … in {row.more:,} more {plural}: p", self.palette["text"])])
+            more = counted(row.more, "more story")
+            return self.line([(f"{gutter}   … in {more}: p", self.palette["text"])])
         if row.event is None:
             return self._partner_line(row.partner)
         if part == 0:

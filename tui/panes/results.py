@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.counting import counted
 from tui.panes.grouped import GroupedRowPane
 from tui.panes.hits import HitLines, flags, is_unread
 from tui.panes.marking import term_pattern
@@ -303,7 +304,6 @@ class ResultsPane(GroupedRowPane):
 
 
 def _state(results: Results, show_times: bool) -> str:
-    found = f"{results.total:,} hit{'' if results.total == 1 else 's'}" if results.query.strip() else ""
-    found = found or f"{results.total:,} article{'' if results.total == 1 else 's'}"
+    found = counted(results.total, "hit" if results.query.strip() else "article")
     time = f" · {results.seconds * 1000:.0f} ms" if show_times and results.query.strip() else ""
     return f"{found}{time}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import index
+from tui.counting import counted
 from tui.panes.article import ArticlePane
 from tui.panes.bars import StatusBar
 from tui.panes.results import PAGE, ResultsPane
@@ -264,7 +265,7 @@ class AskingScreen(PanesScreen):
         articles, pending, relations = (
             (before.articles, before.pending, before.relations) if before is not None else (0, 0, 0)
         )
-        said = f"{status.articles:,} article{'s' * (status.articles != 1)} · {status.relations:,} relations"
+        said = f"{counted(status.articles, 'article')} · {counted(status.relations, 'relation')}"
         if status.making:
             said += " · making the index anew" + ": {:,} of {:,}".format(*status.making) * any(status.making)
         if status.pending:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import index
 from tui import screens
+from tui.counting import counted
 from tui.panes.facets import facet_lines, histogram
 from tui.panes.narrowing import narrowed
 from tui.screens.noting import NotingScreen
@@ -23,11 +24,11 @@ class FindingScreen(NotingScreen):
     def do_facets(self) -> None:
         text, sort = self.wanted, self.results.sort
 
-        def counted(counts: Counts) -> None:
+        def there(counts: Counts) -> None:
             if not counts.total:
                 self.say("There are no hits to count.")
                 return
-            about = "  ".join(filter(None, (f"{counts.total:,} hits", histogram(counts.months))))
+            about = "  ".join(filter(None, (counted(counts.total, "hit"), histogram(counts.months))))
             rows = list(facet_lines(counts))
             screen = screens.ChoiceScreen(about, rows, label="only", does="narrow the search")
             self.app.push_screen(screen, chosen)
@@ -36,7 +37,7 @@ class FindingScreen(NotingScreen):
             if query:
                 self._run(narrowed(text, query))
 
-        self.ask_to_choose("counts", lambda: self.client.counts(text, _FACETS, sort), counted)
+        self.ask_to_choose("counts", lambda: self.client.counts(text, _FACETS, sort), there)
 
     def _run(self, query: str) -> None:
         """Search, by a way that ``q`` leads back."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import index
 from tui import screens
+from tui.counting import counted
 from tui.panes.hits import NOTE
 from tui.screens.renewing import RenewingScreen
 
@@ -60,7 +61,9 @@ class MarkingScreen(RenewingScreen):
             add, remove = ([tag[1:]], []) if tag[0] == "+" else ([], [tag[1:]])
             self._mark(lambda ids: self.client.tag(ids, add, remove))
 
-        many = f"{len(self.results.selection):,} articles" if len(self.results.selection) else "the article"
+        many = (
+            counted(len(self.results.selection), "article") if len(self.results.selection) else "the article"
+        )
         question = f"Tag {many}: type a new tag, or choose one"
         self.app.push_screen(screens.ChoiceScreen(question, choices, offer, label="tag"), chosen)
 
