@@ -130,8 +130,9 @@ class Pronouns(Possessives):
                     return refs
         if spare:
             return spare
-        if tree.deps[i] == "poss" and tree.lows[i] in ("its", "their", "his", "her"):
-            return self._given(i, depth)
+        owns = tree.deps[i] == "poss" and tree.lows[i] in ("its", "their", "his", "her")
+        if owns and ((found := self._given(i, depth)) or tree.lows[i] in ("its", "their")):
+            return found
         if tree.deps[i] == "poss" and tree.deps[tree.heads[i]] == "nsubj":
             return self._earlier(i, depth)  # "The premier spoke; his speech drew anger"
         return self._earlier(i, depth) if tree.deps[i] in ("dobj", "pobj", "dative") else []
