@@ -67,9 +67,18 @@ class Actors:
             return both
         if tree.lows[i] == "latter" and tree.lows[i - 1 : i] == ["the"]:
             return self.anaphors.latter(i)
-        if tree.deps[i] == "appos" and tree.lemmas[i] in _DEEDS and loose and tree.kid(i, "relcl", "acl"):
+        if (
+            tree.deps[i] == "appos"
+            and tree.lemmas[i] in words("stand_taken")
+            and loose
+            and tree.kid(i, "relcl", "acl")
+        ):
             return self.anaphors.whose_deed(i, depth)
-        in_a_move = tree.deps[i] == "pobj" and tree.lows[tree.heads[i]] == "in" and tree.lemmas[i] in _DEEDS
+        in_a_move = (
+            tree.deps[i] == "pobj"
+            and tree.lows[tree.heads[i]] == "in"
+            and tree.lemmas[i] in words("stand_taken")
+        )
         if in_a_move and loose and tree.kid(i, "relcl", "acl"):
             return self.anaphors.whose_deed(i, depth)
         ways = [self._premodified, self._apposed, self._listed]
@@ -262,7 +271,4 @@ class Actors:
         return unique(found)
 
 
-_DEEDS = frozenset(
-    {"move", "step", "decision", "action", "act", "claim", "charge", "allegation", "accusation"}
-)
 _WITHIN = frozenset({"in", "near", "at", "around", "outside", "across", "throughout"})

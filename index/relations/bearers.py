@@ -14,8 +14,6 @@ from index.relations.prepositions import Preposition
 from index.relations.refs import Ref, further
 from index.relations.tables import cues, words
 
-_PLANS = frozenset({"preparation", "plan", "readiness", "intention", "blueprint"})
-_HEEDING = frozenset({"act", "respond", "agree", "bow", "yield", "react", "accede"})
 _EVENT_LINKS = frozenset({"dobj", "nsubjpass", "attr", "oprd"})
 
 
@@ -49,7 +47,11 @@ class Bearers(Outlying):
         if tree.deps[j] in _EVENT_LINKS and tree.is_verb(head):
             return self._light(head, kind, "")
         plan = tree.heads[head]
-        if tree.deps[j] == "pobj" and tree.lows[head] in ("for", "of") and tree.lemmas[plan] in _PLANS:
+        if (
+            tree.deps[j] == "pobj"
+            and tree.lows[head] in ("for", "of")
+            and tree.lemmas[plan] in words("planning_noun")
+        ):
             over = tree.heads[tree.first_conjunct(plan)]
             if tree.deps[tree.first_conjunct(plan)] in _EVENT_LINKS and tree.is_verb(over):
                 return Carrier(over, Light("plan", ""))
@@ -183,7 +185,11 @@ class Bearers(Outlying):
             asked = self.roles.doer(acting)  # "at the request of Chad, Mali ..."
             return pairs(doers, asked, sense.type, False, (i,), f"REQUEST: at the {sense.noun} of", i)
         acting = tree.heads[v]
-        if tree.deps[i] == "pobj" and tree.lows[v] in ("on", "to") and tree.lemmas[acting] in _HEEDING:
+        if (
+            tree.deps[i] == "pobj"
+            and tree.lows[v] in ("on", "to")
+            and tree.lemmas[acting] in words("heeding")
+        ):
             rule = f"REQUEST: {tree.lemmas[acting]} on the {sense.noun} of"
             return pairs(doers, self.roles.doer(acting), sense.type, False, (i,), rule, i, penalty=0.05)
         if tree.deps[tree.first_conjunct(i)] not in ("dobj", "nsubjpass", "pobj") or tree.lemmas[

@@ -13,7 +13,6 @@ from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
-_FORBIDDING = frozenset({"ban", "bar", "prohibit", "forbid", "block", "stop", "prevent", "restrict"})
 _ALLOWING = frozenset({"allow", "permit", "let"})
 _WILL = frozenset({"will", "would", "shall"})
 
@@ -157,7 +156,7 @@ def forbidden(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     over = tree.heads[tree.heads[v]] if tree.deps[v] == "pcomp" else tree.heads[v]
     if event.type not in ("COOPERATE", "CONSULT") or tree.deps[v] not in ("pcomp", "xcomp", "ccomp"):
         return [event]
-    if tree.lemmas[over] not in _FORBIDDING or not tree.is_verb(over):
+    if tree.lemmas[over] not in words("forbidding") or not tree.is_verb(over):
         return [event]
     doers = {r.code for r in roles.doer(over)}
     if event.target.code in doers:

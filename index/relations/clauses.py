@@ -13,12 +13,6 @@ from index.relations.refs import Ref
 from index.relations.tables import cues, words
 from index.relations.tree import within_brackets
 
-_LANDS = frozenset({"land", "fall", "explode", "crash", "hit", "detonate"})
-_HITS = frozenset({"target", "hit", "strike", "squeeze", "cripple", "punish"})
-_HOSTING = frozenset({"receive", "host", "welcome", "greet", "accept"})
-_REPLYING = frozenset({"respond", "react", "reply", "answer"})
-_DEADLY = frozenset({"kill", "bomb", "murder", "invade", "stab", "wound", "injure", "assassinate", "kidnap"})
-
 
 class Clauses(Filling):
     """Finds the events of one tree that verbs tell."""
@@ -33,7 +27,7 @@ class Clauses(Filling):
             senses = verb_senses().get(self.tree.lemmas[v])
             if senses:
                 events = self._verb(v, senses)
-                if self.sport and self.tree.lemmas[v] not in _DEADLY:
+                if self.sport and self.tree.lemmas[v] not in words("deadly"):
                     events = [e for e in events if e.type != "ASSAULT"]
                 found.extend(events)
         return found
@@ -88,9 +82,9 @@ class Clauses(Filling):
             )
             if ordered != (sense.type == "REQUEST"):
                 return False  # "told Y to leave" asks, "told Y that" talks
-        if sense.type == "CONSULT" and tree.lemmas[v] in _REPLYING and self._to_harm(prepositions):
+        if sense.type == "CONSULT" and tree.lemmas[v] in words("replying") and self._to_harm(prepositions):
             return False
-        if sense.type == "CONSULT" and tree.lemmas[v] in _HOSTING and self._hosts_things(v):
+        if sense.type == "CONSULT" and tree.lemmas[v] in words("hosting") and self._hosts_things(v):
             return False
         if sense.type == "CONSULT" and tree.lemmas[v] == "call" and self._calls_names(v):
             return False  # "calls it a trade war" phones nobody
@@ -167,7 +161,7 @@ class Clauses(Filling):
         moving = sense.type == "MOBILIZE" or sense.verb == "enter" or leaving
         if moving and (sense.object is None or sense.verb == "enter") and not self._armed(v):
             return []
-        lands = sense.verb in _LANDS and isinstance(sense.target, tuple) and sense.object is None
+        lands = sense.verb in words("landing") and isinstance(sense.target, tuple) and sense.object is None
         if sense.type == "ASSAULT" and lands and not self._fired(v):
             return []
         by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
@@ -192,7 +186,7 @@ class Clauses(Filling):
                 kind = "PROTEST"
                 if tree.lemmas[tree.heads[v]] in words("protesting"):
                     at = tree.heads[v]  # who gathered to protest did
-        elif kind == "ASSAULT" and sense.verb in _HITS:
+        elif kind == "ASSAULT" and sense.verb in words("hitting_trade"):
             over = tree.heads[v]
             by = [over, *tree.kids(over, "dobj"), *self.roles.agent(v)]
             if any(tree.lemmas[k] in words("sanction") for k in by):

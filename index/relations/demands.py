@@ -13,8 +13,6 @@ from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
-_TURNS_DOWN = frozenset({"reject", "refuse", "decline", "rebuff", "dismiss", "spurn", "turn"})
-_LIKELY = frozenset({"likely", "clear", "evident", "obvious", "certain", "probable", "plain", "undeniable"})
 _OBLIGED = frozenset({"must", "should", "ought"})
 _CLAUSES = frozenset({"advcl", "xcomp", "ccomp", "acl", "pobj"})
 
@@ -97,7 +95,7 @@ class Demands:
             return found or self._reacted(v, told)
         if tree.lemmas[v] in words("reacting") and (hit := self._reacted(v, told)):
             return hit
-        return self._turned_down(v, told) if tree.lemmas[told] in _TURNS_DOWN else None
+        return self._turned_down(v, told) if tree.lemmas[told] in words("turning_down") else None
 
     def _reacted(self, v: int, told: int) -> list[Event]:
         """ "protests after a Chadian jet crosses the border", "threatens to act after Mali sold arms"."""
@@ -241,10 +239,10 @@ class Demands:
     def _likely_told(self, v: int, told: int) -> int:
         """ "says it is likely that Chad was behind": the verb of who says so, or the verb above as it is."""
         tree = self.tree
-        be = tree.heads[v] if tree.lemmas[v] in _LIKELY else v
+        be = tree.heads[v] if tree.lemmas[v] in words("likely") else v
         if tree.deps[told] != "ccomp" or tree.lemmas[be] != "be" or tree.deps[be] != "ccomp":
             return v
-        sure = any(tree.lemmas[k] in _LIKELY for k in tree.kids(be, "acomp", "attr"))
+        sure = any(tree.lemmas[k] in words("likely") for k in tree.kids(be, "acomp", "attr"))
         return tree.heads[be] if sure else v
 
     def _kind(self, v: int, told: int) -> str:

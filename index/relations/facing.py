@@ -12,8 +12,6 @@ from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
-_SPURNING = frozenset({"ignore", "defy", "disregard", "brush", "shrug", "dispute", "contest", "heed"})
-
 
 class Facing:
     """Reads the clause around a noun of one tree for those who face what it tells."""
@@ -84,7 +82,7 @@ class Facing:
         prep = tree.heads[first]
         if tree.deps[first] == "dobj" and tree.lemmas[prep] in words("citing"):
             return self.roles.doer(prep)  # "closed its embassy, citing threats from Mali"
-        if tree.deps[first] == "dobj" and tree.lemmas[prep] in cues()["reject_claim"] | _SPURNING:
+        if tree.deps[first] == "dobj" and tree.lemmas[prep] in cues()["reject_claim"] | words("spurning"):
             return self.roles.doer(prep)  # "rejects the objections raised by Chad"
         if tree.deps[first] != "pobj" or tree.lows[prep] not in words("face"):
             return []

@@ -14,23 +14,6 @@ from index.relations.where import Where
 _GROUND = frozenset(
     {"in", "at", "near", "on", "inside", "into", "across", "outside", "of", "over", "against"}
 )
-_HITTING = frozenset(
-    {"shoot", "execute", "behead", "massacre", "abduct", "kidnap"}
-    | {
-        "kill",
-        "wound",
-        "injure",
-        "hit",
-        "strike",
-        "destroy",
-        "damage",
-        "bomb",
-        "attack",
-        "shell",
-        "target",
-        "leave",
-    }
-)
 
 
 class Ground(Where):
@@ -39,7 +22,7 @@ class Ground(Where):
     def _struck(self, v: int, sources: list[Ref]) -> list[Ref]:
         """The holder of the first place told within the verb's clause, when arms did it."""
         tree = self.tree
-        if tree.lemmas[v] not in _HITTING:
+        if tree.lemmas[v] not in words("striking"):
             return []
         doers = self.roles.agent(v)
         deeds = [t for t in doers if t not in tree.at and self._is_a(t, words("attack"))]

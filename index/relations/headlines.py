@@ -13,9 +13,6 @@ from index.relations.pieces import STAND_INS, Piece
 from index.relations.tables import readings, words
 
 _LONGEST_HEADING = 14
-_NEVER_VERBS = frozenset(
-    {"air", "found", "talks", "peace", "arms", "sources", "forces", "troops", "charge", "charges"}
-)
 
 
 def without_heading(listed: list[Piece]) -> list[Piece]:
@@ -36,14 +33,9 @@ def without_heading(listed: list[Piece]) -> list[Piece]:
 
 def _verbal(piece: Piece) -> bool:
     low = piece.word.lower()
-    return low in _SAID or (
+    return low in words("said") or (
         piece.mention is None and low.islower() and low.endswith(("ed", "said")) and piece.word == low
     )
-
-
-_SAID = frozenset(
-    {"says", "said", "is", "are", "was", "were", "has", "have", "had", "will", "tells", "warns", "states"}
-)
 
 
 def plain_tense(listed: list[Piece]) -> list[Piece]:
@@ -102,11 +94,11 @@ def _present(listed: list[Piece], i: int) -> bool:
         return False
     charging = here.word == "charges" and _acting(listed, i - 1) and listed[i + 1].word != "of"
     arming = here.word == "arms" and before.mention is not None and _is_actor(listed[i + 1])
-    if (here.word in _NEVER_VERBS and not (charging or arming)) or _bare_infinitive(listed, i):
+    if (here.word in words("never_verb") and not (charging or arming)) or _bare_infinitive(listed, i):
         return False
     if here.word == "close" and listed[i + 1].word in ("to", "ally", "allies"):
         return False  # "generals close to the president"
-    if here.word.endswith("s") and before.word in _FLYING and _opens_object(listed, i + 1):
+    if here.word.endswith("s") and before.word in words("flying") and _opens_object(listed, i + 1):
         return True  # "when a Chadian bomb strikes a village"
     if i > 1 and before.mention is None and before.word.endswith("ly"):
         before = listed[i - 2]  # "Chad reportedly strikes a village"
@@ -115,7 +107,12 @@ def _present(listed: list[Piece], i: int) -> bool:
         return True  # a sentence that begins "Chad launches drone ..."
     if named or _acting(listed, i - 1):
         aimed = listed[i + 1].word in ("on", "at", "to", "with", "into", "against", "for")
-        if aimed and here.word.endswith("s") and not before.word.endswith("s") and here.word in _NO_NOUNS:
+        if (
+            aimed
+            and here.word.endswith("s")
+            and not before.word.endswith("s")
+            and here.word in words("no_noun")
+        ):
             return True  # "Libya's coast guard fires on a boat"
         return _opens_object(listed, i + 1) or (
             here.word.endswith("s")
@@ -123,15 +120,6 @@ def _present(listed: list[Piece], i: int) -> bool:
             and (_opens_plural(listed, i + 1) or _opens_name(listed, i + 1))
         )
     return False
-
-
-_FLYING = frozenset(
-    {"bomb", "missile", "rocket", "drone", "shell", "airstrike", "helicopter", "jet", "aircraft", "plane"}
-)
-_NO_NOUNS = frozenset(
-    {"fires", "appeals", "turns", "collides", "fights", "objects", "retaliates", "complains", "withdraws"}
-    | {"agrees", "joins", "moves", "opens", "speaks", "signals", "sides", "returns", "flies", "travels"}
-)
 
 
 def _common(listed: list[Piece], i: int) -> bool:
@@ -236,7 +224,12 @@ def second_reading(listed: list[Piece]) -> list[Piece] | None:
     """
     for i in range(1, len(listed) - 1):
         here, before = listed[i], listed[i - 1]
-        if here.mention is not None or not here.word.islower() or here.word in _NEVER_VERBS or here.read:
+        if (
+            here.mention is not None
+            or not here.word.islower()
+            or here.word in words("never_verb")
+            or here.read
+        ):
             continue
         past = past_of(here.word)
         if past is None or past == here.word:

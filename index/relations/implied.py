@@ -18,7 +18,6 @@ _WITHIN = frozenset({"in", "during", "at", "after", "over", "following"})
 _PARTNERS = frozenset({"with", "between", "among", "of"})
 _OPEN = frozenset({"may", "might", "could", "would"})
 _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
-_BEGS = frozenset({"ask", "request", "beg", "appeal", "plead", "seek", "turn", "look", "implore", "petition"})
 
 
 def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
@@ -183,7 +182,7 @@ def _on_condition(tree: Tree, v: int, clause: int) -> bool:
 def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:
     """ "Chad asks Mali for help": Mali is to help Chad."""
     v = event.words[0]
-    if event.type != "REQUEST" or tree.lemmas[v] not in _BEGS:
+    if event.type != "REQUEST" or tree.lemmas[v] not in words("begging"):
         return []
     owners = [v, *tree.kids(v, "dobj")]
     wanted = [

@@ -13,7 +13,6 @@ from index.relations.tables import words
 from index.relations.tree import Tree
 
 _BODIES = {"ICJ": "court", "ICC": "court", "WTO": "court", "UN": "council", "IAEA": "council"}
-_PHONES = frozenset({"phone", "telephone", "video", "conference"})
 
 
 class Likeness:
@@ -75,7 +74,7 @@ class Likeness:
         phoned: set[str] = set()
         for k in (i, *tree.conjuncts(i), *tree.kids(i, "appos")):
             lemma = tree.lemmas[k]
-            calls = lemma == "call" and any(tree.lows[c] in _PHONES for c in tree.kids(k, "compound"))
+            calls = lemma == "call" and any(tree.lows[c] in words("phone") for c in tree.kids(k, "compound"))
             found = phoned if calls else kinds
             volley = lemma in words("attack") and lemma in words("transparent")
             if not volley or not any(tree.lows[p] == "of" for p in tree.children[k]):

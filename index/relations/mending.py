@@ -5,10 +5,6 @@ from __future__ import annotations
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
-_GIVING = frozenset(
-    {"give", "sell", "lend", "offer", "send", "grant", "donate", "award", "pay", "supply", "loan", "promise"}
-    | {"pledge", "hand", "fine", "charge", "owe", "provide", "deliver"}
-)
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -68,7 +64,7 @@ def _name_its_place(tree: Tree, i: int) -> None:
 def _receives(tree: Tree, i: int) -> bool:
     """ "sells Chad 98 aircraft": the name between a verb of giving and a number receives."""
     v, counted = i - 1, tree.heads[i]
-    giving = v >= 0 and tree.is_verb(v) and tree.lemmas[v] in _GIVING and tree.heads[counted] == v
+    giving = v >= 0 and tree.is_verb(v) and tree.lemmas[v] in words("giving") and tree.heads[counted] == v
     return giving and tree.actor(i) is not None and tree.tags[i + 1] in ("CD", "$")
 
 

@@ -11,15 +11,7 @@ from index.relations.tables import words
 from index.relations.tree import within_brackets
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_STARTS = frozenset({"enter", "take", "come", "sign", "ratify", "begin", "start", "go", "apply", "conclude"})
-_ENDS = frozenset({"end", "halt", "stop", "cessation", "pause", "suspension", "resumption", "return"})
 _AFTERWARDS = frozenset({"after", "following", "amid", "despite", "during", "since"})
-_PUT_OFF = frozenset({"postpone", "delay", "reschedule", "shelve", "cancel", "scrap"})
-_PEACE = frozenset({"ceasefire", "cease-fire", "truce", "armistice", "peace"})
-_SPELLS = frozenset({"day", "week", "hour", "month", "night"})
-_LOCKED = frozenset(
-    {"lock", "locked", "engage", "engaged", "embroil", "embroiled", "involve", "involved", "entangle", "mire"}
-)
 
 
 class Mutual(Bearers):
@@ -64,7 +56,7 @@ class Mutual(Bearers):
         if tree.lemmas[i] == "consultation" and self._called_home(i):
             return []
         carrier = self._carrier(i, sense.type)
-        if tree.lemmas[tree.heads[tree.first_conjunct(i)]] in _PUT_OFF:
+        if tree.lemmas[tree.heads[tree.first_conjunct(i)]] in words("putting_off"):
             return []
         status_at = carrier.verb if carrier and carrier.light.effect == "do" else i
         force = (
@@ -178,13 +170,13 @@ class Mutual(Bearers):
         v = tree.heads[prep]
         if tree.deps[i] != "pobj" or tree.lows[prep] not in _AFTERWARDS or not tree.is_verb(v):
             return []
-        peace = any(tree.lemmas[k] in _PEACE for k in tree.below(v))
+        peace = any(tree.lemmas[k] in words("peace") for k in tree.below(v))
         return self.roles.doer(v) if peace else []
 
     def _into_force(self, i: int) -> bool:
         """ "The Chad–Mali Free Trade Agreement takes effect": a deal's own name, and what becomes of it."""
         v = self.tree.heads[i]
-        starts = self.tree.deps[i] in ("nsubj", "nsubjpass") and self.tree.lemmas[v] in _STARTS
+        starts = self.tree.deps[i] in ("nsubj", "nsubjpass") and self.tree.lemmas[v] in words("taking_effect")
         return starts and self.tree.lows[i] in words("deal")
 
     def _fallen(self, i: int) -> list[Ref]:
@@ -195,7 +187,7 @@ class Mutual(Bearers):
         killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
         if tree.deps[i] == "nsubj" and tree.lemmas[prep] in ("kill", "wound", "injure"):
             return self.roles.refs(tree.kids(prep, "dobj"))  # "a clash kills a Malian and a Chadian"
-        while tree.deps[prep] == "prep" and tree.lemmas[v] in words("transparent") | _SPELLS:
+        while tree.deps[prep] == "prep" and tree.lemmas[v] in words("transparent") | words("spell"):
             prep = tree.heads[v]  # "in two days of clashes"
             v = tree.heads[prep]
             killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
@@ -217,7 +209,7 @@ class Mutual(Bearers):
         tree = self.tree
         end = tree.heads[tree.heads[tree.first_conjunct(i)]]
         over = tree.heads[end]
-        if tree.lemmas[end] not in _ENDS or tree.deps[end] not in ("dobj", "nsubjpass"):
+        if tree.lemmas[end] not in words("ending_noun") or tree.deps[end] not in ("dobj", "nsubjpass"):
             return None
         return over if tree.lemmas[over] in ("declare", "announce", "agree", "proclaim", "sign") else None
 
@@ -232,7 +224,7 @@ class Mutual(Bearers):
             or not (tree.is_verb(v) or tree.deps[v] == "acomp")
         ):
             return []
-        if tree.lemmas[v] not in _LOCKED and tree.lows[v] not in _LOCKED:
+        if tree.lemmas[v] not in words("locked") and tree.lows[v] not in words("locked"):
             return []
         found = self.roles.refs(self.roles.subject(v if tree.is_verb(v) else tree.heads[v]))
         return found if len(found) == 2 else []
@@ -242,7 +234,7 @@ class Mutual(Bearers):
         tree = self.tree
         prep = tree.heads[tree.first_conjunct(i)]
         end = tree.heads[prep]
-        if tree.lows[prep] not in ("to", "of", "in") or tree.lemmas[end] not in _ENDS:
+        if tree.lows[prep] not in ("to", "of", "in") or tree.lemmas[end] not in words("ending_noun"):
             return []
         v = tree.heads[end]
         name = tree.lemmas[v]

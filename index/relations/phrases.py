@@ -8,8 +8,6 @@ from index.relations.refs import Ref
 from index.relations.tables import plain_preposition, words
 from index.relations.unsaid import Unsaid
 
-_FREEING = frozenset({"release", "freeing", "liberation", "freedom"})
-
 
 class Phrases(Unsaid):
     """Finds in one tree the actors in a verb's phrases."""
@@ -44,7 +42,7 @@ class Phrases(Unsaid):
 
     def _to_be_freed(self, v: int, noun: int) -> bool:
         tree = self.tree
-        return any(tree.lemmas[up] in _FREEING for up in tree.up(noun) if up > v)
+        return any(tree.lemmas[up] in words("freeing_noun") for up in tree.up(noun) if up > v)
 
     def _whose_is_said(self, v: int, p: Preposition, sense: Sense) -> bool:
         """ "condemned Israeli settlement of the Golan": the adjective, not the phrase, says whose it is."""

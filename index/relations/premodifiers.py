@@ -15,8 +15,6 @@ _STANCES = {
     "backed": "SUPPORT", "supported": "SUPPORT", "sponsored": "SUPPORT", "aligned": "", "allied": "",
     "funded": "AID", "armed": "AID", "trained": "AID", "financed": "AID", "equipped": "AID",
 }  # fmt: skip
-_LED = frozenset({"led", "backed", "sponsored", "supported", "imposed", "brokered", "mediated"})
-_AIMED = frozenset({"head", "fly", "aim", "fire", "launch", "bind", "direct", "shoot", "point"})
 _SUFFERING = {
     "victim": "ASSAULT", "survivor": "ASSAULT", "hostage": "ASSAULT", "abductee": "ASSAULT",
     "captive": "COERCE", "prisoner": "COERCE", "detainee": "COERCE",
@@ -29,7 +27,7 @@ def named_before(tree: Tree, actors: Actors, i: int, premodifier: str) -> tuple[
     undergoers: list[Ref] = []
     for k in tree.kids(i, "poss", "amod", "compound", "nmod"):
         refs = actors.modifier(k, True, 1)
-        if not refs and tree.lows[k] in _LED:
+        if not refs and tree.lows[k] in words("led"):
             for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj", "advmod"):
                 refs = refs + actors.modifier(x, True, 1)
         named = tree.deps[k] in ("compound", "nmod") and tree.tags[k] in ("NNP", "NNPS")
@@ -48,7 +46,7 @@ def aimed(tree: Tree, roles: Roles, i: int) -> list[Event]:
         return []
     owners, _ = named_before(tree, roles.actors, i, "X")
     for clause in tree.kids(i, "acl") if owners else []:
-        if tree.lemmas[clause] in _AIMED:
+        if tree.lemmas[clause] in words("heading"):
             struck = tree.after(clause, "toward", "towards", "at", "for", "against", "into")
             rule = f"ASSAULT: X's {tree.lemmas[i]} {tree.lows[clause]} at Y"
             return pairs(owners, roles.refs(struck), "ASSAULT", False, (i, clause), rule, i, penalty=0.05)

@@ -7,49 +7,6 @@ from dataclasses import dataclass
 from index.relations.tables import plain_preposition, words
 from index.relations.tree import Tree
 
-_AIMED = frozenset(
-    {
-        "aim",
-        "station",
-        "deploy",
-        "direct",
-        "bind",
-        "destine",
-        "intend",
-        "mean",
-        "target",
-        "impose",
-        "place",
-        "slate",
-        "earmark",
-        "allocate",
-        "donate",
-        "give",
-        "provide",
-        "supply",
-        "deliver",
-        "ship",
-        "offer",
-        "fund",
-        "send",
-        "hold",
-        "head",
-        "arrive",
-        "come",
-        "travel",
-        "return",
-        "originate",
-    }
-)
-_PLANNING = frozenset({"organize", "organise", "plan", "plot", "orchestrate", "order", "sponsor", "mount"})
-_MOVING = frozenset({"fly", "travel", "go", "sail", "ship", "export", "sell"})
-_MEDIATING = frozenset(
-    {"mediate", "broker", "facilitate", "host", "sponsor", "arrange", "supervise", "oversee"}
-)
-_BREAKS = frozenset(
-    {"withholding", "suspension", "halt", "cancellation", "termination", "cut", "freeze", "freezing"}
-)
-
 
 @dataclass(slots=True)
 class Preposition:
@@ -82,11 +39,11 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
             found.extend(  # "foiled a plot organised by Chad"
                 Preposition("by", noun, owner)
                 for clause in tree.kids(owner, "acl")
-                if tree.lemmas[clause] in _PLANNING
+                if tree.lemmas[clause] in words("organising")
                 for by in tree.kids(clause, "agent")
                 for noun in tree.kids(by, "pobj")
             )
-            owners.extend(k for k in tree.kids(owner, "acl", "relcl") if tree.lemmas[k] in _AIMED)
+            owners.extend(k for k in tree.kids(owner, "acl", "relcl") if tree.lemmas[k] in words("aimed"))
         for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
             said_by = tree.lows[prep] == "according"  # who says so is not whom it is done to
             said_by = said_by or (tree.is_noun(prep) and tree.deps[prep] == "dative")
@@ -103,7 +60,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                 found.extend(  # "banned airlines from flying to Chad"
                     Preposition(plain_preposition(tree.lows[to]), noun, owner)
                     for gerund in tree.kids(prep, "pcomp")
-                    if tree.lemmas[gerund] in _MOVING
+                    if tree.lemmas[gerund] in words("moving")
                     for to in tree.kids(gerund, "prep")
                     for noun in tree.kids(to, "pobj")
                 )
@@ -166,7 +123,7 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
     )
     for told in tree.kids(i, "acl"):  # "a call made by Chad to Mali", "sanctions imposed on Mali by Chad"
         if tree.tags[told] == "VBN":
-            mediated = tree.lemmas[told] in _MEDIATING
+            mediated = tree.lemmas[told] in words("mediated")
             found.extend(
                 Preposition(plain_preposition(tree.lows[prep]), noun, i)
                 for prep in tree.kids(told, "prep", "agent", "dative")
@@ -196,7 +153,7 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
             or (tree.lemmas[i] == "use" and tree.lemmas[p.noun] in words("arm"))
             or (tree.lemmas[i] in words("lifting") and tree.lemmas[p.noun] in words("sanction"))
             or (
-                tree.lemmas[i] in _BREAKS
+                tree.lemmas[i] in words("break_off")
                 and tree.lemmas[p.noun] in words("aid") | words("arm") | words("traffic")
             )
         ):

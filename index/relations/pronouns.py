@@ -18,7 +18,6 @@ _PERSONAL = frozenset({"it", "they", "he", "she", "them", "him", "its", "their",
 _SPEAKING = frozenset({"i", "me", "my", "us"})
 _TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
 _CAUSES = frozenset({"after", "because", "for", "as", "if", "unless", "until", "since"})
-_SAYING = frozenset({"say", "claim", "allege", "argue", "charge"})
 _AGAINST = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE"})
 
 
@@ -204,7 +203,7 @@ class Pronouns(Possessives):
     def _blaming(self, clause: int, i: int) -> bool:
         """ "accuses Chad of crimes, saying it bombed a school": who is accused did; "saying it will" not."""
         tree = self.tree
-        if tree.tags[clause] != "VBG" or tree.lemmas[clause] not in _SAYING:
+        if tree.tags[clause] != "VBG" or tree.lemmas[clause] not in words("saying"):
             return False
         told = tree.heads[i]
         return tree.deps[told] == "ccomp" and not any(tree.tags[k] == "MD" for k in tree.kids(told, "aux"))

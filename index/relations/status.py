@@ -39,10 +39,6 @@ _ORDINALS = frozenset(
         "only",
     }
 )
-_INTENDED = frozenset(
-    {"plan", "proposal", "idea", "intention", "agreement", "deal", "contract", "pact", "memorandum", "accord"}
-)
-_ENDING = frozenset({"stop", "cease", "halt", "end", "quit"})
 _HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
 _TOPIC = frozenset({"on", "about", "over", "for", "toward", "towards"})
 _NEGOTIATED = frozenset({"RETREAT", "AGREE", "CONCEDE"})
@@ -164,7 +160,7 @@ class Statuses(Governors):
             return whole  # "became the first to recognise"
         if operator is None and tree.deps[below] == "xcomp" and infinitive and not self._is_be(up):
             operator = Operator("plan", "")
-        if lemma in _ENDING and tree.tags[below] == "VBG" and asked_for(self.tree, up):
+        if lemma in words("ending_verb") and tree.tags[below] == "VBG" and asked_for(self.tree, up):
             judgement.note("reported", f"asked to {lemma}")  # whoever is asked to stop is said to do it
             return False
         if lemma == "have" and infinitive and any(tree.lows[k] == "yet" for k in tree.kids(up, "advmod")):
@@ -254,7 +250,7 @@ class Statuses(Governors):
         if self.tree.lemmas[up] == "decision" and kind in DECLARED:
             operator = Operator("pass", "")
         enacted = self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]
-        if enacted and self.tree.lemmas[up] not in _INTENDED:
+        if enacted and self.tree.lemmas[up] not in words("intended"):
             operator = Operator("pass", "")  # "approves a motion to recognise"
         self._apply(up, operator, judgement, sources, kind)
         note_local(self.tree, up, judgement)

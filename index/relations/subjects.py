@@ -8,9 +8,6 @@ from index.relations.refs import Ref
 from index.relations.tables import words
 from index.relations.tree import Tree
 
-_SUBJECT_CONTROL = frozenset(
-    {"promise", "threaten", "vow", "use", "offer", "take", "have", "make", "send", "hold", "sign", "pledge"}
-)
 _BLAMED = frozenset({"of", "for", "from", "with", "against", "into"})
 
 
@@ -105,7 +102,7 @@ class Subjects:
         objects = [
             k for k in objects if tree.tags[k] != "CD" and not tree.lows[k][0].isdigit()
         ]  # "votes 9-0"
-        controls = tree.lemmas[head] not in _SUBJECT_CONTROL and not self.passive(head)
+        controls = tree.lemmas[head] not in words("subject_control") and not self.passive(head)
         if dep == "xcomp" and objects and controls:
             return objects[:1]
         said = tree.kids(head, "attr") if tree.lemmas[head] in ("be", "become") else []

@@ -18,7 +18,6 @@ _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "unde
 
 _STRUCK = frozenset({"after", "while", "when"})
 _REASONS = frozenset({"after", "when", "as", "because"})
-_MEETS = frozenset({"meet", "host", "receive", "welcome", "visit"})
 
 
 class Unsaid(Ground):
@@ -284,7 +283,11 @@ class Unsaid(Ground):
         if tree.deps[v] != "conj" or not tree.is_verb(before) or tree.kids(v, "nsubj", "nsubjpass"):
             return []
         meets = sense.object is None and not tree.kids(v, "dobj") and sense.type == "CONSULT"
-        signs = bool(sense.object) and sense.type in ("AGREE", "COOPERATE") and tree.lemmas[before] in _MEETS
+        signs = (
+            bool(sense.object)
+            and sense.type in ("AGREE", "COOPERATE")
+            and tree.lemmas[before] in words("meeting_verb")
+        )
         if not (meets or signs):
             return []
         if any(tree.lows[p] in ("with", "to") for p in tree.kids(v, "prep")):

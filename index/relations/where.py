@@ -10,12 +10,6 @@ from index.relations.refs import Ref
 from index.relations.tables import cues, words
 from index.relations.whose import Whose
 
-_LIVING = frozenset({"base", "live", "reside", "stay", "work"})
-_PASSES = frozenset({"visa", "entry", "access", "admission", "permission", "passage", "landing"})
-_ENTERING = frozenset(
-    {"visit", "enter", "cross", "stray", "trespass", "sneak", "walk", "travel", "arrive", "land"}
-)
-
 
 class Where(Whose):
     """Reads of one tree who did what is told in the passive, with its place and without its doer."""
@@ -46,7 +40,7 @@ class Where(Whose):
             for owner in (v, *tree.kids(v, "oprd", "acomp"))
             for p in tree.kids(owner, "prep")
             for e in tree.kids(p, "pcomp")
-            if tree.lemmas[e] in _ENTERING
+            if tree.lemmas[e] in words("entering")
         ]
         if refs := self.roles.refs([k for e in entering for k in tree.kids(e, "dobj")], loose=False):
             return refs  # "convicted of illegally entering Chad"
@@ -54,7 +48,7 @@ class Where(Whose):
             k for p in tree.kids(v, "prep") for k in tree.kids(p, "pobj") if tree.lemmas[k] in words("term")
         ]
         held = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
-        held += [k for t in list(held) for k in tree.kids(t, "acl") if tree.lemmas[k] in _LIVING]
+        held += [k for t in list(held) for k in tree.kids(t, "acl") if tree.lemmas[k] in words("living")]
         for owner in (v, *terms, *entering, *held, *tree.after(v, "as")):
             for noun in tree.after(owner, "in", "at", "near", "into", "across", "on"):
                 if refs := self.actors.holders(noun):
@@ -64,11 +58,11 @@ class Where(Whose):
     def _kept_out(self, v: int) -> list[Ref]:
         """ "was denied a visa to enter Chad", "were refused entry to Mali": by those who live there."""
         tree = self.tree
-        asked = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] in _PASSES]
+        asked = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] in words("pass")]
         near = [v, *asked]
         ways = [k for o in near for k in tree.kids(o, "advcl", "xcomp", "acl")]
         ways += [k for p in tree.kids(v, "prep") for k in tree.kids(p, "pcomp")]
-        entering = [k for k in ways if tree.lemmas[k] in _ENTERING]
+        entering = [k for k in ways if tree.lemmas[k] in words("entering")]
         into = [k for e in entering for k in (*tree.kids(e, "dobj"), *tree.after(e, "to", "into", "in"))]
         if asked:
             into += [k for o in near for k in tree.after(o, "to", "into", "for")]

@@ -14,7 +14,6 @@ _MEANWHILE = frozenset({"as", "when", "after", "while"})
 _SENT = frozenset({"AID", "MOBILIZE", "RETREAT"})
 _FOUGHT = frozenset({"with", "against"})
 _STRIKING = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-_STAYING = frozenset({"station", "base", "keep", "maintain"})
 
 
 class Whose(Likeness):
@@ -25,7 +24,7 @@ class Whose(Likeness):
         if sense.type not in _SENT or not sense.object or self._has_agent(v) or self.tree.deps[v] == "acl":
             return []
         kinds = ("troop",) if sense.type == "RETREAT" else ("troop", "ship", "aid")
-        if sense.verb in _STAYING or not any(words(kind) <= sense.object for kind in kinds):
+        if sense.verb in words("staying") or not any(words(kind) <= sense.object for kind in kinds):
             return []
         sent = [k for k in self.roles.patient(v) if self._is_a(k, sense.object) and k not in self.tree.at]
         return self.roles.refs(sent, loose=False) or self._announced(v, sent)
