@@ -108,6 +108,12 @@ def test_an_unknown_value_is_told(index: Index, text: str) -> None:
     assert "not known" in index.search(text).notice
 
 
+@pytest.mark.parametrize("text", ["country:germ", "RUS>XYZ", "narnia>RUS"])
+def test_a_name_that_is_nobodys_is_told(index: Index, text: str) -> None:
+    assert "nobody here is called" in index.search(text, typing=False).notice
+    assert not index.search(text).notice  # it may still become somebody's
+
+
 @pytest.mark.parametrize("few", [0, 1_000_000])
 def test_counts_are_over_all_hits(index: Index, few: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(facets, "_FEW", few)  # as where nearly all articles are hits, and hardly any

@@ -31,6 +31,12 @@ class Context:
         found = self.resolve(name) if self.resolve and name else None
         return found or name.strip().upper()
 
+    def stranger(self, name: str) -> str:
+        """What to say of a name that stands for no country and no body; "" for one that does."""
+        if self.resolve is None or not name.strip() or self.resolve(name):
+            return ""
+        return f"nobody here is called ‘{name.strip()}’: write a country or body, or its code"
+
 
 NO_CONTEXT = Context()
 

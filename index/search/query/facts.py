@@ -26,6 +26,13 @@ def country(value: str, context: Context) -> q.Query:
     return exact("country", context.code(value))
 
 
+def strangers(text: str, context: Context) -> str:
+    """What to say of a side of ``RUS>UKR`` that stands for nobody; "" when both are known."""
+    found = _ARROW.fullmatch(text)
+    sides = (side.strip('"*') for side in found.groups()[:2]) if found else ()
+    return next(filter(None, map(context.stranger, sides)), "")
+
+
 def name(kind: str, value: str, context: Context, unfinished: bool) -> q.Query | None:
     """Articles that name somebody whose name has these words side by side."""
     field = f"{kind}_names"

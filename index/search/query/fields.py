@@ -191,6 +191,8 @@ def leaf_for_field(
         return _state(name, text, context)
     if name in FIELD_NAMES:
         query = _fact(name, text, context, unfinished)
+        if query and name == "country" and not unfinished:
+            return Leaf(query, note=context.stranger(text))
         return Leaf(query, note="" if query else f"‘{name}:{text}’ is not known")
     leaves = [word_leaf(name, langs=langs), word_leaf(text, unfinished, langs=langs)]
     queries = [leaf.query for leaf in leaves if leaf.query is not None]

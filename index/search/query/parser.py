@@ -133,7 +133,8 @@ class _Parser:
                 token.text, token.near, unfinished=token.last and self._typing, langs=self._langs
             )
         elif ">" in token.text and (relation := facts.arrow(token.text, self._context)):
-            leaf = Leaf(relation)
+            typing = token.last and self._typing
+            leaf = Leaf(relation, note="" if typing else facts.strangers(token.text, self._context))
         else:
             leaf = word_leaf(token.text, unfinished=token.last and self._typing, langs=self._langs)
         if leaf.note:
