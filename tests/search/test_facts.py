@@ -13,6 +13,7 @@ from index.search import Context, Index, facets
 from .conftest import ARTICLES
 
 CODES = {"russia": "RUS", "ukraine": "UKR", "nato": "NATO"}
+CODES |= {code.lower(): code for code in ("RUS", "UKR", "TUR", "EU", "NATO")}
 NAMES = {"RUS": "Russia", "UKR": "Ukraine", "TUR": "Turkey", "EU": "European Union", "NATO": "NATO"}
 VALUES = {"is": ("unread", "read", "starred"), "tag": ("Grain trade", "war")}
 STATES = {("is", "read"): {"grain"}, ("is", "starred"): {"missile"}, ("has", "note"): set[str]()}
