@@ -54,8 +54,10 @@ async def test_the_list_grows_at_its_top_and_the_cursor_stays_with_its_article(
     async with open_reader(home, (120, 36)) as pilot:
         desk = desk_of(pilot)
         total, hit = desk.results.total, desk.results.hit
+        desk.say("Taken back: something.")
         add(home, tmp_path / "new", *TWO)
         await until(pilot, lambda: desk.results.total == total + 2)
+        assert "Taken back: something." in screen_text(pilot)
         assert desk.results.hit.id == hit.id
         assert desk.results.cursor == 1
         assert "Ferry sails again" in screen_text(pilot)

@@ -110,7 +110,8 @@ class RenewingScreen(RelatingScreen):
             else:
                 self.results.show_results(results, self._hints(results))
             self._stay_with_article(news)
-            self.say(results.notice)
+            if results.notice:  # else what was said of something else stays
+                self.say(results.notice)
             self.hint()
             self.after_search()
 
