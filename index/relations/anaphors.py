@@ -130,7 +130,7 @@ class Anaphors:
     def again(self, i: int) -> list[Ref]:
         """ "the country", "his country", "the island": whoever was spoken of before."""
         tree = self.tree
-        if tree.lemmas[i] not in words("again") or tree.tags[i] != "NN":
+        if tree.lemmas[i] not in words("of_state") | words("of_members") or tree.tags[i] != "NN":
             return []
         if tree.kid(i, "compound", "nmod", "relcl", "poss") is not None:
             return []
@@ -159,6 +159,4 @@ def _fitting(noun: str) -> Callable[[str], bool]:
     """Whom "the country" or "the bloc" may stand for."""
     if noun in words("of_state"):
         return is_state
-    if noun in words("of_members"):
-        return lambda code: not is_state(code)
-    return lambda code: True
+    return lambda code: not is_state(code)

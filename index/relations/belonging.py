@@ -34,10 +34,7 @@ class Belonging:
         lemma = tree.lemmas[i]
         found: list[Ref] = []
         if lemma in words("attack"):  # "the bombing of Chad by Mali" is Mali's
-            by = [
-                k for p in tree.kids(i, "prep", "agent") if tree.lows[p] == "by" for k in tree.kids(p, "pobj")
-            ]
-            found = [r for k in by for r in self.actors.one(k, loose, depth + 1)]
+            found = [r for k in tree.after(i, "by") for r in self.actors.one(k, loose, depth + 1)]
             if found:
                 return found
         for prep in tree.kids(i, "prep"):

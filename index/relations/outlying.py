@@ -89,8 +89,7 @@ class Outlying(Facing):
             if not harm or p.noun in tree.at:
                 continue
             owners = [p.noun, *(a for a in tree.kids(p.noun, "acl") if tree.tags[a] == "VBN")]
-            by = [n for o in owners for q in tree.kids(o, "prep", "agent") if tree.lows[q] in ("by", "from")
-                  for n in tree.kids(q, "pobj")]  # fmt: skip
+            by = [n for o in owners for n in tree.after(o, "by", "from")]
             if found := self.roles.refs(by) or self.actors.own(p.noun):
                 return found
         return self._author_of_cause(prepositions) if self._carrier_tells(i) else []

@@ -58,14 +58,7 @@ def suffering(tree: Tree, roles: Roles, i: int) -> list[Event]:
     if tree.lemmas[i] not in _SUFFERING:
         return []
     sufferers, _ = named_before(tree, roles.actors, i, "X")
-    owners = [i, *tree.kids(i, "acl")]
-    by = [
-        k
-        for owner in owners
-        for p in tree.kids(owner, "prep", "agent")
-        if (owner == i and tree.lows[p] == "of") or (owner != i and tree.lows[p] == "by")
-        for k in tree.kids(p, "pobj")
-    ]
+    by = tree.after(i, "of") + [k for told in tree.kids(i, "acl") for k in tree.after(told, "by")]
     kind = _SUFFERING[tree.lemmas[i]]
     rule = f"{kind}: {tree.lemmas[i]} of X"
     return pairs(roles.refs(by), sufferers, kind, False, (i,), rule, i, penalty=0.05)

@@ -134,7 +134,7 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
     found.extend(  # "a deal that Chad brokered between Mali and Niger"
         Preposition("between", noun, i)
         for told in tree.kids(i, "relcl")
-        if tree.lemmas[told] in words("mediating") and tree.kids(told, "nsubj")
+        if tree.lemmas[told] in words("mediated") and tree.kids(told, "nsubj")
         for noun in tree.after(told, "between")
     )
     for p in list(found):

@@ -81,7 +81,7 @@ def _refers(text: str) -> bool:
 
 def _names_again(text: str) -> bool:
     low = text.lower()
-    return any(f"the {word}" in low for word in words("again"))
+    return any(f"the {word}" in low for word in words("of_state") | words("of_members"))
 
 
 def _refers_to_both(text: str) -> bool:

@@ -168,11 +168,9 @@ class Subjects:
             return self.subject(over, depth)  # "circulated a draft UN resolution condemning Chad"
         if self.actors.of(noun, loose=False):
             return [noun]
-        for by in tree.kids(noun, "prep", "agent"):
-            if tree.lows[by] in ("by", "of"):
-                for k in tree.kids(by, "pobj"):
-                    if self.actors.of(k):
-                        return [k]
+        for k in tree.after(noun, "by", "of"):
+            if self.actors.of(k):
+                return [k]
         for up in tree.up(noun):
             if tree.is_verb(up) and tree.deps[up] != "prep":  # "following an attempt to"
                 doers = self.agent(up) if self.passive(up) else []

@@ -73,7 +73,12 @@ class Tree:
 
     def after(self, i: int, *prepositions: str) -> list[int]:
         """Nouns that follow one of these prepositions of ``i``, in order."""
-        return [k for p in self.kids(i, "prep") if self.lows[p] in prepositions for k in self.kids(p, "pobj")]
+        return [
+            k
+            for p in self.kids(i, "prep", "agent")
+            if self.lows[p] in prepositions
+            for k in self.kids(p, "pobj")
+        ]
 
     def up(self, i: int) -> Iterator[int]:
         """The token's ancestors, nearest first."""

@@ -142,13 +142,7 @@ class Unsaid(Ground):
         """ "attacks by Chad", "a strike carried out by Chad"."""
         tree = self.tree
         owners = [noun, *tree.kids(noun, "acl")]
-        return [
-            k
-            for owner in owners
-            for by in tree.kids(owner, "prep", "agent")
-            if tree.lows[by] in ("by", "from")
-            for k in tree.kids(by, "pobj")
-        ]
+        return [k for owner in owners for k in tree.after(owner, "by", "from")]
 
     def _using(self, v: int) -> list[Ref]:
         """ "Mali used doses donated by Chad": who has them now got them."""
@@ -189,13 +183,7 @@ class Unsaid(Ground):
         tree = self.tree
         found: list[Ref] = []
         for k in self._object_heads(v):
-            by = [
-                n
-                for owner in (k, *tree.after(k, "of", "into"))
-                for p in tree.kids(owner, "prep", "agent")
-                if tree.lows[p] in ("by", "from")
-                for n in tree.kids(p, "pobj")
-            ]
+            by = [n for owner in (k, *tree.after(k, "of", "into")) for n in tree.after(owner, "by", "from")]
             found += (
                 self.actors.own(k)
                 or self.roles.refs(by or self._dealers(k))
@@ -224,8 +212,7 @@ class Unsaid(Ground):
                     return refs
         if any(tree.tags[k][:3] == "PRP" for k in patients):
             return []
-        dealt = [k for o in (v, *tree.kids(v, "conj")) for p in tree.kids(o, "prep", "agent")
-                 if tree.lows[p] in _DEALT for k in tree.kids(p, "pobj")]  # fmt: skip
+        dealt = [k for owner in (v, *tree.kids(v, "conj")) for k in tree.after(owner, *_DEALT)]
         for noun in dealt:  # "killed during Israeli airstrikes near a hospital in Beirut"
             if noun not in tree.at and self._is_a(noun, words("attack")):
                 near = tree.after(noun, *_PLACE_PREPS, "on", "against")
