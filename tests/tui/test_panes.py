@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from readers import Open, burst, desk_of, press, screen_text, settle, type_text
+from readers import Open, burst, desk_of, press, screen_text, settle, type_text, until
 
 from index import Desk
 
@@ -97,6 +97,17 @@ async def test_the_list_of_keys_is_searched_and_does(open_reader: Open, seeded: 
         await pilot.press("enter")
         await settle(pilot)
         assert desk_of(pilot).place == "countries"
+
+
+async def test_what_is_chosen_at_once_in_an_article_beside_the_list_stays(
+    open_reader: Open, seeded: Path
+) -> None:
+    async with open_reader(seeded, size=(200, 60)) as pilot:
+        article = desk_of(pilot).article
+        await until(pilot, lambda: article.page)
+        burst(pilot, "enter", ")")
+        await settle(pilot)
+        assert article.chosen == ("sentence", 0)
 
 
 def _home_of_two(folder: Path) -> Path:

@@ -165,7 +165,11 @@ class AskingScreen(PanesScreen):
         """Put an article on the screen."""
         row = self.results.find(page.article.id)
         self.article.position = "" if row is None else f"{row + 1}/{self.results.total}"
-        self.article.show_page(page, self.terms, None if evidence else at)
+        shown = self.article.page
+        if at is None and shown is not None and shown.article == page.article:
+            self.article.refresh_page(page, self.terms)  # it was there beside the list: what is chosen stays
+        else:
+            self.article.show_page(page, self.terms, None if evidence else at)
         self.results.set_open(page.article.id)
         if evidence and at is not None:
             self.article.show_place(at, choose_evidence=True)
