@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import compress
 
 import numpy as np
 
@@ -13,15 +14,17 @@ from index.search.analysis import MAX_WORD, STOP, has_stemmer, language, words
 from index.search.codec.merge import PREFIX_LENGTHS
 from index.search.codec.postings import FieldData, Ints, starts_of
 from index.search.codec.segment import DocData, length_bytes
+from index.search.codec.titles import FEW, Words
 from index.search.manystems import stems_of
 from index.search.numbering import Cut, Vocabulary, cut_at_blanks, encoded, joined, repeated
 from index.search.records import Item
+from index.search.strings import Strings, put_together, ranked
 
 _BITS = 20
 _MASK = (1 << _BITS) - 1
 """Documents of a segment, and places in a text, take 20 bits of a sort key each."""
 _NAME_GAP = 64
-_STOP = frozenset(word.encode() for word in STOP)
+_STOP = [word.encode() for word in STOP]
 
 _NamePostings = dict[str, list[tuple[int, list[int]]]]
 
@@ -45,20 +48,24 @@ def _build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
     records.keep(documents, items)
     languages, keywords, names = _kept_whole(items)
     vocabulary = Vocabulary()
-    titles = documents.titles = cut_at_blanks(encoded(article.title for article, _ in items))
+    titles = encoded(article.title for article, _ in items)
+    whole = documents.titles = titles if len(titles) < FEW else cut_at_blanks(titles)
     sources: dict[str, int] = {}
     which = np.fromiter((sources.setdefault(article.source, len(sources)) for article, _ in items), np.int64)
     cuts = [
-        vocabulary.cut(titles.vocabulary),
+        vocabulary.cut(whole.vocabulary if isinstance(whole, Words) else titles),
         vocabulary.cut(article.body.encode("utf-8", "surrogatepass") for article, _ in items),
         vocabulary.cut(encoded(sources)),
     ]
     in_titles, bodies, in_sources = vocabulary.analysed(cuts)
     del cuts
-    words = {"title": joined(in_titles, titles), "body": bodies, "source": repeated(in_sources, which)}
+    if isinstance(whole, Words):
+        in_titles = joined(in_titles, whole)
+    words = {"title": in_titles, "body": bodies, "source": repeated(in_sources, which)}
     known = vocabulary.words
-    fields = _stem_fields(words, known, languages, documents)
-    fields |= _word_fields(words, known, documents)
+    stopped = known.find(_STOP)
+    fields = _stem_fields(words, known, stopped, languages, documents)
+    fields |= _word_fields(words, known, stopped, documents)
     fields |= {field: _keyword_field(found) for field, found in keywords.items() if found}
     fields |= {field: _name_field(found) for field, found in names.items()}
     return documents, fields
@@ -97,25 +104,26 @@ def _kept_whole(
 
 
 def _stem_fields(
-    words: dict[str, Cut], vocabulary: list[bytes], languages: list[str], documents: DocData
+    words: dict[str, Cut], vocabulary: Strings, stopped: Ints, languages: list[str], documents: DocData
 ) -> dict[str, FieldData]:
     """Title and body by stems, each word by its article's language."""
     stemmers = {lang: lang if has_stemmer(lang) else "" for lang in set(languages)}
     kinds = sorted(set(stemmers.values()))
     kind_of = {lang: kinds.index(stemmers[lang]) for lang in stemmers}
     kind_of_doc = np.fromiter(map(kind_of.__getitem__, languages), np.int64, len(languages))
-    stems: list[bytes] = []
-    for number, kind in enumerate(kinds):
-        if len(kinds) == 1:
-            stems = stems_of(vocabulary, kind)
-            break
-        used = np.zeros(len(vocabulary), bool)
-        for name in ("title", "body"):
-            cut = words[name]
-            used[cut.numbers[np.repeat(kind_of_doc == number, cut.counts)]] = True
-        wanted = [word if mine else b"" for word, mine in zip(vocabulary, used.tolist(), strict=True)]
-        stems += stems_of(wanted, kind)
-    terms, ranks = _ranks(stems)
+    used = np.ones((len(kinds), len(vocabulary)), bool)
+    if len(kinds) > 1:
+        used[:] = False
+        for number in range(len(kinds)):
+            for name in ("title", "body"):
+                cut = words[name]
+                used[number, cut.numbers[np.repeat(kind_of_doc == number, cut.counts)]] = True
+    used[:, stopped] = False
+    stems = [stems_of(vocabulary.take(mine), kind) for kind, mine in zip(kinds, used, strict=True)]
+    distinct, numbers = ranked(put_together(stems))
+    terms = distinct.all()
+    ranks = np.full(used.size, -1)
+    ranks[used.reshape(-1)] = numbers
     found: dict[str, FieldData] = {}
     for name in ("title", "body"):
         cut = words[name]
@@ -129,9 +137,13 @@ def _stem_fields(
     return found
 
 
-def _word_fields(words: dict[str, Cut], vocabulary: list[bytes], documents: DocData) -> dict[str, FieldData]:
+def _word_fields(
+    words: dict[str, Cut], vocabulary: Strings, stopped: Ints, documents: DocData
+) -> dict[str, FieldData]:
     """Title and body together, and the source, by the words as written."""
-    terms, ranks = _ranks([b"" if word in _STOP else word for word in vocabulary])
+    terms = vocabulary.all()
+    ranks = np.arange(len(terms))
+    ranks[stopped] = -1
     every = np.arange(documents.count)
     found: dict[str, FieldData] = {}
     for name, parts in (("words", ("title", "body")), ("source", ("source",))):
@@ -167,14 +179,6 @@ def _add(found: dict[str, FieldData], documents: DocData, name: str, data: Field
     documents.totals[name] = int(lengths.sum())
 
 
-def _ranks(texts: list[bytes]) -> tuple[list[bytes], Ints]:
-    """The distinct texts in byte order, and for each text its place among them; -1 for an empty one."""
-    ordered = sorted(set(texts) - {b""})
-    place_of = dict(zip(ordered, range(len(ordered)), strict=True))
-    place_of[b""] = -1
-    return ordered, np.fromiter(map(place_of.__getitem__, texts), np.int64, len(texts))
-
-
 def _inverted(terms: Sequence[bytes], keys: Ints, placed: bool, prefix_lengths: int = 0) -> FieldData | None:
     """Sort what was met in reading order by term, then document, then place (if ``placed``).
 
@@ -194,7 +198,7 @@ def _inverted(terms: Sequence[bytes], keys: Ints, placed: bool, prefix_lengths: 
     postings = keys[heads]
     frequency = np.bincount(postings >> _BITS, minlength=len(terms))
     if not frequency.all():
-        terms = [term for term, count in zip(terms, frequency.tolist(), strict=True) if count]
+        terms = list(compress(terms, frequency.tolist()))
         frequency = frequency[frequency > 0]
     return FieldData(
         terms, frequency, (postings & _MASK).astype(np.int32), counts, sorted_places, prefix_lengths

@@ -7,23 +7,20 @@ how long each is at present, R1 and R2 (``r1``, ``r2``) are how long the regions
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
-from index.search.analysis import CHANGED, STOP, stem
-from index.search.english import _SPECIAL, _STEP2, _STEP3, _STEP4, english_stem
+from index.search.analysis import CHANGED, stem
+from index.search.english import _SPECIAL, _STEP2, _STEP3, _STEP4
+from index.search.strings import LONG, SHORT, Strings, of_letters, of_list
 
-_LEFT, _WIDTH = 8, 24
+_LEFT, _WIDTH = 8, 16
 """Empty bytes before a word, so that its last eight can always be taken; letters that a word may have."""
 _ROW = _LEFT + _WIDTH + 8
-_SPECIAL_STEMS = {word.encode(): stem.encode() for word, stem in _SPECIAL.items()}
-
 _FEW = 400
 """So few words have their stems sooner one by one, from those that the process remembers."""
-_STOP = frozenset(word.encode() for word in STOP)
-_CHANGED = (b"s", *(ending.encode() for ending in CHANGED))
+_ENDINGS = ("s", *CHANGED)
+_SPECIAL_WORDS = [word.encode() for word in _SPECIAL]
 
 Rows = NDArray[np.intp]
 Mask = NDArray[np.bool_]
@@ -38,39 +35,41 @@ def _table(letters: bytes) -> Mask:
 _VOWEL = _table(b"aeiouy")
 _NO_SHORT_END = _table(b"aeiouywxY")
 _BEFORE_LI = _table(b"cdeghkmnrt")
+_LETTER = _table(b"abcdefghijklmnopqrstuvwxyz")
 
 
-def stems_of(words: Sequence[bytes], lang: str) -> list[bytes]:
-    """The stems of folded words (in UTF-8), empty for those that are not indexed; without ``lang`` the words
-    themselves."""
-    stems = list(words)
-    for stopped in _STOP.intersection(words):
-        stems[words.index(stopped)] = b""
+def stems_of(words: Strings, lang: str) -> Strings:
+    """The stems of distinct folded words; without ``lang`` the words themselves."""
     if not lang:
-        return stems
+        return words
     if lang != "en" or len(words) <= _FEW:
-        return [
-            stem(word.decode("utf-8", "surrogatepass"), lang).encode("utf-8", "surrogatepass")
-            for word in stems
-        ]
-    plain = [place for place, word in enumerate(stems) if word.endswith(_CHANGED) and word.isalpha()]
-    for place, stemmed in zip(plain, english_stems([stems[place] for place in plain]), strict=True):
-        stems[place] = stemmed
-    return stems
-
-
-def english_stems(words: Sequence[bytes]) -> list[bytes]:
-    """The stems of words of ASCII letters in lower case, in their order."""
-    if not words:
-        return []
-    short = [word if len(word) <= _WIDTH else b"" for word in words]
-    found = _Table(short).stems()
-    for place, (word, kept) in enumerate(zip(words, short, strict=True)):
-        if word in _SPECIAL_STEMS:
-            found[place] = _SPECIAL_STEMS[word]
-        elif not kept:
-            found[place] = english_stem(word.decode()).encode() if word else b""
+        return _one_by_one(words, lang)
+    letters = words.letters()
+    sizes = letters[:, SHORT].copy()
+    letters[:, SHORT] = 0
+    rows = (_changes(words) & ((letters == 0) | _LETTER[letters]).all(axis=1)).nonzero()[0]
+    found = Strings(words.first.copy(), words.second.copy(), words.long)
+    found.put(rows, of_letters(_Table(letters[rows], sizes[rows]).stems(), words.long))
+    others = np.append((sizes == LONG).nonzero()[0], words.find(_SPECIAL_WORDS))
+    found.put(others, _one_by_one(words.take(others), lang))
     return found
+
+
+def _one_by_one(words: Strings, lang: str) -> Strings:
+    texts = (word.decode("utf-8", "surrogatepass") for word in words.all())
+    return of_list([stem(text, lang).encode("utf-8", "surrogatepass") for text in texts], words.long)
+
+
+def _changes(words: Strings) -> Mask:
+    """Which of the short words may not be their own stems."""
+    sizes = words.sizes
+    tail = np.where(
+        sizes <= 8,
+        words.first << (8 * (8 - np.minimum(sizes, 8))).astype(np.uint64),
+        words.first >> (8 * np.clip(sizes - 8, 0, 7)).astype(np.uint64)
+        | words.second << (8 * np.clip(16 - sizes, 1, 7)).astype(np.uint64),
+    )
+    return (sizes < LONG) & _Table.ends(tail, *_ENDINGS)
 
 
 def _code(ending: str) -> tuple[np.uint64, np.uint64]:
@@ -80,23 +79,23 @@ def _code(ending: str) -> tuple[np.uint64, np.uint64]:
 
 
 class _Table:
-    def __init__(self, words: Sequence[bytes]) -> None:
-        count = len(words)
+    def __init__(self, letters: NDArray[np.uint8], sizes: NDArray[np.uint8]) -> None:
+        """``letters``: rows of sixteen, with zeros behind a word."""
+        count = len(sizes)
         self.letters = np.zeros((count, _ROW), np.uint8)
-        inner = np.array(words, f"S{_WIDTH}").view(np.uint8).reshape(count, _WIDTH)
-        self.letters[:, _LEFT : _LEFT + _WIDTH] = inner
-        self.size = np.fromiter(map(len, words), np.intp, count)
+        self.letters[:, _LEFT : _LEFT + _WIDTH] = letters
+        self.size = sizes.astype(np.intp)
         self.flat = self.letters.reshape(-1)
-        self.eights = np.ndarray((self.letters.size - 7,), "<u8", self.letters.data, strides=(1,))
+        self.eights = np.ndarray((max(0, self.letters.size - 7),), "<u8", self.letters.data, strides=(1,))
         self.begin = np.arange(count) * _ROW + _LEFT
         self._mark_y()
         inner = self.letters[:, _LEFT : _LEFT + _WIDTH]
         bits = np.packbits(_VOWEL[inner], axis=1, bitorder="little")
         self.vowels = bits.astype(np.int64) @ (1 << 8 * np.arange(_WIDTH // 8))
-        self.r1, self.r2 = self._regions(words)
+        self.r1, self.r2 = self._regions()
 
-    def stems(self) -> list[bytes]:
-        """All steps in turn."""
+    def stems(self) -> NDArray[np.uint8]:
+        """All steps in turn. Rows of letters, with the size in the last byte."""
         self._plural()
         self._past()
         self._final_y()
@@ -108,8 +107,8 @@ class _Table:
         out = self.letters[:, _LEFT : _LEFT + _WIDTH]
         out[out == ord("Y")] = ord("y")
         out[np.arange(_WIDTH) >= self.size[:, None]] = 0
-        stems: list[bytes] = np.ascontiguousarray(out).view(f"S{_WIDTH}").ravel().tolist()
-        return stems
+        out[:, SHORT] = self.size
+        return out
 
     # What the steps are made of
 
@@ -170,7 +169,7 @@ class _Table:
             after_vowel = _VOWEL[column]
         inner[rows] = part
 
-    def _regions(self, words: Sequence[bytes]) -> tuple[Rows, Rows]:
+    def _regions(self) -> tuple[Rows, Rows]:
         """Each begins after the first consonant that follows a vowel."""
         turns = self.vowels & ~(self.vowels >> 1) & ((1 << np.maximum(self.size - 1, 0)) - 1)
         begin = np.bitwise_count((turns & -turns) - 1).astype(np.intp) + 2

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, repeat
 
 import numpy as np
 
@@ -16,7 +15,19 @@ from index.search.analysis import MAX_WORD, words
 from index.search.codec.container import Array
 from index.search.codec.postings import Ints, starts_of
 from index.search.codec.titles import Words
-from index.search.dealing import PAD, dealt
+from index.search.strings import (
+    LONG,
+    PAD,
+    SHORT,
+    LongStrings,
+    Strings,
+    distinct,
+    of_letters,
+    of_list,
+    of_text,
+    put_together,
+    ranked,
+)
 
 LOT_BYTES = 2_000_000
 """Bytes cut at once: enough that what a lot costs is lost among its words, and few enough for the caches."""
@@ -24,25 +35,9 @@ _SIGNS = bytes(
     byte if byte >= 128 or byte == ord(".") else ord(chr(byte).lower()) if chr(byte).isalnum() else 32
     for byte in range(256)
 )
+_PLAIN = np.array([not byte or (byte < 128 and chr(byte).isalnum()) for byte in range(256)])
+"""What a word of ASCII letters and digits has, and what stands behind it."""
 _END = b" " * PAD
-
-
-class _Numbers(dict[bytes, int]):
-    """Numbers for strings, given as they are first met."""
-
-    def of_distinct(self, found: Sequence[bytes]) -> Array:
-        """The numbers of strings of which no two are the same."""
-        numbers = np.fromiter(map(self.get, found, repeat(-1)), np.int64, len(found))
-        fresh = (numbers < 0).nonzero()[0]
-        first = len(self)
-        self.update(zip(map(found.__getitem__, fresh.tolist()), count(first)))
-        numbers[fresh] = np.arange(first, len(self))
-        return numbers.astype(np.uint32)
-
-    def of(self, found: Sequence[bytes]) -> Array:
-        """The numbers of any strings."""
-        self.of_distinct(list(dict.fromkeys(found)))
-        return np.fromiter(map(self.__getitem__, found), np.uint32, len(found))
 
 
 @dataclass
@@ -59,16 +54,13 @@ def encoded(texts: Iterable[str]) -> list[bytes]:
 
 
 class Vocabulary:
-    """The distinct pieces of all texts that were cut, and then their words, by number."""
+    """The distinct pieces of all texts that were cut, lot by lot, and then their words, by number."""
 
     def __init__(self) -> None:
-        self._pieces = _Numbers()
-        self._words = _Numbers()
-
-    @property
-    def words(self) -> list[bytes]:
-        """The words in the order of their numbers."""
-        return list(self._words)
+        self._long = LongStrings()
+        self._pieces: list[Strings] = []
+        self.words = of_list([], self._long)
+        """The words in the order of their bytes, which is that of their numbers."""
 
     def cut(self, texts: Iterable[bytes]) -> Cut:
         """The pieces of texts."""
@@ -80,8 +72,11 @@ class Vocabulary:
             places: list[Ints] = []
             for base, window in _windows(raw):
                 starts, sizes = _between_blanks(window)
-                pieces, local = dealt(window, starts, sizes)
-                numbers.append(self._pieces.of_distinct(pieces).take(local))
+                pieces = of_text(window, starts, sizes, self._long)
+                heads, local = distinct(pieces)
+                local += sum(map(len, self._pieces))
+                self._pieces.append(pieces.take(heads))
+                numbers.append(local.astype(np.uint32))
                 places.append(starts + base)
             counts.append(np.diff(np.concatenate(places).searchsorted(begins)))
         none = np.zeros(0, np.int64)
@@ -89,39 +84,62 @@ class Vocabulary:
 
     def analysed(self, cuts: Sequence[Cut]) -> list[Cut]:
         """The numbers of the words of all texts, from those of their pieces."""
-        flat, sizes = self._words_of_pieces()
-        return [_spread(cut, flat, sizes) for cut in cuts]
+        if not self._pieces:
+            return list(cuts)
+        pieces = put_together(self._pieces)
+        heads, which = distinct(pieces)
+        flat, sizes = self._words_of(pieces.take(heads))
+        starts = starts_of(sizes).take(which)
+        sizes = sizes.take(which)
+        return [_spread(cut, flat, starts, sizes) for cut in cuts]
 
-    def _words_of_pieces(self) -> tuple[Array, Ints]:
-        """The numbers of the words of all pieces, and how many each has.
+    def _words_of(self, pieces: Strings) -> tuple[Array, Ints]:
+        """The numbers of the words of pieces, and how many each has.
 
-        Nearly every piece is one word of ASCII letters with a full stop after it at most: those are numbered
+        Nearly every piece is one word of ASCII letters with a full stop after it at most: those are taken
         all together, and only the others cut.
         """
-        cores = [piece.rstrip(b".") for piece in self._pieces]
-        plain = np.fromiter(map(bytes.isalnum, cores), bool, len(cores))
-        odd = np.flatnonzero(~plain).tolist()
-        texts = list(self._pieces) if odd else []
+        cores = pieces.letters()
+        length = cores[:, SHORT]
+        plain = length < LONG
+        _without_stops(cores, plain)
+        plain &= (length > 0) & _PLAIN[cores[:, :SHORT]].all(axis=1)
+        odd = (~plain).nonzero()[0]
         found = [
-            encoded(word[:MAX_WORD] for word in words(texts[place].decode("utf-8", "surrogatepass")))
-            for place in odd
+            [word[:MAX_WORD].encode("utf-8", "surrogatepass") for word in words(piece)]
+            for piece in (raw.decode("utf-8", "surrogatepass") for raw in pieces.take(odd).all())
         ]
-        sizes = np.ones(len(cores), np.int64)
+        sizes = np.ones(len(plain), np.int64)
         sizes[odd] = np.fromiter(map(len, found), np.int64, len(found))
-        if max(map(len, cores), default=0) > MAX_WORD:
-            cores = [core[:MAX_WORD] for core in cores]
-        for place in reversed(odd):
-            del cores[place]
-        flat = np.empty(int(sizes.sum()), np.uint32)
+        every = put_together(
+            [
+                of_letters(cores[plain], self._long),
+                of_list([word for each in found for word in each], self._long),
+            ]
+        )
+        self.words, numbers = ranked(every)
+        flat = np.empty(len(numbers), np.uint32)
         of_plain = np.repeat(plain, sizes)
-        flat[of_plain] = self._words.of(cores)
-        flat[~of_plain] = self._words.of([word for each in found for word in each])
+        count = int(np.count_nonzero(plain))
+        flat[of_plain] = numbers[:count]
+        flat[~of_plain] = numbers[count:]
         return flat, sizes
 
 
-def _spread(cut: Cut, flat: Array, sizes: Ints) -> Cut:
+def _without_stops(letters: Array, short: Array) -> None:
+    """Take the full stops from the ends of short strings."""
+    rows = short.nonzero()[0]
+    flat = letters.reshape(-1)
+    while len(rows):
+        last = rows * letters.shape[1] + np.maximum(letters[rows, SHORT], 1) - 1
+        stopped = flat[last] == ord(".")
+        rows = rows[stopped]
+        flat[last[stopped]] = 0
+        letters[rows, SHORT] -= 1
+
+
+def _spread(cut: Cut, flat: Array, starts: Ints, sizes: Ints) -> Cut:
     """Each piece by its words: mostly one, seldom none or several."""
-    starts = starts_of(sizes)
     each = sizes.astype(np.uint32).take(cut.numbers)
     if int(each.max(initial=1)) == int(each.min(initial=1)) == 1:
         return Cut(flat.take(starts.take(cut.numbers)), cut.counts)
@@ -148,16 +166,23 @@ def joined(cut: Cut, which: Words) -> Cut:
 
 def cut_at_blanks(texts: Sequence[bytes]) -> Words:
     """Texts cut at every space, so that they can be put together again."""
-    known = _Numbers()
+    counts = np.fromiter((text.count(b" ") + 1 for text in texts), np.int64, len(texts))
+    long = LongStrings()
+    lots: list[Strings] = []
     numbers: list[Array] = []
     for lot in _lots(texts):
         raw = b" ".join(lot)
         blanks = (np.frombuffer(raw, np.uint8) == ord(" ")).nonzero()[0]
         starts = np.concatenate([np.zeros(1, np.int64), blanks + 1])
-        pieces, local = dealt(raw + _END, starts, np.append(blanks, len(raw)) - starts)
-        numbers.append(known.of_distinct(pieces).take(local))
-    counts = np.fromiter((text.count(b" ") + 1 for text in texts), np.int64, len(texts))
-    return Words(list(known), np.concatenate(numbers) if numbers else counts, counts)
+        pieces = of_text(raw + _END, starts, np.append(blanks, len(raw)) - starts, long)
+        heads, local = distinct(pieces)
+        numbers.append(local + sum(map(len, lots)))
+        lots.append(pieces.take(heads))
+    if not lots:
+        return Words([], counts, counts)
+    found = put_together(lots)
+    heads, which = distinct(found)
+    return Words(found.take(heads).all(), which.take(np.concatenate(numbers)), counts)
 
 
 def _between_blanks(window: bytes) -> tuple[Ints, Ints]:

@@ -2,14 +2,13 @@ from __future__ import annotations
 
 from random import Random
 
-import numpy as np
 from hypothesis import given, strategies as st
 from whoosh.lang import stemmer_for_language
 
 from index.search import match_spans
-from index.search.analysis import STOP, spans, stem, words
-from index.search.dealing import PAD, dealt
+from index.search.analysis import spans, stem, words
 from index.search.manystems import stems_of
+from index.search.strings import LongStrings, of_list, ranked
 
 
 def test_case_accents_and_initials_are_folded() -> None:
@@ -88,20 +87,29 @@ def test_many_english_stems_are_those_of_one_by_one() -> None:
         middle = "".join(chance.choices("aeioubcdlnrstyzx", k=chance.randrange(7)))
         made.add(begin + middle + "".join(chance.choices(ENDINGS, k=chance.randrange(4))))
     found = sorted({*made, "skies", "dying", "the", "1990s", "são", "北京", "it"} - {""})
-    expected = ["" if word in STOP else stem(word) for word in found]
-    stems = stems_of([word.encode() for word in found], "en")
-    assert [stemmed.decode() for stemmed in stems] == expected
-    numbers = [str(number).encode() for number in range(1_000)]
-    assert stems_of(numbers, "en") == numbers
+    stems = stems_of(of_list([word.encode() for word in found], LongStrings()), "en").all()
+    assert [stemmed.decode() for stemmed in stems] == [stem(word) for word in found]
+    numbers = of_list([str(number).encode() for number in range(1_000)], LongStrings())
+    assert stems_of(numbers, "en").all() == numbers.all()
 
 
 @given(st.lists(st.binary(max_size=20).map(lambda raw: raw.replace(b" ", b"")), min_size=1))
 def test_equal_strings_have_equal_numbers(strings: list[bytes]) -> None:
-    sizes = np.array([len(each) for each in strings])
-    starts = np.cumsum(sizes) - sizes
-    distinct, numbers = dealt(b"".join(strings) + bytes(PAD), starts, sizes)
-    assert [distinct[number] for number in numbers.tolist()] == strings
-    assert len(distinct) == len(set(strings))
+    distinct, numbers = ranked(of_list(strings, LongStrings()))
+    found = distinct.all()
+    assert [found[number] for number in numbers.tolist()] == strings
+    assert len(found) == len(set(strings))
+
+
+@given(
+    st.lists(
+        st.text("ab\xe9", min_size=12, max_size=18) | st.text(st.characters(min_codepoint=1, codec="utf-8")),
+        min_size=1,
+    )
+)
+def test_strings_are_in_the_order_of_their_bytes(texts: list[str]) -> None:
+    strings = [text.encode() for text in texts]
+    assert ranked(of_list(strings, LongStrings()))[0].all() == sorted(set(strings))
 
 
 @given(st.text(st.characters() | st.sampled_from("a.b U.S.’é ﬁß İ北ก\u0301\u200b")))

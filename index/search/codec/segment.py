@@ -35,7 +35,7 @@ class DocData:
 
     count: int
     stored: Sequence[bytes]
-    titles: Words | None = None
+    titles: Words | list[bytes] | None = None
     lengths: dict[str, Array] = field(default_factory=dict)
     totals: dict[str, int] = field(default_factory=dict)
     numbers: dict[str, Array] = field(default_factory=dict)
@@ -54,7 +54,7 @@ def write_documents(folder: Path, name: str, data: DocData, sync: bool = True) -
     sections: dict[str, Array] = {}
     if any(data.stored):
         sections |= {f"stored.{k}": v for k, v in pack_terms(data.stored).items()}
-    if data.titles is not None and len(data.titles.counts):
+    if data.titles is not None and data.count:
         sections |= {f"title.{k}": v for k, v in pack_titles(data.titles).items()}
     for title, lengths in data.lengths.items():
         sections[f"length.{title}"] = lengths

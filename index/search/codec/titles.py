@@ -51,8 +51,10 @@ def words_of(texts: Sequence[bytes]) -> Words:
     return Words(list(known), np.array(numbers, np.uint32), counts)
 
 
-def pack_titles(words: Words) -> dict[str, Array]:
-    """The arrays of a column of texts."""
+def pack_titles(words: Words | list[bytes]) -> dict[str, Array]:
+    """The arrays of a column of texts; such as are no numbers are kept as they are."""
+    if not isinstance(words, Words):
+        return pack_terms(words)
     texts = len(words.counts)
     vocabulary = words.vocabulary
     if (
