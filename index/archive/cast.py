@@ -165,16 +165,24 @@ class Cast:
             )[0]
         )
 
-    def of_article(self, article: str) -> list[Named]:
-        """All whom an article (by its id) names."""
-        return [
-            Named(*row)
-            for row in self._all(
-                f"SELECT {_ROW} FROM naming n JOIN entity e ON e.number = n.entity"
-                " JOIN article a ON a.number = n.article WHERE a.id = ?",
-                article,
-            )
-        ]
+    def names(self, article: str, number: int) -> bool:
+        """Whether an article (by its id) names an entity."""
+        question = (
+            "SELECT 1 FROM naming n JOIN article a ON a.number = n.article WHERE n.entity = ? AND a.id = ?"
+        )
+        return bool(self._all(question, number, article))
+
+    def codes(self, articles: Iterable[int]) -> dict[int, frozenset[str]]:
+        """For each of these articles the countries named, and the codes that others named last acted for."""
+        found: dict[int, set[str]] = {article: set() for article in articles}
+        for article, code in self._all(
+            "SELECT n.article, CASE e.kind WHEN 'country' THEN e.name ELSE e.actor END AS code"
+            " FROM json_each(?) t JOIN naming n ON n.article = t.value JOIN entity e ON e.number = n.entity"
+            " WHERE code <> ''",
+            json.dumps(list(found)),
+        ):
+            found[article].add(code)
+        return {article: frozenset(codes) for article, codes in found.items()}
 
     def beside(self, articles: Sequence[int], limit: int) -> list[tuple[Named, int]]:
         """Who else is named in these articles, and in how many of them; most first."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from index.archive.archive import Archive
 from index.archive.cast import Named, Naming as Found, fold
@@ -22,8 +22,13 @@ _LOOKED_AT = 2_000
 """Articles in which it is looked who else appears, the newest."""
 _LISTED = 500
 _SELDOM = 5
-_WITH_SURNAMES = 40
-"""People of a narrowed list for whom it is looked how often their surname stands alone."""
+
+
+class _Part(NamedTuple):
+    """What a row of the cast tells of an entity: these articles, or all (``within`` is None)."""
+
+    row: Named
+    within: frozenset[int] | None = None
 
 
 class Who:
@@ -45,31 +50,55 @@ class Who:
     def entities(self, beginning: str = "", kind: str = "", limit: int = _LISTED) -> list[Entity]:
         """Entities in whose name every word of ``beginning`` begins a word, those in most articles first."""
         identities = Identities(self._archive, self._ledger)
-        rows: dict[tuple[str, str], Named] = {}
         found = self._cast.beginning(beginning, kind, limit * 2) + self._coded(beginning, kind)
-        if beginning:
-            found += self._surnames(identities, found)
-        for row in (one for some in dict.fromkeys(found) for one in _apart(identities, some)):
-            name = self._name(identities, row)
-            if name is None:
-                continue
-            sort = "person" if " " not in row.name and " " in name and row.kind == "place" else row.kind
-            if kind and sort != kind:
-                continue
-            held = rows.get((sort, name))
-            articles = row.articles + (held.articles if held else 0)
-            mentions = row.mentions + (held.mentions if held else 0)
-            actor = (held.actor if held else None) or row.actor
-            rows[sort, name] = Named(row.number, sort, name, actor, articles, mentions)
-        ordered = sorted(rows.values(), key=lambda row: (-row.articles, -row.mentions, row.name))
+        meant: dict[tuple[str, str], list[_Part]] = {}
+        for part in self._parts(identities, dict.fromkeys(found)):
+            meant.setdefault((part.row.kind, part.row.name), []).append(part)
+        people = [name for sort, name in meant if sort == "person" and " " in name]
+        for part in self._parts(identities, self._unlisted(found, people)):
+            if (part.row.kind, part.row.name) in meant:
+                meant[part.row.kind, part.row.name].append(part)
+        rows = [self._joined(parts) for (sort, _), parts in meant.items() if not kind or sort == kind]
+        ordered = sorted(rows, key=lambda row: (-row.articles, -row.mentions, row.name))
         return [_entity(row) for row in ordered[:limit]]
 
-    def _surnames(self, identities: Identities, found: Sequence[Named]) -> list[Named]:
-        """The surnames alone of the people who are listed first, so that they count for them here too."""
-        people = [row.name for row in found if row.kind == "person" and " " in row.name][:_WITH_SURNAMES]
-        bearers = {name.rpartition(" ")[2]: name for name in people}
-        rows = self._cast.called(sorted(bearers))
-        return [row for row in rows if identities.only_bearer(row.name) == bearers[row.name]]
+    def _parts(self, identities: Identities, rows: Iterable[Named]) -> Iterator[_Part]:
+        """Whom rows mean; of a surname alone, article by article."""
+        alone: dict[int, Named] = {}
+        for row in rows:
+            if _is_surname(identities, row):
+                alone[row.number] = row
+                continue
+            for one in _apart(identities, row):
+                if (name := identities.decide(one.name)) is not None:
+                    yield _Part(one._replace(name=name))
+        found: dict[tuple[int, str], list[Found]] = {}
+        for naming, name in self._meant(identities, alone.values()):
+            if name is not None:
+                found.setdefault((naming.named, name), []).append(naming)
+        for (number, name), some in found.items():
+            kind = "person" if " " in name and alone[number].kind == "place" else alone[number].kind
+            mentions = sum(one.mentions for one in some)
+            row = Named(number, kind, name, alone[number].actor, len(some), mentions)
+            yield _Part(row, frozenset(one.article for one in some))
+
+    def _joined(self, parts: Sequence[_Part]) -> Named:
+        """Several rows of one entity as one; an article that holds two of them counts once."""
+        first = parts[0].row
+        if len(parts) == 1:
+            return first
+        within = {number for part in parts for number in part.within or ()}
+        whole = [part.row.number for part in parts if part.within is None]
+        within |= {naming.article for naming in self._cast.namings(whole)}
+        actor = next((part.row.actor for part in parts if part.row.actor), None)
+        mentions = sum(part.row.mentions for part in parts)
+        return first._replace(actor=actor, articles=len(within), mentions=mentions)
+
+    def _unlisted(self, found: Sequence[Named], people: Sequence[str]) -> list[Named]:
+        """Rows that are not found themselves and may mean these people: surnames alone, full names."""
+        names = {*people, *(name.rpartition(" ")[2] for name in people)}
+        held = set(found)
+        return [row for row in self._cast.called(sorted(names)) if row not in held]
 
     def _coded(self, beginning: str, kind: str) -> list[Named]:
         """Those who are found under a code, by the beginnings of words of its name: "fran" → FRA."""
@@ -109,38 +138,30 @@ class Who:
             tuple(_told(identities, name)),
         )
 
-    def _name(self, identities: Identities, row: Named) -> str | None:
-        """A row's name after all decisions; for a surname alone, the full name if only one person bears it.
-
-        A surname that was taken for a place's or body's is looked at where it stands, if that is seldom.
-        """
-        if " " not in row.name and (full := identities.only_bearer(row.name)):
-            if row.kind == "person":
-                return identities.decide(full)
-            if row.kind in ("place", "organisation") and row.articles <= _SELDOM:
-                where = (Where(n.id, n.date, self._actors(n.id)) for n in self._cast.namings([row.number]))
-                names = {identities.who(row.kind, row.name, one) for one in where}
-                return names.pop() if len(names) == 1 else row.name
-        return identities.decide(row.name)
-
     def _namings(self, identities: Identities, rows: Sequence[Named], name: str) -> list[Found]:
         """The articles in which one of these names means ``name``, the newest first."""
-        of = {row.number: row for row in rows}
-        found = []
-        for naming in self._cast.namings(sorted(of)):
-            row = of[naming.named]
-            alone = " " not in row.name and row.name != name
-            unsure = alone or (naming.actor is None and identities.namesakes.of(row.name))
-            where = Where(naming.id, naming.date, self._actors(naming.id) if unsure else frozenset())
-            if identities.who(row.kind, row.name, where, naming.actor) == name:
-                found.append(naming)
-        return found
+        return [naming for naming, meant in self._meant(identities, rows) if meant == name]
 
-    def _actors(self, id_: str) -> frozenset[str]:
-        named = self._cast.of_article(id_)
-        return frozenset(
-            {row.actor for row in named if row.actor} | {row.name for row in named if row.kind == "country"}
+    def _meant(
+        self, identities: Identities, rows: Iterable[Named], among: Collection[int] | None = None
+    ) -> Iterator[tuple[Found, str | None]]:
+        """The articles (all, or ``among`` these) in which one of these names stands, and who is meant there.
+
+        The newest come first.
+        """
+        of = {row.number: row for row in rows}
+        namings = self._cast.namings(sorted(of))
+        if among is not None:
+            namings = [naming for naming in namings if naming.article in among]
+        alone = {number for number, row in of.items() if identities.may_be_surname(row.kind, row.name)}
+        shared = {number for number, row in of.items() if identities.namesakes.of(row.name)}
+        codes = self._cast.codes(
+            {one.article for one in namings if one.named in alone or (one.named in shared and not one.actor)}
         )
+        for naming in namings:
+            row = of[naming.named]
+            where = Where(naming.id, naming.date, codes.get(naming.article, frozenset()))
+            yield naming, identities.who(row.kind, row.name, where, naming.actor)
 
     def _role(self, name: str, kind: Kind, found: Sequence[Found], numbers: Sequence[int]) -> str:
         if kind != "person":
@@ -160,8 +181,9 @@ class Who:
         out: dict[tuple[str, str], Entity] = {}
         for row, shared in self._cast.beside(articles, _BESIDE * 2):
             people = identities.namesakes.of(row.name) if row.kind == "person" else {}
+            several = people or _is_surname(identities, row)
             others = (
-                self._which(identities, row, articles) if people else {self._name(identities, row): shared}
+                self._which(identities, row, articles) if several else {identities.decide(row.name): shared}
             )
             for other, count in others.items():
                 if other is None or other == name or (row.kind, other) in out:
@@ -171,13 +193,8 @@ class Who:
         return tuple(out.values())[:_BESIDE]
 
     def _which(self, identities: Identities, row: Named, articles: Sequence[int]) -> Mapping[str | None, int]:
-        """Which of several people of one name stand in these articles, and in how many of them each."""
-        near = set(articles)
-        found = (naming for naming in self._cast.namings([row.number]) if naming.article in near)
-        return Counter(
-            identities.who(row.kind, row.name, Where(one.id, one.date, self._actors(one.id)), one.actor)
-            for one in found
-        )
+        """Who of those that a name may mean stand in these articles, and in how many of them each."""
+        return Counter(name for _, name in self._meant(identities, [row], set(articles)))
 
     # Deciding
 
@@ -192,6 +209,12 @@ class Who:
 
 def _articles(found: Sequence[Found]) -> list[int]:
     return [naming.article for naming in found[:_LOOKED_AT]]
+
+
+def _is_surname(identities: Identities, row: Named) -> bool:
+    """Whether a name may be a surname alone; a place's or body's may, if it is seldom."""
+    may_be = identities.may_be_surname(row.kind, row.name)
+    return may_be and (row.kind == "person" or row.articles <= _SELDOM)
 
 
 def _apart(identities: Identities, row: Named) -> list[Named]:

@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from index.archive.archive import Archive
 from index.archive.cast import Named, fold
-from index.entities import in_office, leaders_called
+from index.entities import country_of_place, in_office, leaders_called
 from index.identity.namesakes import Namesakes
 from index.model import Article, Mention
 from index.reader import Ledger
@@ -121,21 +121,29 @@ class Identities:
 
         Fits whom the desk's articles name in full within two years of it, or who held office on its date; and
         whose country (where they act for one) the article names too. Where analysis was not ``sure`` that it
-        is a person's name (it took it for a place's), they must act for one.
+        is a person's name (but a place's: "Austin", "The Hill"), the article must name them in full; letters
+        ("UN") and places that the tables know are never theirs.
         """
-        fitting = {leader for leader, code in leaders_called(name, where.date) if code in where.actors}
+        if not sure and name.isupper():
+            return None
+        leaders = leaders_called(name, where.date) if sure else ()
+        fitting = {leader for leader, code in leaders if code in where.actors}
         for person, first, last in self._bearers(fold(name)):
             near = where.date is None or _near(first, last, where.date)
             people = self.namesakes.of(person.name).values()
             codes = {one.actor for one in people} or {person.actor or ""}
-            if near and ((sure and person.actor is None) or codes & where.actors):
+            fits = near and (person.actor is None or codes & where.actors)
+            if fits and (sure or self._cast.names(where.id, person.number)):
                 fitting.add(person.name)
-        return fitting.pop() if len({self.decide(name) for name in fitting}) == 1 else None
+        if len({self.decide(name) for name in fitting}) != 1 or (not sure and country_of_place(name)):
+            return None
+        return fitting.pop()
 
-    def only_bearer(self, surname: str) -> str | None:
-        """The full name of the one person on this desk who bears a surname, whatever the date."""
-        names = {person.name for person, _, _ in self._bearers(fold(surname))}
-        return names.pop() if len({self.decide(name) for name in names}) == 1 else None
+    def may_be_surname(self, kind: str, name: str) -> bool:
+        """Whether ``name``, taken for one of this kind, may be a surname that stands alone."""
+        if " " in name or kind in ("country", "group"):
+            return False
+        return kind == "person" or bool(self._bearers(fold(name)))
 
     def _bearers(self, surname: str) -> list[tuple[Named, str | None, str | None]]:
         if surname not in self._surnamed:

@@ -44,18 +44,24 @@ class Verdicts:
         return found
 
     def give(
-        self, evidence: Evidence, word: str, told: Relation | None = None, also: Sequence[Evidence] = ()
+        self,
+        evidence: Evidence,
+        word: str,
+        told: Relation | None = None,
+        also: Sequence[Evidence] = (),
+        label: str = "",
     ) -> None:
         """Keep a verdict as one undoable step; ``word`` ``""`` takes an earlier one back.
 
         The evidence's relation is as it is shown: as coded, or as an earlier verdict corrected it. ``also``
-        are others of which the same word holds, such as a meeting told the other way round. Raises
-        ``ValueError`` for another word.
+        are others of which the same word holds, such as a meeting told the other way round. ``label`` is
+        what undoing it says, in the words of whoever shows the relation. Raises ``ValueError`` for another
+        word.
         """
         if word not in ("", *VERDICTS) or (word == "corrected") != (told is not None):
             raise ValueError(word)
         relation = self._as_coded(evidence)
-        label = f"{relation.source} > {relation.target} {relation.type}: {word or 'no verdict'}"
+        label = label or f"{relation.source} > {relation.target} {relation.type}: {word or 'no verdict'}"
         self._ledger.step(label, [self._change(one, word, told) for one in (evidence, *also)])
 
     def _change(self, evidence: Evidence, word: str, told: Relation | None) -> Change:

@@ -108,10 +108,18 @@ class Client:
         return cast("list[str]", await self._line.ask("explain", id_, at))
 
     async def judge(
-        self, evidence: Evidence, word: str, told: Relation | None = None, also: Sequence[Evidence] = ()
+        self,
+        evidence: Evidence,
+        word: str,
+        told: Relation | None = None,
+        also: Sequence[Evidence] = (),
+        label: str = "",
     ) -> None:
-        """Keep a verdict on a relation, and on others in the same step; ``word`` ``""`` takes it back."""
-        await self._line.ask("mine.verdicts.give", evidence, word, told, also)
+        """Keep a verdict on a relation, and on others in the same step; ``word`` ``""`` takes it back.
+
+        ``label`` is what ``undo`` says of it.
+        """
+        await self._line.ask("mine.verdicts.give", evidence, word, told, also, label)
 
     async def undo(self) -> str | None:
         """Take back the reader's last step: its label, or ``None``."""

@@ -173,3 +173,42 @@ def test_a_reader_can_say_that_namesakes_are_one(desk: Desk) -> None:
     desk.who.decide("merge", "Thomas Waweru (Canada)", "Thomas Waweru")
     assert "Thomas Waweru" in entities_of(desk, "g")
     assert {naming.id for naming in desk.entity("Thomas Waweru").namings} == {"f", "g", "h"}
+
+
+@pytest.fixture(scope="module")
+def alike(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of a desk in which words are somebody's surname, and something else besides."""
+    bodies = {
+        "a": "The contractor Leonard Francis fled the United States, and was caught in Venezuela.",
+        "b": "Pope Francis visited Iraq. Pope Francis prayed in Mosul.",
+        "c": "Pope Francis thanked Italy and the Holy See for their help.",
+        "d": "North Korean leader Kim Jong-un visited Russia. The UN warned North Korea of sanctions.",
+        "e": "Katie Wellington, an American lawmaker, resigned from the United States Congress.",
+        "f": "New Zealand and the United States held talks in Wellington.",
+    }
+    home = tmp_path_factory.mktemp("alike")
+    file = home / "articles.jsonl"
+    rows = [
+        {"id": id_, "date": "2021-03-06", "title": f"Article {id_}", "body": bodies[id_]} for id_ in bodies
+    ]
+    file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    with Desk.open(home / "home") as desk:
+        desk.add([file])
+        assert desk.analyse_pending() == len(rows)
+    return home / "home"
+
+
+def test_the_list_counts_as_the_pages_do(alike: Path) -> None:
+    with Desk.open(alike) as desk:
+        listed = {(one.kind, one.name): (one.articles, one.mentions) for one in desk.entities()}
+        pages = {key: desk.entity(key[1], key[0]).entity for key in listed}
+        assert listed == {key: (page.articles, page.mentions) for key, page in pages.items()}
+        assert listed["person", "Leonard Francis"][0] == 1
+        assert [one.articles for one in desk.entities("leonard")] == [1]
+
+
+def test_no_body_and_no_city_is_taken_for_somebody(alike: Path) -> None:
+    with Desk.open(alike) as desk:
+        named = {mention.text: mention.entity for id_ in "df" for mention in desk.article(id_).mentions}
+    assert named["UN"] == "UN"
+    assert named["Wellington"] == "Wellington"

@@ -162,11 +162,11 @@ def test_verdicts_on_a_terminal(warned: Path) -> None:
         says("1", "France warned Iran on Thursday.")
         says("r", "2. Germany sent aid to Turkey. The text: Germany sent aid to Turkey.")
         says("- 2", "Germany sent aid to Turkey; you rejected it. u takes it back.")
-        says("u", "Undone: DEU > TUR AID: rejected.")
+        says("u", "Undone: Germany sent aid to Turkey; you rejected it.")
         says("+", "Germany sent aid to Turkey; you accepted it.")
-        says("+ 2", "Germany sent aid to Turkey. No verdict.")
+        says("+ 2", "Germany sent aid to Turkey: no verdict.")
         says("= 1 turn", "Iran threatened France; you corrected it.")
-        says("u", "Undone: FRA > IRN THREATEN: corrected.")
+        says("u", "Undone: Iran threatened France; you corrected it.")
         says("= 2", "3. consult: Germany talked with Turkey.")
         says("3", "Germany talked with Turkey; you corrected it.")
         says("why 1", "warned main word")
@@ -186,7 +186,9 @@ def test_who_met_is_told_once_and_judged_once(tmp_path: Path) -> None:
     with Desk.open(tmp_path / "desk") as desk:
         desk.add([tmp_path / "a.txt"])
         desk.analyse_pending()
-    said = talk(tmp_path / "desk", "1", "r", "+ 1", "r", "r France, Germany", "- 1", "r").split("\n> ")[2:]
+    said = talk(tmp_path / "desk", "1", "r", "+ 1", "r", "r France, Germany", "- 1", "r", "u").split("\n> ")[
+        2:
+    ]
     met = "1. France and Germany talked. The text: France and Germany met in Geneva."
     assert said[0] == met
     assert said[1] == "France and Germany talked; you accepted it. u takes it back."
@@ -195,6 +197,7 @@ def test_who_met_is_told_once_and_judged_once(tmp_path: Path) -> None:
     assert len(said[3].splitlines()) == 2
     assert said[4] == "France and Germany talked; you rejected it. u takes it back."
     assert said[5].startswith(met.replace("talked", "talked; you rejected it"))
+    assert said[6].startswith("Undone: France and Germany talked; you rejected it.")
 
 
 def test_a_number_chooses_from_the_list_said_last(warned: Path) -> None:

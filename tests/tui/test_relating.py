@@ -93,3 +93,4 @@ async def test_who_met_is_one_step_of_an_article_and_one_verdict(open_reader: Op
         assert "Chad attacked Mali" in screen_text(pilot).splitlines()[-2]
         await press(pilot, "U")
         await until(pilot, lambda: all(not r.verdict for r in desk.article.page.relations))
+        assert "Taken back: France and Germany talked · you accepted it." in screen_text(pilot)

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _TWO = re.compile(r"\s*(?:,|\band\b)\s*")
 _TURNED = "turn"
-_VERDICTS = tuple(f": {word}" for word in ("accepted", "rejected", "corrected", "no verdict"))
-"""How the name of an undone step ends that was a verdict."""
 
 
 class Relating(Reading):
@@ -30,8 +28,8 @@ class Relating(Reading):
 
     _mirrors: tuple[Evidence | None, ...] = ()
     """To each relation that can be judged what the same words tell the other way round."""
-    _judged: tuple[tuple[tuple[Evidence, ...], Evidence], ...] = ()
-    """Those two as they were before each verdict, for ``_unjudge``."""
+    _judged: tuple[tuple[str, tuple[Evidence, ...], Evidence], ...] = ()
+    """What was said of each verdict, and list and choice as they were before, for ``_unjudge``."""
     _filter: index.Filter | None = None
     _wish = ""
 
@@ -177,19 +175,20 @@ class Relating(Reading):
         # A correction is of one direction; a meeting is right or wrong for both who met.
         place = next(n for n, one in enumerate(self._evidence) if one is evidence)
         other = self._mirrors[place] if right is None else None
-        self._wait(self._client.judge(evidence, word, right, (other,) if other else ()))
         judged = replace(right or evidence.relation, verdict=word)
-        said = speech.deed(judged, self._names, both=other is not None)
-        self.say(f"{said if word else f'{said} No verdict.'} u takes it back.")
-        self._judged += ((self._evidence, evidence),)
+        said = speech.deed(judged, self._names, both=other is not None).removesuffix(".")
+        said += "" if word else ": no verdict"
+        self._wait(self._client.judge(evidence, word, right, (other,) if other else (), said))
+        self.say(f"{said}. u takes it back.")
+        self._judged += ((said, self._evidence, evidence),)
         kept = replace(evidence, relation=judged)
         self._evidence = tuple(kept if one is evidence else one for one in self._evidence)
         self._chosen = kept
 
     def _unjudge(self, undone: str) -> None:
         """What was taken back may be the last verdict."""
-        if self._judged and undone.endswith(_VERDICTS):
-            *before, (self._evidence, self._chosen) = self._judged
+        if self._judged and undone == self._judged[-1][0]:
+            *before, (_, self._evidence, self._chosen) = self._judged
             self._judged = tuple(before)
 
     def _correct(self, told: str) -> None:

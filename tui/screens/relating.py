@@ -142,13 +142,14 @@ class RelatingScreen(NavigatingScreen):
         corrected = told if change else None
         # A correction is of one direction; a meeting is right or wrong for both who met.
         also = () if change or word == "corrected" else self._mirrored()
+        said = deed(replace(told, verdict=word), self.article.names, both=bool(also))
+        said += "" if word else ": no verdict"
 
         def kept(_: None) -> None:
             self._decided()
-            said = deed(replace(told, verdict=word), self.article.names, both=bool(also))
-            self.say(f"{said}{'' if word else ': no verdict'}. {self.keymap.key_of('undo')} takes it back.")
+            self.say(f"{said}. {self.keymap.key_of('undo')} takes it back.")
 
-        self.questions.ask("", lambda: self.client.judge(evidence, word, corrected, also), kept)
+        self.questions.ask("", lambda: self.client.judge(evidence, word, corrected, also, said), kept)
 
     def _mirrored(self) -> tuple[Evidence, ...]:
         """What the row under the cursor tells besides the relation that is judged."""
