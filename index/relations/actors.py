@@ -198,6 +198,13 @@ class Actors:
             return False
         return tree.lemmas[tree.heads[i]] in words("named_deal")
 
+    def _is_topic(self, k: int) -> bool:
+        """ "the Iraq policy", "the Syria debate": about the country; but "US policy" is of it."""
+        tree = self.tree
+        name = tree.text[tree.at[k].start - tree.offset : tree.at[k].end - tree.offset]
+        about = tree.lemmas[tree.heads[k]] in words("topic") and tree.deps[k] == "compound"
+        return about and tree.tags[k] == "NNP" and tree.at[k].kind == "country" and not name[1:2].isupper()
+
     def _premodified(self, i: int, loose: bool, depth: int) -> list[Ref]:
         """ "French President X", "Russia's army", "the North Korean and Iranian leaders"."""
         tree = self.tree
@@ -234,7 +241,7 @@ class Actors:
             return found
         mention = tree.actor(k)
         if mention is not None:
-            if not self._is_predicate_prefix(k) and not self._names_a_deal(k):
+            if not (self._is_predicate_prefix(k) or self._names_a_deal(k) or self._is_topic(k)):
                 found.extend(self._at(k, depth, "modifier"))
         elif tree.deps[k] == "poss":
             found.extend(self.one(k, loose, depth))
@@ -259,6 +266,8 @@ class Actors:
         tree = self.tree
         found: list[Ref] = []
         for prep in tree.kids(i, "prep"):
+            if tree.lemmas[i] in words("attack") and i not in tree.at:
+                break  # "killed in a bombing, including five Malians"
             if tree.lows[prep] in _LIST_PREPS and (tree.lows[prep] != "as" or tree.lows[prep - 1] == "such"):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.of(k, loose=False))

@@ -51,9 +51,9 @@ def soured(tree: Tree, event: Event) -> Event:
     sour = next((k for k in said if {tree.lemmas[k], tree.lows[k]} & words("sour")), None)
     if sour is None:
         return event
-    return replace(
-        event, type="ACCUSE", rule=f"ACCUSE: {tree.lows[sour]} {tree.lemmas[nouns[0]]}", penalty=0.1
-    )
+    rule = f"ACCUSE: {tree.lows[sour]} {tree.lemmas[nouns[0]]}"
+    at = sour if tree.is_verb(sour) and tree.tags[sour] == "VB" else event.status_at  # "will deteriorate if"
+    return replace(event, type="ACCUSE", rule=rule, status_at=at, penalty=0.1)
 
 
 def ended(tree: Tree, roles: Roles, event: Event) -> Event:

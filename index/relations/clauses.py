@@ -97,6 +97,8 @@ class Clauses(Filling):
             and self._held_event(v)
         ):
             return False
+        if sense.type == "ASSAULT" and sense.verb in words("fighting_verb") and self._fights_ill(v):
+            return False
         if sense.complement and not self._complement(v, sense.complement):
             return False
         if (
@@ -119,7 +121,7 @@ class Clauses(Filling):
         heads = self._object_heads(v)
         if sense.type == "ASSAULT" and "in" in sense.target and self.roles.refs(heads):
             return False  # who was hit is named, so where does not matter
-        if sense.verb == "return" and not heads:
+        if sense.verb in ("return", "submit") and not heads:
             return False  # "citizens who return to Chad" give nothing back
         accused = sense.type == "ACCUSE" and "of" in sense.target
         if accused and self.roles.refs(heads, loose=False):
@@ -168,7 +170,7 @@ class Clauses(Filling):
         if by_place and (self._gifts(v) or self._forces_come(v)):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v, "", 0.1)
         meeting = len(sources) > 1 and (not self._embassy(v) or self._talks())
-        if by_place and (meeting or self._no_envoys(v)):
+        if by_place and (meeting or self._no_envoys(v) or (sense.verb == "deploy" and self._object_heads(v))):
             return []  # two who travel to a third meet there: the third is the place
         if sense.type == "SUPPORT" and self._by_force(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)

@@ -30,6 +30,9 @@ from index.relations.tables import cues, words
 from index.relations.threats import Threats
 from index.relations.tree import Tree
 
+_DONE_AT_ONCE = frozenset({"COERCE", "SANCTION", "ACCUSE"})
+"""Whoever bans future imports, or questions a future role, does so now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Coded:
@@ -164,6 +167,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
         if event.words[0] != event.status_at or len(event.words) > 1:
             for word in event.words:
                 named = event.type == "REJECT" and tree.lemmas[word] in words("visit") | words("talk")
+                named = named or (event.type in _DONE_AT_ONCE and tree.lemmas[word] not in words("sanction"))
                 if word != event.status_at and tree.is_noun(word) and not named:
                     note_local(tree, word, judgement)
         settled = declined(tree, event, judgement)

@@ -106,10 +106,11 @@ class Demands:
         if self.roles.refs(aimed):
             return []
         threat = tree.lemmas[v] in cues()["threaten_if"]
-        hostile = any(
-            QUADS[s.type] == 4 for s in verb_senses().get(tree.lemmas[told], []) if s.type != "NONE"
-        )
-        if not (threat or hostile):
+        senses = [s for s in verb_senses().get(tree.lemmas[told], []) if s.type != "NONE"]
+        if self.roles.passive(told):
+            senses = [s for s in senses if s.target == "obj" and s.object is None]
+        hostile = any(QUADS[s.type] == 4 for s in senses)
+        if not (hostile or (threat and not self.roles.passive(told))):
             return []
         kind = "THREATEN" if threat else "ACCUSE"
         whom = self.roles.doer(told)

@@ -9,7 +9,7 @@ from index.relations.phrases import Phrases
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.roles import Roles
-from index.relations.tables import words
+from index.relations.tables import cues, words
 from index.relations.tree import Tree, of_sport
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
@@ -65,6 +65,8 @@ class Filling(Phrases):
             found = self._slot(v, sense.target, others, sense)  # "half of its staff in Cuba"
             if own and not found:
                 found = self._teller_above(v, sources)  # "says that Malian jets flew along its coast"
+        if found and sense.target == "obj" and self._of_the_matter(v, sense):
+            return [], 0.0
         if found and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
             self.silent.add(v)  # nobody may guess that the victims are accused
             found = self._doers_of_harm(v)
@@ -76,6 +78,20 @@ class Filling(Phrases):
         if sense.kinds:
             found = [r for r in found if self._kind(r) in sense.kinds]
         return found, doubt
+
+    def _of_the_matter(self, v: int, sense: Sense) -> bool:
+        """ "expects the deal between Chad and Mali", "investigates claims by Chad": none of them is."""
+        tree = self.tree
+        heads = [k for k in self._object_heads(v) if k not in tree.at]
+        if sense.type == "REQUEST" and sense.verb in ("expect", "want"):
+            matters = words("deal") | words("talk") | words("tie")
+            deals = any(tree.lemmas[k] in matters for k in heads)
+            return bool(heads) and (deals or not self.roles.refs(heads, loose=False))
+        told = sense.type == "ACCUSE" and sense.verb in words("inquiring")
+        claims = told and any(tree.lemmas[k] in cues()["allegation"] and tree.after(k, "by") for k in heads)
+        if claims:
+            self.silent.add(v)
+        return claims
 
     def _meant(
         self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]

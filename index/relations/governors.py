@@ -93,9 +93,25 @@ class Governors:
         if claims and tree.deps[noun] == "dobj" and tree.lemmas[over] in cues()["reject_claim"]:
             judgement.note("negated", tree.words[over])
 
-    def _conjunct(self, below: int, up: int, whole: bool, judgement: Judgement) -> bool:
+    def _shared_governor(self, below: int, up: int) -> Operator | None:
+        """ "agrees to leave its post, hold talks": an infinitive after a finite verb is under it, too."""
+        tree = self.tree
+        if tree.tags[below] != "VB" or tree.tags[up] not in ("VBZ", "VBD") or tree.kid(below, "aux", "nsubj"):
+            return None
+        to = [
+            k
+            for k in tree.kids(up, "xcomp")
+            if k < below and any(tree.tags[a] == "TO" for a in tree.children[k])
+        ]
+        return operators().get(tree.lemmas[up]) if to else None
+
+    def _conjunct(  # noqa: PLR0917
+        self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> bool:
         """ "will attack and destroy": the second verb shares "will" unless it has a subject of its own."""
         tree = self.tree
+        if whole and (over := self._shared_governor(below, up)) is not None:
+            self._apply(up, over, judgement, sources, kind)
         if whole and tree.is_verb(below) and tree.kid(below, "nsubj", "nsubjpass") is None:
             for k in tree.kids(up, "aux"):
                 if tree.lows[k] in cues()["modal"] and tree.tags[below] in ("VB", "VBP"):

@@ -15,7 +15,7 @@ from index.relations.tree import Tree
 
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE", "REJECT"})
 _WITHIN = frozenset({"in", "during", "at", "after", "over", "following"})
-_PARTNERS = frozenset({"with", "between", "among", "of"})
+_PARTNERS = frozenset({"with", "between", "among", "of", "to"})
 _OPEN = frozenset({"may", "might", "could", "would"})
 _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
 

@@ -140,6 +140,8 @@ class Likeness:
         tree = self.tree
         if tree.kids(v, "oprd", "ccomp"):
             return True
+        if any(tree.lows[d] in ("a", "an") for k in tree.kids(v, "npadvmod") for d in tree.kids(k, "det")):
+            return True  # "calls the premier a thief"
         return any(
             k not in tree.at and tree.lemmas[k] not in words("agent") | words("both") | {"counterpart"}
             for k in tree.kids(v, "dobj")
@@ -172,6 +174,14 @@ class Likeness:
             sense.type in ("ASSAULT", "COERCE") for sense in noun_senses().get(self.tree.lemmas[heads[0]], [])
         )
 
+    def _fights_ill(self, v: int) -> bool:
+        """ "fights the spread of a disease in Mali": nobody is fought."""
+        heads = self._object_heads(v) or self.tree.after(v, "against")
+        ill = bool(heads) and all(self.tree.lemmas[k] in words("ill") for k in heads)
+        if ill:
+            self.silent.add(v)
+        return ill
+
     def _armed(self, v: int) -> bool:
         """Whether those who move are armed, or the state itself: a pilgrim threatens nobody."""
         tree = self.tree
@@ -192,7 +202,9 @@ class Likeness:
         )
 
     def _held_event(self, v: int) -> bool:
-        """ "will hold the G7 summit": nobody is kept."""
+        """ "will hold the G7 summit", "is invited to a summit to be held in Chad": nobody is kept."""
+        if self.tree.deps[v] == "xcomp" and self.tree.lemmas[self.tree.heads[v]] == "invite":
+            return True
         events = words("held_event") | words("talk") | words("drill")
         return any(self.tree.lemmas[k] in events for k in self._object_heads(v))
 
@@ -232,6 +244,8 @@ class Likeness:
     def _no_envoys(self, v: int) -> bool:
         """Whether those who arrive are refugees or ships: they visit nobody."""
         tree = self.tree
+        if tree.lemmas[v] == "land" and any(tree.lows[t] == "it" for t in self.roles.agent(v)):
+            return True
         return any(
             tree.lemmas[k] in words("cargo")
             for t in self.roles.agent(v)

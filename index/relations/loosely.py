@@ -97,6 +97,10 @@ class Loosely:
             kind = usual_type(tree.lemmas[v])
             if kind not in _BOLD or tree.lemmas[v] in words("idle") or self.sport:
                 continue
+            if tree.lemmas[v] in words("idle_here") or tree.kids(v, "prt"):
+                continue
+            if kind == "ASSAULT" and not words("accident").isdisjoint(tree.lemmas):
+                continue  # "a Malian ship slams into a dock, killing sailors from Chad"
             if tree.tags[v] in ("VBD", "VBN") and not tree.kids(v, "dobj", "aux") and kind in _DONE_TO:
                 continue  # "workers kidnapped in Chad", misread as active
             rule = f"{kind}: X {tree.lemmas[v]} ... Y"

@@ -45,7 +45,7 @@ class Mutual(Bearers):
             {"recall", "summon", "withdraw", "call", "return"} & {*over}
         )
 
-    def _mutual(  # noqa: PLR0912
+    def _mutual(  # noqa: PLR0912, PLR0915
         self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref]
     ) -> list[Event]:
         """ "talks between A and B", "A's talks with B", "A and B held talks", "US-Iranian talks"."""
@@ -55,6 +55,8 @@ class Mutual(Bearers):
             return []
         if tree.lemmas[i] == "consultation" and self._called_home(i):
             return []
+        if tree.lemmas[i] == "call" and any(p.word in ("for", "on") for p in own):
+            return []  # "calls on social media for revenge" are no talks
         carrier = self._carrier(i, sense.type)
         if tree.lemmas[tree.heads[tree.first_conjunct(i)]] in words("putting_off"):
             return []
@@ -122,10 +124,17 @@ class Mutual(Bearers):
             together, doubt = self._together_around(i, kind, own, carrier)
             return among(together, kind, told, sense.rule, status_at, force, doubt)
         codes = {ref.code for ref in doers}
+        apart = len({ref.token for ref in doers}) == len(doers)
+        if apart and tree.tags[i] == "NNS" and all(self._is_forum(ref) for ref in doers):
+            return []  # "at the G8 and G20 meetings": each has its own
         common = self.tree.tags[i] in ("NN", "NNS") and self.tree.lows[i] == self.tree.words[i]
         if len(codes) > 1 and (common or self._into_force(i)):
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _is_forum(self, ref: Ref) -> bool:
+        mention = self.tree.at.get(ref.token)
+        return mention is not None and mention.kind == "organisation"
 
     def _other_pairs(self, i: int) -> list[list[Ref]]:
         """ "deals between Chad and Mali and between Peru and Chile": those after the second "between"."""

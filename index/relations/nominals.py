@@ -141,7 +141,7 @@ class Nominals(Protests):
             return []
         return named_before(self.tree, self.actors, measure, "-")[0]
 
-    def _directed(  # noqa: PLR0917, PLR0912
+    def _directed(  # noqa: PLR0917, PLR0912, PLR0915
         self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref], targets: list[Ref],
         carrier: Carrier | None,
     ) -> list[Event]:  # fmt: skip
@@ -168,7 +168,7 @@ class Nominals(Protests):
         if doers and not targets and sense.type == "ASSAULT" and (feared := self._feared(i)):
             rule = f"ASSAULT: {sense.noun} feared"
             return pairs(doers, feared, sense.type, False, (i,), rule, i, "hypothetical", 0.1)
-        if doers and not targets:
+        if doers and not targets and not self._town_named(sense, i, prepositions):
             facing, doubt = self._met_by(i, sense.type)
             if facing:
                 return pairs(doers, facing, sense.type, False, (i,), sense.rule, i, penalty=doubt)
@@ -207,7 +207,8 @@ class Nominals(Protests):
             if not own:
                 return []
         if not doers and carrier:
-            if effect == "want" and sense.type == "RETREAT" and "from" not in sense.targets:
+            freeing = sense.type == "RETREAT" and "from" not in sense.targets
+            if effect == "want" and (freeing or tree.lemmas[i] in words("lifting")):
                 return []  # "demands the release of Malians" from whoever holds them
             doers = self.roles.doer(carrier.verb)
         if not doers and sense.type == "ASSAULT":
@@ -226,6 +227,15 @@ class Nominals(Protests):
         asked = self._asked(i, sense, carrier, targets if not own else doers, own)
         asked += self._end_asked(i, doers) if own else []
         return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
+
+    def _town_named(self, sense: Noun, i: int, prepositions: list[Preposition]) -> bool:
+        """ "in response to Mali's assault on Kobani": who holds the town is hit, not who responds."""
+        aimed = [p.noun for p in prepositions if p.owner == i and p.word in ("on", "against", "at")]
+        return (
+            "on" in sense.targets
+            and sense.type == "ASSAULT"
+            and any(k in self.tree.at and self.tree.at[k].kind == "place" for k in aimed)
+        )
 
     def _met_by(self, i: int, kind: str) -> tuple[list[Ref], float]:
         """Whom the event meets where the noun does not say, and how doubtful that is."""

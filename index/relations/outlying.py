@@ -25,6 +25,9 @@ class Outlying(Facing):
         over = tree.heads[first]
         if not any(tag[0] == "V" for tag in tree.tags):
             return True
+        hurt = tree.heads[over] if tree.lows[over] == "of" else first  # "the system of relations between"
+        if tree.deps[hurt] == "dobj" and tree.lemmas[tree.heads[hurt]] in words("harming"):
+            return True
         if tree.deps[first] == "pobj" and tree.lows[over] in ("to", "in", "for"):
             return tree.lemmas[tree.heads[over]] in words("damage")  # "a blow to ties with Chad"
         if tree.deps[first] == "pobj" and tree.kid(i, "poss") is not None:

@@ -33,12 +33,29 @@ class Phrases(Unsaid):
                 continue
             if sense.type == "REQUEST" and p.word == "of" and self._to_be_freed(v, p.noun):
                 continue  # "demands the release of Malians": it is not they who are asked
+            if self._set_beside(p, sense):
+                continue
+            if sense.type == "REQUEST" and p.word == "to" and self._aid_before(p):
+                continue  # "appeals for millions for food aid to Mali", with the phrase hung on the verb
             if self._whose_is_said(v, p, sense):
                 continue
             refs = self.actors.of(p.noun) or self._situated(p.noun, sense)
             if refs:
                 return refs + self._same_word(p, prepositions, refs)
         return []
+
+    def _set_beside(self, p: Preposition, sense: Sense) -> bool:
+        """ "shipped in violation of UN sanctions", "stopped as part of a plan by the UN": beside the deed."""
+        tree = self.tree
+        if p.word == "in" and tree.lemmas[p.noun] in words("adjunct"):
+            return p.noun not in tree.at
+        part = tree.lows[p.owner] == "part" and tree.lows[tree.heads[p.owner]] == "as"
+        return part and not sense.links
+
+    def _aid_before(self, p: Preposition) -> bool:
+        tree = self.tree
+        near = next((k for k in range(p.noun - 1, 0, -1) if tree.lows[k] == "to"), 0)
+        return tree.lemmas[near - 1] in words("aid") and tree.deps[near - 1] == "pobj"
 
     def _to_be_freed(self, v: int, noun: int) -> bool:
         tree = self.tree

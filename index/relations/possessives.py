@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.relations.lexicon import verb_senses
 from index.relations.refs import Find, Ref
+from index.relations.tables import words
 from index.relations.tree import Tree
 
 _GROUNDS = frozenset({"for", "over", "about", "of", "after", "following"})
@@ -39,6 +40,22 @@ class Possessives:
         toward = ("on", "against", "with", "to") if objects else ("on", "against")
         aimed = [k for p in preps if tree.lows[p] in toward for k in tree.kids(p, "pobj")]
         return [r for k in aimed if k < i for r in self.with_list(k, depth + 2)]
+
+    def _backed(self, i: int, depth: int) -> list[Ref]:
+        """ "will end its support for Chad in its war on Mali": who is helped in what is theirs."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(tree.heads[i])]
+        helped = prep - 1
+        if tree.lows[prep] not in ("in", "during", "against") or not tree.actor(helped):
+            return []
+        over = tree.heads[helped]
+        given = tree.deps[helped] == "dobj" and any(
+            s.type in ("AID", "SUPPORT") for s in verb_senses().get(tree.lemmas[over], [])
+        )
+        help_ = tree.lemmas[tree.heads[over]] in words("aid") | words("praise")
+        if given or (tree.deps[helped] == "pobj" and tree.lows[over] in ("for", "to") and help_):
+            return self.with_list(helped, depth + 2)
+        return []
 
     def _warned(self, v: int, i: int, depth: int) -> list[Ref]:
         """ "warns Chad of using force during its operations": they are Chad's."""

@@ -60,7 +60,9 @@ class Pronouns(Possessives):
         tree = self.tree
         if depth > DEPTH:
             return []
-        if tree.deps[i] == "poss" and (judged := self._judged(i, depth) or self._own(i, depth)):
+        if tree.deps[i] == "poss" and (
+            judged := self._judged(i, depth) or self._own(i, depth) or self._backed(i, depth)
+        ):
             return judged
         spare: list[Ref] = []
         own_clause = tree.deps[i] != "poss" and tree.deps[i] not in ("nsubj", "nsubjpass")

@@ -61,6 +61,8 @@ class Statuses(Governors):
                 below = up
                 continue
             if self.tree.deps[below] == "relcl":
+                if self.tree.lemmas[up] == "event" and self.tree.lows[self.tree.heads[up]] == "in":
+                    judgement.note("hypothetical", "in the event")
                 break  # what a relative clause tells is taken for granted
             whole = self._step(below, up, whole, judgement, sources, kind)
             if not whole and self.tree.deps[below] in _NOUN_LINKS and not self.tree.is_verb(below):
@@ -81,7 +83,7 @@ class Statuses(Governors):
         tree = self.tree
         dep = tree.deps[below]
         if dep == "conj":
-            return self._conjunct(below, up, whole, judgement)
+            return self._conjunct(below, up, whole, judgement, sources, kind)
         if dep in ("ccomp", "xcomp", "csubj", "parataxis"):
             return self._complement(below, up, whole, judgement, sources, kind)
         ruled_out = tree.tags[below] == "VBG" and below - up < 3 and tree.kids(up, "prt")
@@ -136,6 +138,8 @@ class Statuses(Governors):
             operator = self._governing(up) if tree.is_verb(up) else None
             if tree.lemmas[up] in cues()["enact"] and tree.kid(below, "acl") is not None:
                 return False
+            if tree.lemmas[below] == "decision" and kind in DECLARED:
+                return False  # "describes its decision to impose sanctions as"
         if (
             operator is not None
             and operator.effect == "deny"
@@ -169,6 +173,9 @@ class Statuses(Governors):
         if lemma == "go" and infinitive and tree.tags[up] == "VBG":
             operator = Operator("plan", "")  # "is going to attack"
         if operator is None and self._is_be(up):
+            pleased = any(tree.lemmas[k] in words("pleased") for k in tree.kids(up, "acomp", "attr"))
+            if pleased and infinitive and not any(tree.tags[k] == "MD" for k in tree.kids(up, "aux")):
+                return whole  # "it is a pleasure to welcome"
             if not infinitive and whole and untrue(self.tree, up):
                 judgement.note("negated", "not true")
             if tree.deps[below] == "csubj" and whole:
@@ -226,6 +233,9 @@ class Statuses(Governors):
             return False
         if is_infinitive(self.tree, below):
             operator = operators().get(tree.lemmas[up])
+            if any(tree.lemmas[k] in words("endeavour") for k in tree.kids(up, "dobj") if k < below):
+                judgement.note("hypothetical", "an effort to")
+                return True
             sent = kind in _HELP and tree.lemmas[up] in words("sending")
             if not sent and (operator is None or operator.effect != "pass"):
                 judgement.note("hypothetical", PURPOSE)
@@ -252,6 +262,8 @@ class Statuses(Governors):
         enacted = self.tree.deps[up] in ("dobj", "nsubjpass") and self.tree.lemmas[over] in cues()["enact"]
         if enacted and self.tree.lemmas[up] not in words("intended"):
             operator = Operator("pass", "")  # "approves a motion to recognise"
+        if self.tree.lemmas[up] in words("endeavour"):
+            judgement.note("hypothetical", f"{self.tree.words[up]} to")
         self._apply(up, operator, judgement, sources, kind)
         note_local(self.tree, up, judgement)
         return True

@@ -37,6 +37,9 @@ _HANGING = frozenset(
         "against",
         "to",
         "on",
+        "off",
+        "along",
+        "during",
     }
 )
 _PLACED = frozenset({"in", "near", "at", "outside", "across", "inside", "via", "through"})
@@ -57,6 +60,7 @@ _DARING = frozenset(
         "RETREAT",
     }
 )
+_TOLD_OF = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
 _PASSIVE = frozenset({"is", "are", "was", "were", "been", "being", "be", "gets", "got"})
 
 
@@ -94,18 +98,31 @@ class Surface:
         assert mention.actor
         return Ref(mention.actor, (mention.start, mention.end), i, 1, "name")
 
-    def _hangs(self, a: int) -> bool:
+    def _hangs(self, a: int, v: int) -> bool:
         """Whether the first actor only stands in a phrase: "north of Canada", "arrested in Chad"."""
-        before = [self.tree.lows[k] for k in range(max(0, a - 2), a)]
-        return self.tree.deps[a] == "pobj" and any(low in _HANGING for low in before)
+        tree = self.tree
+        before = [tree.lows[k] for k in range(max(0, a - 2), a)]
+        if tree.deps[a] == "pobj" and any(low in _HANGING for low in before):
+            return True
+        while tree.deps[a] in ("compound", "amod", "nmod", "poss", "appos") and tree.heads[a] != a:
+            a = tree.heads[a]  # "a bus crash in the French Alps", "at a base in Chad's north"
+        hung = tree.deps[a] == "pobj" and tree.lows[tree.heads[a]] in _PLACED | {"on"}
+        return hung and a not in tree.up(v)  # "in a decision of the UN condemning"
 
     def _placed(self, b: int) -> bool:
         return self.tree.lows[b - 1] in _PLACED or self.tree.lows[b - 2] in _PLACED
 
+    def _acts(self, b: int, v: int) -> bool:
+        """Whether the second actor is, or stands before, the subject of a verb of its own."""
+        tree = self.tree
+        while tree.deps[b] in ("compound", "amod", "nmod", "poss") and tree.heads[b] != b:
+            b = tree.heads[b]
+        return tree.deps[b] in ("nsubj", "nsubjpass") and tree.heads[b] != v and tree.lows[v] != "by"
+
     def _between(self, a: int, b: int) -> Event | None:
         tree = self.tree
         inner = range(a + 1, b)
-        if any(tree.lows[k] in _STOPS for k in inner):
+        if any(tree.lows[k] in _STOPS or (tree.lows[k] == "as" and tree.deps[k] == "mark") for k in inner):
             return None
         verbs = [
             k
@@ -118,13 +135,17 @@ class Surface:
         if len(telling) != 1 or len(verbs) > 2:
             return None
         v = telling[0]
+        if tree.tags[v] == "VBG" and tree.deps[v] in ("pobj", "dobj", "nsubj") and not tree.kids(v, "dobj"):
+            return None  # "asks for funding for"
         if v in self.told or not words("hazard").isdisjoint(tree.lemmas):
             return None
-        if self._hangs(a) or (self._placed(b) and usual_type(tree.lemmas[v]) != "ASSAULT"):
+        if self._hangs(a, v) or (self._placed(b) and usual_type(tree.lemmas[v]) != "ASSAULT"):
             return None
         if any(k != v and tree.lemmas[k] not in operators() for k in verbs):
             return None
         kind = usual_type(tree.lemmas[v])
+        if kind not in _TOLD_OF and self._acts(b, v):
+            return None  # "recognises that Chad is", "retreating Malian troops killed"
         words_hit = words("move") | words("paper") | words("demand")
         if kind == "ASSAULT" and any(tree.lemmas[k] in words_hit for k in tree.kids(v, "dobj")):
             return None  # "attacked the proclamation of"

@@ -92,6 +92,8 @@ class Where(Whose):
         """ "was criticised in Berlin", "is condemned in Pakistan": by those who live there."""
         if not self.roles.passive(v) or self.roles.agent(v):
             return []
+        if self.tree.lemmas[v] in words("close_to") or self.tree.lemmas[v] == "link":
+            return []  # "visits fighters linked to Al-Qaeda in Mali"
         return self._holders(v, "in", "across", "throughout")
 
     def _granted_in(self, v: int) -> list[Ref]:
