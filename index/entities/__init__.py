@@ -6,7 +6,7 @@ Importing this package is cheap; the tables load at the first call that needs th
 
 from __future__ import annotations
 
-from index.entities.actors import actor_codes, actor_name, country_of_place, is_state, members, resolve
+from index.entities.actors import actor_codes, actor_name, begun, country_of_place, is_state, members, resolve
 from index.entities.marker import Marker
 from index.entities.people import in_office, leaders_called, office_of
 from index.entities.roles import title_at_end
@@ -15,6 +15,7 @@ __all__ = [
     "Marker",
     "actor_codes",
     "actor_name",
+    "begun",
     "country_of_place",
     "in_office",
     "is_state",

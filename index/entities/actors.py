@@ -25,16 +25,25 @@ def _names() -> dict[str, str]:
 
 
 @cache
+def _called() -> dict[str, str]:
+    """Codes, and the names by which they are shown, in folded lower case, to the code."""
+    from index.entities.lexicon import fold  # noqa: PLC0415
+
+    called: dict[str, str] = {}
+    for code, name in _names().items():
+        called.setdefault(code.lower(), code)
+        called.setdefault(fold(name).lower(), code)
+    for row in rows("countries.tsv", "code", "a2", "name", "names", "adjectives", "people"):
+        called.setdefault(row["a2"].lower(), row["code"])
+    return called
+
+
+@cache
 def _typed() -> dict[str, str]:
-    """What a user may type, in folded lower case, to the code."""
+    """All else that a user may type, in folded lower case, to the code."""
     from index.entities.lexicon import fold, lexicon  # noqa: PLC0415 - the lexicon is heavy and rarely needed
 
     typed: dict[str, str] = {}
-    for code, name in _names().items():
-        typed.setdefault(code.lower(), code)
-        typed.setdefault(fold(name).lower(), code)
-    for row in rows("countries.tsv", "code", "a2", "name", "names", "adjectives", "people"):
-        typed.setdefault(row["a2"].lower(), row["code"])
     for word, node in lexicon().first.items():
         for rest, left, senses in (way for ways in node.values() for way in ways):
             sense = senses[0]
@@ -68,7 +77,16 @@ def resolve(text: str) -> str | None:
     from index.entities.lexicon import fold  # noqa: PLC0415
 
     key = " ".join(fold(text).lower().split()).removeprefix("the ")
-    return _typed().get(key)
+    return _called().get(key) or _typed().get(key)
+
+
+def begun(text: str) -> tuple[str, ...]:
+    """Return the codes in whose name a word begins so ("germ" → DEU), or none for an empty text."""
+    from index.entities.lexicon import fold  # noqa: PLC0415
+
+    begins = " ".join(fold(text).lower().split()).removeprefix("the ")
+    found = (code for called, code in _called().items() if f" {called}".find(f" {begins}") >= 0)
+    return tuple(dict.fromkeys(found)) if begins else ()
 
 
 def country_of_place(entity: str) -> str | None:

@@ -24,6 +24,8 @@ _FIXED: dict[str, tuple[str, ...]] = {
     "sort": ("newest", "oldest", "relevance", "recent"),
     "since": ("7d", "30d", "90d", "1y"),
 }
+_NAMES = frozenset({"person", "place"})
+"""Fields whose values are names, which are found by any of their words."""
 _CODED = frozenset({"country", "org"})
 """Fields whose values are codes, which are found by their names too."""
 
@@ -85,16 +87,30 @@ def _values(snapshot: Snapshot, context: Context, name: str, part: str, limit: i
     if not field:
         return []
     if name in _CODED:
-        return _coded(snapshot, context, field, part)
+        return _coded(snapshot, context, field, part, limit)
     if name == "author":
         return _authors(snapshot, part, limit)
-    return _frequent(snapshot, field, _forms(field, part), limit)
+    return _frequent(snapshot, field, _forms(field, part), limit, inside=bool(part) and name in _NAMES)
 
 
 def _counted(snapshot: Snapshot, name: str, value: str) -> tuple[str, int]:
     if name not in ("type", "quad"):
         return "", 0
-    return "", snapshot.doc_frequency(name, value.upper().encode())
+    return "", _living(snapshot, name, value.upper().encode())
+
+
+def _living(snapshot: Snapshot, name: str, term: bytes) -> int:
+    """In how many documents a term is that are not deleted: as many as a search for it finds."""
+    total = 0
+    for leaf in snapshot.leaves:
+        field, place = leaf.field(name), leaf.find(name, term)
+        if field is None or place < 0:
+            continue
+        if leaf.live is None:
+            total += int(field.df[place])
+        else:
+            total += int(leaf.live[leaf.postings(name, place)[0]].sum())
+    return total
 
 
 def _forms(field: str, part: str) -> set[bytes]:
@@ -104,15 +120,20 @@ def _forms(field: str, part: str) -> set[bytes]:
     return {form.encode("utf-8", "surrogatepass") for form in forms}
 
 
-def _coded(snapshot: Snapshot, context: Context, field: str, part: str) -> list[_Found]:
-    """Codes that begin so, or whose names have a word that begins so."""
-    wanted = " ".join(words(part))
-    found: list[_Found] = []
-    for code, number in _all(snapshot, field).items():
-        label = context.name_of(code) if context.name_of else code
-        called = " ".join(words(label))
-        if code.casefold().startswith(part.casefold()) or f" {called}".find(f" {wanted}") >= 0:
-            found.append(_Found(code, "" if label == code else label, number))
+def _coded(snapshot: Snapshot, context: Context, field: str, part: str, limit: int) -> list[_Found]:
+    """Codes that begin so, or whose names have a word that begins so; and names without a code."""
+    codes = context.begun(part) if context.begun and part else ()
+    known = {code: _living(snapshot, field, code.encode()) for code in codes}
+    known |= {
+        value: number
+        for value, _, number in _frequent(snapshot, field, _forms(field, part), limit, inside=bool(part))
+    }
+    labels = {value: context.name_of(value) if context.name_of else value for value in known}
+    found = [
+        _Found(value, "" if labels[value] == value else labels[value], number)
+        for value, number in known.items()
+        if number
+    ]
     return sorted(found, key=lambda one: (-one.number, one.value))
 
 
@@ -146,33 +167,27 @@ def _quoted(value: str) -> str:
     return f'"{value}"' if " " in value or not value.isalnum() else value
 
 
-def _all(snapshot: Snapshot, name: str) -> dict[str, int]:
-    """Every value of a field with its frequency: for fields of few values."""
-    total: dict[str, int] = {}
-    for leaf in snapshot.leaves:
-        if (field := leaf.field(name)) is not None:
-            for term, number in zip(field.terms.all(), field.df.tolist(), strict=True):
-                value = term.decode(errors="replace")
-                total[value] = total.get(value, 0) + number
-    return total
-
-
-def _frequent(snapshot: Snapshot, name: str, prefixes: Iterable[bytes], limit: int) -> list[_Found]:
-    """The terms of most documents that begin so."""
+def _frequent(
+    snapshot: Snapshot, name: str, prefixes: Iterable[bytes], limit: int, *, inside: bool = False
+) -> list[_Found]:
+    """The terms of most documents that begin so; ``inside``: or of which another word does."""
     total: dict[bytes, int] = {}
     for leaf in snapshot.leaves:
         field = leaf.field(name)
         for prefix in prefixes if field is not None else ():
             assert field is not None
-            low, high = field.terms.prefixed(prefix)
-            frequency = field.df[low:high]
+            places = np.arange(*field.terms.prefixed(prefix))
+            if inside:
+                places = np.union1d(places, field.terms.holding(b" " + prefix))
+            frequency = field.df[places]
             # Enough of each segment that the best over all segments are among them.
             kept = np.argsort(-frequency.astype(np.int64), kind="stable")[: limit * 4]
-            for place in kept.tolist():
-                term = field.terms[low + place]
-                total[term] = total.get(term, 0) + int(frequency[place])
+            for place, number in zip(places[kept].tolist(), frequency[kept].tolist(), strict=True):
+                term = field.terms[place]
+                total[term] = total.get(term, 0) + number
     ordered = sorted(total.items(), key=lambda item: (-item[1], item[0]))[:limit]
-    return [_Found(term.decode(errors="replace"), "", number) for term, number in ordered]
+    living = ((term, _living(snapshot, name, term)) for term, _ in ordered)
+    return [_Found(term.decode(errors="replace"), "", number) for term, number in living if number]
 
 
 def meant(snapshot: Snapshot, terms: Iterable[str]) -> str:

@@ -56,6 +56,7 @@ def index(tmp_path: Path) -> Iterator[Index]:
             lambda code: NAMES.get(code, code),
             states,
             lambda name: VALUES.get(name, ()),
+            lambda text: [code for code, name in NAMES.items() if name.lower().startswith(text)],
         ),
     )
     index.add(ARTICLES)
@@ -109,10 +110,17 @@ def test_an_unknown_value_is_told(index: Index, text: str) -> None:
     assert "not known" in index.search(text).notice
 
 
-@pytest.mark.parametrize("text", ["country:germ", "RUS>XYZ", "narnia>RUS"])
+@pytest.mark.parametrize("text", ["country:germx", "RUS>XYZ", "narnia>RUS"])
 def test_a_name_that_is_nobodys_is_told(index: Index, text: str) -> None:
     assert "nobody here is called" in index.search(text, typing=False).notice
-    assert not index.search(text).notice  # it may still become somebody's
+    assert "nobody here is called" in index.search(text).notice
+
+
+def test_a_name_that_may_still_become_somebodys_finds_them(index: Index) -> None:
+    typed, whole = index.search("country:russ"), index.search("country:russ", typing=False)
+    assert ({hit.id for hit in typed.hits}, typed.notice) == ({"grain"}, "")
+    assert not whole.hits
+    assert "nobody here is called" in whole.notice
 
 
 @pytest.mark.parametrize("few", [0, 1_000_000])
@@ -170,6 +178,13 @@ def test_completion_at_the_cursor_keeps_what_follows(index: Index) -> None:
     found = index.complete("country:turk grain", len("country:turk"))[0]
     assert (found.text, found.cursor, found.label) == ("country:TUR grain", len("country:TUR"), "Turkey")
     assert found.number == 1
+
+
+def test_what_is_offered_is_counted_as_it_is_found(index: Index) -> None:
+    index.put((article, FOUND[article.id]) for article in ARTICLES if article.id in FOUND)  # analysed anew
+    for text in ("country:russ", "RUS>", "type:agr", "person:erd", "grai"):
+        offered = index.complete(text)[0]
+        assert offered.number == index.search(offered.text, typing=False).total == 1
 
 
 @pytest.mark.parametrize("text", ["", "grain ", "nonsense:x", "title:zzzz", '"', "(", ">", "a>b>c:"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
@@ -83,6 +84,11 @@ class Dictionary:
         end = prefix.rstrip(b"\xff")
         high = self.lower(end[:-1] + bytes([end[-1] + 1])) if end else len(self)
         return self.lower(prefix), high
+
+    def holding(self, part: bytes) -> Ints:
+        """The places of the strings in which ``part`` stands; its first byte must not begin a string."""
+        found = [match.start() for match in re.finditer(re.escape(part), self._blob)]
+        return np.unique(np.searchsorted(self._starts, np.array(found, np.int64), "right") - 1)
 
     def all(self, low: int = 0, high: int | None = None) -> list[bytes]:
         """The strings of a range of places."""

@@ -11,6 +11,8 @@ Resolve = Callable[[str], str | None]
 """A name as typed to the code of a country or organisation."""
 NameOf = Callable[[str], str]
 """A code to the name by which it is shown; an unknown code to itself."""
+Begun = Callable[[str], Sequence[str]]
+"""The beginning of a word of a name to the codes of all whom it may become."""
 States = Callable[[str, str], Collection[str] | None]
 """``("is", "starred")`` to the ids of those articles; ``None`` when there is no such value."""
 Values = Callable[[str], Sequence[str]]
@@ -25,15 +27,27 @@ class Context:
     name_of: NameOf | None = None
     states: States | None = None
     values: Values | None = None
+    begun: Begun | None = None
 
     def code(self, name: str) -> str:
         """The code of a country or organisation; what was typed, in capitals, when nobody knows it."""
         found = self.resolve(name) if self.resolve and name else None
         return found or name.strip().upper()
 
-    def stranger(self, name: str) -> str:
-        """What to say of a name that stands for no country and no body; "" for one that does."""
+    def codes(self, name: str, *, unfinished: bool) -> Sequence[str]:
+        """The code of a country or organisation; of a name still being typed, all that it may become."""
+        return (self.may_become(name) if unfinished else ()) or (self.code(name),)
+
+    def may_become(self, name: str) -> Sequence[str]:
+        """The codes that a name which is nobody's yet may become."""
+        known = self.resolve is None or self.resolve(name) is not None
+        return () if known or self.begun is None else self.begun(name)
+
+    def stranger(self, name: str, *, unfinished: bool = False) -> str:
+        """What to say of a name that stands for no country and no body, nor may become one; else ""."""
         if self.resolve is None or not name.strip() or self.resolve(name):
+            return ""
+        if unfinished and self.may_become(name):
             return ""
         return f"nobody here is called ‘{name.strip()}’: write a country or body, or its code"
 

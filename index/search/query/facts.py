@@ -21,16 +21,17 @@ def exact(field: str, value: str) -> q.Query:
     return q.ConstantScoreQuery(q.Term(field, value), SCORE)
 
 
-def country(value: str, context: Context) -> q.Query:
+def country(value: str, context: Context, unfinished: bool) -> q.Query:
     """Articles that name a country or somebody who acts for it."""
-    return exact("country", context.code(value))
+    codes = context.codes(value, unfinished=unfinished)
+    return exact("country", codes[0]) if len(codes) == 1 else q.Or([exact("country", code) for code in codes])
 
 
-def strangers(text: str, context: Context) -> str:
-    """What to say of a side of ``RUS>UKR`` that stands for nobody; "" when both are known."""
+def strangers(text: str, context: Context, unfinished: bool) -> str:
+    """What to say of a side of ``RUS>UKR`` that stands for nobody, nor may become somebody; else ""."""
     found = _ARROW.fullmatch(text)
     sides = (side.strip('"*') for side in found.groups()[:2]) if found else ()
-    return next(filter(None, map(context.stranger, sides)), "")
+    return next(filter(None, (context.stranger(side, unfinished=unfinished) for side in sides)), "")
 
 
 def name(kind: str, value: str, context: Context, unfinished: bool) -> q.Query | None:
@@ -55,7 +56,7 @@ def entity(value: str, context: Context, unfinished: bool) -> q.Query | None:
     """Articles that name it, whatever it is."""
     parts = [name(kind, value, context, unfinished) for kind in ("person", "org", "place")]
     known = [part for part in parts if part is not None]
-    return q.Or([country(value, context), *known]) if known else None
+    return q.Or([country(value, context, unfinished), *known]) if known else None
 
 
 def event_type(value: str, unfinished: bool) -> q.Query | None:

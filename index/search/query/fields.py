@@ -191,8 +191,8 @@ def leaf_for_field(
         return _state(name, text, context)
     if name in FIELD_NAMES:
         query = _fact(name, text, context, unfinished)
-        if query and name == "country" and not unfinished:
-            return Leaf(query, note=context.stranger(text))
+        if query and name == "country":
+            return Leaf(query, note=context.stranger(text, unfinished=unfinished))
         return Leaf(query, note="" if query else f"‘{name}:{text}’ is not known")
     leaves = [word_leaf(name, langs=langs), word_leaf(text, unfinished, langs=langs)]
     queries = [leaf.query for leaf in leaves if leaf.query is not None]
@@ -204,7 +204,7 @@ def _fact(name: str, text: str, context: Context, unfinished: bool) -> q.Query |
     if name in ("author", "person", "org", "place"):
         return facts.name(name, text, context, unfinished)
     if name == "country":
-        return facts.country(text, context)
+        return facts.country(text, context, unfinished)
     if name == "entity":
         return facts.entity(text, context, unfinished)
     return facts.event_type(text, unfinished) if name == "type" else facts.quad(text)

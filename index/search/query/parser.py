@@ -133,8 +133,8 @@ class _Parser:
                 token.text, token.near, unfinished=token.last and self._typing, langs=self._langs
             )
         elif ">" in token.text and (relation := facts.arrow(token.text, self._context)):
-            typing = token.last and self._typing
-            leaf = Leaf(relation, note="" if typing else facts.strangers(token.text, self._context))
+            unfinished = token.last and self._typing
+            leaf = Leaf(relation, note=facts.strangers(token.text, self._context, unfinished))
         else:
             leaf = word_leaf(token.text, unfinished=token.last and self._typing, langs=self._langs)
         if leaf.note:
