@@ -60,6 +60,8 @@ def ended(tree: Tree, roles: Roles, event: Event) -> Event:
     """ "stopped selling oil to Chad", "ceased to recognise": what has been done ends, as with its noun."""
     v = event.status_at
     over = tree.heads[v]
+    if tree.is_noun(v) and tree.deps[v] == "pobj" and tree.lows[over] in ("of", "in", "to"):
+        return _broken_off(tree, roles, event, tree.heads[over])
     if tree.deps[v] == "acl" and tree.lemmas[over] in words("deal"):
         return _deal_ended(tree, roles, event, over)
     if tree.deps[v] != "xcomp" or not tree.is_verb(v) or tree.lemmas[over] not in cues()["ending"]:
@@ -73,6 +75,16 @@ def ended(tree: Tree, roles: Roles, event: Event) -> Event:
         return event
     rule = f"{light.type}: {tree.lemmas[over]} + {event.rule.partition(': ')[2]}"
     return replace(event, type=light.type, words=(over, *event.words), rule=rule, status_at=over)
+
+
+def _broken_off(tree: Tree, roles: Roles, event: Event, noun: int) -> Event:
+    """ "the suspension of Malian gas deliveries to Chad": what was given is withheld."""
+    if event.type not in ("AID", "COOPERATE") or tree.lemmas[noun] not in words("break_off"):
+        return event
+    if {r.code for r in roles.actors.own(noun)} - {event.source.code} or tree.after(noun, "by"):
+        return event
+    rule = f"SANCTION: {tree.lemmas[noun]} of {event.rule.partition(': ')[2]}"
+    return replace(event, type="SANCTION", words=(noun, *event.words), rule=rule, status_at=noun)
 
 
 def _deal_ended(tree: Tree, roles: Roles, event: Event, noun: int) -> Event:

@@ -37,6 +37,8 @@ class Filling(Phrases):
             return found, 0.15
         if sense.type == "ASSAULT" and (found := self._tellers_strike(v)):
             return found, 0.2
+        if sense.type in ("COERCE", "REQUEST") and (found := self._sent_from(v)):
+            return found, 0.05
         if found := self._owned(v, sense) or self._dealt_in(v, sense):
             return found, 0.05
         if sense.type == "ASSAULT" and (found := self._fired_from(v)):
@@ -145,7 +147,7 @@ class Filling(Phrases):
 
     def _beyond(self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
         """Who is hit where the phrase that should tell it names a place, stones thrown, or a border."""
-        placed = [] if sense.both else self._placed(sense, prepositions)
+        placed = [] if sense.both else self._placed(v, sense, prepositions)
         if sense.type == "ASSAULT" and codes_of(placed) <= codes_of(sources):
             thrown = any(self.tree.lemmas[k] in words("thrown") for k in self.roles.patient(v))
             placed = (self._fought_by(v, sources) if thrown else []) or placed
@@ -205,13 +207,16 @@ class Filling(Phrases):
         codes = codes_of(sources)
         return [r for k in helped for r in self.actors.place(k) if r.code not in codes]
 
-    def _placed(self, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
+    def _placed(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
         """Who holds the places after the target's prepositions; for an attack, after "in" too."""
+        # "struck Malian positions in Chad": who was hit is named, so where does not matter
+        hit = [k for k in self._object_heads(v) if not self._is_a(k, words("arm"))]
+        near = () if self.roles.refs(hit) else ("in", "at", "inside")
         return [
             r
             for p in prepositions
             if p.word in sense.target
-            or (p.word in ("in", "at", "inside") and sense.type == "ASSAULT" and sense.target != ("into",))
+            or (p.word in near and sense.type == "ASSAULT" and sense.target != ("into",))
             if self.tree.lemmas[p.noun] not in noun_senses()
             for r in self.actors.place(p.noun)
         ]

@@ -35,8 +35,8 @@ def mend(tree: Tree) -> Tree:
             _let_the_message_say(tree, i)
         elif dep == "ccomp":
             _mend_clause(tree, i)
-        elif dep == "prep" and not tree.children[i] and _let_it_lead(tree, i):
-            continue
+        elif dep == "prep":
+            _mend_preposition(tree, i)
         elif dep == "nsubj" and _is_reduced(tree, tree.heads[i]):
             tree.deps[i] = "nsubjpass"
     return tree
@@ -85,7 +85,29 @@ def _let_the_message_say(tree: Tree, i: int) -> None:
         _hang(tree, i, noun)
 
 
-def _let_it_lead(tree: Tree, prep: int) -> bool:
+def _mend_preposition(tree: Tree, prep: int) -> None:
+    """Hang what the preposition leads to, or the preposition itself, where it belongs."""
+    v, before = tree.heads[prep], prep - 1
+    if not tree.children[prep]:
+        _let_it_lead(tree, prep)
+    elif tree.lows[prep] == "over" and v == before and tree.lemmas[v] in words("counting"):
+        _let_it_count(tree, prep)
+    elif tree.lemmas[before] in words("manner") and tree.deps[before] == "pobj" and v != before:
+        how = tree.heads[before]  # "acted in solidarity with Chad", "is at odds with Mali"
+        if tree.lows[how] in ("in", "at") and tree.heads[how] == v:
+            _hang(tree, prep, before)
+
+
+def _let_it_count(tree: Tree, over: int) -> None:
+    """ "launched over 250 rockets": these are launched, and not what is flown over."""
+    for k in tree.kids(over, "pobj"):
+        if tree.tags[over + 1] == "CD" and tree.heads[over + 1] == k:
+            _hang(tree, k, tree.heads[over])
+            _hang(tree, over, over + 1)
+            tree.deps[k], tree.deps[over] = "dobj", "advmod"
+
+
+def _let_it_lead(tree: Tree, prep: int) -> None:
     """ "granted asylum to five officers holed up in": the noun after a bare "to" is no subject, but who
     receives.
     """
@@ -94,12 +116,11 @@ def _let_it_lead(tree: Tree, prep: int) -> bool:
             v = tree.heads[k]
             near = tree.heads[prep] in (tree.heads[v], tree.heads[tree.heads[v]])
             if tree.tags[v] not in ("VBN", "VBD") or tree.kids(v, "aux", "auxpass", "mark") or not near:
-                return False
+                return
             _hang(tree, k, prep)
             _hang(tree, v, k)
             tree.deps[k], tree.deps[v], tree.tags[v] = "pobj", "acl", "VBN"
-            return True
-    return False
+            return
 
 
 def _is_reduced(tree: Tree, v: int) -> bool:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.relations.adjuncts import in_adjunct
 from index.relations.bearers import Carrier
 from index.relations.events import Event, pairs
 from index.relations.lexicon import Light, Noun, noun_senses
@@ -66,7 +67,11 @@ class Nominals(Protests):
             tree.lemmas[k] in words("civil") for k in tree.kids(i, "compound", "amod")
         )
         cricket = tree.lemmas[i] == "tour" and of_sport(tree)
-        return not logging and not cricket
+        voted = tree.lemmas[i] == "membership" and (
+            any(tree.lemmas[up] == "referendum" for up in tree.up(i))
+            or any(tree.tags[k] == "PRP$" for k in tree.kids(i, "poss"))
+        )
+        return not logging and not cricket and not voted
 
     def _only_a_name(self, i: int) -> bool:
         """ "China–India relations" as a heading, "the Chad–Mali war": it names, and tells nothing."""
@@ -189,19 +194,8 @@ class Nominals(Protests):
         if not own and carrier is None and (vowing := self._vowing(i, sense.type)):
             rule = f"{sense.type}: X says {sense.noun} will go on"
             return pairs(vowing, targets, sense.type, False, (i,), rule, i, "hypothetical", 0.1)
-        if not own and carrier is None and sense.type in ("AID", "SUPPORT"):
-            wishing = self._wishing(i)
-            return pairs(
-                wishing,
-                targets,
-                sense.type,
-                False,
-                (i,),
-                f"{sense.type}: {sense.noun} should",
-                i,
-                "hypothetical",
-                0.1,
-            )
+        if not own and carrier is None and sense.type in ("AID", "SUPPORT") and (wishing := self._wishing(i)):
+            return self._wished(i, sense, wishing, targets)
         if effect == "none":
             carrier = None
             if not own:
@@ -217,8 +211,8 @@ class Nominals(Protests):
             return pairs(
                 doers, targets, sense.type, False, (i,), f"{sense.type}: in response to", i, penalty=0.1
             )
-        if not doers and not own and carrier is None and (doers := self._in_adjunct(i, sense.type)):
-            return pairs(doers, targets, sense.type, False, (i,), sense.rule, i, penalty=0.05)
+        if not doers and carrier is None and (told := in_adjunct(tree, self.roles, i, sense, targets)):
+            return told
         if not doers and sense.type in DEEDS:
             doers = self._blamed(i)
             penalty = 0.1
@@ -236,6 +230,11 @@ class Nominals(Protests):
             and sense.type == "ASSAULT"
             and any(k in self.tree.at and self.tree.at[k].kind == "place" for k in aimed)
         )
+
+    @staticmethod
+    def _wished(i: int, sense: Noun, wishing: list[Ref], targets: list[Ref]) -> list[Event]:
+        rule = f"{sense.type}: {sense.noun} should"
+        return pairs(wishing, targets, sense.type, False, (i,), rule, i, "hypothetical", 0.1)
 
     def _met_by(self, i: int, kind: str) -> tuple[list[Ref], float]:
         """Whom the event meets where the noun does not say, and how doubtful that is."""

@@ -36,23 +36,6 @@ class Outlying(Facing):
             return tree.lows[over] in ("about", "on", "over", "regarding", "concerning")
         return tree.deps[first] == "dobj" and tree.lemmas[over] in words("discussing")
 
-    def _in_adjunct(self, i: int, kind: str) -> list[Ref]:
-        """ "resigned in protest at Chad's raid", "marched in support of Mali": the subject's."""
-        tree = self.tree
-        prep = tree.heads[i]
-        if kind not in ("PROTEST", "SUPPORT", "REJECT", "ACCUSE") or tree.deps[i] != "pobj":
-            return []
-        if kind == "PROTEST" and tree.lows[prep] in ("during", "in", "at"):
-            v = next((up for up in tree.up(prep) if tree.is_verb(up)), i)
-            hurt = self.roles.patient(v) if self.roles.passive(v) else []
-            return self.roles.refs(hurt) or self.roles.doer(v)  # "was hurt during a protest against"
-        if tree.lows[prep] != "in" or tree.kids(i, "det", "poss"):
-            return []
-        v = tree.heads[prep]
-        if not tree.is_verb(v):
-            v = tree.heads[v]
-        return self.roles.doer(v) if tree.is_verb(v) else []
-
     def _used_in(self, i: int) -> list[Ref]:
         """ "used helicopters in air operations over Chad": whoever used them."""
         tree = self.tree
@@ -233,10 +216,11 @@ class Outlying(Facing):
         found: list[Ref] = []
         for k in tree.kids(i, "amod", "compound", "nmod"):
             mention = tree.at.get(k)
-            if mention is not None and mention.kind == "country":
+            if mention is not None and mention.kind in ("country", "organisation"):
                 start = mention.start - tree.offset
                 if tree.text[max(0, start - 5) : start].lower() in ("anti-", "anti–"):
-                    found.append(Ref(mention.entity, (mention.start, mention.end), k, 1, "modifier"))
+                    code = mention.actor or mention.entity
+                    found.append(Ref(code, (mention.start, mention.end), k, 1, "modifier"))
         return found
 
     def _where_gathered(self, i: int, prepositions: list[Preposition]) -> list[Ref]:

@@ -25,6 +25,8 @@ class Phrases(Unsaid):
         for p in prepositions:
             if p.word not in slot or p.noun in linked:
                 continue
+            if p.word == "in" and self.tree.lemmas[p.noun] in words("manner"):
+                continue  # "fired a missile in defiance of the UN": why, not where
             if not self._near(v, p, sense):
                 continue
             if sense.type == "ACCUSE" and p.word in ("of", "against", "on") and self._harmed(v):

@@ -31,7 +31,7 @@ def named_before(tree: Tree, actors: Actors, i: int, premodifier: str) -> tuple[
             for x in tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj", "advmod"):
                 refs = refs + actors.modifier(x, True, 1)
         named = tree.deps[k] in ("compound", "nmod") and tree.tags[k] in ("NNP", "NNPS")
-        if named and premodifier == "Y":
+        if named and premodifier == "Y" and k in tree.at and tree.at[k].kind == "organisation":
             undergoers.extend(refs)
         elif named and premodifier == "-":
             continue

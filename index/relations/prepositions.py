@@ -76,7 +76,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     and (
                         tree.lows[prep] in ("for", "to", "in", "into", "from", "behind", "amid")
                         or tree.lemmas[noun]
-                        in ("alert", "trial", "court", "contact", "travel", "trip", "journey")
+                        in ("alert", "trial", "court", "contact", "travel", "trip", "journey", "odd", "odds")
                         or (tree.lows[prep] == "on" and tree.lemmas[noun] in words("visit"))
                         or (
                             tree.lows[prep] == "against"

@@ -55,6 +55,22 @@ class Where(Whose):
                     return refs
         return []
 
+    def _sent_from(self, v: int) -> list[Ref]:
+        """ "Malian diplomats were told to leave Chad", "given 48 hours to leave": by those who live there."""
+        tree = self.tree
+        told = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "conj"))]
+        if not self.roles.passive(v) or not any(tree.lemmas[t] in words("diplomat") for t in told):
+            return []
+        near = [v, *tree.kids(v, "dobj", "npadvmod")]
+        goes = [k for o in near for k in tree.kids(o, "xcomp", "ccomp", "advcl", "relcl", "acl")]
+        return [
+            r
+            for k in goes
+            if tree.lemmas[k] in words("departing")
+            for place in tree.kids(k, "dobj")
+            for r in self.roles.refs([place], loose=False)
+        ]
+
     def _kept_out(self, v: int) -> list[Ref]:
         """ "was denied a visa to enter Chad", "were refused entry to Mali": by those who live there."""
         tree = self.tree

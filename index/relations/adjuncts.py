@@ -1,0 +1,56 @@
+"""Whose deed a noun after "in" tells, where it says how or why: "marched in support of Mali"."""
+
+from __future__ import annotations
+
+from index.relations.events import Event, pairs
+from index.relations.lexicon import Noun
+from index.relations.loosely import usual_type
+from index.relations.refs import Ref
+from index.relations.roles import Roles
+from index.relations.tables import words
+from index.relations.tree import Tree
+
+_STANCES = frozenset({"PROTEST", "SUPPORT", "REJECT", "ACCUSE"})
+_CATCHING = frozenset({"COERCE", "ACCUSE", "REQUEST"})
+
+
+def in_adjunct(tree: Tree, roles: Roles, i: int, sense: Noun, targets: list[Ref]) -> list[Event]:
+    """Events of a noun that stands so: the subject's."""
+    v = _governing(tree, i)
+    kind = "AID" if sense.type == "SUPPORT" and v is not None and _sends_force(tree, v) else sense.type
+    at = i if kind == sense.type or v is None else v
+    rule = f"{kind}: {sense.rule.partition(': ')[2]}"
+    return pairs(_acting(tree, roles, i, sense.type), targets, kind, False, (i,), rule, at, penalty=0.05)
+
+
+def _governing(tree: Tree, i: int) -> int | None:
+    """The verb that the phrase belongs to."""
+    up = tree.heads[tree.heads[i]]
+    up = up if tree.is_verb(up) else tree.heads[up]
+    return up if tree.is_verb(up) else None
+
+
+def _acting(tree: Tree, roles: Roles, i: int, kind: str) -> list[Ref]:
+    """ "resigned in protest at Chad's raid", "marched in support of Mali": the subject's."""
+    prep = tree.heads[i]
+    if kind not in _STANCES or tree.deps[i] != "pobj":
+        return []
+    if kind == "PROTEST" and tree.lows[prep] in ("during", "in", "at"):
+        over = next((up for up in tree.up(prep) if tree.is_verb(up)), i)
+        hurt = roles.patient(over) if roles.passive(over) else []
+        return roles.refs(hurt) or roles.doer(over)  # "was hurt during a protest against"
+    if tree.lows[prep] != "in" or tree.kids(i, "det", "poss") or tree.text[tree.starts[i]].isupper():
+        return []
+    v = _governing(tree, i)
+    if v is None or (kind == "REJECT" and usual_type(tree.lemmas[v]) in _CATCHING):
+        return []  # "seized a ship carrying arms in violation of": who seizes breaks no rule
+    told = tree.heads[v]
+    if tree.deps[v] == "xcomp" and usual_type(tree.lemmas[told]) == "REQUEST":
+        v = told  # "asks an envoy to leave in solidarity with": who asks stands by them
+    return roles.doer(v)
+
+
+def _sends_force(tree: Tree, v: int) -> bool:
+    """ "sends warships in support of Chad": that is help."""
+    sent = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] in words("troop") | words("ship")]
+    return bool(sent) and tree.lemmas[v] in words("sending") | {"deploy"}
