@@ -146,7 +146,7 @@ class Nominals(Protests):
             return []
         return named_before(self.tree, self.actors, measure, "-")[0]
 
-    def _directed(  # noqa: PLR0917, PLR0912, PLR0915
+    def _directed(  # noqa: PLR0917, PLR0912
         self, i: int, sense: Noun, prepositions: list[Preposition], doers: list[Ref], targets: list[Ref],
         carrier: Carrier | None,
     ) -> list[Event]:  # fmt: skip
