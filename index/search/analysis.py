@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -172,6 +172,17 @@ def _is_letter(char: str) -> bool:
 def words(text: str) -> list[str]:
     """The words of ``text`` in order, folded. The index of a word in the list is its position."""
     return _spaced(text if text.isascii() else _fold(text)).split()
+
+
+_LINES = {**_ASCII_KEEP_DOTS, ord("\n"): "\n"}
+
+
+def words_of_each(texts: Sequence[str]) -> list[list[str]]:
+    """The words of each of many short texts, none of which has a line break."""
+    if not texts:
+        return []
+    folded = _NOT_ASCII.sub(_fold_run, "\n".join(texts)).translate(_LINES)
+    return [(_spaced(line) if "." in line else line).split() for line in folded.split("\n")]
 
 
 def candidates(heads: Iterable[str]) -> re.Pattern[str]:

@@ -48,14 +48,14 @@ def _build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
     records.keep(documents, items)
     languages, keywords, names = _kept_whole(items)
     vocabulary = Vocabulary()
-    titles = encoded(article.title for article, _ in items)
+    titles = encoded([article.title for article, _ in items])
     whole = documents.titles = titles if len(titles) < FEW else cut_at_blanks(titles)
     sources: dict[str, int] = {}
     which = np.fromiter((sources.setdefault(article.source, len(sources)) for article, _ in items), np.int64)
     cuts = [
         vocabulary.cut(whole.vocabulary if isinstance(whole, Words) else titles),
-        vocabulary.cut(article.body.encode("utf-8", "surrogatepass") for article, _ in items),
-        vocabulary.cut(encoded(sources)),
+        vocabulary.cut([article.body for article, _ in items]),
+        vocabulary.cut(list(sources)),
     ]
     in_titles, bodies, in_sources = vocabulary.analysed(cuts)
     del cuts

@@ -7,6 +7,8 @@ how long each is at present, R1 and R2 (``r1``, ``r2``) are how long the regions
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -72,6 +74,7 @@ def _changes(words: Strings) -> Mask:
     return (sizes < LONG) & _Table.ends(tail, *_ENDINGS)
 
 
+@lru_cache(maxsize=256)
 def _code(ending: str) -> tuple[np.uint64, np.uint64]:
     """How far the last eight bytes are shifted for as many as ``ending`` has, and what they are then."""
     raw = ending.encode()

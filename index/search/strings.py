@@ -85,7 +85,10 @@ class Strings:
     def find(self, wanted: Sequence[bytes]) -> Ints:
         """The places of those that are among ``wanted``."""
         keys = of_list(wanted, self.long)
-        near = np.isin(self.first, keys.first).nonzero()[0]
+        like = np.zeros(len(self), bool)
+        for first in keys.first:
+            like |= self.first == first
+        near = like.nonzero()[0]
         pairs = {*zip(keys.first.tolist(), keys.second.tolist(), strict=True)}
         met = zip(self.first[near].tolist(), self.second[near].tolist(), strict=True)
         found: Ints = near[np.fromiter((pair in pairs for pair in met), bool, len(near))]

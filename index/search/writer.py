@@ -96,7 +96,7 @@ class Writer:
             if len(found) and column is not None:
                 found = found[[raw in known for raw in column.some(found.tolist())]]
             count += len(found)
-            gone = np.union1d(gone, found)
+            gone = np.sort(np.concatenate([gone, found]))  # what was found was alive
             if len(gone) < leaf.count:  # a segment of deleted documents only is dropped
                 segments.append((leaf.files.name, gone))
         return segments, count

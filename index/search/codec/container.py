@@ -36,6 +36,8 @@ _EMPTY = np.zeros(0, np.uint8)
 SMALL = 1 << 19
 """Bytes of a small file, and of the largest section that may be deflated."""
 _WORTH = 1_000
+_AT_ONCE = 1 << 18
+"""Bytes gathered before they are written: a small file has many small sections."""
 
 Array = NDArray[Any]
 _Section = tuple[int, int, np.dtype[Any], int, int]
@@ -71,7 +73,7 @@ def write_container(
     header = json.dumps({"kind": kind, "meta": meta, "sections": table}, separators=(",", ":")).encode()
     start = len(MAGIC) + _LENGTHS.size + len(header)
     header += b" " * (-start % _ALIGN)
-    with path.open("wb") as file:
+    with path.open("wb", _AT_ONCE) as file:
         file.write((MAGIC if deflated else PLAIN_MAGIC) + _LENGTHS.pack(len(header), crc32(header)) + header)
         written = 0
         for name, array in arrays.items():
