@@ -30,7 +30,7 @@ from index.search.strings import (
     ranked,
 )
 
-LOT_BYTES = 2_000_000
+LOT_BYTES = 500_000
 """Bytes cut at once: enough that what a lot costs is lost among its words, and few enough for the caches."""
 _SIGNS = bytes(
     byte if byte >= 128 or byte == ord(".") else ord(chr(byte).lower()) if chr(byte).isalnum() else 32
