@@ -64,9 +64,14 @@ class Anaphors:
         """Who does what the clause of this word, or one above it, tells."""
         tree = self.tree
         for up in tree.up(i):
-            if found := {r.code for k in tree.kids(up, "nsubj") if k < i for r in self.with_list(k, 3)}:
+            if found := {r.code for k in self._subjects(up, i) for r in self.with_list(k, 3)}:
                 return found
         return set()
+
+    def _subjects(self, v: int, i: int) -> list[int]:
+        """Subjects of the verb before word ``i``, but for the one that ``i`` itself stands in."""
+        above = set(self.tree.up(i))
+        return [k for k in self.tree.kids(v, "nsubj") if k < i and k not in above]
 
     def latter(self, i: int) -> list[Ref]:
         """ "the latter": the actor named last before it."""
@@ -92,7 +97,7 @@ class Anaphors:
         tree = self.tree
         for up in tree.up(i):
             if tree.is_verb(up):
-                return [r for k in tree.kids(up, "nsubj") if k < i for r in self.with_list(k, depth + 2)]
+                return [r for k in self._subjects(up, i) for r in self.with_list(k, depth + 2)]
         return []
 
     def _counts_two(self, i: int) -> bool:

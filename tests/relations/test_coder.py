@@ -174,7 +174,16 @@ def test_its_is_the_subject(analyser: Analyser) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["", " \n ", "\x1b[31mFrance\x1b[0m attacked \u202eSpain\u202c.", "[/b] [@click=app.quit]x", "a" * 5000],
+    [
+        "",
+        " \n ",
+        "\x1b[31mFrance\x1b[0m attacked \u202eSpain\u202c.",
+        "[/b] [@click=app.quit]x",
+        "a" * 5000,
+        # the subject of the last clause contains what speaks of that subject
+        "Peruvian President Alan Vega tells Chilean President Luis Soto that his country is ready to continue "
+        "negotiations with Cuba amidst fears that talks between the two countries have stalled.",
+    ],
 )
 def test_no_text_stops_it(analyser: Analyser, body: str) -> None:
     analysis = analyser.analyse([(body, None)])[0]
