@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.model import QUADS
 from index.relations.events import Event, among, pairs
 from index.relations.filling import Filling, codes_of
 from index.relations.lexicon import noun_senses, verb_senses
@@ -12,6 +13,8 @@ from index.relations.prepositions import Preposition, of_verb
 from index.relations.refs import Ref
 from index.relations.tables import cues, words
 from index.relations.tree import within_brackets
+
+_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
 
 class Clauses(Filling):
@@ -38,6 +41,7 @@ class Clauses(Filling):
         particles = self._particles(v)
         weight = -1
         found: list[Event] = []
+        taken = senses[0]
         for sense in senses:
             if found and sense.weight < weight:
                 break
@@ -53,7 +57,42 @@ class Clauses(Filling):
                 weight = sense.weight
                 told = {(e.source.code, e.target.code) for e in found}
                 found.extend(e for e in events if (e.source.code, e.target.code) not in told)
+                taken = sense
+        if found and taken.type in _HARM and isinstance(taken.target, tuple):
+            return self._whose_object(v, taken, found, senses, prepositions, particles)
         return found
+
+    def _whose_object(  # noqa: PLR0917
+        self,
+        v: int,
+        taken: Sense,
+        found: list[Event],
+        senses: list[Sense],
+        prepositions: list[Preposition],
+        particles: set[str],
+    ) -> list[Event]:
+        """ "struck Malian positions in Chad", "detained Malian employees of the UN": those whom the object
+        names are hit first; where they were is then no more than a place, unless it was attacked.
+        """
+        told = {(e.source.code, e.target.code) for e in found}
+        named = codes_of(self.roles.refs(self._object_heads(v), loose=False)) - {b for _, b in told}
+        for sense in senses if named else ():
+            if sense.target not in ("obj", "poss") or QUADS[sense.type] != QUADS[taken.type]:
+                continue
+            if not self._fits(v, sense, prepositions, particles):
+                continue
+            if more := [e for e in self._fill(v, sense, prepositions) if e.target.code in named]:
+                if taken.type != "ASSAULT":
+                    found = [e for e in found if self._after(e.target, prepositions) != "in"]
+                return more + found
+        return found
+
+    def _after(self, ref: Ref, prepositions: list[Preposition]) -> str:
+        """The first preposition under whose noun the actor stands."""
+        for p in prepositions:
+            if ref.token in self.tree.below(p.noun):
+                return p.word
+        return ""
 
     def _particles(self, v: int) -> set[str]:
         tree = self.tree
