@@ -55,7 +55,7 @@ class Actors:
             return []
         mention = tree.actor(i)
         if mention is not None and not self._is_predicate_prefix(i) and not self._names_a_deal(i):
-            if mention.kind == "organisation" and (refs := self._foreign_house(i, loose, depth)):
+            if mention.kind in ("organisation", "person") and (refs := self._foreign_house(i, loose, depth)):
                 return refs
             return self._at(i, depth, "name")
         if i in tree.at and (codes := members(tree.at[i].entity)):
@@ -82,8 +82,10 @@ class Actors:
         if in_a_move and loose and tree.kid(i, "relcl", "acl"):
             return self.anaphors.whose_deed(i, depth)
         ways = [self._premodified, self._apposed, self._listed]
-        if any(tree.at[k].kind == "organisation" for k in tree.kids(i, "appos") if tree.actor(k)):
-            ways = [self._apposed, self._premodified, self._listed]  # "the UN's watchdog, the IAEA"
+        kinds = {tree.at[k].kind for k in tree.kids(i, "appos") if tree.actor(k)}
+        if "organisation" in kinds or ("group" in kinds and tree.lemmas[i] in words("of_fighters")):
+            # "the UN's watchdog, the IAEA", "the Palestinian group Hamas"
+            ways = [self._apposed, self._premodified, self._listed]
         for way in ways:
             refs = way(i, loose, depth)
             if refs:
@@ -109,8 +111,8 @@ class Actors:
         return self._premodified(told, False, depth + 1) or self.belonging.of(told, False, depth + 1)
 
     def _foreign_house(self, i: int, loose: bool, depth: int) -> list[Ref]:
-        """ "the Libyan House of Representatives": an adjective before an institution's name says whose it
-        is.
+        """ "the Libyan House of Representatives", "Saudi King Abdullah": an adjective before a name that
+        several bear says whose it is.
         """
         tree = self.tree
         own = tree.at[i]
@@ -168,7 +170,8 @@ class Actors:
         for one in self.tree.also.get(i, ()):
             assert one.actor is not None
             found.append(Ref(one.actor, (one.start, one.end), i, distance, how))
-        found.extend(self._ref(k, distance, "list") for k in self.tree.spread.get(i, []))
+        for k in self.tree.spread.get(i, []):
+            found.extend(self._foreign_house(k, False, distance) or [self._ref(k, distance, "list")])
         return found
 
     def _ref(self, i: int, distance: int, how: str) -> Ref:

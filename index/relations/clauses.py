@@ -14,7 +14,7 @@ from index.relations.refs import Ref
 from index.relations.tables import cues, words
 from index.relations.tree import within_brackets
 
-_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "REJECT"})
 
 
 class Clauses(Filling):
@@ -41,6 +41,7 @@ class Clauses(Filling):
         particles = self._particles(v)
         weight = -1
         found: list[Event] = []
+        guessed: list[Event] = []
         taken = senses[0]
         for sense in senses:
             if found and sense.weight < weight:
@@ -53,12 +54,17 @@ class Clauses(Filling):
                 self.silent.add(v)
                 break
             events = self._fill(v, sense, prepositions)
+            if events and not found and _guessed(sense, events):
+                guessed = guessed or events
+                continue
             if events:
                 weight = sense.weight
                 told = {(e.source.code, e.target.code) for e in found}
                 found.extend(e for e in events if (e.source.code, e.target.code) not in told)
                 taken = sense
-        if found and taken.type in _HARM and isinstance(taken.target, tuple):
+        if not found:
+            return guessed
+        if taken.type in _HARM and (taken.target == "poss" or isinstance(taken.target, tuple)):
             return self._whose_object(v, taken, found, senses, prepositions, particles)
         return found
 
@@ -281,3 +287,11 @@ class Clauses(Filling):
         if sense.particle:
             found.extend(k for k in self.tree.children[v] if self.tree.lows[k] == sense.particle)
         return tuple(found)
+
+
+def _guessed(sense: Sense, events: list[Event]) -> bool:
+    """Whether it is a guess who is meant after the preposition: a plain object that names somebody is surer
+    ("armed Chad in response to Mali's threat").
+    """
+    loose = isinstance(sense.target, tuple) and not sense.object and not sense.links
+    return loose and sense.type != "ASSAULT" and min(e.penalty for e in events) >= 0.1

@@ -181,8 +181,8 @@ def test_its_is_the_subject(analyser: Analyser) -> None:
         "[/b] [@click=app.quit]x",
         "a" * 5000,
         # the subject of the last clause contains what speaks of that subject
-        "Peruvian President Alan Vega tells Chilean President Luis Soto that his country is ready to continue "
-        "negotiations with Cuba amidst fears that talks between the two countries have stalled.",
+        "Peruvian President Alan Vega tells Chilean President Luis Soto that his country is ready to "
+        "continue negotiations with Cuba amidst fears that talks between the two countries have stalled.",
     ],
 )
 def test_no_text_stops_it(analyser: Analyser, body: str) -> None:
