@@ -162,6 +162,8 @@ class Anaphors:
 
 def _fitting(noun: str) -> Callable[[str], bool]:
     """Whom "the country" or "the bloc" may stand for."""
+    if noun == "island":
+        return lambda code: code in words("island_state")
     if noun in words("of_state"):
         return is_state
     return lambda code: not is_state(code)

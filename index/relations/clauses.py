@@ -144,6 +144,10 @@ class Clauses(Filling):
             return False
         if sense.type == "ASSAULT" and sense.verb in words("fighting_verb") and self._fights_ill(v):
             return False
+        if sense.verb == "apply" and sense.object is None and tree.kids(v, "dobj"):
+            return False  # "applies a cost to"
+        if sense.verb == "try" and sense.type == "COERCE" and tree.lows[v + 1 : v + 3].count("to"):
+            return False  # "is tried", but not 'tries "to deliver"'
         if sense.complement and not self._complement(v, sense.complement):
             return False
         if (
@@ -183,7 +187,9 @@ class Clauses(Filling):
         return set(particle.split("_")) <= particles or self.tree.lows[v + 1 : v + 2] == [particle]
 
     # ---- filling the places
-    def _fill(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Event]:
+    def _fill(  # noqa: PLR0912
+        self, v: int, sense: Sense, prepositions: list[Preposition]
+    ) -> list[Event]:
         """Events of one pattern: its places filled by who stands there, or by who is meant."""
         sources, doubt = self._sources(v, sense, prepositions)
         if not sources or (sense.type == "ASSAULT" and self._by_accident(v)):
@@ -205,6 +211,8 @@ class Clauses(Filling):
             twice = self.tree.lows.count("between") > 1  # "deals between Chad and Mali and between"
             return [] if twice else among(targets, sense.type, told, rule, v, sense.status, penalty)
         leaving = sense.verb == "leave" and sense.type == "RETREAT" and bool(sense.kinds)
+        if leaving and self._leaves_behind(v):
+            return []
         moving = sense.type == "MOBILIZE" or sense.verb == "enter" or leaving
         if moving and (sense.object is None or sense.verb == "enter") and not self._armed(v):
             return []
@@ -220,7 +228,18 @@ class Clauses(Filling):
         if sense.type == "SUPPORT" and self._by_force(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)
         kind, rule, at = self._type_meant(v, sense)
-        return pairs(sources, targets, kind, sense.both, told, rule, at, sense.status, penalty)
+        both = sense.both and not self._alone(v)
+        return pairs(sources, targets, kind, both, told, rule, at, sense.status, penalty)
+
+    def _leaves_behind(self, v: int) -> bool:
+        """ "a clash leaves one Malian killed": no country is left."""
+        heads = self._object_heads(v)
+        return not any(k in self.tree.at or self.tree.lemmas[k] in words("of_state") for k in heads)
+
+    def _alone(self, v: int) -> bool:
+        """ "declares a unilateral ceasefire"."""
+        said = [k for h in self._object_heads(v) for k in self.tree.kids(h, "amod")]
+        return any(self.tree.lows[k] == "unilateral" for k in said)
 
     def _type_meant(self, v: int, sense: Sense) -> tuple[str, str, int]:
         """The pattern's type and rule, and the verb that says whether it is so; but a crowd that protests is

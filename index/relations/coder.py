@@ -167,6 +167,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
         if event.words[0] != event.status_at or len(event.words) > 1:
             for word in event.words:
                 named = event.type == "REJECT" and tree.lemmas[word] in words("visit") | words("talk")
+                named = named or tree.lemmas[event.words[0]] in words("putting_off")
                 named = named or (event.type in _DONE_AT_ONCE and tree.lemmas[word] not in words("sanction"))
                 if word != event.status_at and tree.is_noun(word) and not named:
                     note_local(tree, word, judgement)

@@ -128,7 +128,7 @@ class Filling(Phrases):
         self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
     ) -> tuple[list[Ref], float]:
         """Who is hurt where the object names nobody: who holds the place, who tells it, who fought."""
-        named, deadly = sense.target == "obj", sense.type == "ASSAULT"
+        named, deadly = sense.target == "obj" and not sense.complement, sense.type == "ASSAULT"
         ways = (
             (named, self._held_places, 0.0),
             (deadly, lambda v: self._there(v, sources), 0.1),

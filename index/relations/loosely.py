@@ -99,6 +99,8 @@ class Loosely:
                 continue
             if tree.lemmas[v] in words("idle_here") or tree.kids(v, "prt"):
                 continue
+            if tree.lemmas[v] == "prevent" and not any(tree.lows[p] == "from" for p in tree.kids(v, "prep")):
+                continue  # "to prevent a clash between Chad and Mali"
             if kind == "ASSAULT" and not words("accident").isdisjoint(tree.lemmas):
                 continue  # "a Malian ship slams into a dock, killing sailors from Chad"
             if tree.tags[v] in ("VBD", "VBN") and not tree.kids(v, "dobj", "aux") and kind in _DONE_TO:

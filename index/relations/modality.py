@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from index.model import Status
 from index.relations.lexicon import Operator, operators
-from index.relations.tables import cues
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _RANK: dict[Status, int] = {"asserted": 0, "reported": 1, "hypothetical": 2, "negated": 3}
@@ -114,6 +114,23 @@ def first_to(tree: Tree, be: int) -> bool:
     """ "is the first Chadian premier to visit Mali": who is the first to do it does it."""
     ranks = {tree.lows[k] for said in tree.kids(be, "attr") for k in tree.kids(said, "amod")}
     return bool(ranks & {"first", "last", "latest", "only", "second"})
+
+
+def judged_by_be(tree: Tree, below: int, be: int, judgement: Judgement) -> None:
+    """What "it is ..." makes of the clause after it: "not true that", "a pleasure to", "essential that"."""
+    infinitive = is_infinitive(tree, below)
+    said = [tree.lemmas[k] for k in tree.kids(be, "acomp", "attr")]
+    modal = any(tree.tags[k] == "MD" for k in tree.kids(be, "aux"))
+    if infinitive and not modal and not words("pleased").isdisjoint(said):
+        return  # "it is a pleasure to welcome"
+    if not infinitive and untrue(tree, be):
+        judgement.note("negated", "not true")
+    if not infinitive and below > be and not words("needful").isdisjoint(said):
+        judgement.note("hypothetical", "it is needed that")
+    if tree.deps[below] == "csubj":
+        judgement.note("hypothetical", "to do so is")
+    if infinitive and tree.deps[below] == "xcomp" and not first_to(tree, be):
+        judgement.note("hypothetical", f"{tree.words[be]} to")
 
 
 def untrue(tree: Tree, v: int) -> bool:

@@ -12,11 +12,10 @@ from index.relations.lexicon import Operator, operators
 from index.relations.modality import (
     Judgement,
     asked_for,
-    first_to,
     indefinite,
     is_infinitive,
+    judged_by_be,
     note_local,
-    untrue,
 )
 from index.relations.tables import cues, words
 from index.relations.tree import stands_apart
@@ -43,6 +42,7 @@ _HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
 _TOPIC = frozenset({"on", "about", "over", "for", "toward", "towards"})
 _NEGOTIATED = frozenset({"RETREAT", "AGREE", "CONCEDE"})
 PURPOSE = "to (purpose)"
+_ONLY_SAID = frozenset({"proposal", "offer", "promise", "pledge", "request", "call", "plea", "appeal"})
 _REPORTED = Operator("report", "")
 
 
@@ -143,7 +143,7 @@ class Statuses(Governors):
         if (
             operator is not None
             and operator.effect == "deny"
-            and (kind == "REQUEST" or tree.lemmas[up] not in ("deny", "refute"))
+            and (kind in ("REQUEST", "ACCUSE") or tree.lemmas[up] not in ("deny", "refute"))
         ):
             return False  # what is rejected was made
         if kind == "REQUEST" and tree.lemmas[up] in words("answer"):
@@ -173,15 +173,8 @@ class Statuses(Governors):
         if lemma == "go" and infinitive and tree.tags[up] == "VBG":
             operator = Operator("plan", "")  # "is going to attack"
         if operator is None and self._is_be(up):
-            pleased = any(tree.lemmas[k] in words("pleased") for k in tree.kids(up, "acomp", "attr"))
-            if pleased and infinitive and not any(tree.tags[k] == "MD" for k in tree.kids(up, "aux")):
-                return whole  # "it is a pleasure to welcome"
-            if not infinitive and whole and untrue(self.tree, up):
-                judgement.note("negated", "not true")
-            if tree.deps[below] == "csubj" and whole:
-                judgement.note("hypothetical", "to do so is")
-            if infinitive and tree.deps[below] == "xcomp" and whole and not first_to(tree, up):
-                judgement.note("hypothetical", f"{tree.words[up]} to")
+            if whole:
+                judged_by_be(tree, below, up, judgement)
             return whole
         if operator is None and below < up and tree.tags[up] in ("VBN", "VBD") and not self.roles.subject(up):
             operator = Operator("pass", "")  # "launched an operation codenamed ...", misread
@@ -233,7 +226,9 @@ class Statuses(Governors):
             return False
         if is_infinitive(self.tree, below):
             operator = operators().get(tree.lemmas[up])
-            if any(tree.lemmas[k] in words("endeavour") for k in tree.kids(up, "dobj") if k < below):
+            if any(
+                tree.lemmas[k] in _ONLY_SAID | words("endeavour") for k in tree.kids(up, "dobj") if k < below
+            ):
                 judgement.note("hypothetical", "an effort to")
                 return True
             sent = kind in _HELP and tree.lemmas[up] in words("sending")

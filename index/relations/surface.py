@@ -130,7 +130,10 @@ class Surface:
             if tree.tags[k][0] == "V" and tree.deps[k] not in ("aux", "auxpass", "amod", "compound")
         ]
         telling = [
-            k for k in verbs if usual_type(tree.lemmas[k]) in _DARING and tree.lemmas[k] not in words("idle")
+            k
+            for k in verbs
+            if usual_type(tree.lemmas[k]) in _DARING
+            and tree.lemmas[k] not in words("idle") | words("idle_here")
         ]
         if len(telling) != 1 or len(verbs) > 2:
             return None
