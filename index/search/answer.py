@@ -16,8 +16,10 @@ from index.search.identity import docs_of_hashes, id_hash
 from index.search.leaf import Floats, Hits
 from index.search.query import Question
 from index.search.ranking import best
+from index.search.records import Record
 from index.search.snapshot import Snapshot
 
+_NO_DOCS: Ints = np.zeros(0, np.int64)
 FADE_DAYS = 365.0
 """With ``recent``, the part of a score that fades halves in this time."""
 
@@ -34,27 +36,31 @@ class Answer:
     notes: list[str]
     groupings: dict[str, tuple[Ints, list[tuple[str, int]]]] = field(default_factory=dict)
     """Orders by group that were asked for before (``index.search.grouping``)."""
-    _ranked: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    _ranked: Ints | None = None
 
     @property
     def total(self) -> int:
         """How many hits there are."""
         return len(self.docs)
 
-    def page(self, offset: int, limit: int, order: Ints | None = None) -> list[tuple[dict[str, Any], float]]:
+    def page(self, offset: int, limit: int, order: Ints | None = None) -> list[tuple[Record, float]]:
         """Stored fields and scores of one page; ``order`` is another order of all places than by rank."""
         wanted = min(self.total, max(0, offset) + max(0, limit))
-        if order is None and len(self._ranked) < wanted:
-            self._ranked = best(wanted, self.total, self._keys())
-        places = (self._ranked if order is None else order)[max(0, offset) : wanted]
+        if order is None:
+            order = self._best(wanted)
+        places = order[max(0, offset) : wanted]
         records = self.snapshot.stored(self.docs[places].tolist())
         scores = [0.0] * len(records) if self.scores is None else self.scores[places].tolist()
         return list(zip(records, scores, strict=True))
 
     def ranking(self) -> Ints:
         """The places of all hits, the best first."""
-        if len(self._ranked) < self.total:
-            self._ranked = best(self.total, self.total, self._keys())
+        return self._best(self.total)
+
+    def _best(self, wanted: int) -> Ints:
+        """The places of at least the best ``wanted``, the best first; kept."""
+        if self._ranked is None or len(self._ranked) < wanted:
+            self._ranked = best(wanted, self.total, self._keys())
         return self._ranked
 
     def row(self, identifier: str, order: Ints) -> int | None:
@@ -109,14 +115,18 @@ def ask(
             found.append(leaf_hits(asked, number, question.query, scored))
     except TooLongError:
         asked.note(f"stopped after {seconds:.0f} s: not all articles were searched")
-    nothing = np.zeros(0, np.int64)
-    docs = [hits.docs + snapshot.bases[number] for number, hits in enumerate(found)]
+    docs, scores = _in_one(snapshot, found)
+    if not scored:
+        scores = None
+    return Answer(snapshot, docs, scores, sort, [hits.docs for hits in found], asked.notes)
+
+
+def _in_one(snapshot: Snapshot, found: list[Hits]) -> tuple[Ints, Floats | None]:
+    """The hits of all segments, by their numbers in the snapshot."""
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        return _NO_DOCS, np.zeros(0)
+    docs = np.concatenate([hits.docs + snapshot.bases[number] for number, hits in enumerate(found)])
     scores = [hits.scores for hits in found if hits.scores is not None]
-    return Answer(
-        snapshot,
-        np.concatenate(docs) if docs else nothing,
-        (np.concatenate(scores) if scores else np.zeros(0)) if scored else None,
-        sort,
-        [hits.docs for hits in found],
-        asked.notes,
-    )
+    return docs, np.concatenate(scores) if scores else None

@@ -177,7 +177,7 @@ class Evaluator:
     def _with_all(self, words: list[OneWord], within: Ints | None) -> Ints:
         """The documents that have all the words."""
         for word in words:
-            docs = together(self._parent, self._leaf, word)[0]
+            docs = together(self._parent, self._leaf, word).docs
             within = docs if within is None else docs[places_of(within, docs)]
         assert within is not None
         return within

@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 
 from index.search.answer import Answer
-from index.search.codec.postings import Array, Ints, starts_of
+from index.search.codec.postings import Array, Ints, firsts, starts_of
 from index.search.leaf import Leaf
 from index.search.snapshot import Snapshot
 
@@ -16,6 +16,7 @@ _PARTNER = "partner"
 """No field but made of one: two actors with a relation in either direction, as ``RUS>UKR`` in byte order."""
 _FEW = 4
 """Hits are few when they are fewer than one article in so many."""
+_NOTHING: Ints = np.zeros(0, np.int64)
 _PERIODS = {"month": 7, "year": 4}
 
 
@@ -27,54 +28,77 @@ def counts(answer: Answer, name: str, limit: int) -> list[tuple[str, int]]:
     values, places_of = values_of(answer.snapshot, field)
     if not values:
         return []
+    per_leaf = [
+        _of_leaf(leaf, field, docs) for leaf, docs in zip(answer.snapshot.leaves, answer.hits, strict=False)
+    ]
+    if len(per_leaf) == 1:
+        return _most(values, *per_leaf[0], limit)
     total = np.zeros(len(values), np.int64)
-    for leaf, docs, places in zip(answer.snapshot.leaves, answer.hits, places_of, strict=False):
-        if len(docs):
-            total[places] += _of_leaf(leaf, field, docs)
-    return _most(values, total, limit)
+    for (found, number), places in zip(per_leaf, places_of, strict=False):
+        total[places[found]] += number
+    found = total.nonzero()[0]
+    return _most(values, found, total[found], limit)
 
 
-def _of_leaf(leaf: Leaf, field: str, docs: Ints) -> Ints:
-    """How many of ``docs`` have each value: where they are many by who has it, else by what they have."""
+def _of_leaf(leaf: Leaf, field: str, docs: Ints) -> tuple[Ints, Ints]:
+    """Which values ``docs`` have, by place, and how many of them: where they are many and may have several
+    by who has it, else by what they have."""
     values, held, starts = table(leaf, field)
-    if not len(starts):
-        return np.zeros(len(values), np.int64)
-    if len(docs) * _FEW < leaf.count:
-        begins, by_doc = _turned(leaf, field)
+    if not len(starts) or not len(docs):
+        return _NOTHING, _NOTHING
+    begins, by_doc = _turned(leaf, field)
+    if begins is None:
+        having = by_doc.take(docs)
+        having = having[having >= 0]
+    elif len(docs) * _FEW < leaf.count:
         first = begins.take(docs)
         sizes = begins.take(docs + 1) - first
-        if int(sizes.max()) > 1:
-            first = np.repeat(first - starts_of(sizes)[:-1], sizes)
-            first += np.arange(len(first))
-        else:
-            first = first[sizes > 0]
-        return np.bincount(by_doc.take(first), minlength=len(values))
-    hit = np.zeros(leaf.count, np.uint8)
-    hit[docs] = 1
-    counted: Ints = np.add.reduceat(hit[held], starts, dtype=np.int64)
-    return counted
+        first = np.repeat(first - starts_of(sizes)[:-1], sizes)
+        first += np.arange(len(first))
+        having = by_doc.take(first)
+    else:
+        hit = np.zeros(leaf.count, np.uint8)
+        hit[docs] = 1
+        return _above_zero(np.add.reduceat(hit[held], starts, dtype=np.int64))
+    if not len(having) or len(having) * _FEW > len(values):
+        return _above_zero(np.bincount(having, minlength=1))
+    having.sort()
+    heads = firsts(having).nonzero()[0]
+    return having[heads], np.diff(heads, append=len(having))
 
 
-def _turned(leaf: Leaf, field: str) -> tuple[Array, Array]:
-    """Where the values of each document begin, with the end appended, and the places of the values; kept."""
+def _above_zero(numbers: Ints) -> tuple[Ints, Ints]:
+    found = numbers.nonzero()[0]
+    return found, numbers[found]
+
+
+def _turned(leaf: Leaf, field: str) -> tuple[Array | None, Array]:
+    """Where the values of each document begin, with the end appended, and the places of the values; of a
+    field of which no document has several, ``None`` and for each document the place or -1. Kept."""
     known = leaf.turned.get(field)
     if known is None:
         _, held, starts = table(leaf, field)
         numbers = np.repeat(np.arange(len(starts), dtype=np.int32), np.diff(starts, append=len(held)))
-        by_doc = numbers[np.argsort(held, kind="stable")]
-        begins = starts_of(np.bincount(held, minlength=leaf.count)).astype(np.int32)
-        known = leaf.turned[field] = (begins, by_doc)
+        often = np.bincount(held, minlength=leaf.count)
+        if int(often.max(initial=0)) > 1:
+            known = (starts_of(often).astype(np.int32), numbers[np.argsort(held, kind="stable")])
+        else:
+            by_doc = np.full(leaf.count, -1, np.int32)
+            by_doc[held] = numbers
+            known = (None, by_doc)
+        leaf.turned[field] = known
     return known
 
 
-def _most(values: list[bytes], total: Ints, limit: int) -> list[tuple[str, int]]:
-    """The ``limit`` values with the highest totals; of equal ones the first in byte order."""
-    found = np.flatnonzero(total)
-    if len(found) > limit > 0:
-        least = np.partition(total[found], len(found) - limit)[len(found) - limit]
-        found = found[total[found] >= least]
-    ordered = sorted((-int(total[place]), values[place]) for place in found.tolist())[:limit]
-    return [(value.decode(errors="replace"), -count) for count, value in ordered]
+def _most(values: list[bytes], places: Ints, numbers: Ints, limit: int) -> list[tuple[str, int]]:
+    """The ``limit`` values with the highest numbers; of equal ones the first in byte order."""
+    if len(places) > limit > 0:
+        least = np.partition(numbers, len(places) - limit)[len(places) - limit]
+        chosen = (numbers >= least).nonzero()[0]
+        places, numbers = places[chosen], numbers[chosen]
+    negative = (-numbers).tolist()
+    ordered = sorted(zip(negative, map(values.__getitem__, places.tolist()), strict=True))[:limit]
+    return [(value.decode(errors="replace"), -number) for number, value in ordered]
 
 
 def values_of(snapshot: Snapshot, name: str) -> tuple[list[bytes], list[Ints]]:
@@ -120,7 +144,12 @@ def _partners(pairs: list[bytes], docs: Ints, starts: Ints) -> tuple[list[bytes]
 
 def undated(answer: Answer) -> int:
     """How many hits have no date."""
-    return int(np.count_nonzero(answer.snapshot.days()[answer.docs] == 0))
+    without = answer.snapshot.undated()
+    if len(without) > len(answer.docs):
+        return int(np.count_nonzero(answer.snapshot.days()[answer.docs] == 0))
+    at = answer.docs.searchsorted(without)
+    at[at == len(answer.docs)] = 0
+    return int(np.count_nonzero(answer.docs[at] == without)) if len(without) else 0
 
 
 def _by_period(answer: Answer, width: int) -> list[tuple[str, int]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from index.search.codec.postings import Ints
+from index.search.codec.postings import Ints, firsts
 from index.search.leaf import Floats, Hits, Mask
 
 _LITTLE = 4_000
@@ -106,10 +106,7 @@ def _sorted_together(parts: Sequence[Hits], scored: Sequence[Floats], join: np.u
     docs = np.concatenate([part.docs for part in parts])
     order = docs.argsort(kind="stable")
     docs = docs.take(order)
-    first = np.empty(len(docs), bool)
-    first[0] = True
-    np.not_equal(docs[1:], docs[:-1], out=first[1:])
-    heads = first.nonzero()[0]
+    heads = firsts(docs).nonzero()[0]
     return docs.take(heads), join.reduceat(np.concatenate(scored).take(order), heads)
 
 

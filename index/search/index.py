@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import compress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from index.model import Article, Completion, Hit, Results, Span
 from index.search.answer import Answer, ask
@@ -21,7 +21,7 @@ from index.search.grouping import BY, Stories, grouped
 from index.search.lots import LostError, Part, Told, cores, lots, written
 from index.search.query import Context, Question, parse
 from index.search.query.context import NO_CONTEXT
-from index.search.records import Item, identifiers
+from index.search.records import Item, Record, identifiers
 from index.search.schema import READABLE, VERSION, schema
 from index.search.snapshot import Snapshot
 from index.search.snippets import Matches, snippet
@@ -172,8 +172,8 @@ class Index:
             notice = "; ".join([question.notice, *answer.notes] if question.notice else answer.notes)
             if not answer.total and question.terms and not notice:
                 notice = meant(answer.snapshot, question.terms)
-        found = bodies([record["i"] for record, _ in rows]) if bodies and rows else {}
-        hits = tuple(_hits(rows, found, question.terms))
+        found = bodies([record.id for record, _ in rows]) if bodies and rows else {}
+        hits = _hits(rows, found, question.terms)
         seconds = time.perf_counter() - began
         generation = answer.snapshot.generation
         told = tuple(groups)
@@ -266,25 +266,23 @@ class Index:
         return self._snapshot
 
 
-_NO_SNIPPET: tuple[str, tuple[Span, ...]] = ("", ())
-
-
 def _hits(
-    rows: Sequence[tuple[Mapping[str, Any], float]], bodies: Mapping[str, str], terms: Sequence[str]
-) -> Iterator[Hit]:
+    rows: Sequence[tuple[Record, float]], bodies: Mapping[str, str], terms: Sequence[str]
+) -> tuple[Hit, ...]:
     """Rows as hits, with a snippet of each body that is given, its words those of the article's language."""
     if not bodies:
-        for record, score in rows:
-            get = record.get
-            yield Hit(record["i"], record["t"], get("d"), get("s", ""), score, "", (), get("r", 0))
-        return
+        return tuple([Hit(*record[:4], score, "", (), record[4]) for record, score in rows])
     matches: dict[str, Matches] = {}
+    found: list[Hit] = []
     for record, score in rows:
         text, marks = _NO_SNIPPET
-        if body := bodies.get(record["i"]):
-            lang = record["l"]
+        if body := bodies.get(record.id):
+            lang = record.language
             if lang not in matches:
                 matches[lang] = Matches(terms, lang)
             text, marks = snippet(body, matches[lang])
-        get = record.get
-        yield Hit(record["i"], record["t"], get("d"), get("s", ""), score, text, marks, get("r", 0))
+        found.append(Hit(*record[:4], score, text, marks, record.relations))
+    return tuple(found)
+
+
+_NO_SNIPPET: tuple[str, tuple[Span, ...]] = ("", ())

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.search.codec.field import Field
 from index.search.codec.postings import Ints, starts_of
 from index.search.codec.segment import SegmentFiles
+from index.search.records import Record
 
 CACHE_BYTES = 16 << 20
 """Decoded postings kept, a segment."""
@@ -48,9 +49,9 @@ class Leaf:
         self.cache: OrderedDict[Any, tuple[Any, ...]] = OrderedDict()
         self.cached = 0
         self.facets: dict[str, tuple[list[bytes], Ints, Ints]] = {}
-        self.turned: dict[str, tuple[NDArray[np.int32], NDArray[np.int32]]] = {}
+        self.turned: dict[str, tuple[NDArray[np.int32] | None, NDArray[np.int32]]] = {}
         self.places: dict[tuple[str, bytes], int] = {}
-        self.records: dict[int, dict[str, Any]] = {}
+        self.records: dict[int, Record] = {}
         self._all_docs: dict[str, tuple[Ints, Ints] | None] = {}
 
     def take_over(self, older: Leaf) -> None:
@@ -78,15 +79,15 @@ class Leaf:
     def postings(self, name: str, place: int) -> tuple[Ints, Any]:
         """Documents and counts (``None``: all 1) of a term, from the cache when they are there."""
         key = (name, place)
-        found: tuple[Ints, Any] = self.kept(key) or self.remember(key, self.decoded(name, place))
+        found: tuple[Ints, Any] | None = self.kept(key)
+        if found is None:
+            field = self.files.field(name)
+            assert field is not None
+            counts = field.counts(place)  # as they are reckoned with, so that no question has to convert them
+            found = self.remember(
+                key, (field.docs(place), None if counts is None else counts.astype(np.float64))
+            )
         return found
-
-    def decoded(self, name: str, place: int) -> tuple[Ints, Any]:
-        """Documents and counts of a term, not kept."""
-        field = self.files.field(name)
-        assert field is not None
-        counts = field.counts(place)  # as they are reckoned with, so that no question has to convert them
-        return field.docs(place), None if counts is None else counts.astype(np.float64)
 
     def kept(self, key: Any) -> Any:
         """What is remembered under a key."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from whoosh import query as q
 
-from index.search.codec.postings import Ints, starts_of
+from index.search.codec.postings import Ints, firsts, starts_of
 
 if TYPE_CHECKING:
     from index.search.leaf import Leaf
@@ -48,9 +48,7 @@ def phrase_docs(leaf: Leaf, query: q.Phrase, terms: Sequence[bytes | None], with
         if not len(current):
             return _NOTHING
     docs = current >> 32
-    first = np.ones(len(docs), bool)
-    np.not_equal(docs[1:], docs[:-1], out=first[1:])
-    distinct: Ints = docs[first]
+    distinct: Ints = docs[firsts(docs)]
     return distinct if within is None else _common(distinct, within)
 
 

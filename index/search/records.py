@@ -1,15 +1,11 @@
-"""What a row of results needs of an article, spread over columns: id, title, date, source, relations.
-
-A record is a dictionary: ``i`` id, ``t`` title, ``l`` language, ``d`` date and ``s`` source where there are
-any, ``r`` the number of relations where the article was analysed.
-"""
+"""What a row of results needs of an article, spread over columns: id, title, date, source, relations."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,7 +17,17 @@ from index.search.query.dates import ordinal
 
 _JSON = json.JSONEncoder(separators=(",", ":"))
 Item = tuple[Article, Analysis | None]
-Record = dict[str, Any]
+
+
+class Record(NamedTuple):
+    """``source`` and ``language`` are '' when unknown, ``relations`` 0 before analysis."""
+
+    id: str
+    title: str
+    date: str | None
+    source: str
+    relations: int
+    language: str
 
 
 def keep(documents: DocData, items: Sequence[Item]) -> None:
@@ -55,16 +61,11 @@ def read(files: SegmentFiles, docs: Sequence[int]) -> list[Record]:
     counts = None if relations is None else relations[list(docs)].tolist()
     found: list[Record] = []
     for row, (identifier, title) in enumerate(zip(identifiers.some(docs), titles.some(docs), strict=True)):
-        record: Record = {"i": _text(identifier), "t": title, "l": languages[row]}
-        if days[row]:
-            record["d"] = _day(days[row])
-        if sources[row]:
-            record["s"] = sources[row]
-        if counts and counts[row]:
-            record["r"] = counts[row] - 1
+        when = _day(days[row]) if days[row] else None
         if documents.has_stored:
-            record |= documents.stored(docs[row])
-        found.append(record)
+            when = documents.stored(docs[row]).get("d", when)
+        number = counts[row] - 1 if counts and counts[row] else 0
+        found.append(Record(_text(identifier), title, when, sources[row], number, languages[row]))
     return found
 
 

@@ -15,7 +15,7 @@ from index.search.analysis import words
 from index.search.codec.postings import Ints
 from index.search.codec.segment import BYTE_TO_LENGTH
 from index.search.leaf import Floats, Hits, Leaf
-from index.search.records import read
+from index.search.records import Record, read
 
 K1 = 1.2
 B = 0.5
@@ -53,6 +53,7 @@ class Snapshot:
         self.sizes: dict[int, tuple[object, int]] = {}
         """Of query objects (by identity, so they are held): how many documents each can match at most."""
         self._days: Ints | None = None
+        self._undated: Ints | None = None
         self._languages: tuple[str, ...] | None = None
         self._authors: list[tuple[str, bytes, int]] | None = None
         self.values: dict[str, tuple[list[bytes], list[Ints]]] = {}
@@ -167,7 +168,13 @@ class Snapshot:
             self._days = np.concatenate(parts) if parts else np.zeros(0, np.int64)
         return self._days
 
-    def stored(self, docs: Sequence[int]) -> list[dict[str, Any]]:
+    def undated(self) -> Ints:
+        """The documents of which no day is known."""
+        if self._undated is None:
+            self._undated = (self.days() == 0).nonzero()[0]
+        return self._undated
+
+    def stored(self, docs: Sequence[int]) -> list[Record]:
         """The stored fields of documents by their numbers in the snapshot."""
         if len(self.leaves) == 1:
             known = self.leaves[0].records

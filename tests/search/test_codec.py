@@ -115,7 +115,7 @@ def test_merging_changes_no_answer(tmp_path: Path) -> None:
         query = parse(text, typing=False).query
         found = [
             {
-                whole.stored([hit.docnum])[0]["i"]
+                whole.stored([hit.docnum])[0].id
                 for hit in searcher(whole, schema()).search(query, limit=None)
             }
             for whole in (apart, merged)

@@ -53,6 +53,13 @@ def starts_of(lengths: Array) -> Ints:
     return out
 
 
+def firsts(ordered: Array) -> NDArray[np.bool_]:
+    """Of values in order, which are the first of their kind."""
+    found = np.ones(len(ordered), bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=found[1:])
+    return found
+
+
 def narrow(values: Array) -> Array:
     """The same whole numbers in as few bytes as the largest needs."""
     most = int(values.max(initial=0))

@@ -6,18 +6,16 @@ The bounds keep a question cheap whatever was pasted; each one that bites leaves
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 MAX_CHARACTERS = 400
 MAX_WORDS = 40
 MAX_PARENTHESES = 20
 
-TokenKind = Literal["word", "phrase", "field", "open", "close", "and", "or", "not"]
+TokenKind = Literal["word", "phrase", "field", "open", "close", "and", "or", "not", "end"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """``text`` is the word, the phrase without its quotes, or the field's name without its colon.
 
     ``last`` is true for a word that ends the question, with nothing after it: it may still be being typed.
@@ -43,6 +41,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+_SIGN = re.compile('[-\N{MINUS SIGN}():"\u201c\u201d\u201e]')
+"""What a question of words and operators alone has nothing of."""
 _OPERATORS: dict[str, TokenKind] = {
     "AND": "and",
     "OR": "or",
@@ -59,6 +59,10 @@ def tokens(text: str) -> tuple[list[Token], list[str]]:
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
         notes.append(f"only the first {MAX_CHARACTERS} characters were searched")
+    if not _SIGN.search(text):
+        pieces = text.split()
+        if len(pieces) <= MAX_WORDS:
+            return _words(pieces, not text[-1:].isspace()), notes
     found: list[Token] = []
     words = parentheses = 0
     for match in _TOKEN.finditer(text):
@@ -77,6 +81,14 @@ def tokens(text: str) -> tuple[list[Token], list[str]]:
                 break
         found.append(token)
     return found, notes
+
+
+def _words(pieces: list[str], open_ended: bool) -> list[Token]:
+    """The tokens of what stands between blanks, where that is all there is."""
+    found = [Token(_OPERATORS[piece]) if piece in _OPERATORS else Token("word", piece) for piece in pieces]
+    if open_ended and found and found[-1].kind == "word":
+        found[-1] = Token("word", found[-1].text, last=True)
+    return found
 
 
 def _token(match: re.Match[str], length: int) -> Token | None:

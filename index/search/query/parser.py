@@ -7,18 +7,17 @@ factor    = { NOT | - } ( '(' or_part ')' | field: value | word | "phrase" )
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from whoosh import query as q
 
 from index.search.query import facts
 from index.search.query.context import NO_CONTEXT, Context
 from index.search.query.fields import ENGLISH, STATE_FIELDS, Leaf, leaf_for_field, phrase_leaf, word_leaf
-from index.search.query.lexer import Token, tokens
+from index.search.query.lexer import Token, TokenKind, tokens
 
 
-@dataclass(frozen=True)
-class Question:
+class Question(NamedTuple):
     """What was understood: a query, the words to mark, the order asked for; and what was not understood."""
 
     query: q.Query
@@ -46,17 +45,18 @@ class _Parser:
     ) -> None:
         self._langs = langs
         self._context = context
-        self._tokens = found
+        self._tokens = [*found, Token("end")]
         self._at = 0
         self._notes = notes
         self._typing = typing
         self._terms: list[str] = []
         self._sort: str | None = None
         self._common = ""
+        self._marked = False
 
     def question(self) -> Question:
         parts: list[q.Query] = []
-        while self._at < len(self._tokens):
+        while self._peek() != "end":
             if part := self._or_part():
                 parts.append(part)
             if self._peek() == "close":
@@ -71,11 +71,10 @@ class _Parser:
             or len(terms) > 1
             or bool(terms and self._typing)
         )
-        marked = any(token.kind == "field" and token.text in STATE_FIELDS for token in self._tokens)
-        return Question(query, "; ".join(self._notes), terms, self._sort, ranked, marked)
+        return Question(query, "; ".join(self._notes), terms, self._sort, ranked, self._marked)
 
-    def _peek(self) -> str:
-        return self._tokens[self._at].kind if self._at < len(self._tokens) else ""
+    def _peek(self) -> TokenKind:
+        return self._tokens[self._at].kind
 
     def _note(self, text: str) -> None:
         if text not in self._notes:
@@ -95,8 +94,8 @@ class _Parser:
 
     def _and_part(self) -> q.Query | None:
         parts: list[q.Query] = []
-        while self._peek() not in ("", "or", "close"):
-            if self._peek() == "and":
+        while (kind := self._peek()) not in ("end", "or", "close"):
+            if kind == "and":
                 self._at += 1
             elif part := self._factor():
                 parts.append(part)
@@ -104,14 +103,15 @@ class _Parser:
 
     def _factor(self) -> q.Query | None:
         negated = False
-        while self._peek() == "not":
+        token = self._tokens[self._at]
+        while token.kind == "not":
             self._at += 1
             negated = not negated
-        if self._peek() in ("", "or", "and", "close"):
+            token = self._tokens[self._at]
+        if token.kind in ("end", "or", "and", "close"):
             if negated:
                 self._note("NOT had nothing after it")
             return None
-        token = self._tokens[self._at]
         self._at += 1
         marked = len(self._terms)
         if token.kind == "open":
@@ -150,6 +150,7 @@ class _Parser:
         value = self._tokens[self._at] if self._peek() in ("word", "phrase") else None
         if value is not None:
             self._at += 1
+        self._marked = self._marked or token.text in STATE_FIELDS
         return leaf_for_field(token.text, value, self._typing, self._context, self._langs)
 
 
