@@ -114,10 +114,7 @@ def test_merging_changes_no_answer(tmp_path: Path) -> None:
     for text in ("russia", "missile", '"north korea"', "sanctions OR missile", "m*", "date:2024", "lang:fr"):
         query = parse(text, typing=False).query
         found = [
-            {
-                whole.stored([hit.docnum])[0].id
-                for hit in searcher(whole, schema()).search(query, limit=None)
-            }
+            {whole.stored([hit.docnum])[0].id for hit in searcher(whole, schema()).search(query, limit=None)}
             for whole in (apart, merged)
         ]
         assert found[0] == found[1], text
