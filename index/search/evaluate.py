@@ -20,7 +20,7 @@ from index.search.hits import both, from_mask, nothing, restrict, united, withou
 from index.search.identity import docs_of_hashes, id_hash
 from index.search.leaf import Floats, Hits, Leaf
 from index.search.matching import SchemaOnly, matched
-from index.search.oneword import one_word, places_of, scores_at, together
+from index.search.oneword import Several, meeting, one_word
 from index.search.phrase import phrase_docs
 from index.search.query.context import Among
 from index.search.query.words import OneWord
@@ -81,21 +81,26 @@ class Evaluator:
             docs, counts = restrict(docs, counts, within)
         if not scored:
             return Hits(docs, None)
-        return Hits(docs, self._bm25(name, term, docs, counts, query.boost))
+        return Hits(docs, self._bm25(name, term, self._norm(name, docs), counts, query.boost))
 
-    def _bm25(self, name: str, term: bytes, docs: Ints, counts: Any, boost: float) -> Floats:
+    def _bm25(self, name: str, term: bytes, norm: Floats, counts: Floats | None, boost: float) -> Floats:
+        """``norm`` is that of ``_norm``; ``counts`` how often the term is in each, ``None`` for once."""
         if not self._parent.scorable(name):
-            return np.full(len(docs), float(boost)) if counts is None else counts * boost
-        norm = self._parent.snapshot.norm(self._number, name).take(docs)
+            return np.full(len(norm), float(boost)) if counts is None else counts * boost
         factor = self._parent.snapshot.idf(name, term) * (K1 + 1) * boost
         if counts is None:
-            norm += 1.0
-            np.divide(factor, norm, out=norm)
-            return norm
-        norm += counts
-        np.divide(counts, norm, out=norm)
-        norm *= factor
-        return norm
+            alone: Floats = factor / (norm + 1.0)
+            return alone
+        weights = norm + counts
+        np.divide(counts, weights, out=weights)
+        weights *= factor
+        return weights
+
+    def _norm(self, name: str, docs: Ints) -> Floats:
+        """BM25's K1 * (1 - B + B * length / average) of each document."""
+        norms = self._parent.snapshot.norms_of_bytes((name,))
+        lengths = self._leaf.files.documents.lengths(name)
+        return np.full(len(docs), norms[0]) if lengths is None else norms.take(lengths.take(docs))
 
     def _every(self, query: q.Every, scored: bool, within: Ints | None) -> Hits:
         docs = np.arange(self._leaf.count) if within is None else within
@@ -127,10 +132,13 @@ class Evaluator:
         if not scored:
             return Hits(docs, None)
         scores = np.zeros(len(docs))
-        for word in query.words if len(docs) else ():
-            found = self._term(q.Term(query.fieldname, word), True, docs)
-            assert found.scores is not None
-            scores += found.scores
+        name = query.fieldname
+        norm = self._norm(name, docs)
+        for term in terms if len(docs) else ():
+            assert term is not None  # else there were no documents
+            held, counts = self._leaf.postings(name, self._leaf.find(name, term))
+            counts = None if counts is None else counts.take(meeting(docs, held)[1])
+            scores += self._bm25(name, term, norm, counts, 1.0)
         return Hits(docs, scores * query.boost)
 
     def _among(self, query: Among, scored: bool, within: Ints | None) -> Hits:
@@ -149,12 +157,12 @@ class Evaluator:
         wanted.sort(key=self._size)
         found: Hits | None = None
         words = [part for part in wanted if type(part) is OneWord]
+        several: Several | None = None
         if len(words) > 1:
             # Scored in the end: only what has all of them and everything else.
-            within = self._with_all(words, within)
+            several = Several(self._parent, self._number, words, within)
+            within = several.docs
             wanted = [part for part in wanted if type(part) is not OneWord]
-        else:
-            words = []
         if not wanted:
             found = self._every(q.Every(), False, within)
         for part in wanted:
@@ -170,17 +178,9 @@ class Evaluator:
         if scored:  # Whoosh counts a Not that holds, and an Every, as 1
             scores = np.zeros(len(found.docs)) if scores is None else scores
             scores = scores + (len(refused) + every)
-            for word in words if len(scores) else ():
-                scores += scores_at(self._parent, self._number, word, found.docs)
+            if several is not None:
+                scores += several.scores(found.docs)
         return Hits(found.docs, scores * query.boost if scores is not None and query.boost != 1 else scores)
-
-    def _with_all(self, words: list[OneWord], within: Ints | None) -> Ints:
-        """The documents that have all the words."""
-        for word in words:
-            docs = together(self._parent, self._leaf, word).docs
-            within = docs if within is None else docs[places_of(within, docs)]
-        assert within is not None
-        return within
 
     def _word(self, query: OneWord, scored: bool, within: Ints | None) -> Hits:
         return one_word(self._parent, self._number, query, scored, within)

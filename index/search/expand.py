@@ -62,7 +62,7 @@ def range_mask(leaf: Leaf, query: q.MultiTerm, asker: Asker) -> Mask | None:
         sizes = np.cumsum(field.df[low:high], dtype=np.int64)
         end = low + max(1, int(np.searchsorted(sizes, CHUNK)))
         end = min(end, high)
-        mask[field.docs_of_range(low, end)] = True
+        field.mark(mask, low, end)
         low = end
     return mask
 

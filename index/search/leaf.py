@@ -15,7 +15,7 @@ from index.search.records import Record
 
 CACHE_BYTES = 16 << 20
 """Decoded postings kept, a segment."""
-KEPT_KEYS = 4_096
+KEPT_KEYS = 1 << 14
 """Positions of a word that are kept together with their documents."""
 KEPT_POSTINGS = 1 << 18
 """A field of at most so many postings is kept decoded as a whole (2 MB), for prefixes."""
@@ -88,6 +88,11 @@ class Leaf:
                 key, (field.docs(place), None if counts is None else counts.astype(np.float64))
             )
         return found
+
+    def frequency(self, name: str, place: int) -> int:
+        """In how many documents a term is."""
+        field = self.files.field(name)
+        return 0 if field is None else int(field.df[place])
 
     def kept(self, key: Any) -> Any:
         """What is remembered under a key."""

@@ -1,41 +1,25 @@
 """One word in all the ways it can be there: its terms in several fields, kept together as one list.
 
-To Whoosh it is an ``Or`` of terms. Here the documents of all its terms are put together once. BM25 knows of a
-document only how often each term is there and how long the field is, so documents that are alike in this are
-one class: a question that holds the word scores its classes, of which there are few.
+To Whoosh it is an ``Or`` of terms. Here the documents of all its terms are put together and into classes once
+(``index.search.classes``); a question that holds the word scores the classes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from whoosh import query as q
 
 from index.search.asked import Asked
-from index.search.codec.postings import Array, Ints, firsts
+from index.search.classes import Word, classified, joined
+from index.search.codec.postings import Array, Ints
 from index.search.hits import nothing
 from index.search.leaf import Floats, Hits, Leaf
 from index.search.query.words import OneWord
 from index.search.snapshot import K1
 
-_SPARSE = 8
-"""Where there are fewer postings than one in so many documents, they are sorted together."""
-_FEW = 64
-"""So few documents are not put into classes."""
-_WIDE = 1 << 16
 _NO_DOCS: Ints = np.zeros(0, np.int64)
-
-
-class Word(NamedTuple):
-    """A word in a segment: its documents, ascending, and the class of each. Of the classes, a row a term: how
-    often it is there (0: not), and the length of its field as Whoosh's byte, 256 more a row."""
-
-    docs: Ints
-    classes: Array
-    counts: Floats
-    lengths: Array
 
 
 def one_word(asked: Asked, number: int, query: OneWord, scored: bool, within: Ints | None = None) -> Hits:
@@ -45,32 +29,71 @@ def one_word(asked: Asked, number: int, query: OneWord, scored: bool, within: In
     if not len(docs):
         return nothing(scored)
     if within is not None:
-        places = places_of(within, docs)
+        places = meeting(within, docs)[1]
         docs, classes = docs.take(places), classes.take(places)
     return Hits(docs, _class_scores(asked, query, word).take(classes) if scored else None)
 
 
-def scores_at(asked: Asked, number: int, query: OneWord, docs: Ints) -> Floats:
-    """The scores that the word gives ``docs``, which all have it."""
-    word = together(asked, asked.snapshot.leaves[number], query)
-    classes = word.classes
-    if len(docs) < len(word.docs):
-        classes = classes.take(places_of(docs, word.docs))
-    return _class_scores(asked, query, word).take(classes)
+class Several:
+    """The documents, of ``within`` if given, that have each of several words."""
+
+    def __init__(self, asked: Asked, number: int, queries: Sequence[OneWord], within: Ints | None) -> None:
+        self._asked = asked
+        leaf = asked.snapshot.leaves[number]
+        words = [(query, together(asked, leaf, query)) for query in queries]
+        self._words = sorted(words, key=lambda each: len(each[1].docs))
+        docs = self._words[0][1].docs if within is None else within
+        self._places: list[Ints] = []  # where the documents stand in the list of each word
+        for _, word in self._words:
+            if word.docs is docs:
+                self._places.append(np.arange(len(docs)))
+                continue
+            kept, at = meeting(docs, word.docs)
+            if len(kept) < len(docs):
+                docs = docs.take(kept)
+                self._places = [places.take(kept) for places in self._places]
+            self._places.append(at)
+        self.docs: Ints = docs
+
+    def scores(self, docs: Ints) -> Floats:
+        """What the words give to ``docs``, which are all or some of theirs."""
+        total = np.zeros(len(docs))
+        chosen = None if len(docs) == len(self.docs) else meeting(docs, self.docs)[1]
+        for (query, word), places in zip(self._words, self._places, strict=True):
+            classes = word.classes.take(places if chosen is None else places.take(chosen))
+            total += _class_scores(self._asked, query, word).take(classes)
+        return total
+
+
+def meeting(few: Ints, many: Ints) -> tuple[Ints, Ints]:
+    """Where the documents of both lists stand in the one and in the other; both ascend."""
+    if not len(few) or not len(many):
+        return _NO_DOCS, _NO_DOCS
+    if len(few) * 16 < len(many):
+        at = many.searchsorted(few)
+        at[at == len(many)] = 0
+        kept = (many.take(at) == few).nonzero()[0]
+        return kept, at.take(kept)
+    mask = np.zeros(int(max(few[-1], many[-1])) + 1, bool)
+    mask[many] = True
+    kept = mask.take(few).nonzero()[0]
+    mask[:] = False
+    mask[few] = True
+    return kept, mask.take(many).nonzero()[0]
 
 
 def _class_scores(asked: Asked, query: OneWord, word: Word) -> Floats:
     """Whoosh's BM25F of each class: the sum over the terms."""
-    norms = asked.snapshot.norms_of_bytes(query.names).take(word.lengths)
-    norms += word.counts
-    np.divide(word.counts, norms, out=norms)
-    norms *= _factors(asked, query)
-    scores: Floats = np.add.reduce(norms, axis=0)
+    weights = asked.snapshot.norms_of_bytes(query.names).take(word.lengths)
+    weights += word.counts
+    np.divide(word.counts, weights, out=weights)
+    weights *= _factors(asked, query).take(word.terms)
+    scores: Floats = np.add.reduce(weights.take(word.kinds), axis=0)
     return scores
 
 
 def _factors(asked: Asked, query: OneWord) -> Floats:
-    """The weight of each term, as a column."""
+    """The weight of each term."""
     snapshot = asked.snapshot
     known = snapshot.factors.get(query.key)
     if known is None:
@@ -80,7 +103,7 @@ def _factors(asked: Asked, query: OneWord) -> Floats:
         ]
         if len(snapshot.factors) > 20_000:
             snapshot.factors.clear()
-        known = snapshot.factors[query.key] = np.array(found)[:, None]
+        known = snapshot.factors[query.key] = np.array(found)
     return known
 
 
@@ -105,87 +128,5 @@ def together(asked: Asked, leaf: Leaf, query: OneWord) -> Word:
         codes.append(np.full(len(held), 256) if often is None else often.astype(np.int64) << 8)
         if lengths is not None:
             codes[-1] += lengths.take(held)
-    docs, places = _joined(lists, leaf.count)
-    rows = [np.zeros(len(docs), np.int64) for _ in codes]
-    begin = 0
-    for row, code in zip(rows, codes, strict=True):
-        row[places[begin : begin + len(code)]] = code
-        begin += len(code)
-    classes, first = _classes(rows)
-    each = np.stack(rows).take(first, axis=1)
-    lengths = (each & 0xFF) + np.arange(0, 256 * len(rows), 256)[:, None]
-    return leaf.remember(query.key, Word(docs, classes, (each >> 8).astype(np.float64), lengths))
-
-
-def _classes(rows: Sequence[Ints]) -> tuple[Array, Ints]:
-    """The class of each document, and of each class a document: what is the same in all rows is one."""
-    count = len(rows[0])
-    classes = np.arange(count)
-    if count > _FEW:
-        classes, number = np.zeros(count, np.int64), 1
-        for row in rows:
-            kinds, many = _numbered(row)
-            classes, number = _numbered(classes * many + kinds)
-        classes = classes.astype(np.uint16 if number <= 1 << 16 else np.uint32)
-        first = np.empty(number, np.int64)
-        first[classes] = np.arange(count)
-        return classes, first
-    return classes, classes
-
-
-def _numbered(values: Ints) -> tuple[Ints, int]:
-    """Values as numbers from 0 on, equal ones by the same, and how many there are."""
-    top = int(values.max()) + 1
-    if top > _WIDE + 8 * len(values):
-        distinct, numbers = np.unique(values, return_inverse=True)
-        return numbers, len(distinct)
-    seen = np.zeros(top, bool)
-    seen[values] = True
-    distinct = seen.nonzero()[0]
-    rank = np.empty(top, np.int64)
-    rank[distinct] = np.arange(len(distinct))
-    return rank.take(values), len(distinct)
-
-
-def _joined(lists: Sequence[Ints], count: int) -> tuple[Ints, Array]:
-    """The documents of any list, and where those of one list after the other stand among them."""
-    longest = max(lists, key=len)
-    total = sum([len(docs) for docs in lists])
-    if total == len(longest):
-        return longest, np.arange(total)
-    everything = np.concatenate(lists)
-    return _merged(everything) if total * _SPARSE < count else _marked(everything, count)
-
-
-def _merged(everything: Ints) -> tuple[Ints, Ints]:
-    """The distinct documents, and where each of ``everything`` is among them: ascending runs, merged."""
-    order = everything.argsort(kind="stable")
-    ordered = everything.take(order)
-    first = firsts(ordered)
-    places = np.empty(len(ordered), np.int64)
-    places[order] = np.cumsum(first) - 1
-    return ordered[first], places
-
-
-def _marked(everything: Ints, count: int) -> tuple[Ints, Array]:
-    """The same, by a mark for every document there is."""
-    mask = np.zeros(count, bool)
-    mask[everything] = True
-    docs = mask.nonzero()[0]
-    where = np.empty(count, np.int32)
-    where[docs] = np.arange(len(docs), dtype=np.int32)
-    return docs, where.take(everything)
-
-
-def places_of(wanted: Ints, docs: Ints) -> Ints:
-    """Where documents that are in both stand in ``docs``; both ascending."""
-    if not len(wanted) or not len(docs):
-        return _NO_DOCS
-    if len(wanted) * 16 < len(docs):
-        places = docs.searchsorted(wanted)
-        places[places == len(docs)] = 0
-        found: Ints = places[docs.take(places) == wanted]
-        return found
-    mask = np.zeros(int(max(docs[-1], wanted[-1])) + 1, bool)
-    mask[wanted] = True
-    return mask.take(docs).nonzero()[0]
+    docs, places = joined(lists, leaf.count)
+    return leaf.remember(query.key, classified(docs, places, codes))

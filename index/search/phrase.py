@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from index.search.leaf import Leaf
 
 _SHORT = 512
+_FEW = 1 << 14
+"""Of so few postings all positions are compared, without looking for the documents of all words first."""
 _NOTHING = np.zeros(0, np.int64)
 
 
@@ -32,13 +34,15 @@ def phrase_docs(leaf: Leaf, query: q.Phrase, terms: Sequence[bytes | None], with
     places = [leaf.find(query.fieldname, term) for term in terms if term is not None]
     if min(places) < 0:
         return _NOTHING
-    candidates = within
-    lists = sorted({place: leaf.postings(query.fieldname, place)[0] for place in places}.values(), key=len)
-    for docs in lists:
-        candidates = docs if candidates is None else _common(candidates, docs)
-    assert candidates is not None
-    if not len(candidates):
-        return _NOTHING
+    candidates: Ints | None = None
+    if within is not None or sum([leaf.frequency(query.fieldname, place) for place in places]) > _FEW:
+        candidates = within
+        lists = [leaf.postings(query.fieldname, place)[0] for place in dict.fromkeys(places)]
+        for docs in sorted(lists, key=len):
+            candidates = docs if candidates is None else _common(candidates, docs)
+        assert candidates is not None
+        if not len(candidates):
+            return _NOTHING
     gaps = query.gaps if isinstance(query, SpacedPhrase) else None
     current = _keys(leaf, query.fieldname, places[0], candidates)
     for step, place in enumerate(places[1:]):
@@ -69,9 +73,11 @@ def _common(a: Ints, b: Ints) -> Ints:
     return common
 
 
-def _keys(leaf: Leaf, name: str, place: int, candidates: Ints) -> Ints:
+def _keys(leaf: Leaf, name: str, place: int, candidates: Ints | None) -> Ints:
     """``document << 32 | position`` of each time the word is in a candidate, ascending; of a short list, or
     one of which half are candidates, all."""
+    if candidates is None:
+        return leaf.keys(name, place)
     docs = leaf.postings(name, place)[0]
     if len(candidates) * 2 >= len(docs) or len(docs) < _SHORT:
         return leaf.keys(name, place)  # to pick them out costs more than it saves

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from index.search.codec.postings import Ints
 from index.search.leaf import Floats
 
 _BLOCK = 64
+_MANY = 10_000
 
 Key = Callable[[Ints | None], Floats | Ints]
 """Gives the key values of hits by their places among all hits, or of all."""
@@ -51,10 +53,16 @@ def _narrow(count: int, places: Ints | None, total: int, keys: list[Key]) -> Int
 
 
 def _threshold(values: Floats | Ints, count: int) -> float:
-    """The ``count``-th largest value. Only blocks whose maximum is among the largest are looked into."""
-    peaks = np.maximum.reduceat(values, np.arange(0, len(values), _BLOCK))
+    """The ``count``-th largest value: of many, looked for in blocks whose maximum is among the largest."""
     candidates = values
-    if len(peaks) > count:
-        floor = np.partition(peaks, len(peaks) - count)[len(peaks) - count]
-        candidates = values[values >= floor]
-    return float(np.partition(candidates, len(candidates) - count)[len(candidates) - count])
+    if len(values) > _MANY:
+        peaks = np.maximum.reduceat(values, np.arange(0, len(values), _BLOCK))
+        if len(peaks) > count:
+            candidates = values[values >= _largest(peaks, count)]
+    return float(_largest(candidates, count))
+
+
+def _largest(values: Floats | Ints, count: int) -> Any:
+    ordered = values.copy()
+    ordered.partition(len(values) - count)
+    return ordered[len(values) - count]

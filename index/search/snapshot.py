@@ -38,7 +38,6 @@ class Snapshot:
         for leaf in self.leaves:
             self.bases.append(self.bases[-1] + leaf.count)
         self.doc_count = self.bases[-1]
-        self._norms: dict[tuple[int, str], Floats] = {}
         self._averages: dict[str, float] = {}
         self._frequencies: dict[tuple[str, bytes], int] = {}
         self._found: OrderedDict[tuple[int, int, bool], tuple[object, Hits]] = OrderedDict()
@@ -112,20 +111,8 @@ class Snapshot:
             self._averages[name] = total / (self.doc_count or 1) or 1.0
         return self._averages[name]
 
-    def norm(self, number: int, name: str) -> Floats:
-        """BM25's K1 * (1 - B + B * length / average) for each document of leaf ``number``."""
-        key = (number, name)
-        if key not in self._norms:
-            leaf = self.leaves[number]
-            lengths = leaf.files.documents.lengths(name)
-            known = np.ones(leaf.count) if lengths is None else BYTE_TO_LENGTH[lengths]
-            if lengths is not None:
-                known = np.where(lengths == 0, 1.0, known)
-            self._norms[key] = K1 * ((1 - B) + B * known / self.average_length(name))
-        return self._norms[key]
-
     def norms_of_bytes(self, names: tuple[str, ...]) -> Floats:
-        """``norm`` of every length that a field can have, 256 a field."""
+        """BM25's K1 * (1 - B + B * length / average) of every length that a field can have, 256 a field."""
         known = self._norms_of_bytes.get(names)
         if known is None:
             lengths = BYTE_TO_LENGTH.copy()

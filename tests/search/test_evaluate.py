@@ -17,7 +17,7 @@ from whoosh.fields import KEYWORD, NUMERIC, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.scoring import BM25F
 
-from index.search import hits, oneword
+from index.search import classes, hits, phrase
 from index.search.asked import Asked
 from index.search.codec.segment import SegmentFiles
 from index.search.codec.whoosh_api import ArrayCodec
@@ -176,7 +176,11 @@ def test_hits_and_scores_are_those_of_stock_whoosh(
         if sparse:
             patch.setattr(hits, "_LITTLE", 0)
             patch.setattr(hits, "_SPARSE", sparse)
-            patch.setattr(oneword, "_SPARSE", sparse)
+            patch.setattr(classes, "_SPARSE", sparse)
+            patch.setattr(classes, "_FEW", 0)
+        if sparse > 1:
+            patch.setattr(classes, "_WIDE", -(1 << 20))
+            patch.setattr(phrase, "_FEW", 0)
         _compare(documents, pieces, dropped, asked)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.search.codec.container import Array, Container, CorruptIndexError
 from index.search.codec.postings import (
@@ -168,7 +169,7 @@ class Field:
             out[1:] = self._run("gap", index, df - 1)
             np.add.accumulate(out, out=out)
         if int(out[-1]) >= self._doc_count:
-            raise CorruptIndexError(f"{self._container.path.name}: a posting of {self._name} has no document")
+            raise self._without_document()
         return out
 
     def counts(self, index: int) -> Array | None:
@@ -205,6 +206,35 @@ class Field:
         """The documents of all terms from ``low`` to before ``high``, term after term."""
         return self._range_docs(low, high)[0]
 
+    def mark(self, mask: NDArray[np.bool_], low: int, high: int) -> None:
+        """Set ``mask`` for the documents of all terms from ``low`` to before ``high``, a stream at a time."""
+        first = self._first[low:high].astype(np.int64)
+        frequency, streams = self._frequency[low:high], self._streams["gap"][low:high]
+        found = [first]
+        for number in range(len(STREAMS["gap"])):
+            chosen = (streams == number).nonzero()[0]
+            if not len(chosen):
+                continue
+            runs = frequency.take(chosen) - 1
+            ends = runs.cumsum()
+            begin = int(self._begins["gap"][low + int(chosen[0])])
+            gaps = self._array(f"gap{number}")[begin : begin + int(ends[-1])]
+            if len(gaps) != int(ends[-1]):
+                raise self._broken("gap")
+            docs = gaps.cumsum(dtype=np.int64)
+            before = first.take(chosen)
+            before[1:] -= docs.take(ends[:-1] - 1)
+            docs += before.repeat(runs)
+            found.append(docs)
+        try:
+            for docs in found:
+                mask[docs] = True
+        except IndexError as error:
+            raise self._without_document() from error
+
+    def _without_document(self) -> CorruptIndexError:
+        return CorruptIndexError(f"{self._container.path.name}: a posting of {self._name} has no document")
+
     def _range_docs(self, low: int, high: int) -> tuple[Ints, Ints]:
         df = self._frequency[low:high]
         starts = starts_of(df)
@@ -220,7 +250,7 @@ class Field:
         docs = np.cumsum(steps)
         docs -= np.repeat(docs[heads] - first, df)
         if int(docs.max()) >= self._doc_count:
-            raise CorruptIndexError(f"{self._container.path.name}: a posting of {self._name} has no document")
+            raise self._without_document()
         return docs, starts
 
     def _runs(self, kind: str, low: int, lengths: Ints) -> Array:
