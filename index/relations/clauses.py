@@ -146,6 +146,10 @@ class Clauses(Filling):
             return False
         if sense.verb == "apply" and sense.object is None and tree.kids(v, "dobj"):
             return False  # "applies a cost to"
+        if sense.verb == "drown" and not (tree.kids(v, "dobj") or self.roles.passive(v)):
+            return False  # "migrants drown"
+        if sense.verb == "prepare" and any(tree.lemmas[k] == "charge" for k in tree.kids(v, "xcomp")):
+            return False  # "prepares to charge him with crimes against the country"
         if sense.verb == "try" and sense.type == "COERCE" and tree.lows[v + 1 : v + 3].count("to"):
             return False  # "is tried", but not 'tries "to deliver"'
         if sense.complement and not self._complement(v, sense.complement):
@@ -225,6 +229,8 @@ class Clauses(Filling):
         meeting = len(sources) > 1 and (not self._embassy(v) or self._talks())
         if by_place and (meeting or self._no_envoys(v) or (sense.verb == "deploy" and self._object_heads(v))):
             return []  # two who travel to a third meet there: the third is the place
+        if sense.verb == "fight" and sense.target == ("with",) and self._sent_to(v):
+            return pairs(sources, targets, "AID", False, told, "AID: X fight with Y", v)
         if sense.type == "SUPPORT" and self._by_force(v):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v)
         kind, rule, at = self._type_meant(v, sense)
@@ -235,6 +241,13 @@ class Clauses(Filling):
         """ "a clash leaves one Malian killed": no country is left."""
         heads = self._object_heads(v)
         return not any(k in self.tree.at or self.tree.lemmas[k] in words("of_state") for k in heads)
+
+    def _sent_to(self, v: int) -> bool:
+        """ "sends troops to fight with the Malian army": on its side."""
+        over = self.tree.heads[v]
+        return self.tree.deps[v] in ("xcomp", "advcl", "acl") and any(
+            self.tree.lemmas[k] in words("sending") for k in (over, self.tree.heads[over])
+        )
 
     def _alone(self, v: int) -> bool:
         """ "declares a unilateral ceasefire"."""

@@ -189,6 +189,8 @@ def _begun(one: Coded) -> Coded:
     """ "met to sign a treaty": what an act of the same class between the two was for is done with it."""
     if one.judgement.because != [f"hypothetical: {PURPOSE}"]:
         return one
+    if one.relation.type == "AGREE" and not one.relation.rule.startswith("AGREE: X sign"):
+        return one  # "talks to resolve a dispute"
     return replace(one, relation=replace(one.relation, status="asserted"))
 
 

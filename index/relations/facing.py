@@ -58,7 +58,8 @@ class Facing:
             v = tree.heads[tree.heads[v]]
         elif tree.lows[prep] not in ("after", "following", "despite"):
             return []
-        return self.roles.doer(v) if tree.is_verb(v) else []
+        calls = tree.lows[prep] in ("after", "following") and tree.lemmas[v] == "call"
+        return self.roles.doer(v) if tree.is_verb(v) and not calls else []
 
     def _answered_by(self, i: int, targets: list[Ref]) -> list[Ref]:
         """ "sanctions British lawmakers in response to sanctions on Russian ones": by the British."""

@@ -99,6 +99,8 @@ class Mutual(Bearers):
             return pairs(
                 self.roles.doer(carrier.verb), partners, kind, False, (carrier.verb,), rule, status_at
             )
+        if partners and not doers and any(tree.tags[k] == "PRP$" for k in tree.kids(i, "poss")):
+            return []  # "sanctions on firms for their ties with Chad"
         if partners:
             sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier) or self._speaker(i)
             if (

@@ -71,7 +71,8 @@ class Nominals(Protests):
             any(tree.lemmas[up] == "referendum" for up in tree.up(i))
             or any(tree.tags[k] == "PRP$" for k in tree.kids(i, "poss"))
         )
-        return not logging and not cricket and not voted
+        there = tree.lemmas[i] == "settlement" and tree.lows[tree.heads[i]] in words("beside")
+        return not (logging or cricket or voted or there)
 
     def _only_a_name(self, i: int) -> bool:
         """ "China–India relations" as a heading, "the Chad–Mali war": it names, and tells nothing."""
@@ -241,7 +242,7 @@ class Nominals(Protests):
         tree = self.tree
         told_of = any(
             tree.lows[m] == "that" for k in tree.kids(i, "acl", "ccomp") for m in tree.kids(k, "mark")
-        )
+        ) or any(tree.lows[p] == "of" and tree.kids(p, "pcomp") for p in tree.kids(i, "prep"))
         ways = (
             (("AID", "SUPPORT"), self._thanking, 0.1),
             (() if told_of else _SPOKEN, self._in_face_of, 0.1),

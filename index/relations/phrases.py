@@ -84,6 +84,8 @@ class Phrases(Unsaid):
             return p.owner == v or (
                 self.tree.heads[p.owner] == v and (measure or not self.tree.is_noun(p.owner))
             )
+        if sense.type == "AGREE" and p.word == "to" and p.owner != v and self.tree.is_verb(p.owner):
+            return False  # "approves the plan to send soldiers to Chad"
         if sense.object == frozenset() and p.word == "of" and not sense.links:
             return p.owner == v or p.owner in self._object_heads(v)
         return True

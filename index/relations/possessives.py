@@ -41,6 +41,20 @@ class Possessives:
         aimed = [k for p in preps if tree.lows[p] in toward for k in tree.kids(p, "pobj")]
         return [r for k in aimed if k < i for r in self.with_list(k, depth + 2)]
 
+    def _of_the_judged(self, i: int) -> bool:
+        """ "imposed sanctions on firms for their ties with Chad": theirs, whoever they are."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(tree.heads[i])]
+        v = next((up for up in tree.up(prep) if tree.is_verb(up)), i)
+        if tree.lows[prep] not in _GROUNDS or tree.deps[prep] != "prep":
+            return False
+        if not any(s.type in _JUDGING for s in verb_senses().get(tree.lemmas[v], [])):
+            return False
+        objects = tree.kids(v, "dobj")
+        on = [k for o in (v, *objects) for k in tree.after(o, "on", "against")]
+        aimed = [k for k in (on or objects) if k < i]
+        return bool(aimed) and all(tree.tags[k] == "NNS" for k in aimed)
+
     def _backed(self, i: int, depth: int) -> list[Ref]:
         """ "will end its support for Chad in its war on Mali": who is helped in what is theirs."""
         tree = self.tree

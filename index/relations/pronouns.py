@@ -64,6 +64,8 @@ class Pronouns(Possessives):
             judged := self._judged(i, depth) or self._own(i, depth) or self._backed(i, depth)
         ):
             return judged
+        if tree.lows[i] == "their" and tree.deps[i] == "poss" and self._of_the_judged(i):
+            return []
         spare: list[Ref] = []
         own_clause = tree.deps[i] != "poss" and tree.deps[i] not in ("nsubj", "nsubjpass")
         doer: set[str] = set()

@@ -147,6 +147,8 @@ class Surface:
         if any(k != v and tree.lemmas[k] not in operators() for k in verbs):
             return None
         kind = usual_type(tree.lemmas[v])
+        if tree.lemmas[tree.heads[b]] == "border" and {"outside", "near", "at"} & {*tree.lows[b - 2 : b]}:
+            return None
         if kind not in _TOLD_OF and self._acts(b, v):
             return None  # "recognises that Chad is", "retreating Malian troops killed"
         words_hit = words("move") | words("paper") | words("demand")

@@ -191,7 +191,9 @@ class Unsaid(Ground):
             )
         return found
 
-    def _where(self, v: int, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
+    def _where(  # noqa: PLR0912
+        self, v: int, prepositions: list[Preposition], sources: list[Ref]
+    ) -> list[Ref]:
         """Where no victim has a nationality, the place attacked stands for the one who holds it."""
         tree = self.tree
         patients = self.roles.patient(v)
@@ -201,6 +203,8 @@ class Unsaid(Ground):
             return []  # "kills five comrades in Baghdad"
         codes = {ref.code for ref in sources}
         for p in prepositions:
+            if p.word in _PLACE_PREPS and tree.lemmas[p.noun] == "border":
+                continue  # "shot outside the Malian border"
             if p.word in _PLACE_PREPS and (p.owner == v or p.owner in patients):
                 refs = [r for r in self.actors.holders(p.noun) if r.code not in codes]
                 if refs:
