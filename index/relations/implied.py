@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.model import QUADS
+from index.relations.earlier import earlier
 from index.relations.events import Event
 from index.relations.lexicon import noun_senses, operators
 from index.relations.roles import Roles
@@ -31,6 +32,7 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         + _protesting(tree, roles, event)
         + _held_before(tree, roles, event)
         + _denied(tree, roles, event)
+        + earlier(tree, roles, event)
     )
 
 

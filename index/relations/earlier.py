@@ -1,0 +1,110 @@
+"""What the other had done before, told as the reason: "struck Chad in response to a rocket attack", "jailed a
+Chadian for spying", "retook a town occupied by Chad".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from index.model import QUADS
+from index.relations.events import Event
+from index.relations.roles import Roles
+from index.relations.tables import words
+from index.relations.tree import Tree
+
+_ANSWERS = frozenset({"ASSAULT"})
+_CHARGES = frozenset({"COERCE", "SANCTION", "ACCUSE"})
+_SPYING = frozenset({"spying", "espionage"})
+_NO_DEED = frozenset({"war", "campaign", "operation", "round", "strikes", "bomb", "explosion", "blast", "crackdown"})
+
+
+def earlier(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """What ``event`` answers, punishes or undoes: done by its target to its source."""
+    if QUADS[event.type] < 3:
+        return []
+    return _answered(tree, roles, event) or _spied(tree, event) or _taken(tree, roles, event)
+
+
+def _back(event: Event, kind: str, told: int, rule: str, force: str, penalty: float) -> list[Event]:
+    return [
+        replace(
+            event, source=event.target, target=event.source, type=kind, words=(told,),
+            rule=f"{kind}: {rule}", status_at=told, force=force, penalty=event.penalty + penalty,
+        )
+    ]  # fmt: skip
+
+
+def _answered(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "struck Chad in retaliation for a rocket attack": Chad's, when nobody else is named."""
+    if event.type not in _ANSWERS or event.force == "negated":
+        return []
+    for owner in _tellers(tree, event):
+        for answer in tree.after(owner, "in", "as"):
+            if tree.lemmas[answer] not in words("answer_to"):
+                continue
+            for deed in tree.after(answer, "to", "for", "against", "after"):
+                if not _an_attack(tree, deed):
+                    continue
+                others = {m.actor for k in tree.below(deed) if (m := tree.actor(k))}
+                by = {r.code for r in (roles.actors.own(deed))}
+                if others - {event.source.code, event.target.code} or event.source.code in by:
+                    return []
+                if event.target.how == "place" and tree.codes() - {event.source.code, event.target.code}:
+                    return []  # "strikes rebels in Chad in response to": who they were is not told
+                return _back(event, "ASSAULT", deed, f"X answers {tree.lemmas[deed]}", "", 0.15)
+    return []
+
+
+def _tellers(tree: Tree, event: Event) -> list[int]:
+    """The words of the event, and the verb above its noun."""
+    found = list(event.words)
+    for word in event.words:
+        if not tree.is_verb(word):
+            found += [up for up in list(tree.up(word))[:2] if tree.is_verb(up)]
+    return list(dict.fromkeys(found))
+
+
+def _an_attack(tree: Tree, deed: int) -> bool:
+    """Whether the noun tells an attack, be it one of a number ("a series of attacks")."""
+    lemma = tree.lemmas[deed]
+    if lemma in words("transparent"):
+        return any(_an_attack(tree, k) for k in tree.after(deed, "of") if k > deed)
+    return lemma in words("attack") - _NO_DEED and deed not in tree.at
+
+
+def _spied(tree: Tree, event: Event) -> list[Event]:
+    """ "jailed a Chadian for spying": on those who jail him, when it is not said for whom or on whom."""
+    if event.type not in _CHARGES:
+        return []
+    v = event.status_at
+    for k in sorted(tree.below(v)) if tree.is_verb(v) else ():
+        if tree.lows[k] not in _SPYING or k < v or tree.deps[k] not in ("pobj", "pcomp", "conj", "compound"):
+            continue
+        over = tree.heads[k] if tree.deps[k] == "compound" else k
+        if any(tree.lows[p] in ("for", "on", "against", "by") for p in tree.kids(over, "prep", "agent")):
+            continue
+        if _clause_of(tree, k, v) == v and event.target.token < k:
+            return _back(event, "COERCE", k, f"Y charged with {tree.lows[k]}", "reported", 0.1)
+    return []
+
+
+def _clause_of(tree: Tree, k: int, v: int) -> int:
+    """The verb of the clause that the word stands in: not of "accused of", which tells the charge."""
+    for up in tree.up(k):
+        if up == v or (tree.is_verb(up) and tree.lemmas[up] not in words("charging")):
+            return up
+    return k
+
+
+def _taken(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "retook a town that was occupied by Chad": Chad had taken it."""
+    v = event.status_at
+    if event.type != "ASSAULT" or not tree.is_verb(v) or tree.lemmas[v] not in words("retaking"):
+        return []
+    for k in sorted(tree.below(v)):
+        seized = k > v and tree.is_verb(k) and tree.lemmas[k] in words("seizing")
+        if not seized or not tree.kids(k, "agent"):
+            continue
+        if event.target.code in {r.code for r in roles.refs(tree.after(k, "by"))}:
+            return _back(event, "ASSAULT", k, f"X {tree.lemmas[k]} what Y takes back", "", 0.1)
+    return []
