@@ -326,4 +326,4 @@ def _guessed(sense: Sense, events: list[Event]) -> bool:
     ("armed Chad in response to Mali's threat").
     """
     loose = isinstance(sense.target, tuple) and not sense.object and not sense.links
-    return loose and sense.type != "ASSAULT" and min(e.penalty for e in events) >= 0.1
+    return loose and sense.type == "MOBILIZE" and min(e.penalty for e in events) >= 0.1
