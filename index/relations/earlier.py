@@ -15,7 +15,9 @@ from index.relations.tree import Tree
 _ANSWERS = frozenset({"ASSAULT"})
 _CHARGES = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _SPYING = frozenset({"spying", "espionage"})
-_NO_DEED = frozenset({"war", "campaign", "operation", "round", "strikes", "bomb", "explosion", "blast", "crackdown"})
+_NO_DEED = frozenset(
+    {"war", "campaign", "operation", "round", "strikes", "bomb", "explosion", "blast", "crackdown"}
+)
 
 
 def earlier(tree: Tree, roles: Roles, event: Event) -> list[Event]:
@@ -25,11 +27,11 @@ def earlier(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     return _answered(tree, roles, event) or _spied(tree, event) or _taken(tree, roles, event)
 
 
-def _back(event: Event, kind: str, told: int, rule: str, force: str, penalty: float) -> list[Event]:
+def _back(event: Event, kind: str, told: int, rule: str, force: str = "") -> list[Event]:
     return [
         replace(
             event, source=event.target, target=event.source, type=kind, words=(told,),
-            rule=f"{kind}: {rule}", status_at=told, force=force, penalty=event.penalty + penalty,
+            rule=f"{kind}: {rule}", status_at=told, force=force, penalty=event.penalty + 0.1,
         )
     ]  # fmt: skip
 
@@ -51,7 +53,7 @@ def _answered(tree: Tree, roles: Roles, event: Event) -> list[Event]:
                     return []
                 if event.target.how == "place" and tree.codes() - {event.source.code, event.target.code}:
                     return []  # "strikes rebels in Chad in response to": who they were is not told
-                return _back(event, "ASSAULT", deed, f"X answers {tree.lemmas[deed]}", "", 0.15)
+                return _back(event, "ASSAULT", deed, f"X answers {tree.lemmas[deed]}")
     return []
 
 
@@ -84,7 +86,7 @@ def _spied(tree: Tree, event: Event) -> list[Event]:
         if any(tree.lows[p] in ("for", "on", "against", "by") for p in tree.kids(over, "prep", "agent")):
             continue
         if _clause_of(tree, k, v) == v and event.target.token < k:
-            return _back(event, "COERCE", k, f"Y charged with {tree.lows[k]}", "reported", 0.1)
+            return _back(event, "COERCE", k, f"Y charged with {tree.lows[k]}", "reported")
     return []
 
 
@@ -106,5 +108,5 @@ def _taken(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         if not seized or not tree.kids(k, "agent"):
             continue
         if event.target.code in {r.code for r in roles.refs(tree.after(k, "by"))}:
-            return _back(event, "ASSAULT", k, f"X {tree.lemmas[k]} what Y takes back", "", 0.1)
+            return _back(event, "ASSAULT", k, f"X {tree.lemmas[k]} what Y takes back")
     return []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.relations.lexicon import verb_senses
+from index.relations.lexicon import bases_of_past, verb_senses
 from index.relations.tables import base_forms
 
 _POS = {"V": "verb", "N": "noun", "J": "adj", "R": "adv", "M": "verb"}
@@ -45,6 +45,8 @@ class Lemmas:
         if tag[:1] == "V" and low in _HAVE:
             return "have"
         pos = _POS.get(tag[:1])
+        if tag in ("VB", "VBP") and low not in self._index["verb"] and low not in verb_senses():
+            return bases_of_past().get(low, low)  # "retook", which taggers take for a present
         if pos is None or tag in ("NNP", "VB", "VBP", "NN", "JJ", "RB", "MD"):
             return low
         exceptions = self._exceptions.get(pos, {}).get(low)

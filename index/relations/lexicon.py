@@ -160,6 +160,12 @@ def past_of(word: str) -> str | None:
     return _pasts().get(word)
 
 
+@cache
+def bases_of_past() -> dict[str, str]:
+    """Past tenses of the lexicon's verbs -> their base forms ("retook" -> "retake")."""
+    return {past: base for base, past in _pasts().items() if base in verb_senses()}
+
+
 def count_senses() -> int:
     """How many senses the tables hold: verbs times patterns, nouns times patterns; classes of objects
     count once.
