@@ -119,7 +119,8 @@ def _spoken_in(tree: Tree, event: Event) -> list[Event]:
     told = event.type == "CONSULT" and tree.lemmas[v] in ("tell", "inform", "say", "promise", "assure")
     if (event.type not in _SPOKEN and not told) or not tree.is_verb(v):
         return []
-    for owner in (v, *tree.kids(v, "dobj")):
+    called_for = tree.lemmas[v] == "call"  # "during the meeting, Chad called for Mali to": whose meeting?
+    for owner in () if called_for else (v, *tree.kids(v, "dobj")):
         for p in tree.kids(owner, "prep"):
             for noun in tree.kids(p, "pobj"):
                 if tree.lows[p] not in _WITHIN or tree.lemmas[noun] not in words("two_way"):

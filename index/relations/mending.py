@@ -92,6 +92,8 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
         _let_it_lead(tree, prep)
     elif tree.lows[prep] == "over" and v == before and tree.lemmas[v] in words("counting"):
         _let_it_count(tree, prep)
+    elif tree.lows[prep] == "in" and tree.lemmas[before] in words("part_in") and tree.deps[before] == "pobj":
+        _hang(tree, prep, before)  # "protested over its role in the raid"
     elif tree.lemmas[before] in words("manner") and tree.deps[before] == "pobj" and v != before:
         how = tree.heads[before]  # "acted in solidarity with Chad", "is at odds with Mali"
         if tree.lows[how] in ("in", "at") and tree.heads[how] == v:

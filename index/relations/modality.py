@@ -32,7 +32,7 @@ class Judgement:
 
 def note_local(tree: Tree, i: int, judgement: Judgement) -> None:
     """What stands at the word itself: "not", "will", "reportedly", "planned"."""
-    for k in tree.children[i]:
+    for k in (*tree.children[i], *_of_its_part(tree, i)):
         low, dep = tree.lows[k], tree.deps[k]
         if dep == "neg" and tree.lows[k - 1 : k] == ["or"]:
             judgement.note("hypothetical", "or not")
@@ -62,6 +62,13 @@ def note_local(tree: Tree, i: int, judgement: Judgement) -> None:
             judgement.note("negated", f"no {tree.words[k]}")
         elif dep in ("nsubj", "nsubjpass") and low in ("nobody", "none", "neither"):
             judgement.note("negated", tree.words[k])
+
+
+def _of_its_part(tree: Tree, i: int) -> list[int]:
+    """ "its alleged role in the raid": what stands at the part had in a deed says whether there was one."""
+    part = tree.heads[tree.heads[i]]
+    named = tree.deps[i] == "pobj" and tree.lows[tree.heads[i]] == "in"
+    return tree.kids(part, "amod", "det") if named and tree.lemmas[part] in words("part_in") else []
 
 
 def _doubt(tree: Tree, i: int, low: str) -> Status | None:

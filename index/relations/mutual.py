@@ -102,7 +102,9 @@ class Mutual(Bearers):
         if partners and not doers and any(tree.tags[k] == "PRP$" for k in tree.kids(i, "poss")):
             return []  # "sanctions on firms for their ties with Chad"
         if partners:
-            sources = doers or self._after(own, ("of", "by")) or self._engaged(i, carrier) or self._speaker(i)
+            sources = (
+                doers or self._after(own, ("of", "by")) or self._engaged(i, carrier) or self._speaker(i, kind)
+            )
             if (
                 not sources
                 and kind == "ASSAULT"

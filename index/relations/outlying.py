@@ -10,7 +10,7 @@ from index.relations.facing import Facing
 from index.relations.lexicon import Noun, noun_senses, verb_senses
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
-from index.relations.tables import words
+from index.relations.tables import cues, words
 
 _THERE = frozenset({"in", "at", "near", "on", "of", "outside", "inside"})
 
@@ -239,10 +239,16 @@ class Outlying(Facing):
                 return refs
         return []
 
-    def _speaker(self, i: int) -> list[Ref]:
-        """ "Chad described the call with Mali as brief": whose call it was goes without saying."""
+    def _speaker(self, i: int, kind: str) -> list[Ref]:
+        """ "Chad described the call with Mali as brief", "says that talks with Mali will resume": whose they
+        are goes without saying.
+        """
         tree = self.tree
         v = tree.heads[i]
+        if tree.deps[i] in ("nsubj", "nsubjpass") and tree.deps[v] == "ccomp" and tree.after(i, "with"):
+            held = tree.lemmas[v] in cues()["happen"] or self.roles.passive(v)
+            bare = any(tree.lows[k] == "to" for k in tree.kids(v, "aux"))  # "will allow talks to begin"
+            return self.roles.doer(tree.heads[v]) if held and not bare and kind != "ASSAULT" else []
         return self.roles.doer(v) if tree.deps[i] in ("dobj", "nsubjpass") and tree.is_verb(v) else []
 
     def _blamed(self, i: int) -> list[Ref]:
@@ -254,7 +260,12 @@ class Outlying(Facing):
             first = tree.first_conjunct(tree.heads[prep])  # "for a series of bombings"
             prep = tree.heads[first]
         if tree.lows[prep] in ("in", "with") and tree.lemmas[tree.heads[prep]] in words("part_in"):
-            first = tree.first_conjunct(tree.heads[prep])  # "for his role in the killing of"
+            part = tree.heads[prep]  # "denies Malian involvement in the raid on"
+            pronoun = any(tree.tags[k] == "PRP$" for k in tree.kids(part, "poss"))
+            own = self.actors.own(part) or self.roles.refs(tree.after(part, "by", "of"))
+            if own and not pronoun:
+                return own
+            first = tree.first_conjunct(part)  # "for his role in the killing of"
             prep = tree.heads[first]
         if tree.lows[prep] == "in" and any(tree.lows[k] in ("a", "an") for k in tree.kids(first, "det")):
             return []  # "arrested in a raid": how, and not for what
