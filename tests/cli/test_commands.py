@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -158,6 +160,21 @@ def test_wrong_usage_says_what_to_do(foreigndesk: Run, articles: Path) -> None:
     assert "Traceback" not in told.stderr
     assert foreigndesk("show", "nothing").returncode == 2
     assert foreigndesk().returncode == 2  # the reader needs a terminal
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("search chad --limit many", "--limit: 'many' is no whole number"),
+        ("search chad --limit -1", "--limit: must not be negative"),
+        ("watch . --interval often", "--interval: 'often' is no number of seconds"),
+        ("explain --text Chad --date lately", "--date: 'lately' is no day such as 2024-03-12"),
+    ],
+)
+def test_an_option_says_what_it_takes(foreigndesk: Run, line: str, told: str) -> None:
+    done = foreigndesk(*line.split())
+    assert done.returncode == 2
+    assert done.stderr.rstrip().endswith(told)
 
 
 def test_a_reader_that_leaves_early_is_no_error(foreigndesk: Run, articles: Path, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -125,7 +126,9 @@ def _show_options(command: argparse.ArgumentParser) -> None:
 def _explain_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("ids", nargs="*", metavar="ID", help="an article's id, or the beginning of one")
     command.add_argument("--text", default=None, metavar="TEXT", help="a text of your own instead")
-    command.add_argument("--date", default=None, metavar="DATE", help="the day of that text: 2024-03-12")
+    command.add_argument(
+        "--date", type=_day, default=None, metavar="DATE", help="the day of that text: 2024-03-12"
+    )
 
 
 def _relations_options(command: argparse.ArgumentParser) -> None:
@@ -240,17 +243,28 @@ _OPTIONS: dict[str, Callable[[argparse.ArgumentParser], None]] = {
 
 
 def _count(text: str) -> int:
-    number = int(text)
-    if number < 0:
+    if not text.removeprefix("-").isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number")
+    if int(text) < 0:
         raise argparse.ArgumentTypeError("must not be negative")
-    return number
+    return int(text)
 
 
 def _seconds(text: str) -> float:
-    number = float(text)
+    try:
+        number = float(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of seconds") from None
     if not 0.1 <= number <= 86_400:
         raise argparse.ArgumentTypeError("must be between 0.1 and 86400")
     return number
+
+
+def _day(text: str) -> str:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day such as 2024-03-12") from None
 
 
 def _lazily(name: str) -> Any:
