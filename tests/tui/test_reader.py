@@ -232,6 +232,12 @@ async def test_an_empty_desk_says_what_to_do(open_reader: Open, tmp_path: Path) 
         assert pilot.app.is_running
 
 
+async def test_what_to_do_is_said_whole_in_a_narrow_list(open_reader: Open, tmp_path: Path) -> None:
+    async with open_reader(tmp_path, size=(120, 36)) as pilot:
+        said = " ".join(line.split("▏")[0].strip() for line in screen_text(pilot).splitlines())
+        assert "or look at the articles that came with the program:" in said
+
+
 async def test_copies_of_an_article_are_counted_and_their_sources_named(
     open_reader: Open, tmp_path: Path
 ) -> None:

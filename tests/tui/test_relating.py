@@ -44,7 +44,7 @@ async def test_the_matrix_leads_to_a_pair(open_reader: Open, seeded: Path) -> No
         desk = desk_of(pilot)
         await press(pilot, "M")
         await until(pilot, lambda: desk.place == "matrix")
-        assert "1 2 cooperation" in screen_text(pilot)
+        assert "cooperation: 1 words 2 deeds · conflict: 3 words 4 deeds" in screen_text(pilot)
         await press(pilot, "l", "l", "h", "enter")
         await until(pilot, lambda: desk.place == "pair")
         a, b = desk.matrix.pair

@@ -81,7 +81,7 @@ class EntityList(RowPane):
         dim = base if here else self.palette["dim"]
         look = base if here else base + self.palette[entity.kind]
         counts = f" {entity.kind:12} {entity.articles:>6,} article{'s' if entity.articles != 1 else ' '} "
-        name = fit(entity.shown, self.size.width - len(counts) - 2)
+        name = fit(entity.shown, min(self.size.width, _WIDEST) - len(counts) - 2)
         said = name.rstrip()
         blank = " " * (len(name) - len(said))
         return self.line([("> " if here else "  ", base), (said, look), (blank, base), (counts, dim)], base)

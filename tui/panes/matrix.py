@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _LABEL = 6
 _LEGENDS = (
     " row acts on column · cooperation: 1 words 2 deeds · conflict: 3 words 4 deeds",
-    " 1 2 cooperation, 3 4 conflict in words, deeds",
+    " cooperation: 1 words 2 deeds · conflict: 3 words 4 deeds",
+    " 1 2 cooperation, 3 4 conflict: words, deeds",
     " 1 2 cooperation, 3 4 conflict",
 )
 _LOOKS = {0: "faint", 1: "text", 2: "cooperation", 3: "text", 4: "conflict"}
@@ -129,8 +130,7 @@ class MatrixPane(RowPane):
             return "", ""
         only = f" · only {self.wish}" if self.wish else ""
         span = f"{self.matrix.since or '?'} to {self.matrix.until or '?'}"
-        said = f"{counted(self.row_count, 'actor')}{only} · {span}"
-        return said, f"{self.cursor + 1},{self.column + 1}"
+        return f"{counted(self.row_count, 'actor')}{only} · {span}", ""
 
     def labels(self) -> dict[str, str]:
         return {} if self.pair else {"choose": ""}

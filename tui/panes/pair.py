@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from tui.counting import counted
+from tui.counting import counted, placed
 from tui.panes.deeds import event_line, sentence_line, sentences_of
 from tui.panes.relations import RelationsPane
 from tui.panes.strips import cut
@@ -114,7 +114,7 @@ class PairPane(TallRowPane):
         told = f"{counted(self.page.total, 'event')} in {counted(self.page.stories, 'story')}"
         only = f" · only {self.wish}" if self.wish else ""
         said = f"{' and '.join(self.page.names)}{only} · {told}"
-        return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""
+        return said, placed(self.cursor, self.row_count) if self._rows else ""
 
     def labels(self) -> dict[str, str]:
         return {} if self.evidence else {"choose": "", "accept": "", "reject": "", "correct": "", "why": ""}

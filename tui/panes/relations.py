@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.counting import counted
+from tui.counting import counted, placed
 from tui.panes.deeds import event_line, sentence_line, sentences_of
 from tui.panes.strips import cut, fit
 from tui.panes.tall import TallRowPane
@@ -181,7 +181,7 @@ class RelationsPane(TallRowPane):
         told = f"{counted(count, 'event')} in {counted(self.actor.articles, 'article')}"
         only = f" · only {self.wish}" if self.wish else ""  # before the counts, which may be cut
         said = f"{self.actor.name}{only} · {told}"
-        return said, f"{self.cursor + 1}/{self.row_count}" if self._rows else ""
+        return said, placed(self.cursor, self.row_count) if self._rows else ""
 
     def labels(self) -> dict[str, str]:
         row = self.row

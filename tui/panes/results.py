@@ -1,4 +1,4 @@
-"""The results of a search: as quick with a hundred thousand rows as with ten, fetched a page at a time."""
+"""The results of a search: as quick with a hundred thousand rows as with ten."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ from rich.cells import cell_len
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.counting import counted
-from tui.panes.grouped import GroupedRowPane
+from tui.counting import counted, placed
+from tui.panes.fetched import FetchedPane
 from tui.panes.hits import HitLines, flags, is_unread
 from tui.panes.marking import term_pattern
 from tui.panes.selection import Selection
-from tui.panes.strips import fit
+from tui.panes.wrap import wrap
 
 if TYPE_CHECKING:
-    from index import Hit, Marked, Results
+    from index import Hit, Results
     from tui.panes.strips import Piece
 
-PAGE = 100
-"""How many rows are asked for at a time."""
 NEXT_SORT = {
     "relevance": ("newest", "newest first"),
     "newest": ("oldest", "oldest first"),
@@ -50,31 +48,19 @@ _SOURCE = 10
 """Cells that sources may take where the list is narrow."""
 
 
-class ResultsPane(GroupedRowPane):
+class ResultsPane(FetchedPane):
     """A list of hits; rows that have not been fetched yet are asked for when they come into view."""
 
     place = "results"
     number = "1"
     name_shown = "Results"
 
-    class Wanted(Message):
-        """The rows from ``offset`` on are needed."""
-
-        def __init__(self, offset: int) -> None:
-            super().__init__()
-            self.offset = offset
-
     class Moved(Message):
         """The cursor is on another row."""
 
     def __init__(self, *, show_times: bool = True) -> None:
         super().__init__()
-        self.hits: dict[int, Hit] = {}
-        self.total = 0
-        self.query_text = ""
         self.sort = "relevance"
-        self.group = ""
-        """What the rows are grouped by: ``day``, ``source``, ``story``, ``country``, or nothing."""
         self.state = "opening the desk ..."
         self.open_id = ""
         self.news = ""
@@ -85,7 +71,6 @@ class ResultsPane(GroupedRowPane):
         self.snippets: bool | None = None
         """Whether the words around the matches are shown; ``None``: where there is room."""
         self._show_times = show_times
-        self._asked: set[int] = set()
         self.typing = False
         """Whether the search is still being typed."""
         self._terms: tuple[str, ...] = ()
@@ -99,23 +84,10 @@ class ResultsPane(GroupedRowPane):
         """How the rows are asked for: ``newest``, ``relevance by source``."""
         return f"{self.sort} by {self.group}" if self.group else self.sort
 
-    @property
-    def row_count(self) -> int:
-        return self.total
-
-    @property
-    def hit(self) -> Hit | None:
-        """The hit under the cursor, once it is there."""
-        return self.hits.get(self.cursor)
-
     def show_results(self, results: Results, hints: tuple[str, ...] = ()) -> None:
         """Replace what is shown by a new answer's first page."""
-        self.hits = dict(enumerate(results.hits))
-        self.total = results.total
-        self.set_groups(results.groups)
-        self.query_text = results.query
+        self.hold(results)
         self.hints = hints
-        self._asked = {0}
         self._terms = results.terms
         self._mark_terms()
         self._source_width = max((cell_len(hit.source) for hit in results.hits), default=0)
@@ -156,33 +128,6 @@ class ResultsPane(GroupedRowPane):
             self.news = news
             self.repaint_title()
 
-    def add_rows(self, offset: int, results: Results) -> None:
-        """Put a further page of the same answer in its place."""
-        if results.query == self.query_text:
-            self.hits.update(enumerate(results.hits, offset))
-            self.refresh()
-
-    def nameless(self, row: int) -> str:
-        """A story is called as its best article is."""
-        hit = self.hits.get(row) if self.group == "story" else None
-        return hit.title if hit else "..." if self.group == "story" else super().nameless(row)
-
-    def fetch_failed(self, offset: int) -> None:
-        """Ask again for a page when it next comes into view."""
-        self._asked.discard(offset)
-
-    def show_marks(self, marks: Mapping[str, Marked]) -> None:
-        """Show the marks of some articles as they are now."""
-        for row, hit in self.hits.items():
-            if (mine := marks.get(hit.id, hit.mine)) != hit.mine:
-                self.hits[row] = hit._replace(mine=mine)
-                for line in range(self.row_lines(row)[0], self.row_lines(row)[1] + 1):
-                    self.repaint_line(line)
-
-    def find(self, id_: str) -> int | None:
-        """The row of an article, when it is among the fetched ones."""
-        return next((row for row, hit in self.hits.items() if hit.id == id_), None)
-
     def set_open(self, id_: str) -> None:
         """Mark the row whose article is open."""
         if id_ != self.open_id:
@@ -191,7 +136,7 @@ class ResultsPane(GroupedRowPane):
 
     def title(self) -> tuple[str, str]:
         # While one types it is the first of all that the title has counted already.
-        where = f"{self.cursor + 1}/{self.total}" if self.total and not self.typing else ""
+        where = placed(self.cursor, self.total) if self.total and not self.typing else ""
         chosen = f"{len(self.selection):,} chosen" if len(self.selection) else ""
         return " · ".join(filter(None, (self.state, self._order_said(), chosen, self.news))), where
 
@@ -270,7 +215,7 @@ class ResultsPane(GroupedRowPane):
         part = line - self.row_lines(row)[0]
         hit = self.hits.get(row)
         if hit is None:
-            self._want(row)
+            self.want(row)
             return self.line([("   ...", self.palette["faint"])])
         fill = self.palette["text"]
         gutter = "=" if part == 0 and hit.id == self.open_id else " "
@@ -291,16 +236,15 @@ class ResultsPane(GroupedRowPane):
         return self.line([*pieces, *parts[part](hit, width)], fill)
 
     def render_line(self, y: int) -> Strip:
-        if y and not self.total and self.hints and y - 2 < len(self.hints):
-            text = self.hints[y - 2] if y >= 2 else ""
-            return self.line([("  " + fit(text, max(0, self.size.width - 3)), self.palette["text"])])
+        if y and not self.total and self.hints:
+            lines = self._hint_lines(max(1, self.size.width - 3))
+            if y - 2 < len(lines):
+                return self.line([("  " + lines[y - 2] if y >= 2 else "", self.palette["text"])])
         return super().render_line(y)
 
-    def _want(self, row: int) -> None:
-        offset = row - row % PAGE
-        if offset not in self._asked:
-            self._asked.add(offset)
-            self.post_message(self.Wanted(offset))
+    def _hint_lines(self, width: int) -> list[str]:
+        """The hints, in lines that fit."""
+        return [hint[start:end] for hint in self.hints for start, end in (*wrap(hint, width),) or ((0, 0),)]
 
 
 def _state(results: Results, show_times: bool) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import index
-from tui.counting import counted
+from tui.counting import counted, placed
 from tui.panes.article import ArticlePane
 from tui.panes.bars import StatusBar
-from tui.panes.results import PAGE, ResultsPane
+from tui.panes.fetched import PAGE
+from tui.panes.results import ResultsPane
 from tui.questions import Questions
 from tui.screens.panes import PanesScreen
 
@@ -164,7 +165,7 @@ class AskingScreen(PanesScreen):
     def show_page(self, page: Page, at: int | None = None, *, evidence: bool = False) -> None:
         """Put an article on the screen."""
         row = self.results.find(page.article.id)
-        self.article.position = "" if row is None else f"{row + 1}/{self.results.total}"
+        self.article.position = "" if row is None else placed(row, self.results.total)
         shown = self.article.page
         if at is None and shown is not None and shown.article == page.article:
             self.article.refresh_page(page, self.terms)  # it was there beside the list: what is chosen stays

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 
+from tui.counting import placed
 from tui.panes.box import Box
 from tui.panes.lines import RowPane
 from tui.panes.strips import cut
@@ -65,7 +66,7 @@ class ChoiceList(RowPane):
         return len(self.found)
 
     def title(self) -> tuple[str, str]:
-        return self._question, f"{self.cursor + 1}/{self.row_count}" if self.found else ""
+        return self._question, placed(self.cursor, self.row_count) if self.found else ""
 
     def labels(self) -> dict[str, str]:
         return {"choose": self._does} if self._does and self.found else {} if self.found else {"choose": ""}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import index
-from tui.panes.results import PAGE
+from tui.counting import placed
+from tui.panes.fetched import PAGE
 from tui.screens.relating import RelatingScreen
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ class RenewingScreen(RelatingScreen):
         if page is None:
             return
         row = self.results.find(page.article.id)
-        self.article.position = "" if row is None else f"{row + 1}/{self.results.total}"
+        self.article.position = "" if row is None else placed(row, self.results.total)
         self.article.repaint_title()
         if news.changed:
             self.questions.ask("article", lambda: self.client.article(page.article.id), self._show_again)
