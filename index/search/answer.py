@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 import numpy as np
 from whoosh.fields import Schema
@@ -15,7 +14,7 @@ from index.search.evaluate import leaf_hits
 from index.search.identity import docs_of_hashes, id_hash
 from index.search.leaf import Floats, Hits
 from index.search.query import Question
-from index.search.ranking import best
+from index.search.ranking import best, newest
 from index.search.records import Record
 from index.search.snapshot import Snapshot
 
@@ -60,8 +59,23 @@ class Answer:
     def _best(self, wanted: int) -> Ints:
         """The places of at least the best ``wanted``, the best first; kept."""
         if self._ranked is None or len(self._ranked) < wanted:
-            self._ranked = best(wanted, self.total, self._keys())
+            self._ranked = self._sorted(wanted)
         return self._ranked
+
+    def _sorted(self, wanted: int) -> Ints:
+        if self.sort == "newest":
+            parts: list[Ints] = []
+            before = 0
+            for leaf, docs in zip(self.snapshot.leaves, self.hits, strict=False):
+                parts.append(newest(wanted, leaf, docs) + before)
+                before += len(docs)
+            places = parts[0] if len(parts) == 1 else np.concatenate([*parts, _NO_DOCS])
+            return places[best(wanted, self.days(places))]
+        if self.sort == "oldest":
+            return best(wanted, self._ages())
+        assert self.scores is not None
+        scores = self.scores * _freshness(self.days()) if self.sort == "recent" else self.scores
+        return best(wanted, scores, self.days)
 
     def row(self, identifier: str, order: Ints) -> int | None:
         """At which place of ``order`` the document of this id stands."""
@@ -73,25 +87,13 @@ class Answer:
                     return int(rows[0])
         return None
 
-    def _keys(self) -> list[Any]:
-        if self.sort == "newest":
-            return [self.days]
-        if self.sort == "oldest":
-            return [self._age]
-        scores = self.scores
-        assert scores is not None
-        if self.sort == "recent":
-            scores = scores * _freshness(self.days(None))
-        final = scores
-        return [lambda places: final if places is None else final[places], self.days]
-
-    def days(self, places: Ints | None) -> Ints:
+    def days(self, places: Ints | None = None) -> Ints:
         """The days of hits, 0 when unknown."""
         return self.snapshot.days()[self.docs if places is None else self.docs[places]]
 
-    def _age(self, places: Ints | None) -> Ints:
+    def _ages(self) -> Ints:
         """Oldest first; what has no date comes last."""
-        days = self.days(places)
+        days = self.days()
         return np.where(days == 0, -(1 << 40), -days)
 
 

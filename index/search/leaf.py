@@ -53,10 +53,11 @@ class Leaf:
         self.places: dict[tuple[str, bytes], int] = {}
         self.records: dict[int, Record] = {}
         self._all_docs: dict[str, tuple[Ints, Ints] | None] = {}
+        self._by_day: Ints | None = None
 
     def take_over(self, older: Leaf) -> None:
         """Use what an older leaf of the same segment has decoded."""
-        self._all_docs = older._all_docs
+        self._all_docs, self._by_day = older._all_docs, older._by_day
         self.cache, self.cached, self.facets = older.cache, older.cached, older.facets
         self.places, self.records, self.turned = older.places, older.records, older.turned
 
@@ -122,6 +123,14 @@ class Leaf:
         keys: Ints = np.repeat(self.postings(name, place)[0] << 32, np.diff(bounds))
         keys += positions
         return keys if len(keys) > KEPT_KEYS else self.remember(key, (keys, None))[0]
+
+    def by_day(self) -> Ints:
+        """All documents, the newest first, of a day the later ones; what has no date comes last. Kept."""
+        if self._by_day is None:
+            days = self.files.documents.numbers("day")
+            order = np.arange(self.count) if days is None else days.argsort(kind="stable")
+            self._by_day = order[::-1].copy()
+        return self._by_day
 
     def all_docs(self, name: str) -> tuple[Ints, Ints] | None:
         """The documents of all terms of a field, one after the other, and where each term's begin, with the

@@ -31,7 +31,7 @@ def one_word(asked: Asked, number: int, query: OneWord, scored: bool, within: In
     if within is not None:
         places = meeting(within, docs)[1]
         docs, classes = docs.take(places), classes.take(places)
-    return Hits(docs, _class_scores(asked, query, word).take(classes) if scored else None)
+    return Hits(docs, _scores(asked, query, word, classes) if scored else None)
 
 
 class Several:
@@ -61,7 +61,7 @@ class Several:
         chosen = None if len(docs) == len(self.docs) else meeting(docs, self.docs)[1]
         for (query, word), places in zip(self._words, self._places, strict=True):
             classes = word.classes.take(places if chosen is None else places.take(chosen))
-            total += _class_scores(self._asked, query, word).take(classes)
+            total += _scores(self._asked, query, word, classes)
         return total
 
 
@@ -69,7 +69,7 @@ def meeting(few: Ints, many: Ints) -> tuple[Ints, Ints]:
     """Where the documents of both lists stand in the one and in the other; both ascend."""
     if not len(few) or not len(many):
         return _NO_DOCS, _NO_DOCS
-    if len(few) * 16 < len(many):
+    if len(few) * 16 < len(many) + int(many[-1]) // 16:
         at = many.searchsorted(few)
         at[at == len(many)] = 0
         kept = (many.take(at) == few).nonzero()[0]
@@ -82,14 +82,17 @@ def meeting(few: Ints, many: Ints) -> tuple[Ints, Ints]:
     return kept, mask.take(many).nonzero()[0]
 
 
-def _class_scores(asked: Asked, query: OneWord, word: Word) -> Floats:
-    """Whoosh's BM25F of each class: the sum over the terms."""
+def _scores(asked: Asked, query: OneWord, word: Word, classes: Array) -> Floats:
+    """Whoosh's BM25F of documents of these classes: the sum over the terms."""
     weights = asked.snapshot.norms_of_bytes(query.names).take(word.lengths)
     weights += word.counts
     np.divide(word.counts, weights, out=weights)
     weights *= _factors(asked, query).take(word.terms)
+    if len(classes) < word.kinds.shape[1]:
+        few: Floats = np.add.reduce(weights.take(word.kinds.take(classes, axis=1)), axis=0)
+        return few
     scores: Floats = np.add.reduce(weights.take(word.kinds), axis=0)
-    return scores
+    return scores.take(classes)
 
 
 def _factors(asked: Asked, query: OneWord) -> Floats:

@@ -8,48 +8,48 @@ from typing import Any
 import numpy as np
 
 from index.search.codec.postings import Ints
-from index.search.leaf import Floats
+from index.search.leaf import Floats, Leaf
 
+_FEW = 256
+"""So many are sorted, though fewer are asked for."""
 _BLOCK = 64
 _MANY = 10_000
+_DENSE = 64
+"""Where more than one document in so many is a hit, the newest are found from the newest of all."""
 
-Key = Callable[[Ints | None], Floats | Ints]
-"""Gives the key values of hits by their places among all hits, or of all."""
+Ties = Callable[[Ints], Ints]
+"""Of places among all hits, what decides between those of equal value."""
 
 
-def best(count: int, total: int, keys: list[Key]) -> Ints:
-    """The places of the ``count`` best of ``total`` hits, best first: by the first key, ties by the next.
+def best(count: int, values: Floats | Ints, ties: Ties | None = None) -> Ints:
+    """The places of the ``count`` highest ``values``, the highest first.
 
     Of equal hits the later one is the better, so the order is one and the same on every page.
     """
-    chosen = _narrow(count, None, total, keys)
-    columns = [key(chosen) for key in keys]
-    order = np.lexsort((-chosen, *(-column for column in reversed(columns))))
+    chosen, equal = _highest(count, values)
+    if len(equal) and ties is not None:
+        above, among = _highest(count - len(chosen), ties(equal))
+        chosen, equal = np.concatenate([chosen, equal[above]]), equal[among]
+    if len(equal):
+        chosen = np.concatenate([chosen, equal[len(equal) - count + len(chosen) :]])
+    keys = (chosen, values[chosen]) if ties is None else (chosen, ties(chosen), values[chosen])
+    order = np.lexsort(keys)[::-1]
     result: Ints = chosen[order[:count]]
     return result
 
 
-def _narrow(count: int, places: Ints | None, total: int, keys: list[Key]) -> Ints:
-    """At least the best ``count`` of ``places`` (``None``: all ``total``), and not many more."""
-    if places is None and (total <= max(256, count) or not keys):
-        places = np.arange(total)
-    if places is not None:
-        if count <= 0:
-            return places[:0]
-        if total <= max(256, count):
-            return places
-        if not keys:
-            return places[-count:]
-    values = keys[0](places)
+def _highest(count: int, values: Floats | Ints) -> tuple[Ints, Ints]:
+    """Places of the highest, not many more than ``count``; or of fewer, and of all that are equal next."""
+    if len(values) <= max(_FEW, count):
+        return np.arange(len(values)), _NONE
     limit = _threshold(values, count)
-    kept: Ints = (values >= limit).nonzero()[0]
-    if len(kept) <= max(256, 2 * count):
-        return kept if places is None else places[kept]
-    above = np.flatnonzero(values > limit)
-    equal = np.flatnonzero(values == limit)
-    if places is not None:
-        above, equal = places[above], places[equal]
-    return np.concatenate([above, _narrow(count - len(above), equal, len(equal), keys[1:])])
+    chosen = (values >= limit).nonzero()[0]
+    if len(chosen) <= max(_FEW, 2 * count):
+        return chosen, _NONE
+    return (values > limit).nonzero()[0], (values == limit).nonzero()[0]
+
+
+_NONE: Ints = np.zeros(0, np.int64)
 
 
 def _threshold(values: Floats | Ints, count: int) -> float:
@@ -66,3 +66,18 @@ def _largest(values: Floats | Ints, count: int) -> Any:
     ordered = values.copy()
     ordered.partition(len(values) - count)
     return ordered[len(values) - count]
+
+
+def newest(count: int, leaf: Leaf, docs: Ints) -> Ints:
+    """The places of ``docs`` of which the ``count`` newest are some; of many hardly more than these."""
+    if len(docs) <= max(_FEW, count) or len(docs) * _DENSE < leaf.count:
+        return np.arange(len(docs))
+    mask = np.zeros(leaf.count, bool)
+    mask[docs] = True
+    order = leaf.by_day()
+    part = order[: _FEW + 4 * count * leaf.count // len(docs)]
+    found = part[mask.take(part)]
+    if len(found) < count:
+        found = order[mask.take(order)]
+    places: Ints = docs.searchsorted(found[:count])
+    return places

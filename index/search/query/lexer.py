@@ -41,8 +41,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_SIGN = re.compile('[-\N{MINUS SIGN}():"\u201c\u201d\u201e]')
-"""What a question of words and operators alone has nothing of."""
+_SIGN = re.compile('[-\N{MINUS SIGN}():>"\u201c\u201d\u201e]')
+"""What a question of words alone has nothing of."""
 _OPERATORS: dict[str, TokenKind] = {
     "AND": "and",
     "OR": "or",
@@ -59,10 +59,6 @@ def tokens(text: str) -> tuple[list[Token], list[str]]:
     if len(text) > MAX_CHARACTERS:
         text = text[:MAX_CHARACTERS]
         notes.append(f"only the first {MAX_CHARACTERS} characters were searched")
-    if not _SIGN.search(text):
-        pieces = text.split()
-        if len(pieces) <= MAX_WORDS:
-            return _words(pieces, not text[-1:].isspace()), notes
     found: list[Token] = []
     words = parentheses = 0
     for match in _TOKEN.finditer(text):
@@ -83,12 +79,12 @@ def tokens(text: str) -> tuple[list[Token], list[str]]:
     return found, notes
 
 
-def _words(pieces: list[str], open_ended: bool) -> list[Token]:
-    """The tokens of what stands between blanks, where that is all there is."""
-    found = [Token(_OPERATORS[piece]) if piece in _OPERATORS else Token("word", piece) for piece in pieces]
-    if open_ended and found and found[-1].kind == "word":
-        found[-1] = Token("word", found[-1].text, last=True)
-    return found
+def plain(text: str) -> list[str] | None:
+    """The tokens of a question that is words alone, all of which are asked for; ``None`` for any other."""
+    if len(text) > MAX_CHARACTERS or _SIGN.search(text):
+        return None
+    pieces = text.split()
+    return None if len(pieces) > MAX_WORDS or not _OPERATORS.keys().isdisjoint(pieces) else pieces
 
 
 def _token(match: re.Match[str], length: int) -> Token | None:

@@ -14,7 +14,7 @@ from whoosh import query as q
 from index.search.query import facts
 from index.search.query.context import NO_CONTEXT, Context
 from index.search.query.fields import ENGLISH, STATE_FIELDS, Leaf, leaf_for_field, phrase_leaf, word_leaf
-from index.search.query.lexer import Token, TokenKind, tokens
+from index.search.query.lexer import Token, TokenKind, plain, tokens
 
 
 class Question(NamedTuple):
@@ -34,9 +34,33 @@ def parse(
     text: str, typing: bool = True, context: Context = NO_CONTEXT, langs: tuple[str, ...] = ENGLISH
 ) -> Question:
     """Read ``text``. With ``typing`` the last word, if nothing follows it, also matches as a prefix."""
+    if (pieces := plain(text)) and (
+        question := _of_words(pieces, typing and not text[-1].isspace(), typing, langs)
+    ):
+        return question
     found, notes = tokens(text)
     parser = _Parser(found, notes, typing, context, langs)
     return parser.question()
+
+
+def _of_words(pieces: list[str], unfinished: bool, typing: bool, langs: tuple[str, ...]) -> Question | None:
+    """A question of words alone, as most are: the grammar adds nothing to them. ``None`` when there is something
+    to say of one."""
+    parts: list[q.Query] = []
+    terms: list[str] = []
+    for number, piece in enumerate(pieces, 1):
+        leaf = word_leaf(piece, unfinished and number == len(pieces), "", langs)
+        if leaf.query is None or leaf.note:
+            return None
+        parts.append(leaf.query)
+        terms += leaf.terms
+    query = parts[0] if len(parts) == 1 else q.And(parts)
+    distinct = tuple(dict.fromkeys(terms))
+    return Question(query, "", distinct, None, _ranked(distinct, typing))
+
+
+def _ranked(terms: tuple[str, ...], typing: bool) -> bool:
+    return len(terms) > 1 or (bool(terms) and (typing or not ("*" in terms[0] or "?" in terms[0])))
 
 
 class _Parser:
@@ -66,11 +90,7 @@ class _Parser:
             self._note(f"‘{self._common}’ is too common a word to be searched for")
         query = _all_of(parts) or q.Every()
         terms = tuple(dict.fromkeys(self._terms))
-        ranked = (
-            any("*" not in term and "?" not in term for term in terms)
-            or len(terms) > 1
-            or bool(terms and self._typing)
-        )
+        ranked = _ranked(terms, self._typing)
         return Question(query, "; ".join(self._notes), terms, self._sort, ranked, self._marked)
 
     def _peek(self) -> TokenKind:
@@ -136,7 +156,7 @@ class _Parser:
             unfinished = token.last and self._typing
             leaf = Leaf(relation, note=facts.strangers(token.text, self._context, unfinished))
         else:
-            leaf = word_leaf(token.text, unfinished=token.last and self._typing, langs=self._langs)
+            leaf = word_leaf(token.text, token.last and self._typing, "", self._langs)
         if leaf.note:
             self._note(leaf.note)
         self._common = self._common or leaf.common
