@@ -44,8 +44,8 @@ def parse(
 
 
 def _of_words(pieces: list[str], unfinished: bool, typing: bool, langs: tuple[str, ...]) -> Question | None:
-    """A question of words alone, as most are: the grammar adds nothing to them. ``None`` when there is something
-    to say of one."""
+    """A question of words alone, as most are: grammar adds nothing to it. ``None`` when there is something to
+    say of one."""
     parts: list[q.Query] = []
     terms: list[str] = []
     for number, piece in enumerate(pieces, 1):
