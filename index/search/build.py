@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import compress
 
 import numpy as np
 
@@ -14,11 +13,11 @@ from index.search.analysis import MAX_WORD, STOP, has_stemmer, language, words
 from index.search.codec.merge import PREFIX_LENGTHS
 from index.search.codec.postings import FieldData, Ints, starts_of
 from index.search.codec.segment import DocData, length_bytes
+from index.search.codec.strings import Strings, put_together, ranked
 from index.search.codec.titles import FEW, Words
 from index.search.manystems import stems_of
-from index.search.numbering import Cut, Vocabulary, cut_at_blanks, encoded, joined, repeated
+from index.search.numbering import Cut, cut_at_blanks, encoded, joined, repeated, words_of_texts
 from index.search.records import Item
-from index.search.strings import Strings, put_together, ranked
 
 _BITS = 20
 _MASK = (1 << _BITS) - 1
@@ -47,25 +46,22 @@ def _build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
     documents = DocData(len(items), [])
     records.keep(documents, items)
     languages, keywords, names = _kept_whole(items)
-    vocabulary = Vocabulary()
     titles = encoded([article.title for article, _ in items])
     whole = documents.titles = titles if len(titles) < FEW else cut_at_blanks(titles)
     sources: dict[str, int] = {}
     which = np.fromiter((sources.setdefault(article.source, len(sources)) for article, _ in items), np.int64)
-    cuts = [
-        vocabulary.cut(whole.vocabulary if isinstance(whole, Words) else titles),
-        vocabulary.cut([article.body for article, _ in items]),
-        vocabulary.cut(list(sources)),
-    ]
-    in_titles, bodies, in_sources = vocabulary.analysed(cuts)
-    del cuts
+    texts = whole.vocabulary if isinstance(whole, Words) else titles
+    count = len(texts)
+    texts = [*texts, *encoded([article.body for article, _ in items]), *encoded(list(sources))]
+    vocabulary, found = words_of_texts(texts)
+    del texts
+    in_titles, bodies, in_sources = found.parted(count, count + len(items))
     if isinstance(whole, Words):
         in_titles = joined(in_titles, whole)
     words = {"title": in_titles, "body": bodies, "source": repeated(in_sources, which)}
-    known = vocabulary.words
-    stopped = known.find(_STOP)
-    fields = _stem_fields(words, known, stopped, languages, documents)
-    fields |= _word_fields(words, known, stopped, documents)
+    stopped = vocabulary.find(_STOP)
+    fields = _stem_fields(words, vocabulary, stopped, languages, documents)
+    fields |= _word_fields(words, vocabulary, stopped, documents)
     fields |= {field: _keyword_field(found) for field, found in keywords.items() if found}
     fields |= {field: _name_field(found) for field, found in names.items()}
     return documents, fields
@@ -120,8 +116,7 @@ def _stem_fields(
                 used[number, cut.numbers[np.repeat(kind_of_doc == number, cut.counts)]] = True
     used[:, stopped] = False
     stems = [stems_of(vocabulary.take(mine), kind) for kind, mine in zip(kinds, used, strict=True)]
-    distinct, numbers = ranked(put_together(stems))
-    terms = distinct.all()
+    terms, numbers = ranked(put_together(stems))
     ranks = np.full(used.size, -1)
     ranks[used.reshape(-1)] = numbers
     found: dict[str, FieldData] = {}
@@ -141,8 +136,7 @@ def _word_fields(
     words: dict[str, Cut], vocabulary: Strings, stopped: Ints, documents: DocData
 ) -> dict[str, FieldData]:
     """Title and body together, and the source, by the words as written."""
-    terms = vocabulary.all()
-    ranks = np.arange(len(terms))
+    ranks = np.arange(len(vocabulary))
     ranks[stopped] = -1
     every = np.arange(documents.count)
     found: dict[str, FieldData] = {}
@@ -153,7 +147,7 @@ def _word_fields(
                 for part in parts
             ]
         )
-        _add(found, documents, name, _inverted(terms, keys, False, PREFIX_LENGTHS.get(name, 0)))
+        _add(found, documents, name, _inverted(vocabulary, keys, False, PREFIX_LENGTHS.get(name, 0)))
     return found
 
 
@@ -179,7 +173,7 @@ def _add(found: dict[str, FieldData], documents: DocData, name: str, data: Field
     documents.totals[name] = int(lengths.sum())
 
 
-def _inverted(terms: Sequence[bytes], keys: Ints, placed: bool, prefix_lengths: int = 0) -> FieldData | None:
+def _inverted(terms: Strings, keys: Ints, placed: bool, prefix_lengths: int = 0) -> FieldData | None:
     """Sort what was met in reading order by term, then document, then place (if ``placed``).
 
     A key has the rank of the term, the document and, if ``placed``, the place; it is below 0 when the word is
@@ -198,7 +192,7 @@ def _inverted(terms: Sequence[bytes], keys: Ints, placed: bool, prefix_lengths: 
     postings = keys[heads]
     frequency = np.bincount(postings >> _BITS, minlength=len(terms))
     if not frequency.all():
-        terms = list(compress(terms, frequency.tolist()))
+        terms = terms.take(frequency > 0)
         frequency = frequency[frequency > 0]
     return FieldData(
         terms, frequency, (postings & _MASK).astype(np.int32), counts, sorted_places, prefix_lengths

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from itertools import compress
 from pathlib import Path
 from typing import NamedTuple
@@ -52,7 +53,6 @@ class Index:
         """Open ``home/index``, making it when it is not there. ``context``: who a name is, what is marked."""
         self._store = Store(Path(home) / "index")
         self._context = context
-        self._schema = schema()
         self._lock = threading.RLock()
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, int, int] | None = None
@@ -249,7 +249,7 @@ class Index:
         kept = self._answers.pop(key, None)
         fresh = kept is not None and kept.snapshot is snapshot and not question.marked
         if kept is None or not (again or fresh):
-            kept = ask(snapshot, self._schema, question, sort)
+            kept = ask(snapshot, _schema(), question, sort)
         self._answers[key] = kept
         while len(self._answers) > KEPT_ANSWERS:
             self._answers.pop(next(iter(self._answers)))
@@ -264,6 +264,9 @@ class Index:
             self._snapshot = self._store.snapshot(self._snapshot)
             self._stamp = stamp
         return self._snapshot
+
+
+_schema = cache(schema)
 
 
 def _hits(

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.search.analysis import CHANGED, stem
+from index.search.codec.strings import LONG, SHORT, Strings, of_letters, of_list
 from index.search.english import _SPECIAL, _STEP2, _STEP3, _STEP4
-from index.search.strings import LONG, SHORT, Strings, of_letters, of_list
 
 _LEFT, _WIDTH = 8, 16
 """Empty bytes before a word, so that its last eight can always be taken; letters that a word may have."""

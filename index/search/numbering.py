@@ -8,15 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 
 from index.search.analysis import MAX_WORD, words_of_each
 from index.search.codec.container import Array
 from index.search.codec.postings import Ints, starts_of
-from index.search.codec.titles import Words
-from index.search.strings import (
+from index.search.codec.strings import (
     LONG,
     PAD,
     SHORT,
@@ -29,6 +27,7 @@ from index.search.strings import (
     put_together,
     ranked,
 )
+from index.search.codec.titles import Words
 
 LOT_BYTES = 500_000
 """Bytes cut at once: enough that what a lot costs is lost among its words, and few enough for the caches."""
@@ -40,15 +39,19 @@ _PLAIN = np.array([not byte or (byte < 128 and chr(byte).isalnum()) for byte in 
 """What a word of ASCII letters and digits has, and what stands behind it."""
 _END = b" " * PAD
 
-Texts = Sequence[str] | Sequence[bytes]
-
 
 @dataclass
 class Cut:
-    """Texts of one field as numbers: those of all texts, and how many each text has."""
+    """Texts as numbers: those of all texts, and how many each text has."""
 
     numbers: Array
     counts: Ints
+
+    def parted(self, *borders: int) -> list[Cut]:
+        """The first so many texts, those up to the next border, and so on to the last."""
+        ends = starts_of(self.counts).take(borders)
+        numbers, counts = np.split(self.numbers, ends), np.split(self.counts, borders)
+        return [Cut(*part) for part in zip(numbers, counts, strict=True)]
 
 
 def encoded(texts: Sequence[str]) -> list[bytes]:
@@ -59,80 +62,64 @@ def encoded(texts: Sequence[str]) -> list[bytes]:
         return [text.encode("utf-8", "surrogatepass") for text in texts]
 
 
-def _as_bytes(texts: Texts) -> list[bytes]:
-    if texts and isinstance(texts[0], bytes):
-        return list(cast("Sequence[bytes]", texts))
-    return encoded(cast("Sequence[str]", texts))
+def words_of_texts(texts: Sequence[bytes]) -> tuple[Strings, Cut]:
+    """The distinct words of all texts in the order of their bytes, and the texts by their words' places."""
+    long = LongStrings()
+    lots: list[Strings] = []
+    numbers: list[Array] = []
+    counts: list[Ints] = []
+    count = 0
+    for lot in _lots(texts):
+        raw = b" ".join(lot).translate(_SIGNS)
+        begins = starts_of(np.fromiter(map(len, lot), np.int64, len(lot)) + 1)
+        places: list[Ints] = []
+        for base, window in _windows(raw):
+            starts, sizes = _between_blanks(window)
+            pieces = of_text(window, starts, sizes, long)
+            heads, local = distinct(pieces)
+            local += count
+            count += len(heads)
+            lots.append(pieces.take(heads))
+            numbers.append(local.astype(np.uint32))
+            places.append(starts + base)
+        counts.append(np.diff(np.concatenate(places).searchsorted(begins)))
+    if not lots:
+        return of_list([], long), Cut(np.zeros(0, np.uint32), np.zeros(0, np.int64))
+    found = put_together(lots)
+    heads, which = distinct(found)
+    vocabulary, flat, sizes = _analysed(found.take(heads))
+    cut = Cut(np.concatenate(numbers), np.concatenate(counts))
+    return vocabulary, _spread(cut, flat, starts_of(sizes).take(which), sizes.take(which))
 
 
-class Vocabulary:
-    """The distinct pieces of all texts that were cut, lot by lot, and then their words, by number."""
+def _analysed(pieces: Strings) -> tuple[Strings, Array, Ints]:
+    """The words of pieces in their order, the numbers of each piece's words, and how many each has.
 
-    def __init__(self) -> None:
-        self._long = LongStrings()
-        self._pieces: list[Strings] = []
-        self.words = of_list([], self._long)
-        """The words in the order of their bytes, which is that of their numbers."""
-
-    def cut(self, texts: Texts) -> Cut:
-        """The pieces of texts."""
-        numbers: list[Array] = []
-        counts: list[Ints] = []
-        for lot in _lots(texts):
-            raw = b" ".join(lot).translate(_SIGNS)
-            begins = starts_of(np.fromiter(map(len, lot), np.int64, len(lot)) + 1)
-            places: list[Ints] = []
-            for base, window in _windows(raw):
-                starts, sizes = _between_blanks(window)
-                pieces = of_text(window, starts, sizes, self._long)
-                heads, local = distinct(pieces)
-                local += sum(map(len, self._pieces))
-                self._pieces.append(pieces.take(heads))
-                numbers.append(local.astype(np.uint32))
-                places.append(starts + base)
-            counts.append(np.diff(np.concatenate(places).searchsorted(begins)))
-        none = np.zeros(0, np.int64)
-        return Cut(np.concatenate(numbers) if numbers else none, np.concatenate(counts) if counts else none)
-
-    def analysed(self, cuts: Sequence[Cut]) -> list[Cut]:
-        """The numbers of the words of all texts, from those of their pieces."""
-        if not self._pieces:
-            return list(cuts)
-        pieces = put_together(self._pieces)
-        heads, which = distinct(pieces)
-        flat, sizes = self._words_of(pieces.take(heads))
-        starts = starts_of(sizes).take(which)
-        sizes = sizes.take(which)
-        return [_spread(cut, flat, starts, sizes) for cut in cuts]
-
-    def _words_of(self, pieces: Strings) -> tuple[Array, Ints]:
-        """The numbers of the words of pieces, and how many each has.
-
-        Nearly every piece is one word of ASCII letters with a full stop after it at most: those are taken
-        all together, and only the others cut.
-        """
-        cores = pieces.letters()
-        length = cores[:, SHORT]
-        plain = length < LONG
-        _without_stops(cores, plain)
-        plain &= (length > 0) & _PLAIN[cores[:, :SHORT]].all(axis=1)
-        odd = (~plain).nonzero()[0]
-        found = words_of_each([raw.decode("utf-8", "surrogatepass") for raw in pieces.take(odd).all()])
-        sizes = np.ones(len(plain), np.int64)
-        sizes[odd] = np.fromiter(map(len, found), np.int64, len(found))
-        every = put_together(
-            [
-                of_letters(cores[plain], self._long),
-                of_list(encoded([word[:MAX_WORD] for each in found for word in each]), self._long),
-            ]
-        )
-        self.words, numbers = ranked(every)
-        flat = np.empty(len(numbers), np.uint32)
-        of_plain = np.repeat(plain, sizes)
-        count = int(np.count_nonzero(plain))
-        flat[of_plain] = numbers[:count]
-        flat[~of_plain] = numbers[count:]
-        return flat, sizes
+    Nearly every piece is one word of ASCII letters with a full stop after it at most: those are taken
+    all together, and only the others cut.
+    """
+    cores = pieces.letters()
+    length = cores[:, SHORT]
+    plain = length < LONG
+    _without_stops(cores, plain)
+    plain &= (length > 0) & _PLAIN[cores[:, :SHORT]].all(axis=1)
+    odd = (~plain).nonzero()[0]
+    found = words_of_each([raw.decode("utf-8", "surrogatepass") for raw in pieces.take(odd).all()])
+    sizes = np.ones(len(plain), np.int64)
+    sizes[odd] = np.fromiter(map(len, found), np.int64, len(found))
+    every = put_together(
+        [
+            of_letters(cores[plain], pieces.long),
+            of_list(encoded([word[:MAX_WORD] for each in found for word in each]), pieces.long),
+        ]
+    )
+    vocabulary, numbers = ranked(every)
+    flat = np.empty(len(numbers), np.uint32)
+    of_plain = np.repeat(plain, sizes)
+    count = int(np.count_nonzero(plain))
+    flat[of_plain] = numbers[:count]
+    flat[~of_plain] = numbers[count:]
+    return vocabulary, flat, sizes
 
 
 def _without_stops(letters: Array, short: Array) -> None:
@@ -219,12 +206,12 @@ def _windows(raw: bytes) -> Iterator[tuple[int, bytes]]:
         start = end
 
 
-def _lots(texts: Texts) -> Iterator[list[bytes]]:
-    """The texts in UTF-8, so many at a time as are cut at once."""
+def _lots(texts: Sequence[bytes]) -> Iterator[list[bytes]]:
+    """The texts, so many at a time as are cut at once."""
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
     start = 0
     while start < len(texts):
         before = int(ends[start - 1]) if start else 0
         end = int(ends.searchsorted(before + LOT_BYTES)) + 1
-        yield _as_bytes(texts[start:end])
+        yield list(texts[start:end])
         start = end

@@ -31,12 +31,17 @@ class Writer:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._snapshot = store.snapshot()
+        self._older: Snapshot | None = None
+        self._opened: Snapshot | None = None
+        self._segments: Sequence[tuple[str, Ints]] | None = None
+        """Those of the latest commit, with their deleted documents, when it is one of this session."""
 
     @property
-    def snapshot(self) -> Snapshot:
-        """The latest commit."""
-        return self._snapshot
+    def _snapshot(self) -> Snapshot:
+        """The latest commit, opened when it is first asked for."""
+        if self._opened is None:
+            self._opened = self._store.snapshot(self._older)
+        return self._opened
 
     def add(self, items: Sequence[Item]) -> None:
         """Commit a segment of ``items`` in place of whatever had their ids; of one id, the last counts."""
@@ -109,10 +114,14 @@ class Writer:
             entry.name: entry.deleted for entry in entries if sizes.get(entry.name) == known.get(entry.name)
         }
         self._store.commit(self._snapshot.generation + 1, segments, kept)
-        self._snapshot = self._store.snapshot(self._snapshot)
+        self._segments = segments
+        self._older, self._opened = self._opened, None
 
     def merge(self, limit: int | None = SMALL_DOCUMENTS) -> None:
         """Merge ``MERGE_WIDTH`` segments of like size, ``limit`` documents at most, while there are."""
+        written = self._segments
+        if written and len(written) < MERGE_WIDTH and not any(len(deleted) for _, deleted in written):
+            return  # and nothing need be opened to see that
         while group := self._group(limit):
             self._merge(group)
 

@@ -7,8 +7,8 @@ from whoosh.lang import stemmer_for_language
 
 from index.search import match_spans
 from index.search.analysis import spans, stem, words
+from index.search.codec.strings import LongStrings, of_list, ranked
 from index.search.manystems import stems_of
-from index.search.strings import LongStrings, of_list, ranked
 
 
 def test_case_accents_and_initials_are_folded() -> None:

@@ -44,9 +44,9 @@ def _merge_field(title: str, segments: Sequence[SegmentFiles], numbers: Sequence
         for segment, number in zip(segments, numbers, strict=True)
         if (field := segment.field(title)) is not None
     ]
-    terms = sorted(set().union(*(part.terms for part in parts)))
+    terms = sorted(set().union(*(part.texts for part in parts)))
     place_of = {term: place for place, term in enumerate(terms)}
-    owners = [np.fromiter(map(place_of.__getitem__, part.terms), np.int64, len(part.terms)) for part in parts]
+    owners = [np.fromiter(map(place_of.__getitem__, part.texts), np.int64, len(part.terms)) for part in parts]
     frequency = np.zeros(len(terms), np.int64)
     for part, owner in zip(parts, owners, strict=True):
         frequency[owner] += part.frequency

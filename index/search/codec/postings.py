@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.search.codec.strings import Strings
+
 Array = NDArray[Any]
 Ints = NDArray[np.int64]
 
@@ -38,12 +40,17 @@ class FieldData:
     ``prefix_lengths`` asks for a table of the documents of frequent prefixes up to that many letters.
     """
 
-    terms: Sequence[bytes]
+    terms: Sequence[bytes] | Strings
     frequency: Array
     docs: Array
     counts: Array | None
     places: Array | None
     prefix_lengths: int = 0
+
+    @property
+    def texts(self) -> Sequence[bytes]:
+        """The terms one by one."""
+        return self.terms.all() if isinstance(self.terms, Strings) else self.terms
 
 
 def starts_of(lengths: Array) -> Ints:
@@ -66,8 +73,11 @@ def narrow(values: Array) -> Array:
     return values.astype("u1" if most <= 0xFF else "<u2" if most <= 0xFFFF else "<u4")
 
 
-def pack_terms(terms: Sequence[bytes]) -> dict[str, Array]:
-    """A list of byte strings as one blob and the length of each."""
+def pack_terms(terms: Sequence[bytes] | Strings) -> dict[str, Array]:
+    """Byte strings as one blob and the length of each."""
+    if isinstance(terms, Strings):
+        text, sizes = terms.packed()
+        return {"text": text, "size": narrow(sizes)}
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
     return {"text": np.frombuffer(b"".join(terms), np.uint8), "size": narrow(lengths)}
 
@@ -116,11 +126,11 @@ def _split(  # noqa: PLR0917
     for number in reversed(range(len(STREAMS[name]))):
         chosen_stream[most < 1 << STREAMS[name][number]] = number
     chosen_stream[none] = NONE[name]
+    streams = np.repeat(chosen_stream, lengths)
     for number, bits in enumerate(STREAMS[name]):
         chosen = chosen_stream == number
         if chosen.any():
-            part = values if chosen.all() else values[np.repeat(chosen, lengths)]
-            packed[f"{name}{number}"] = _bytes_of(part, lengths[chosen], bits)
+            packed[f"{name}{number}"] = _bytes_of(values[streams == number], lengths[chosen], bits)
     flags: Array = chosen_stream << SHIFTS[name]
     return flags
 
@@ -189,17 +199,18 @@ def _frequent_prefixes(field: FieldData, least: int) -> list[tuple[bytes, int, i
     """The prefixes of at least so many postings: (prefix, first posting, end)."""
     starts = starts_of(field.frequency)
     longest = field.prefix_lengths
-    letters = np.array(field.terms, f"S{longest}").view(np.uint8).reshape(-1, longest)
-    differs = np.zeros(len(field.terms), bool)
+    terms = field.texts
+    letters = np.array(terms, f"S{longest}").view(np.uint8).reshape(-1, longest)
+    differs = np.zeros(len(terms), bool)
     differs[0] = True
     found: list[tuple[bytes, int, int]] = []
     for length in range(1, longest + 1):
         letter = letters[:, length - 1]
         differs[1:] |= letter[1:] != letter[:-1]
         lows = np.flatnonzero(differs)
-        ends = starts[np.append(lows[1:], len(field.terms))]
+        ends = starts[np.append(lows[1:], len(terms))]
         begins = starts[lows]
         for run in np.flatnonzero((ends - begins >= least) & (letter[lows] > 0)).tolist():
-            key = field.terms[int(lows[run])][:length]
+            key = terms[int(lows[run])][:length]
             found.append((key, int(begins[run]), int(ends[run])))
     return found

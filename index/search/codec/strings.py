@@ -82,6 +82,24 @@ class Strings:
                 )
         return found
 
+    def packed(self) -> tuple[Letters, Ints]:
+        """All strings one after the other, and how many bytes each has."""
+        letters = self.letters()
+        sizes = letters[:, SHORT].astype(np.int64)
+        longer = (sizes == LONG).nonzero()[0]
+        sizes[longer] = 0
+        text = letters[np.arange(SHORT + 1) < sizes[:, None]]
+        if len(longer):
+            found = self.take(longer).all()
+            raw, start = text.tobytes(), 0
+            pieces: list[bytes] = []
+            for string, end in zip(found, np.cumsum(sizes)[longer].tolist(), strict=True):
+                pieces += (raw[start:end], string)
+                start = end
+            text = np.frombuffer(b"".join([*pieces, raw[start:]]), np.uint8)
+            sizes[longer] = np.fromiter(map(len, found), np.int64, len(found))
+        return text, sizes
+
     def find(self, wanted: Sequence[bytes]) -> Ints:
         """The places of those that are among ``wanted``."""
         keys = of_list(wanted, self.long)
@@ -167,7 +185,8 @@ def distinct(strings: Strings) -> tuple[Ints, Ints]:
     for factor in _FACTORS:
         whole = len(rest) == count
         one, two = (first, second) if whole else (first[rest], second[rest])
-        mixed = one ^ (two * _FACTORS[1])
+        mixed = two * _FACTORS[1]
+        mixed ^= one
         mixed ^= mixed >> np.uint64(32)
         mixed *= factor
         mixed >>= shift
@@ -179,7 +198,10 @@ def distinct(strings: Strings) -> tuple[Ints, Ints]:
         if whole and same.all():
             owner, rest = winners, rest[:0]
             break
-        owner[rest[same]] = winners[same]
+        if whole:
+            np.copyto(owner, winners, where=same)
+        else:
+            owner[rest[same]] = winners[same]
         rest = rest[~same]
         if not len(rest):
             break
