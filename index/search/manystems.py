@@ -7,7 +7,7 @@ how long each is at present, R1 and R2 (``r1``, ``r2``) are how long the regions
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,10 +21,10 @@ _LEFT, _WIDTH = 8, 16
 _ROW = _LEFT + _WIDTH + 8
 _FEW = 400
 """So few words have their stems sooner one by one, from those that the process remembers."""
-_ENDINGS = ("s", *CHANGED)
 _SPECIAL_WORDS = [word.encode() for word in _SPECIAL]
 
 Rows = NDArray[np.intp]
+Tails = NDArray[np.uint64]
 Mask = NDArray[np.bool_]
 
 
@@ -71,14 +71,57 @@ def _changes(words: Strings) -> Mask:
         words.first >> (8 * np.clip(sizes - 8, 0, 7)).astype(np.uint64)
         | words.second << (8 * np.clip(16 - sizes, 1, 7)).astype(np.uint64),
     )
-    return (sizes < LONG) & _Table.ends(tail, *_ENDINGS)
+    return (sizes < LONG) & (_MAY_CHANGE.of(tail) >= 0)
 
 
-@lru_cache(maxsize=256)
-def _code(ending: str) -> tuple[np.uint64, np.uint64]:
-    """How far the last eight bytes are shifted for as many as ``ending`` has, and what they are then."""
-    raw = ending.encode()
-    return np.uint64(64 - 8 * len(raw)), np.uint64(int.from_bytes(raw, "little"))
+class _Endings:
+    """The endings of a step. A word's is the longest that it ends in.
+
+    Words are looked up by their last eight letters as one number, the very last highest: those with one
+    ending are neighbours then, so that a single search is enough for all words and endings.
+    """
+
+    def __init__(self, endings: Iterable[str]) -> None:
+        self.names = sorted(endings, key=len)
+        self.sizes = np.array([len(name) for name in self.names])
+        runs: list[tuple[int, int]] = []
+        for name in self.names:
+            code, shift = int.from_bytes(name.encode(), "little"), 64 - 8 * len(name)
+            runs.append((code << shift, (code + 1) << shift))
+        borders = sorted({0, *(border for run in runs for border in run)})
+        self._borders = np.array(borders, np.uint64)
+        self._owners = np.full(len(borders), -1)
+        for number, (low, high) in enumerate(runs):  # a longer one stands within a shorter
+            self._owners[borders.index(low) : borders.index(high)] = number
+
+    def of(self, tail: Tails) -> Rows:
+        """Which of ``names`` each word has, or -1."""
+        found: Rows = self._owners[self._borders.searchsorted(tail, "right") - 1]
+        return found
+
+    def among(self, *names: str) -> Mask:
+        """Which of ``names`` are these."""
+        return np.array([name in names for name in self.names])
+
+
+class _Changes(_Endings):
+    """Endings with what takes their place; see ``english``."""
+
+    def __init__(self, endings: dict[str, tuple[str, int | None]]) -> None:
+        super().__init__(endings)
+        puts = [endings[name][0].encode() for name in self.names]
+        self.puts = np.array(puts, "S4").view(np.uint8).reshape(-1, 4)
+        self.grows = np.array([len(put) for put in puts]) - self.sizes
+        left = [endings[name][1] for name in self.names]
+        self.left = np.array([-1 if number is None else number for number in left])
+
+
+_MAY_CHANGE = _Endings(("s", *CHANGED))
+_PLURAL = _Endings(("sses", "ied", "ies", "us", "ss", "s"))
+_PAST = _Endings(("eedly", "ingly", "edly", "eed", "ing", "ed"))
+_SOFT = _Endings(("at", "bl", "iz"))
+_DERIVED = (_Changes(_STEP2), _Changes(_STEP3))
+_INNER = _Endings(_STEP4)
 
 
 class _Table:
@@ -103,8 +146,8 @@ class _Table:
         self._past()
         self._final_y()
         inner = self.where(self.r1 > 1)
-        self._derived(inner, _STEP2)
-        self._derived(inner, _STEP3)
+        for step in _DERIVED:
+            self._derived(inner, step)
         self._inner()
         self._last()
         out = self.letters[:, _LEFT : _LEFT + _WIDTH]
@@ -119,26 +162,17 @@ class _Table:
     def where(mask: Mask) -> Rows:
         return mask.nonzero()[0]
 
-    def tail(self, rows: Rows) -> NDArray[np.uint64]:
+    def tail(self, rows: Rows) -> Tails:
         """The last eight letters of words as one number, the very last highest."""
-        found: NDArray[np.uint64] = self.eights[self.begin[rows] + self.size[rows] - 8]
+        found: Tails = self.eights[self.begin[rows] + self.size[rows] - 8]
         return found
 
     @staticmethod
-    def ends(tail: NDArray[np.uint64], *endings: str) -> Mask:
-        """Whether a word ends in one of these."""
-        found = np.zeros(len(tail), bool)
-        for ending in endings:
-            shift, code = _code(ending)
-            found |= tail >> shift == code
-        return found
-
-    @staticmethod
-    def letter(tail: NDArray[np.uint64], back: int) -> NDArray[np.uint8]:
+    def letter(tail: Tails, back: int) -> NDArray[np.uint8]:
         """The last letter but ``back`` - 1."""
         return (tail >> np.uint64(64 - 8 * back)).astype(np.uint8)
 
-    def cut(self, rows: Rows, letters: int) -> None:
+    def cut(self, rows: Rows, letters: Rows | int) -> None:
         self.size[rows] -= letters
         self.r1[rows] = np.maximum(self.r1[rows] - letters, 0)
         self.r2[rows] = np.maximum(self.r2[rows] - letters, 0)
@@ -150,7 +184,7 @@ class _Table:
             self.flat[at + number] = letter
         self.size[rows] += len(letters)
 
-    def has_vowel(self, rows: Rows, letters: int) -> Mask:
+    def has_vowel(self, rows: Rows, letters: Rows | int) -> Mask:
         """Whether there is a vowel before the last ``letters``, none of which has been changed."""
         before = np.maximum(self.size[rows] - letters, 0)
         found: Mask = self.vowels[rows] & ((1 << before) - 1) > 0
@@ -188,43 +222,33 @@ class _Table:
 
     def _plural(self) -> None:
         rows = np.arange(len(self.size))
-        tail = self.tail(rows)
-        sses, ied = self.ends(tail, "sses"), self.ends(tail, "ied", "ies")
-        plain = self.ends(tail, "s") & ~self.ends(tail, "us", "ss") & ~ied & ~sses
-        plain[plain] = self.has_vowel(self.where(plain), 2)
-        two = sses | ied & (self.size > 4)
-        one = plain | ied & ~two
-        self.cut(self.where(two), 2)
-        self.cut(self.where(one), 1)
+        ending = _PLURAL.of(self.tail(rows))
+        rows, ending = rows[ending >= 0], ending[ending >= 0]
+        two = _PLURAL.among("sses")[ending] | _PLURAL.among("ied", "ies")[ending] & (self.size[rows] > 4)
+        one = _PLURAL.among("ied", "ies")[ending] & ~two
+        one |= _PLURAL.among("s")[ending] & self.has_vowel(rows, 2)
+        self.cut(rows[two], 2)
+        self.cut(rows[one], 1)
 
     def _past(self) -> None:
         rows = np.arange(len(self.size))
-        tail = self.tail(rows)
-        left = self.ends(tail, "d", "g", "y")
-        rows, tail = rows[left], tail[left]
-        done = np.zeros(len(rows), bool)
-        for ending in ("eedly", "ingly", "edly", "eed", "ing", "ed"):
-            mine = self.ends(tail, ending) & ~done
-            done |= mine
-            chosen = rows[mine]
-            size = len(ending)
-            if ending.startswith("eed"):
-                chosen = chosen[self.r1[chosen] >= size]
-                whole = self.r2[chosen] >= size
-                second = np.where(whole, self.r2[chosen] - size + 2, 0)
-                first = self.r1[chosen] - size + 2
-                self.size[chosen] -= size
-                self.put(chosen, "ee")
-                self.r1[chosen], self.r2[chosen] = first, second
-                continue
-            chosen = chosen[self.has_vowel(chosen, size)]
-            self.cut(chosen, size)
-            self._mend(chosen)
+        ending = _PAST.of(self.tail(rows))
+        rows, ending = rows[ending >= 0], ending[ending >= 0]
+        size = _PAST.sizes[ending]
+        double = _PAST.among("eed", "eedly")[ending]
+        fits = double & (self.r1[rows] >= size)
+        chosen, change = rows[fits], 2 - size[fits]
+        self.r2[chosen] = np.where(self.r2[chosen] >= size[fits], self.r2[chosen] + change, 0)
+        self.r1[chosen] += change
+        self.size[chosen] += change  # the two letters that are left are those that were there
+        fits = ~double & self.has_vowel(rows, size)
+        self.cut(rows[fits], size[fits])
+        self._mend(rows[fits])
 
     def _mend(self, rows: Rows) -> None:
         """After an ending of the past: ``hop`` for ``hopp``, ``hope`` for ``hop``."""
         tail = self.tail(rows)
-        soft = self.ends(tail, "at", "bl", "iz")
+        soft = _SOFT.of(tail) >= 0
         last = self.letter(tail, 1)
         double = ~soft & (last == self.letter(tail, 2)) & _table(b"bdfgmnprt")[last]
         short = ~soft & ~double & (self.r1[rows] == 0) & self._short(rows, tail)
@@ -236,7 +260,7 @@ class _Table:
         self.cut(rows[double], 1)
         self.put(rows[short], "e")
 
-    def _short(self, rows: Rows, tail: NDArray[np.uint64]) -> Mask:
+    def _short(self, rows: Rows, tail: Tails) -> Mask:
         last, before, third = (self.letter(tail, back) for back in (1, 2, 3))
         size = self.size[rows]
         two = (size == 2) & _VOWEL[before] & ~_VOWEL[last]
@@ -246,56 +270,47 @@ class _Table:
     def _final_y(self) -> None:
         rows = self.where(self.size > 2)
         tail = self.tail(rows)
-        rows = rows[self.ends(tail, "y", "Y") & ~_VOWEL[self.letter(tail, 2)]]
+        last = self.letter(tail, 1)
+        rows = rows[((last == ord("y")) | (last == ord("Y"))) & ~_VOWEL[self.letter(tail, 2)]]
         self.flat[self.begin[rows] + self.size[rows] - 1] = ord("i")
 
-    def _derived(self, rows: Rows, endings: dict[str, tuple[str, int | None]]) -> None:
+    def _derived(self, rows: Rows, step: _Changes) -> None:
         tail = self.tail(rows)
-        done = np.zeros(len(rows), bool)
-        for ending in sorted(endings, key=len, reverse=True):
-            mine = self.ends(tail, ending) & ~done
-            if not mine.any():
-                continue
-            done |= mine
-            put, left = endings[ending]
-            size = len(ending)
-            fits = mine & (self.r1[rows] >= size)
-            if ending == "ogi":
-                fits &= self.letter(tail, 4) == ord("l")
-            elif ending == "li":
-                fits &= _BEFORE_LI[self.letter(tail, 3)]
-            elif ending == "ative":
-                fits &= self.r2[rows] >= size
-            chosen = rows[fits]
-            second = self.r2[chosen]
-            change = len(put) - size
-            kept = np.maximum(second + change, 0)
-            self.r2[chosen] = kept if left is None else np.where(second >= size, kept, left)
-            self.r1[chosen] += change
-            self.size[chosen] -= size
-            self.put(chosen, put)
+        ending = step.of(tail)
+        met = self.where(ending >= 0)
+        rows, tail, ending = rows[met], tail[met], ending[met]
+        size = step.sizes[ending]
+        fits = self.r1[rows] >= size
+        fits &= ~step.among("ogi")[ending] | (self.letter(tail, 4) == ord("l"))
+        fits &= ~step.among("li")[ending] | _BEFORE_LI[self.letter(tail, 3)]
+        fits &= ~step.among("ative")[ending] | (self.r2[rows] >= size)
+        rows, ending, size = rows[fits], ending[fits], size[fits]
+        at = self.begin[rows] + self.size[rows] - size
+        for number in range(step.puts.shape[1]):
+            self.flat[at + number] = step.puts[ending, number]
+        change, left, second = step.grows[ending], step.left[ending], self.r2[rows]
+        self.r2[rows] = np.where((left < 0) | (second >= size), np.maximum(second + change, 0), left)
+        self.r1[rows] += change
+        self.size[rows] += change
 
     def _inner(self) -> None:
         rows = self.where(self.r2 > 1)
         tail = self.tail(rows)
-        done = np.zeros(len(rows), bool)
-        for ending in sorted(_STEP4, key=len, reverse=True):
-            mine = self.ends(tail, ending) & ~done
-            done |= mine
-            fits = mine & (self.r2[rows] >= len(ending))
-            if ending == "ion":
-                before = self.letter(tail, 4)
-                fits &= (before == ord("s")) | (before == ord("t"))
-            self.cut(rows[fits], len(ending))
+        ending = _INNER.of(tail)
+        size = _INNER.sizes[ending]
+        before = self.letter(tail, 4)
+        fits = (ending >= 0) & (self.r2[rows] >= size)
+        fits &= ~_INNER.among("ion")[ending] | (before == ord("s")) | (before == ord("t"))
+        self.cut(rows[fits], size[fits])
 
     def _last(self) -> None:
         rows = self.where(self.size > 0)
         tail = self.tail(rows)
         r1, r2 = self.r1[rows], self.r2[rows]
-        double = (r2 > 0) & self.ends(tail, "ll")
+        double = (r2 > 0) & (self.letter(tail, 1) == ord("l")) & (self.letter(tail, 2) == ord("l"))
         third, fourth = self.letter(tail, 3), self.letter(tail, 4)
         long = (self.size[rows] >= 4) & (
             _NO_SHORT_END[self.letter(tail, 2)] | ~_VOWEL[third] | _VOWEL[fourth]
         )
-        final = (r1 > 0) & self.ends(tail, "e") & ((r2 > 0) | long)
+        final = (r1 > 0) & (self.letter(tail, 1) == ord("e")) & ((r2 > 0) | long)
         self.size[rows[double | final]] -= 1
