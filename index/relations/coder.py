@@ -10,6 +10,7 @@ from index.model import QUADS, Mention, Relation, Span, Status
 from index.relations.actors import Actors
 from index.relations.becoming import became, declined, forbidden
 from index.relations.clauses import Clauses
+from index.relations.conditions import conditions
 from index.relations.confidence import LEAST, confidence
 from index.relations.context import Context
 from index.relations.demands import Demands
@@ -152,6 +153,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     clauses = Clauses(tree, actors, roles)
     events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
     events += Threats(tree, roles).events(events)
+    events += conditions(tree, roles, events)
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
     events = [became(tree, roles, event) for event in events]

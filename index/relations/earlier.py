@@ -83,7 +83,7 @@ def _spied(tree: Tree, event: Event) -> list[Event]:
         if tree.lows[k] not in _SPYING or k < v or tree.deps[k] not in ("pobj", "pcomp", "conj", "compound"):
             continue
         over = tree.heads[k] if tree.deps[k] == "compound" else k
-        if any(tree.lows[p] in ("for", "on", "against", "by") for p in tree.kids(over, "prep", "agent")):
+        if tree.lows[over + 1 : over + 2] and tree.lows[over + 1] in ("for", "on", "against", "by"):
             continue
         if _clause_of(tree, k, v) == v and event.target.token < k:
             return _back(event, "COERCE", k, f"Y charged with {tree.lows[k]}", "reported")

@@ -160,7 +160,7 @@ class Outlying(Facing):
     def _suffered(self, i: int, sense: Noun, accused: list[Ref]) -> list[Event]:
         """ "Iraq blames Al-Qaeda for a bombing": who blames somebody was hit."""
         tree = self.tree
-        v = next(up for up in tree.up(i) if tree.is_verb(up))
+        v = next((up for up in tree.up(i) if tree.is_verb(up)), i)
         if tree.deps[v] == "pcomp" and tree.is_verb(tree.heads[tree.heads[v]]):
             v = tree.heads[tree.heads[v]]
         if tree.lemmas[v] not in ("blame", "accuse", "implicate", "suspect", "hold"):
