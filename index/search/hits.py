@@ -10,9 +10,11 @@ import numpy as np
 from index.search.codec.postings import Ints, firsts
 from index.search.leaf import Floats, Hits, Mask
 
-_LITTLE = 4_000
+_LITTLE = 16_000
 _SPARSE = 8
-"""Where there are fewer findings than one in so many documents, they are sorted together."""
+_VERY_SPARSE = 64
+"""Where there are fewer findings than one in so many documents (of little indexes: very few), they are sorted
+together."""
 _NO_DOCS = np.zeros(0, np.int64)
 
 
@@ -94,7 +96,7 @@ def united(parts: Sequence[Hits], count: int, join: np.ufunc, boost: float) -> H
         return Hits(parts[0].docs, scored[0] * boost if scored and boost != 1 else parts[0].scores)
     if len(scored) < len(parts):
         return Hits(_any_of(parts, count), None)
-    if count > _LITTLE and sum([len(each) for each in scored]) * _SPARSE < count:
+    if sum([len(each) for each in scored]) * (_SPARSE if count > _LITTLE else _VERY_SPARSE) < count:
         docs, scores = _sorted_together(parts, scored, join)
     else:
         docs, scores = _laid_out(parts, scored, count, join)

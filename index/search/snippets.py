@@ -35,8 +35,10 @@ class Matches:
         self._patterns: list[re.Pattern[str]] = []
         heads: set[str] = set()
         self._candidate: re.Pattern[str] | None = None
+        self._foldable = False
         self._heads: list[str] | None = None
         self._initials: list[str] = []
+        self._known: dict[str, bool] = {}
         for term in terms:
             parts = term.split()
             if len(parts) > 1:
@@ -111,10 +113,13 @@ class Matches:
                 if not any(one != other and one.startswith(other) for other in self._heads)
             ]
             self._initials = [".".join(one[:2]) for one in self._heads]
-        plain = fold_evenly(text)
-        if plain is None or not all(map(str.isascii, self._heads)):
-            return None
-        return None if any(initials in plain for initials in self._initials) else plain
+            self._foldable = all(map(str.isascii, self._heads))
+        plain = fold_evenly(text) if self._foldable else None
+        if plain is not None:
+            for initials in self._initials:
+                if initials in plain:
+                    return None
+        return plain
 
     def _by_finding(self, plain: str, limit: int) -> list[Span]:
         found: list[Span] = []
@@ -127,9 +132,14 @@ class Matches:
                     continue
                 whole = _REST.match(plain, at)
                 assert whole is not None
-                if self._fits(whole.group()):
-                    found.append(whole.span())
-                at = plain.find(one, whole.end())
+                word = whole[0]
+                end = at + len(word)
+                fits = self._known.get(word)
+                if fits is None:
+                    fits = self._known[word] = self._fits(word)
+                if fits:
+                    found.append((at, end))
+                at = plain.find(one, end)
         if len(self._heads) > 1:
             found.sort()
         return found[:limit]
@@ -149,7 +159,7 @@ def snippet(body: str, matches: Matches, width: int = 200) -> tuple[str, tuple[S
     text = body[:MAX_SCANNED]
     found = matches.spans(text)
     if len(text) <= width:
-        return _SPACE.sub(" ", text), tuple(found)
+        return _in_one_line(text), tuple(found)
     first = _best(text, found, width)
     start = _start(text, first)
     end = _end(text, start, width)
@@ -160,12 +170,18 @@ def snippet(body: str, matches: Matches, width: int = 200) -> tuple[str, tuple[S
         line += "…"
     shift = start - (1 if start else 0)
     marks = tuple((a - shift, b - shift) for a, b in found if a >= start and b <= end)
-    # One character for one: the spans must go on holding.
-    return _SPACE.sub(" ", line), marks
+    return _in_one_line(line), marks
+
+
+def _in_one_line(text: str) -> str:
+    """One character for one: spans go on holding."""
+    return text if text.isprintable() else _SPACE.sub(" ", text)
 
 
 def _best(text: str, found: list[Span], width: int) -> int:
     """Where the window with the most different words, then the most words, begins."""
+    if not found or found[-1][1] - found[0][0] <= width:
+        return found[0][0] if found else 0
     best = (0, 0)
     place = left = 0
     for right, (_, end) in enumerate(found):
