@@ -217,6 +217,9 @@ class Actors:
             tree.actor(k) for k in before if tree.deps[k] != "poss"
         ):
             before = [k for k in before if tree.deps[k] != "poss"]  # "Chad's Malian allies" are Malian
+        owned = any(tree.deps[k] == "poss" and tree.actor(k) for k in before)
+        if owned and tree.lemmas[i] in words("bid"):  # "Sweden's NATO bid" is Sweden's
+            before = [k for k in before if tree.deps[k] == "poss"]
         for k in before:
             found.extend(self.modifier(k, loose, depth + 1))
             if tree.is_verb(k) and tree.lows[k] in words("own"):  # "the Saudi-led coalition"

@@ -132,6 +132,10 @@ class Bearers(Outlying):
     def _attacked_place(self, i: int, prepositions: list[Preposition]) -> list[Ref]:
         """The country that holds the place of an attack without a named victim."""
         tree = self.tree
+        aimed = [p.noun for p in prepositions if p.owner == i and p.word == "on" and p.noun not in tree.at]
+        aimed = [k for k in aimed if tree.tags[k] == "NNP"]
+        round_them = tree.after(i, "in") if aimed else []
+        towns = [r for k in (*aimed, *round_them) for r in self.actors.place(k)]
         if (
             tree.deps[i] == "pobj"
             and tree.lows[tree.heads[i]] != "with"  # "launched raids, with strikes in Kobani killing two"
@@ -142,11 +146,11 @@ class Bearers(Outlying):
                 for up in list(tree.up(i))[:3]
             )
         ):
-            return []  # the verb above says who was hit
+            return towns  # the verb above says who was hit; but "on Qana in Lebanon" says so too
         v = tree.heads[i]
         deadly = any(s.type == "ASSAULT" and s.target == "obj" for s in verb_senses().get(tree.lemmas[v], []))
         if tree.deps[i] == "nsubj" and deadly and self.roles.refs(tree.kids(v, "dobj")):
-            return []  # "a strike in Baghdad kills an Iranian"
+            return towns  # "a strike in Baghdad kills an Iranian"
         for p in prepositions:
             if p.word in ("in", "near", "across", "over", "on", "at", "against", "into"):
                 refs = self.actors.holders(p.noun) or self._beside_unknown(p.noun)

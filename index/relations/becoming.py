@@ -121,7 +121,8 @@ def invited(tree: Tree, roles: Roles, event: Event) -> Event:
 def declined(tree: Tree, event: Event, judgement: Judgement) -> Event:
     """ "does not recognise Chad", "will not recognise it": that is to reject it."""
     v = event.status_at
-    if tree.kid(v, "neg") is None:
+    no_longer = any(tree.lows[k - 1 : k + 1] == ["no", "longer"] for k in tree.kids(v, "advmod"))
+    if tree.kid(v, "neg") is None and not no_longer:
         return event
     if event.type == "CONCEDE" and tree.lemmas[v] in _ALLOWING and len(event.words) == 1:
         ahead = any(tree.lows[k] in _WILL for k in tree.kids(v, "aux"))

@@ -202,6 +202,9 @@ class Clauses(Filling):
         if sense.type in ("AID", "COOPERATE") and self.tree.lemmas[v] in cues()["promising"]:
             sense = replace(sense, status="hypothetical")
         if sense.target == "group":
+            third = sense.verb in words("mediating_verb") or (sense.verb == "negotiate" and len(sources) > 2)
+            if third and self.roles.passive(v):
+                return []  # "a deal brokered by Chad and Mali": it is that of others
             if len(sources) == 1 and (partner := self._partner_before(v, sense)):
                 return pairs(sources, partner, sense.type, True, told, rule, v, sense.status, 0.15)
             if len(sources) < 2 or not self._a_group(v, sense) or self._of_others(v, sense, sources):

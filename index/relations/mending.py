@@ -31,8 +31,8 @@ def mend(tree: Tree) -> Tree:
             _make_described(tree, i)
         elif dep == "conj" and tree.tags[i] == "CD":
             _let_some_suffer(tree, i)
-        elif dep == "acl" and tree.tags[i] == "VBG" and tree.tags[tree.heads[i]] == "NNP":
-            _let_the_message_say(tree, i)
+        elif dep == "acl" and tree.tags[i] == "VBG":
+            _let_another_do(tree, i)
         elif dep == "ccomp":
             _mend_clause(tree, i)
         elif dep == "prep":
@@ -75,6 +75,17 @@ def _let_some_suffer(tree: Tree, i: int) -> None:
         _hang(tree, hurt[0], v)
         _hang(tree, i, hurt[0])
         tree.deps[hurt[0]], tree.deps[i] = "conj", "nsubjpass"
+
+
+def _let_another_do(tree: Tree, i: int) -> None:
+    """Hang a participle on the message that says it, or after a comma on the verb whose subject does it."""
+    noun = tree.heads[i]
+    v = tree.heads[noun]
+    if tree.tags[noun] == "NNP":
+        _let_the_message_say(tree, i)
+    if tree.heads[i] == noun and tree.deps[noun] == "dobj" and tree.is_verb(v) and tree.lows[i - 1] == ",":
+        _hang(tree, i, v)  # "began an operation, launching missiles at"
+        tree.deps[i] = "advcl"
 
 
 def _let_the_message_say(tree: Tree, i: int) -> None:

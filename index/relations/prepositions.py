@@ -140,10 +140,11 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
     for p in list(found):
         asked = p.word == "for" and tree.lemmas[i] in words("demand")  # "a request for a loan from Chad"
         befell = p.word in ("of", "into") and tree.lemmas[i] in words("attack")  # "of its airspace by Chad"
+        sent = p.word == "of" and tree.lemmas[i] in ("expulsion", "deportation")  # "of the envoy from Chad"
         found.extend(
             Preposition(tree.lows[prep], noun, i)
-            for prep in (tree.kids(p.noun, "prep") if asked or befell else ())
-            if tree.lows[prep] in (("from", "by") if asked else ("by",))
+            for prep in (tree.kids(p.noun, "prep") if asked or befell or sent else ())
+            if tree.lows[prep] in (("by",) if befell else ("from", "by"))
             for noun in tree.kids(prep, "pobj")
         )
     for p in list(found):  # "normalization of ties with", "start of talks between"

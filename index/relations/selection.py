@@ -48,7 +48,8 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
         inside: list[Mention] = []
         k = n
         while k < len(mentions) and mentions[k].start < end:
-            inside.append(mentions[k])
+            if body[mentions[k].end : mentions[k].end + 1] != "$":  # "AU$100" is no African Union
+                inside.append(mentions[k])
             k += 1
         codes = {m.actor for m in inside if m.actor}
         if codes and len(codes) < 2:  # a city attacked stands for its country
