@@ -13,6 +13,7 @@ import pytest
 from terminals import Terminal, home_argument
 
 from index import Desk
+from tui.terminal.pasting import Pasting
 
 PAYLOADS = {
     "title": "\x1b]0;pwned\x07",
@@ -83,6 +84,26 @@ def test_hostile_text_never_reaches_the_terminal(tmp_path: Path, which: str) -> 
         assert started
         terminal.press("Q")
         assert terminal.end() == 0
+
+
+def test_what_is_pasted_is_never_taken_for_keys(seeded: Path) -> None:
+    pasted = "\x1b[200~korea \x1b[31mred\x1b[0m\tt\x1bOA\nSSxq\x1b[201~"
+    with Terminal(*home_argument(seeded)) as terminal:
+        terminal.until(lambda text: "relations" in text.splitlines()[-2])
+        terminal.press("/", 0.3)
+        for piece in (pasted[:20], pasted[20:-2], pasted[-2:]):  # as a slow link may cut it
+            terminal.press(piece, 0.2)
+        terminal.until(lambda text: "/ korea [31mred[0m tOA SSxq" in text.splitlines()[0])
+        terminal.press("\x01nor\x1b", 0.5)
+        assert terminal.text.splitlines()[0].startswith(" / norkorea [31mred"), "and the next keys are keys"
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5, 8, 100])
+def test_a_paste_is_text_however_it_is_cut(size: int) -> None:
+    typed = "a\x1b[A\x1b[200~one\x1b[31m two\x1b[20\n\x1b[201~b\x1b\x1b[200~\x07three\x1b[201~\x1b[B"
+    pasting = Pasting()
+    read = "".join(pasting.feed(typed[at : at + size]) for at in range(0, len(typed), size))
+    assert read == "a\x1b[A\x1b[200~one[31m two[20\n\x1b[201~b\x1b\x1b[200~three\x1b[201~\x1b[B"
 
 
 def test_leaving_leaves_the_terminal_as_it_was(seeded: Path) -> None:

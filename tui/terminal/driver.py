@@ -16,6 +16,7 @@ from textual.events import Key
 
 from tui.terminal import warm
 from tui.terminal.outlet import Outlet
+from tui.terminal.pasting import Pasting
 from tui.terminal.picture import Picture
 from tui.terminal.showing import ShowingDriver
 
@@ -161,9 +162,10 @@ class DeskDriver(ShowingDriver):
     # -- input
 
     def run_input_thread(self) -> None:
-        """Textual's, but for the end of the input: that ends the reader, and is no loop without a pause."""
+        """Textual's, but that the end of the input ends the reader, and that what is pasted is text only."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
+        pasting = Pasting()
         while not self.exit_event.is_set():
             if self._warm:  # what is typed is meant for the living screen: it waits for it
                 self.exit_event.wait(0.01)
@@ -177,7 +179,7 @@ class DeskDriver(ShowingDriver):
                 if not data:
                     self._lost()
                     return
-                for event in parser.feed(decode(data)):
+                for event in parser.feed(pasting.feed(decode(data))):
                     self.process_message(event)
             for event in parser.tick():
                 self.process_message(event)
