@@ -6,18 +6,18 @@ from dataclasses import replace
 
 from index.model import QUADS
 from index.relations.events import Event, among, pairs
-from index.relations.filling import Filling, codes_of
+from index.relations.filling import codes_of
 from index.relations.lexicon import noun_senses, verb_senses
+from index.relations.meant import Meant
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition, of_verb
 from index.relations.refs import Ref
 from index.relations.tables import cues, words
-from index.relations.tree import within_brackets
 
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "REJECT"})
 
 
-class Clauses(Filling):
+class Clauses(Meant):
     """Finds the events of one tree that verbs tell."""
 
     def events(self) -> list[Event]:
@@ -146,6 +146,8 @@ class Clauses(Filling):
             return False
         if sense.verb == "apply" and sense.object is None and tree.kids(v, "dobj"):
             return False  # "applies a cost to"
+        if sense.type == "ASSAULT" and sense.verb in ("attack", "blast") and self._misread(v, sense):
+            return False
         if sense.verb == "drown" and not (tree.kids(v, "dobj") or self.roles.passive(v)):
             return False  # "migrants drown"
         if sense.verb == "prepare" and any(tree.lemmas[k] == "charge" for k in tree.kids(v, "xcomp")):
@@ -239,80 +241,6 @@ class Clauses(Filling):
         kind, rule, at = self._type_meant(v, sense)
         both = sense.both and not self._alone(v)
         return pairs(sources, targets, kind, both, told, rule, at, sense.status, penalty)
-
-    def _leaves_behind(self, v: int) -> bool:
-        """ "a clash leaves one Malian killed": no country is left."""
-        heads = self._object_heads(v)
-        return not any(k in self.tree.at or self.tree.lemmas[k] in words("of_state") for k in heads)
-
-    def _sent_to(self, v: int) -> bool:
-        """ "sends troops to fight with the Malian army": on its side."""
-        over = self.tree.heads[v]
-        return self.tree.deps[v] in ("xcomp", "advcl", "acl") and any(
-            self.tree.lemmas[k] in words("sending") for k in (over, self.tree.heads[over])
-        )
-
-    def _alone(self, v: int) -> bool:
-        """ "declares a unilateral ceasefire"."""
-        said = [k for h in self._object_heads(v) for k in self.tree.kids(h, "amod")]
-        return any(self.tree.lows[k] == "unilateral" for k in said)
-
-    def _type_meant(self, v: int, sense: Sense) -> tuple[str, str, int]:
-        """The pattern's type and rule, and the verb that says whether it is so; but a crowd that protests is
-        a PROTEST, and sanctions hit as sanctions do.
-        """
-        tree = self.tree
-        kind, at = sense.type, v
-        if kind == "ACCUSE" and sense.verb == "protest":
-            if any(tree.lemmas[t] in words("crowd") for t in self.roles.agent(v)):
-                kind = "PROTEST"
-                if tree.lemmas[tree.heads[v]] in words("protesting"):
-                    at = tree.heads[v]  # who gathered to protest did
-        elif kind == "ASSAULT" and sense.verb in words("hitting_trade"):
-            over = tree.heads[v]
-            by = [over, *tree.kids(over, "dobj"), *self.roles.agent(v)]
-            if any(tree.lemmas[k] in words("sanction") for k in by):
-                kind = "SANCTION"
-        return kind, f"{kind}: {sense.rule.partition(': ')[2]}", at
-
-    def _together(self, sources: list[Ref], v: int, sense: Sense, told: tuple[int, ...]) -> list[Event]:
-        """All with one another; but "the EU and Chile, Peru and Brazil reached a deal" has two sides."""
-        tree = self.tree
-        right = [r for r in sources if within_brackets(tree, r.token)]
-        left = [r for r in sources if r not in right]
-        if left and right:
-            return pairs(left, right, sense.type, True, told, sense.rule, v, sense.status)
-        first, second = sources[0], sources[1]
-        between = tree.text[first.span[1] - tree.offset : second.span[0] - tree.offset].lower().split()
-        if len(sources) > 3 and between in (["and"], ["and", "the"]):
-            return pairs(sources[:1], sources[1:], sense.type, True, told, sense.rule, v, sense.status)
-        return among(sources, sense.type, told, sense.rule, v, sense.status)
-
-    def _a_group(self, v: int, sense: Sense) -> bool:
-        """Whether the clause says no more than that they did it together: "X meet the demands" is
-        something else.
-        """
-        tree = self.tree
-        if sense.object is None and tree.kids(v, "dobj"):
-            return False
-        return (
-            sense.object is not None
-            or bool(sense.links)
-            or not any(
-                tree.lows[p] in ("to", "by", "against", "with")
-                and any(tree.lows[k] not in ("other", "another") for k in tree.kids(p, "pobj"))
-                for p in tree.kids(v, "prep")
-            )
-        )
-
-    def _of_others(self, v: int, sense: Sense, sources: list[Ref]) -> bool:
-        """ "Chad and Mali help to revive Libyan talks": the talks are not theirs."""
-        if self._met_others(v) or (sense.type == "CONSULT" and self._no_envoys(v)):
-            return True
-        if not sense.object:
-            return False
-        owners = codes_of([r for k in self._object_heads(v) for r in self.actors.own(k)])
-        return bool(owners) and not owners & codes_of(sources)
 
     def _told(self, v: int, sense: Sense) -> tuple[int, ...]:
         """The verb, and the object that the pattern names."""

@@ -125,6 +125,8 @@ def _spoken_in(tree: Tree, event: Event) -> list[Event]:
             for noun in tree.kids(p, "pobj"):
                 if tree.lows[p] not in _WITHIN or tree.lemmas[noun] not in words("two_way"):
                     continue
+                if tree.lemmas[noun] == "talk" and (event.type == "REJECT" or tree.kids(noun, "acl")):
+                    continue  # "rejects the invitation of Chad to talks involving Mali"
                 if tree.kids(noun, "poss") or any(tree.lows[q] in _PARTNERS for q in tree.kids(noun, "prep")):
                     continue
                 rule = f"CONSULT: X {tree.lemmas[v]} Y {tree.lows[p]} a {tree.lemmas[noun]}"

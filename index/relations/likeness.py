@@ -174,6 +174,12 @@ class Likeness:
             sense.type in ("ASSAULT", "COERCE") for sense in noun_senses().get(self.tree.lemmas[heads[0]], [])
         )
 
+    def _misread(self, v: int, sense: Sense) -> bool:
+        """ "a Malian attack helicopter crashes" attacks nobody, "blasted the executions" only blames."""
+        if sense.verb == "blast":
+            return any(k in noun_senses() for h in self._object_heads(v) for k in [self.tree.lemmas[h]])
+        return self.tree.lows[v + 1 : v + 2] in (["helicopter"], ["aircraft"], ["submarine"], ["dog"])
+
     def _fights_ill(self, v: int) -> bool:
         """ "fights the spread of a disease in Mali": nobody is fought."""
         heads = self._object_heads(v) or self.tree.after(v, "against")

@@ -35,6 +35,8 @@ def named_before(tree: Tree, actors: Actors, i: int, premodifier: str) -> tuple[
             undergoers.extend(refs)
         elif named and premodifier == "-":
             continue
+        elif tree.lemmas[k] in words("embassy") and tree.lemmas[i] in words("attack") and k not in tree.at:
+            undergoers.extend(refs)  # "the Danish embassy bombing"
         else:
             doers.extend(refs)
     return doers, undergoers

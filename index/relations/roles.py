@@ -82,6 +82,8 @@ class Roles(Grammar):
         told = tree.deps[v] in ("ccomp", "xcomp", "advcl")
         if not told or tree.kids(tokens[0], "poss", "prep", "relcl", "acl") or tokens[0] in tree.at:
             return []
+        if not words("alien").isdisjoint(tree.lows[k] for k in tree.kids(tokens[0], "amod")):
+            return []  # "says that international forces withdrew"
         over = tree.heads[v]
         return [further(r, "speaker") for r in self.refs(self.subject(over))] if tree.is_verb(over) else []
 

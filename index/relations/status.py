@@ -232,6 +232,8 @@ class Statuses(Governors):
                 judgement.note("hypothetical", "an effort to")
                 return True
             sent = kind in _HELP and tree.lemmas[up] in words("sending")
+            if sent:
+                note_local(tree, up, judgement)  # "will be deployed to protect"
             if not sent and (operator is None or operator.effect != "pass"):
                 judgement.note("hypothetical", PURPOSE)
             return True
