@@ -42,15 +42,17 @@ class Answer:
         """How many hits there are."""
         return len(self.docs)
 
-    def page(self, offset: int, limit: int, order: Ints | None = None) -> list[tuple[Record, float]]:
+    def page(self, offset: int, limit: int, order: Ints | None = None) -> tuple[list[Record], list[float]]:
         """Stored fields and scores of one page; ``order`` is another order of all places than by rank."""
         wanted = min(self.total, max(0, offset) + max(0, limit))
+        if not wanted:
+            return [], []
         if order is None:
             order = self._best(wanted)
         places = order[max(0, offset) : wanted]
         records = self.snapshot.stored(self.docs[places].tolist())
         scores = [0.0] * len(records) if self.scores is None else self.scores[places].tolist()
-        return list(zip(records, scores, strict=True))
+        return records, scores
 
     def ranking(self) -> Ints:
         """The places of all hits, the best first."""

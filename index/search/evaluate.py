@@ -15,7 +15,7 @@ from whoosh import query as q
 
 from index.search.asked import Asked
 from index.search.codec.postings import Ints
-from index.search.expand import numeric_mask, range_mask, term_places
+from index.search.expand import numeric_mask, range_docs, term_places
 from index.search.hits import both, from_mask, nothing, restrict, united, without
 from index.search.identity import docs_of_hashes, id_hash
 from index.search.leaf import Floats, Hits, Leaf
@@ -107,17 +107,22 @@ class Evaluator:
         return Hits(docs, np.full(len(docs), float(query.boost)) if scored else None)
 
     def _constant(self, query: q.ConstantScoreQuery, scored: bool, within: Ints | None) -> Hits:
-        docs = self.hits(query.child, False, within).docs
+        child = query.child
+        if type(child) is q.Prefix:
+            docs = range_docs(self._leaf, child, self._parent, within)
+        else:
+            docs = self.hits(child, False, within).docs
         return Hits(docs, np.full(len(docs), float(query.score)) if scored else None)
 
     def _multi(self, query: q.MultiTerm, scored: bool, within: Ints | None) -> Hits:
-        mask = range_mask(self._leaf, query, self._parent)
-        if mask is None:
-            field = self._leaf.field(query.field())
-            mask = np.zeros(self._leaf.count, bool)
-            if field is not None:
-                for place in term_places(field, query, self._parent):
-                    mask[field.docs(place)] = True
+        if isinstance(query, q.Prefix | q.TermRange):
+            docs = range_docs(self._leaf, query, self._parent, within)
+            return Hits(docs, np.full(len(docs), float(query.boost)) if scored else None)
+        field = self._leaf.field(query.field())
+        mask = np.zeros(self._leaf.count, bool)
+        if field is not None:
+            for place in term_places(field, query, self._parent):
+                mask[field.docs(place)] = True
         return from_mask(mask, query.boost if scored else None, within)
 
     def _numbers(self, query: q.NumericRange, scored: bool, within: Ints | None) -> Hits:
@@ -162,6 +167,8 @@ class Evaluator:
             # Scored in the end: only what has all of them and everything else.
             several = Several(self._parent, self._number, words, within)
             within = several.docs
+            if not len(within):
+                return nothing(scored)
             wanted = [part for part in wanted if type(part) is not OneWord]
         if not wanted:
             found = self._every(q.Every(), False, within)
@@ -175,11 +182,14 @@ class Evaluator:
             if len(found.docs):
                 found = without(found, self.hits(part, False, found.docs).docs, self._leaf.count)
         scores = found.scores
-        if scored:  # Whoosh counts a Not that holds, and an Every, as 1
-            scores = np.zeros(len(found.docs)) if scores is None else scores
-            scores = scores + (len(refused) + every)
-            if several is not None:
-                scores += several.scores(found.docs)
+        if scored:
+            if several is not None and len(found.docs):
+                given = several.scores(found.docs)
+                scores = given if scores is None else scores + given
+            elif scores is None:
+                scores = np.zeros(len(found.docs))
+            if refused or every:  # Whoosh counts a Not that holds, and an Every, as 1
+                scores = scores + (len(refused) + every)
         return Hits(found.docs, scores * query.boost if scores is not None and query.boost != 1 else scores)
 
     def _word(self, query: OneWord, scored: bool, within: Ints | None) -> Hits:

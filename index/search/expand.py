@@ -11,6 +11,8 @@ import numpy as np
 from whoosh import query as q
 
 from index.search.codec.field import Field
+from index.search.codec.postings import Ints
+from index.search.hits import restrict
 from index.search.leaf import Leaf, Mask
 from index.search.spelling import distance
 
@@ -19,6 +21,7 @@ MAX_EXPANSIONS = 1024
 MAX_SCANNED = 50_000
 """Terms that are looked at for them."""
 _FEW = 3
+_NO_DOCS: Ints = np.zeros(0, np.int64)
 CHUNK = 2_000_000
 """Postings united at once, to bound the memory."""
 
@@ -31,40 +34,48 @@ class Asker(Protocol):
     def term_bytes(self, name: str, text: str | bytes) -> bytes | None: ...
 
 
-def range_mask(leaf: Leaf, query: q.MultiTerm, asker: Asker) -> Mask | None:
-    """The documents of a prefix or a range of terms as a mask; ``None`` for other queries."""
-    if not isinstance(query, q.Prefix | q.TermRange):
-        return None
-    mask = np.zeros(leaf.count, bool)
+def range_docs(leaf: Leaf, query: q.Prefix | q.TermRange, asker: Asker, within: Ints | None) -> Ints:
+    """The documents of a prefix or a range of terms, of ``within`` if given."""
     field = leaf.field(query.fieldname)
     if field is None:
-        return mask
+        return _NO_DOCS
     if isinstance(query, q.Prefix):
         prefix = asker.term_bytes(query.fieldname, query.text)
         if prefix is None:
-            return mask
-        known = field.prefix_docs(prefix)
-        if known is not None:
-            return known
+            return _NO_DOCS
+        mask = field.prefix_docs(prefix)
+        if mask is not None:
+            return _docs_of(mask, within)
         low, high = field.terms.prefixed(prefix)
     else:
         low, high = _term_range(field, query, asker)
+    if high - low <= 1:
+        docs = leaf.postings(query.fieldname, low)[0] if high > low else _NO_DOCS
+        return docs if within is None else restrict(docs, None, within)[0]
+    mask = np.zeros(leaf.count, bool)
     if high - low <= _FEW:
         for place in range(low, high):
             mask[leaf.postings(query.fieldname, place)[0]] = True
-        return mask
-    if (kept := leaf.all_docs(query.fieldname)) is not None:
+    elif (kept := leaf.all_docs(query.fieldname)) is not None:
         docs, starts = kept
         mask[docs[starts[low] : starts[high]]] = True
-        return mask
+    else:
+        _mark(mask, field, low, high, asker)
+    return _docs_of(mask, within)
+
+
+def _docs_of(mask: Mask, within: Ints | None) -> Ints:
+    return mask.nonzero()[0] if within is None else within[mask.take(within)]
+
+
+def _mark(mask: Mask, field: Field, low: int, high: int, asker: Asker) -> None:
+    """Set ``mask`` for the documents of a range of terms, some at a time."""
     while low < high:
         asker.check_time()
         sizes = np.cumsum(field.df[low:high], dtype=np.int64)
-        end = low + max(1, int(np.searchsorted(sizes, CHUNK)))
-        end = min(end, high)
+        end = min(high, low + max(1, int(np.searchsorted(sizes, CHUNK))))
         field.mark(mask, low, end)
         low = end
-    return mask
 
 
 def _term_range(field: Field, query: q.TermRange, asker: Asker) -> tuple[int, int]:

@@ -57,11 +57,13 @@ class Several:
 
     def scores(self, docs: Ints) -> Floats:
         """What the words give to ``docs``, which are all or some of theirs."""
-        total = np.zeros(len(docs))
+        total: Floats | None = None
         chosen = None if len(docs) == len(self.docs) else meeting(docs, self.docs)[1]
         for (query, word), places in zip(self._words, self._places, strict=True):
             classes = word.classes.take(places if chosen is None else places.take(chosen))
-            total += _scores(self._asked, query, word, classes)
+            scores = _scores(self._asked, query, word, classes)
+            total = scores if total is None else total + scores
+        assert total is not None
         return total
 
 
