@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from index.entities.lexicon import WORD
@@ -14,6 +15,12 @@ from index.model import Mention
 
 _INITIALS = re.compile(r"(?<![\w.&'-])[A-Z][A-Za-z]?[A-Z&]{1,5}(?:-[A-Z]{1,2})?(?![\w$&]|-[a-z])")
 _BRACKET = re.compile(r" \( ?([A-Z][\w&-]{1,9}) ?\)")
+_ADDRESSED = re.compile(
+    r"(?<![\w.])(?:(?:Mr|Mrs|Ms|Dr|MR|MRS)\.?|MS\.|DR\.) {1,2}([A-ZÀ-Ž][\w'-]+)((?: [A-ZÀ-Ž][\w'-]+){0,2})"
+)
+"""Who is spoken of or speaks with a form of address: "Mr. Carney", "MR. CARNEY:"."""
+_COMPOUND = re.compile(r"(?<![\w'-])[^\W\d_]+(?:['-][^\W\d_]+)+")
+"""A word with an apostrophe or hyphen inside: "O'Rourke", "Ocasio-Cortez's", "al-Bashir"."""
 _TWO_NAMES = re.compile(r"\b[A-Z][a-zà-ž]+(?: [A-Z]\.)?(?: [A-ZÀ-Ž][\w'-]+){1,2}")
 
 
@@ -26,6 +33,24 @@ def add_given_names(links: Links) -> None:
         first, *others = found.group().split()
         if first in given and not stop & set(others) and not links.over(start, end):
             links.put(start, end, "person")
+
+
+def add_addressed(links: Links) -> None:
+    """Mark who stands behind "Mr." or "MS.", whatever the model took the name for."""
+    known = heads()
+    stop = known["lead"] | known["not-person"] | known["org-last"] | known["initials"]
+    for found in _ADDRESSED.finditer(links.text):
+        start, end = found.span(1)
+        if found.group(1) in stop:
+            continue
+        more = found.group(2)
+        if more.isupper() == found.group(1).isupper() and not stop & set(more.split()):
+            end = found.end()
+        name = links.text[start:end].removesuffix("'s")
+        span = start, start + len(name)
+        inside = links.over(*span)
+        if not inside or (inside[0].kind != "person" and _replaceable(inside[0], span)):
+            links.put(*span, "person", name.title() if name.isupper() else "")
 
 
 def _abbreviations(links: Links) -> dict[str, str]:
@@ -65,15 +90,25 @@ def join_people(links: Links) -> None:
     for mention in links.known:
         if mention.kind == "person" and " " in mention.entity:
             full.setdefault(mention.entity.rsplit(" ", 1)[-1], mention)
-    if not full:
-        return
-    for match in WORD.finditer(links.text):
-        person = full.get(match.group())
-        if person is None or _tied(links.text, match.start(), match.end()):
+    for start, end, person in list(_surnames(links.text, full)):
+        if _tied(links.text, start, end):
             continue
-        inside = links.over(match.start(), match.end())
-        if not inside or (len(inside) == 1 and _replaceable(inside[0], match.span())):
-            links.put(match.start(), match.end(), "person", person.entity, person.actor)
+        inside = links.over(start, end)
+        if not inside or (len(inside) == 1 and _replaceable(inside[0], (start, end))):
+            links.put(start, end, "person", person.entity, person.actor)
+
+
+def _surnames(text: str, full: dict[str, Mention]) -> Iterator[tuple[int, int, Mention]]:
+    """Yield where the surnames stand, also in capitals, with the person: "Carney", "CARNEY", "O'Rourke"."""
+    shouted = {name.upper(): person for name, person in full.items() if len(name) > 3}
+    for match in WORD.finditer(text) if full else ():
+        person = full.get(match.group()) or shouted.get(match.group())
+        if person is not None:
+            yield *match.span(), person
+    for match in _COMPOUND.finditer(text) if full else ():
+        name = match.group().removesuffix("'s")
+        if name in full:
+            yield match.start(), match.start() + len(name), full[name]
 
 
 def _replaceable(mention: Mention, span: tuple[int, int]) -> bool:

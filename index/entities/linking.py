@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from index.entities.joining import add_given_names, add_initials, join_people, with_offices
+from index.entities.joining import add_addressed, add_given_names, add_initials, join_people, with_offices
 from index.entities.links import Links
 from index.entities.patterns import Piece, heads, organisations
 from index.entities.silent import overlaps, silent
@@ -26,13 +26,14 @@ def link(body: str, text: str, known: list[Mention], spans: Iterable[Span]) -> l
     links = Links(body, text, list(known))
     headings = _headings(body)
     fixed = {mention.start: mention.end for mention in known if mention.kind in ("country", "person")}
-    for piece in organisations(text, fixed):
+    for piece in organisations(text, fixed, {mention.end for mention in known}):
         if not _within(piece[0], headings):
             _add_piece(links, piece)
     for start, end, label in spans:
         if not _within(start, headings):
             add_spans(links, start, end, label)
     add_given_names(links)
+    add_addressed(links)
     add_initials(links)
     join_people(links)
     _keep_silent(links)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from index.entities.reading import given_names
+from index.entities.reading import given_names, is_adjective
 from index.entities.tables import alternatives, rows
 
 _CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de\u0100-\u017d][\w&/.'-]*"
@@ -39,23 +39,34 @@ Piece = tuple[int, int, str]
 """Start, end and what it is: "org", "state" or "place"."""
 
 
-def organisations(text: str, people: Mapping[int, int]) -> Iterator[Piece]:
+def organisations(text: str, people: Mapping[int, int], owners: Collection[int] = ()) -> Iterator[Piece]:
     """Yield the organisations and places that a telling word shows, in order.
 
     ``text`` has plain blanks and apostrophes. ``people`` are starts and ends of names of people or countries:
-    no "and" joins them to what follows, and "of Canada" ends a name.
+    no "and" joins them to what follows, and "of Canada" ends a name. ``owners`` are ends of names that the
+    tables know: an apostrophe there ("the United States' Senate") parts two names, that of "Workers' Party"
+    does not.
     """
     for run in heads().run.finditer(text):
         if run.end() - run.start() < 600:
-            yield from _pieces(text, run.start(), run.end(), people)
+            yield from _pieces(text, *run.span(), people, owners)
 
 
-def _pieces(text: str, start: int, end: int, people: Mapping[int, int]) -> Iterator[Piece]:
-    tokens = [(m.start(), m.end(), m.group().rstrip(".,'")) for m in _TOKEN.finditer(text, start, end)]
+def _pieces(
+    text: str, start: int, end: int, people: Mapping[int, int], owners: Collection[int]
+) -> Iterator[Piece]:
+    found = [(m.start(), m.end(), m.group()) for m in _TOKEN.finditer(text, start, end)]
+    tokens = [
+        (at, to - (word.endswith("s'") and to - 1 not in owners), word.rstrip(".,'"))
+        for at, to, word in found
+    ]
+    if tokens[-2:-1] and tokens[-2][2] == "the" and text[end : end + 2].strip().islower():
+        # "Identification Centre on | the Greek island"
+        tokens = tokens[:-1] if is_adjective(tokens[-1][2]) else tokens
     for part in _split(tokens, people):
-        found = _name(_to_country(_from_head(part), people))
-        if found:
-            yield found
+        piece = _name(_to_country(_from_head(part), people))
+        if piece:
+            yield piece
 
 
 Tokens = list[tuple[int, int, str]]

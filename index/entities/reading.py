@@ -86,6 +86,12 @@ def begins_name(word: str) -> bool:
     return any(sense.category != "short" for _, _, senses in ways for sense in senses)
 
 
+def is_adjective(word: str) -> bool:
+    """Say whether a word is the adjective of a state ("Greek")."""
+    ways = lexicon().first.get(word, {}).get("", ())
+    return any(senses[0].category == "adjective" for _, _, senses in ways)
+
+
 def hyphens_rob(reading: Reading, start: int, end: int) -> bool:
     """Say whether what is tied on by a hyphen takes the acting away ("ex-Soviet", "US-backed")."""
     text = reading.text

@@ -24,6 +24,8 @@ _LEAD_IN = re.compile(r"(?:[Tt]he |[Aa]n? |['\"“”‘’(\[-]+ ?)+")
 _TRAIL = re.compile(r"(?: ?'s|[ '\"“”‘’)\],;:-]+)+$")
 _SUFFIX = re.compile(r"-[A-Z]{1,2}(?!\w)")
 _CUT = re.compile(r" ?[/(\[\],;:|] ?| - (?![A-Z])|\s{2,}")
+_SCORE = re.compile(r"(?: \d\S*)+$")
+"""What the model adds to a name in sport: "Phil Taylor 7-6"."""
 _MAX_WORDS = 9
 
 
@@ -64,6 +66,8 @@ def _add_span(links: Links, start: int, end: int, label: str) -> None:
         return
     if label == "PERSON":
         start = _after_titles(text, start, end)
+        score = _SCORE.search(text[start:end])
+        end = start + score.start() if score else end
     kind = _kind(text[start:end].split(), label)
     if kind in ("organisation", "place") and _does_as_people(text, start, end):
         kind = "person"

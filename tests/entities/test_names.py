@@ -82,3 +82,37 @@ def test_many_articles_come_back_in_order(marker):
     texts = ["Russia spoke.", "", "A long text. " * 900 + "Then Iran answered.", "France left."]
     found = marker.mark_many([(text, None) for text in texts])
     assert [[m.entity for m in one] for one in found] == [["RUS"], [], ["IRN"], ["FRA"]]
+
+
+def test_a_surname_with_an_apostrophe_or_hyphen_is_joined_to_the_full_name(marker):
+    found = by_text(
+        marker,
+        "Beto O'Rourke and Alexandria Ocasio-Cortez met. O'Rourke spoke first, "
+        "and Ocasio-Cortez's answer was short.",
+    )
+    assert found["O'Rourke"].entity == "Beto O'Rourke"
+    assert found["Ocasio-Cortez"].entity == "Alexandria Ocasio-Cortez"
+
+
+def test_who_speaks_in_a_transcript_is_a_person(marker):
+    found = by_text(
+        marker, "MR. CARNEY:  I think so.  (Laughter.)\n\nQ    Why?\n\nMR. CARNEY:  Jay Carney said so."
+    )
+    assert (found["CARNEY"].kind, found["CARNEY"].entity) == ("person", "Jay Carney")
+    assert "Laughter" not in found
+    assert "MR" not in found
+
+
+def test_the_apostrophe_of_a_plural_stands_within_a_name(marker):
+    found = by_text(
+        marker,
+        "Members of the Landless Workers' Movement (MST) and officials of the United States' Senate met. "
+        "The Reception and Identification Centre on the Greek island was full.",
+    )
+    assert found["MST"].entity == "Landless Workers' Movement"
+    assert found["United States"].kind == "country"
+    assert found["Greek"].actor == "GRC"
+
+
+def test_a_score_is_no_part_of_a_name(marker):
+    assert "Phil Taylor" in by_text(marker, "Raymond van Barneveld beats Phil Taylor 7-6 in sets.")
