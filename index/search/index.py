@@ -76,9 +76,8 @@ class Index:
         for lot in lots(items):
             with self._store.lock():
                 writer = Writer(self._store)
-                writer.add(lot)
+                count += writer.add(lot)
                 writer.merge() if len(lot) < MANY else writer.merge(None)
-            count += len({article.id for article, _ in lot})
         return count
 
     def fill(self, parts: Callable[[int], Sequence[Part]], told: Told) -> int:

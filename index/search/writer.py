@@ -43,15 +43,17 @@ class Writer:
             self._opened = self._store.snapshot(self._older)
         return self._opened
 
-    def add(self, items: Sequence[Item]) -> None:
-        """Commit a segment of ``items`` in place of whatever had their ids; of one id, the last counts."""
+    def add(self, items: Sequence[Item]) -> int:
+        """Commit a segment of ``items`` in place of whatever had their ids; of one id, the last counts.
+        Returns how many ids there were."""
         latest = {item[0].id: item for item in items}
         if not latest:
-            return
+            return 0
         documents, fields = build(list(latest.values()))
         name = self._store.new_name()
         write_segment(self._store.folder, name, documents, fields)
         self._commit([*self._marked(latest)[0], (name, _NONE)])
+        return len(latest)
 
     def take(self, names: Sequence[str]) -> None:
         """Commit these segments in place of all there are."""
