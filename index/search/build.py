@@ -50,12 +50,10 @@ def _build(items: Sequence[Item]) -> tuple[DocData, dict[str, FieldData]]:
     whole = documents.titles = titles if len(titles) < FEW else cut_at_blanks(titles)
     sources: dict[str, int] = {}
     which = np.fromiter((sources.setdefault(article.source, len(sources)) for article, _ in items), np.int64)
-    texts = whole.vocabulary if isinstance(whole, Words) else titles
-    count = len(texts)
-    texts = [*texts, *encoded([article.body for article, _ in items]), *encoded(list(sources))]
-    vocabulary, found = words_of_texts(texts)
-    del texts
-    in_titles, bodies, in_sources = found.parted(count, count + len(items))
+    first = whole.vocabulary if isinstance(whole, Words) else titles
+    vocabulary, found = words_of_texts([*first, *(article.body for article, _ in items), *sources])
+    in_titles, bodies, in_sources = found.parted(len(first), len(first) + len(items))
+    del found, first
     if isinstance(whole, Words):
         in_titles = joined(in_titles, whole)
     words = {"title": in_titles, "body": bodies, "source": repeated(in_sources, which)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar, cast
 
 import numpy as np
 
@@ -62,14 +63,18 @@ def encoded(texts: Sequence[str]) -> list[bytes]:
         return [text.encode("utf-8", "surrogatepass") for text in texts]
 
 
-def words_of_texts(texts: Sequence[bytes]) -> tuple[Strings, Cut]:
-    """The distinct words of all texts in the order of their bytes, and the texts by their words' places."""
+def words_of_texts(texts: Sequence[str | bytes]) -> tuple[Strings, Cut]:
+    """The distinct words of all texts in the order of their bytes, and the texts by their words' places.
+
+    Strings are encoded a lot at a time, so that not all are held twice.
+    """
     long = LongStrings()
     lots: list[Strings] = []
     numbers: list[Array] = []
     counts: list[Ints] = []
     count = 0
-    for lot in _lots(texts):
+    for part in _lots(texts):
+        lot = _utf8(part)
         raw = b" ".join(lot).translate(_SIGNS)
         begins = starts_of(np.fromiter(map(len, lot), np.int64, len(lot)) + 1)
         places: list[Ints] = []
@@ -87,8 +92,10 @@ def words_of_texts(texts: Sequence[bytes]) -> tuple[Strings, Cut]:
         return of_list([], long), Cut(np.zeros(0, np.uint32), np.zeros(0, np.int64))
     found = put_together(lots)
     heads, which = distinct(found)
+    del lots
     vocabulary, flat, sizes = _analysed(found.take(heads))
     cut = Cut(np.concatenate(numbers), np.concatenate(counts))
+    del found, numbers
     return vocabulary, _spread(cut, flat, starts_of(sizes).take(which), sizes.take(which))
 
 
@@ -206,12 +213,22 @@ def _windows(raw: bytes) -> Iterator[tuple[int, bytes]]:
         start = end
 
 
-def _lots(texts: Sequence[bytes]) -> Iterator[list[bytes]]:
+def _utf8(texts: Sequence[str | bytes]) -> list[bytes]:
+    try:
+        return encoded(cast("Sequence[str]", texts))
+    except TypeError:
+        return [text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass") for text in texts]
+
+
+_Text = TypeVar("_Text", str | bytes, bytes)
+
+
+def _lots(texts: Sequence[_Text]) -> Iterator[Sequence[_Text]]:
     """The texts, so many at a time as are cut at once."""
     ends = np.cumsum(np.fromiter(map(len, texts), np.int64, len(texts)))
     start = 0
     while start < len(texts):
         before = int(ends[start - 1]) if start else 0
         end = int(ends.searchsorted(before + LOT_BYTES)) + 1
-        yield list(texts[start:end])
+        yield texts[start:end]
         start = end
