@@ -148,6 +148,8 @@ class Clauses(Meant):
             return False  # "applies a cost to"
         if sense.type == "ASSAULT" and sense.verb in ("attack", "blast") and self._misread(v, sense):
             return False
+        if sense.verb == "plead" and {"guilty", "innocent"} & {*tree.lows[v + 1 : v + 4]}:
+            return False
         if sense.verb == "drown" and not (tree.kids(v, "dobj") or self.roles.passive(v)):
             return False  # "migrants drown"
         if sense.verb == "prepare" and any(tree.lemmas[k] == "charge" for k in tree.kids(v, "xcomp")):

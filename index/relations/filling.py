@@ -69,6 +69,8 @@ class Filling(Phrases):
                 found = self._teller_above(v, sources)  # "says that Malian jets flew along its coast"
         if found and sense.target == "obj" and self._of_the_matter(v, sense):
             return [], 0.0
+        if found and sense.type == "SUPPORT" and sense.target == "obj" and self._harmed(v):
+            return self._doers_of_harm(v), 0.0  # "defends the expulsion of Malians": whoever expels them
         if found and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
             self.silent.add(v)  # nobody may guess that the victims are accused
             found = self._doers_of_harm(v)

@@ -173,6 +173,8 @@ class Loosely:
         for prep in tree.kids(k, "prep", "agent"):
             if tree.lows[prep] == "against" and kind in _KIND:
                 continue  # "supports the government against the Houthis"
+            if tree.lemmas[k] in words("diplomat") and tree.lows[prep] in ("to", "in", "at"):
+                continue  # "praises the ambassador to Chad"
             if tree.lows[prep] in _LEADS or tree.lows[prep] in ("in", "inside", "within"):
                 found.extend(tree.kids(prep, "pobj"))
         for clause in tree.kids(k, "acl", "relcl"):

@@ -16,6 +16,8 @@ class Meant(Filling):
     def _leaves_behind(self, v: int) -> bool:
         """ "a clash leaves one Malian killed": no country is left."""
         heads = self._object_heads(v)
+        if self.roles.refs(self.tree.after(v, "for")):
+            return True  # "the minister leaves Mali for Chad"
         return not any(k in self.tree.at or self.tree.lemmas[k] in words("of_state") for k in heads)
 
     def _sent_to(self, v: int) -> bool:

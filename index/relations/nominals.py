@@ -243,6 +243,7 @@ class Nominals(Protests):
         told_of = any(
             tree.lows[m] == "that" for k in tree.kids(i, "acl", "ccomp") for m in tree.kids(k, "mark")
         ) or any(tree.lows[p] == "of" and tree.kids(p, "pcomp") for p in tree.kids(i, "prep"))
+        told_of = told_of or tree.lemmas[i] in words("broken_law")
         ways = (
             (("AID", "SUPPORT"), self._thanking, 0.1),
             (() if told_of else _SPOKEN, self._in_face_of, 0.1),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from index.entities import is_state
 from index.relations.grammar import Grammar
 from index.relations.refs import Ref, further
 from index.relations.tables import words
@@ -85,7 +86,8 @@ class Roles(Grammar):
         if not words("alien").isdisjoint(tree.lows[k] for k in tree.kids(tokens[0], "amod")):
             return []  # "says that international forces withdrew"
         over = tree.heads[v]
-        return [further(r, "speaker") for r in self.refs(self.subject(over))] if tree.is_verb(over) else []
+        tellers = self.refs(self.subject(over)) if tree.is_verb(over) else []
+        return [further(r, "speaker") for r in tellers if is_state(r.code)]  # the UN has no guards
 
     def responsible(self, noun: int) -> list[int]:
         """ "was responsible for the attack", "carried out a raid that killed ten": who did it."""
