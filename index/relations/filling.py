@@ -91,6 +91,8 @@ class Filling(Phrases):
             matters = words("deal") | words("talk") | words("tie")
             deals = any(tree.lemmas[k] in matters for k in heads)
             return bool(heads) and (deals or not self.roles.refs(heads, loose=False))
+        if sense.type == "COERCE" and sense.verb in words("ending_verb") and self._harmed(v):
+            return True  # "stops the deportation of Malians"
         told = sense.type == "ACCUSE" and sense.verb in words("inquiring")
         claims = told and any(tree.lemmas[k] in cues()["allegation"] and tree.after(k, "by") for k in heads)
         if claims:

@@ -247,6 +247,12 @@ class Likeness:
             for k in (t, *tree.after(t, "of"))  # "a deployment of peacekeepers"
         )
 
+    def _who(self, v: int) -> list[int]:
+        """Those who do it; "a person who travelled" is a person."""
+        found = self.roles.agent(v)
+        relative = self.tree.deps[v] == "relcl" and any(self.tree.tags[t] in ("WP", "WDT") for t in found)
+        return [*found, self.tree.heads[v]] if relative else found
+
     def _no_envoys(self, v: int) -> bool:
         """Whether those who arrive are refugees or ships: they visit nobody."""
         tree = self.tree
@@ -254,7 +260,7 @@ class Likeness:
             return True
         return any(
             tree.lemmas[k] in words("cargo")
-            for t in self.roles.agent(v)
+            for t in self._who(v)
             for k in (
                 t,
                 *tree.kids(t, "appos"),

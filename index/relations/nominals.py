@@ -98,7 +98,7 @@ class Nominals(Protests):
         return table.get(tree.lows[i] if tree.tags[i] == "VBG" else tree.lemmas[i], [])
 
     # ---- the places of a noun
-    def _noun(self, i: int, sense: Noun) -> list[Event]:
+    def _noun(self, i: int, sense: Noun) -> list[Event]:  # noqa: PLR0912
         tree = self.tree
         prepositions = of_noun(tree, i)
         doers, undergoers = named_before(tree, self.actors, i, sense.premodifier)
@@ -119,7 +119,11 @@ class Nominals(Protests):
         if sense.type == "PROTEST" and not targets:
             targets = self._opposed(i)
         if sense.type == "ACCUSE":
-            targets = self._culprits(i, prepositions) or targets
+            fate = any(p.owner == i and tree.lemmas[p.noun] in words("fate") for p in prepositions)
+            culprits = self._culprits(i, prepositions)
+            if fate and not culprits:
+                return []  # "an investigation into the death of a Malian"
+            targets = culprits or targets
         carrier = self._carrier(i, sense.type)
         if sense.type == "PROTEST" and not targets and (targets := self._sparked(i, prepositions)):
             carrier = None

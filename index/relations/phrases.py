@@ -29,7 +29,9 @@ class Phrases(Unsaid):
                 continue  # "fired a missile in defiance of the UN": why, not where
             if not self._near(v, p, sense):
                 continue
-            if sense.type == "ACCUSE" and p.word in ("of", "against", "on") and self._harmed(v):
+            harm = ("of", "against", "on", "in") if self._meddled(v) else ("of", "against", "on")
+            if sense.type == "ACCUSE" and p.word in harm and self._harmed(v):
+                self.silent.update([v] if p.word == "in" else ())
                 continue  # "condemned the killing of": who was killed is not accused
             if p.word == "by" and self.roles.passive(v) and p.owner == v:
                 continue
@@ -45,6 +47,10 @@ class Phrases(Unsaid):
             if refs:
                 return refs + self._same_word(p, prepositions, refs)
         return []
+
+    def _meddled(self, v: int) -> bool:
+        """ "condemned foreign interference in Chad": Chad suffers it."""
+        return any(self.tree.lemmas[k] in words("meddled") for k in self._object_heads(v))
 
     def _set_beside(self, p: Preposition, sense: Sense) -> bool:
         """ "shipped in violation of UN sanctions", "stopped as part of a plan by the UN": beside the deed."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from index.entities import is_state
 from index.relations.grammar import Grammar
+from index.relations.lexicon import operators
 from index.relations.refs import Ref, further
 from index.relations.tables import words
 
@@ -80,7 +81,9 @@ class Roles(Grammar):
         tree = self.tree
         if not tokens or self.passive(v) or tree.lemmas[tokens[0]] not in words("own_force"):
             return []
-        told = tree.deps[v] in ("ccomp", "xcomp", "advcl")
+        said = operators().get(tree.lemmas[tree.heads[v]]) is not None
+        acting = tree.deps[v] == "advcl" and (said or not self.passive(tree.heads[v]))
+        told = tree.deps[v] in ("ccomp", "xcomp") or acting
         if not told or tree.kids(tokens[0], "poss", "prep", "relcl", "acl") or tokens[0] in tree.at:
             return []
         if not words("alien").isdisjoint(tree.lows[k] for k in tree.kids(tokens[0], "amod")):

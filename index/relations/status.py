@@ -74,7 +74,7 @@ class Statuses(Governors):
             judgement.note("reported", "attributed to a source")
         return judgement
 
-    def _step(  # noqa: PLR0917
+    def _step(  # noqa: PLR0912, PLR0917
         self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
     ) -> bool:
         """Take the effect of the link from ``below`` to ``up``; return whether modality still reaches
@@ -95,6 +95,9 @@ class Statuses(Governors):
             operator = self._governing(up)
             if dep == "nsubjpass" and operator is not None and operator.effect in ("plan", "want", "try"):
                 self._apply(up, operator, judgement, sources, kind)
+            said = tree.lemmas[up] == "be" and tree.kid(up, "acomp") is not None
+            if said and not indefinite(tree, below):
+                return False  # "the blockade is not sustainable"
             if tree.lemmas[up] in cues()["happen"] or indefinite(self.tree, below):
                 note_local(self.tree, up, judgement)
                 return True
@@ -292,6 +295,6 @@ class Statuses(Governors):
             if operator.effect == "ask":
                 operator = Operator("fail" if prep in ("against", "from") else "want", operator.own)
             self._apply(head, operator, judgement, sources, kind)
-        elif prep in ("for", "toward") and tree.is_noun(head):
+        elif (prep in ("for", "toward") and tree.is_noun(head)) or (prep == "on" and lemma in words("talk")):
             judgement.note("hypothetical", f"{tree.words[head]} {prep}")
         return False

@@ -82,9 +82,17 @@ class Subjects:
             over = tree.heads[tree.heads[over]]
         return self.subject(tree.heads[over], depth) if tree.deps[over] == "attr" else [noun]
 
+    def _nobody(self, be: int) -> bool:
+        """ "it would be unwise to": the pronoun stands for the deed."""
+        tree = self.tree
+        it = [k for k in tree.kids(be, "nsubj") if tree.lows[k] == "it"]
+        return tree.lemmas[be] == "be" and bool(it) and not words("unwise").isdisjoint(tree.lemmas[be:])
+
     def _controller(self, v: int, dep: str, head: int, depth: int) -> list[int]:
         """Subject of an infinitive or participle: the object or the subject of the verb above."""
         tree = self.tree
+        if self._nobody(head if tree.is_verb(head) else tree.heads[head]):
+            return []  # "it would be unwise to attack Chad"
         if not tree.is_verb(head):
             if tree.tags[head].startswith("JJ") and tree.deps[head] == "conj":  # "is ready and willing to"
                 return self.subject(tree.heads[tree.first_conjunct(head)], depth)

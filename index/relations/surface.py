@@ -109,6 +109,13 @@ class Surface:
         hung = tree.deps[a] == "pobj" and tree.lows[tree.heads[a]] in _PLACED | {"on"}
         return hung and a not in tree.up(v)  # "in a decision of the UN condemning"
 
+    def _undergoes(self, a: int, v: int) -> bool:
+        """ "kills a Malian boy and wounds": the boy is the object of the verb before."""
+        tree = self.tree
+        while tree.deps[a] in ("compound", "amod", "nmod", "poss") and tree.heads[a] != a:
+            a = tree.heads[a]
+        return tree.deps[a] == "dobj" and tree.deps[v] == "conj" and tree.heads[v] == tree.heads[a]
+
     def _placed(self, b: int) -> bool:
         return self.tree.lows[b - 1] in _PLACED or self.tree.lows[b - 2] in _PLACED
 
@@ -148,6 +155,8 @@ class Surface:
             return None
         kind = usual_type(tree.lemmas[v])
         if tree.lemmas[tree.heads[b]] == "border" and {"outside", "near", "at"} & {*tree.lows[b - 2 : b]}:
+            return None
+        if kind in ("ASSAULT", "COERCE") and self._undergoes(a, v):
             return None
         if kind not in _TOLD_OF and self._acts(b, v):
             return None  # "recognises that Chad is", "retreating Malian troops killed"
