@@ -44,11 +44,14 @@ def soured(tree: Tree, event: Event) -> Event:
     nouns = [k for k in nouns if tree.lemmas[tree.heads[k]] not in words("repairing")]
     if event.type != "SUPPORT" or not nouns:
         return event
+    bad = words("sour") | words("souring")
     said = [k for n in nouns for k in tree.kids(n, "amod")]
     for n in nouns:
         over = tree.heads[tree.first_conjunct(n)]
         said += [over, *tree.kids(over, "acomp", "attr", "oprd")] if tree.is_verb(over) else []
-    sour = next((k for k in said if {tree.lemmas[k], tree.lows[k]} & words("sour")), None)
+    above = [tree.heads[tree.heads[n]] for n in nouns if tree.deps[n] == "pobj"]
+    said += [k for k in above if tree.is_noun(k) and tree.lemmas[k] in words("souring")]
+    sour = next((k for k in said if {tree.lemmas[k], tree.lows[k]} & bad), None)
     if sour is None:
         return event
     rule = f"ACCUSE: {tree.lows[sour]} {tree.lemmas[nouns[0]]}"

@@ -59,7 +59,11 @@ class Filling(Phrases):
         """To whom it is done, and how doubtful that is."""
         found = self._targeted(v) if sense.type == "ASSAULT" and sense.object else []
         found = found or self._slot(v, sense.target, prepositions, sense)
-        if found and isinstance(sense.target, tuple) and codes_of(found) <= codes_of(sources):
+        if (
+            found
+            and isinstance(sense.target, tuple)
+            and codes_of(found) >= codes_of(sources) >= codes_of(found)
+        ):
             here = {r.token for r in found}
             others = [p for p in prepositions if p.noun not in here]
             others = [p for p in others if not codes_of(self.actors.of(p.noun)) <= codes_of(sources)]

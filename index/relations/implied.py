@@ -187,7 +187,8 @@ def _on_condition(tree: Tree, v: int, clause: int) -> bool:
 def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:
     """ "Chad asks Mali for help": Mali is to help Chad."""
     v = event.words[0]
-    if event.type != "REQUEST" or tree.lemmas[v] not in words("begging"):
+    begs = tree.lemmas[v] in words("begging") or tree.lemmas[v] == "call"
+    if event.type != "REQUEST" or not begs:
         return []
     owners = [v, *tree.kids(v, "dobj")]
     wanted = [

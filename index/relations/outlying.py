@@ -256,6 +256,8 @@ class Outlying(Facing):
         tree = self.tree
         first = tree.first_conjunct(i)
         prep = tree.heads[first]
+        if tree.deps[first] == "pobj" and tree.lows[prep] == "behind":
+            return self.roles.refs(self.roles.responsible(first))  # "accused Chad of being behind the raid"
         if tree.lows[prep] == "of" and tree.lemmas[tree.heads[prep]] in words("transparent"):
             first = tree.first_conjunct(tree.heads[prep])  # "for a series of bombings"
             prep = tree.heads[first]

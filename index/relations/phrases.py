@@ -33,6 +33,9 @@ class Phrases(Unsaid):
             if sense.type == "ACCUSE" and p.word in harm and self._harmed(v):
                 self.silent.update([v] if p.word == "in" else ())
                 continue  # "condemned the killing of": who was killed is not accused
+            if sense.type == "ACCUSE" and p.word in ("in", "at", "near") and self._hit_there(v):
+                self.silent.add(v)
+                continue  # "condemned the blast in Pune": nor is who was struck
             if p.word == "by" and self.roles.passive(v) and p.owner == v:
                 continue
             if sense.type == "REQUEST" and p.word == "of" and self._to_be_freed(v, p.noun):
@@ -64,6 +67,10 @@ class Phrases(Unsaid):
         tree = self.tree
         near = next((k for k in range(p.noun - 1, 0, -1) if tree.lows[k] == "to"), 0)
         return tree.lemmas[near - 1] in words("aid") and tree.deps[near - 1] == "pobj"
+
+    def _hit_there(self, v: int) -> bool:
+        """Whether the object is a blow that falls somewhere, and no wrong that rulers do at home."""
+        return any(self._is_a(k, words("blow")) for k in self._object_heads(v))
 
     def _to_be_freed(self, v: int, noun: int) -> bool:
         tree = self.tree
