@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.entities import is_state
 from index.model import QUADS
 from index.relations.events import Event
 from index.relations.roles import Roles
@@ -24,7 +25,7 @@ def earlier(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """What ``event`` answers, punishes or undoes: done by its target to its source."""
     if QUADS[event.type] < 3:
         return []
-    return _answered(tree, roles, event) or _spied(tree, event) or _taken(tree, roles, event)
+    return _answered(tree, roles, event) or _spied(tree, event) or _undone(tree, roles, event)
 
 
 def _back(event: Event, kind: str, told: int, rule: str, force: str = "") -> list[Event]:
@@ -51,7 +52,9 @@ def _answered(tree: Tree, roles: Roles, event: Event) -> list[Event]:
                 by = {r.code for r in (roles.actors.own(deed))}
                 if others - {event.source.code, event.target.code} or event.source.code in by:
                     return []
-                if event.target.how == "place" and tree.codes() - {event.source.code, event.target.code}:
+                sides = {event.source.code, event.target.code}
+                placed = event.target.how == "place" or any(m.kind == "group" for m in tree.mentions)
+                if placed and is_state(event.target.code) and tree.codes() - sides:
                     return []  # "strikes rebels in Chad in response to": who they were is not told
                 return _back(event, "ASSAULT", deed, f"X answers {tree.lemmas[deed]}")
     return []
@@ -98,15 +101,17 @@ def _clause_of(tree: Tree, k: int, v: int) -> int:
     return k
 
 
-def _taken(tree: Tree, roles: Roles, event: Event) -> list[Event]:
-    """ "retook a town that was occupied by Chad": Chad had taken it."""
+def _undone(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "retook a town occupied by Chad", "shot down missiles launched by Chad": Chad had done that."""
     v = event.status_at
-    if event.type != "ASSAULT" or not tree.is_verb(v) or tree.lemmas[v] not in words("retaking"):
+    if event.type not in ("ASSAULT", "COERCE") or not tree.is_verb(v):
         return []
-    for k in sorted(tree.below(v)):
-        seized = k > v and tree.is_verb(k) and tree.lemmas[k] in words("seizing")
-        if not seized or not tree.kids(k, "agent"):
+    deeds = words("seizing") if tree.lemmas[v] in words("retaking") else frozenset()
+    deeds |= words("firing") if tree.lemmas[v] in words("downing") else frozenset()
+    for k in sorted(tree.below(v)) if deeds else ():
+        below = tree.is_verb(k) and tree.deps[k] in ("acl", "relcl")
+        if k < v or not below or tree.lemmas[k] not in deeds:
             continue
         if event.target.code in {r.code for r in roles.refs(tree.after(k, "by"))}:
-            return _back(event, "ASSAULT", k, f"X {tree.lemmas[k]} what Y takes back")
+            return _back(event, "ASSAULT", k, f"X {tree.lemmas[k]} what Y {tree.lemmas[v]}")
     return []
