@@ -205,7 +205,8 @@ def _spread(tree: Tree, groups: list[list[list[int]]]) -> dict[int, list[int]]:
     for group in groups:
         between = tree.lows[group[-2][-1] + 1 : group[-1][0]]
         headline = group[0][0] == 0 and tree.tags[group[-1][-1] + 1 : group[-1][-1] + 2] in _FINITE
-        if not headline and not any(w in _CLOSERS for w in between):
+        shortened = any(i in tree.also for i in group[-1])  # "US, [French and] Canadian troops"
+        if not headline and not shortened and not any(w in _CLOSERS for w in between):
             continue
         if not _same_place(tree, group):
             continue
