@@ -124,7 +124,7 @@ def _told(index: Index) -> dict[str, int]:
             leaf.files, range(leaf.count) if leaf.live is None else leaf.live.nonzero()[0].tolist()
         )
     ]
-    return {record["i"]: record.get("r", 0) for record in records}
+    return {record.id: record.relations for record in records}
 
 
 def check_analysed(home: Path) -> tuple[int, int]:
