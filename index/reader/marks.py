@@ -19,7 +19,7 @@ _WORDS = {
     ("later", False): "no longer for later",
 }  # fmt: skip
 _LONGEST_TAG = 40
-_NOT_IN_TAG = re.compile(r'[\s"(),:#]+')
+_NOT_IN_TAG = re.compile(r'[\s"(),:#-]+')
 
 
 class Marks:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from index.reader.ledger import Ledger
+from index.reader.marks import tag_name
 from index.reader.notes import Notes
 
 _KINDS = {"read": "read", "starred": "star", "star": "star", "later": "later"}
@@ -38,7 +39,7 @@ class States:
         if name == "has" and value == "star":
             return self.ids("is", "starred")
         if name == "tag":
-            wanted = value.casefold()
+            wanted = tag_name(value).casefold()
             return self._once(("tag", wanted), lambda: self._tagged(wanted))
         return None
 

@@ -31,6 +31,13 @@ def test_hits_and_articles_come_with_their_marks(desk: Desk) -> None:
     assert desk.article(ids[0]).mine == first
 
 
+def test_a_tag_of_several_words_is_found_as_it_was_typed(desk: Desk) -> None:
+    ids = [hit.id for hit in desk.search("").hits]
+    assert desk.mine.tag([ids[0]], ['river "talks" - again'], [])[0] == "tagged #river-talks-again"
+    for typed in ('tag:"River talks again"', "tag:river-talks-again"):
+        assert [hit.id for hit in desk.search(typed).hits] == [ids[0]]
+
+
 def test_a_bulk_is_one_step_and_reading_is_none(desk: Desk) -> None:
     ids = [hit.id for hit in desk.search("").hits]
     said, marks = desk.mine.mark(ids, "star", True)

@@ -51,6 +51,15 @@ async def test_a_facet_narrows_the_search_and_q_leads_back(open_reader: Open, ho
         assert desk.results.total == 4
 
 
+async def test_the_article_says_its_place_in_the_search_that_stands(open_reader: Open, home: Path) -> None:
+    async with open_reader(home, size=(120, 36)) as pilot:
+        await until(pilot, lambda: "2 Article  1/4" in screen_text(pilot))
+        await press(pilot, "slash")
+        await type_text(pilot, "source:wire")
+        await until(pilot, lambda: desk_of(pilot).results.total == 2)
+        await until(pilot, lambda: "2 Article  1/2" in screen_text(pilot))
+
+
 async def test_a_search_is_saved_run_and_forgotten(open_reader: Open, home: Path) -> None:
     async with open_reader(home) as pilot:
         desk = desk_of(pilot)

@@ -79,6 +79,7 @@ class AskingScreen(PanesScreen):
             self._searching = False
             self.terms = results.terms
             self.results.show_results(results, self._hints(results))
+            self.place_article()
             if row:
                 self.results.go(row)
             self.say(results.notice or said)
@@ -164,17 +165,25 @@ class AskingScreen(PanesScreen):
 
     def show_page(self, page: Page, at: int | None = None, *, evidence: bool = False) -> None:
         """Put an article on the screen."""
-        row = self.results.find(page.article.id)
-        self.article.position = "" if row is None else placed(row, self.results.total)
         shown = self.article.page
         if at is None and shown is not None and shown.article == page.article:
             self.article.refresh_page(page, self.terms)  # it was there beside the list: what is chosen stays
         else:
             self.article.show_page(page, self.terms, None if evidence else at)
+        self.place_article()
         self.results.set_open(page.article.id)
         if evidence and at is not None:
             self.article.show_place(at, choose_evidence=True)
         self.hint()
+
+    def place_article(self) -> None:
+        """Say at which row of the results the open article is."""
+        page = self.article.page
+        row = self.results.find(page.article.id) if page else None
+        position = "" if row is None else placed(row, self.results.total)
+        if position != self.article.position:
+            self.article.position = position
+            self.article.repaint_title()
 
     def keep_place(self) -> None:
         """Remember how far the open article was read."""

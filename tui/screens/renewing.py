@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import index
-from tui.counting import placed
 from tui.panes.fetched import PAGE
 from tui.screens.relating import RelatingScreen
 
@@ -145,9 +144,7 @@ class RenewingScreen(RelatingScreen):
         page = self.article.page
         if page is None:
             return
-        row = self.results.find(page.article.id)
-        self.article.position = "" if row is None else placed(row, self.results.total)
-        self.article.repaint_title()
+        self.place_article()
         if news.changed:
             self.questions.ask("article", lambda: self.client.article(page.article.id), self._show_again)
 
