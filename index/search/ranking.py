@@ -69,7 +69,7 @@ def _largest(values: Floats | Ints, count: int) -> Any:
 
 
 def newest(count: int, leaf: Leaf, docs: Ints) -> Ints:
-    """The places of ``docs`` of which the ``count`` newest are some; of many hardly more than these."""
+    """The places of ``docs``, ascending, among which are the ``count`` newest; hardly more than these."""
     if len(docs) <= max(_FEW, count) or len(docs) * _DENSE < leaf.count:
         return np.arange(len(docs))
     mask = np.zeros(leaf.count, bool)
@@ -79,5 +79,5 @@ def newest(count: int, leaf: Leaf, docs: Ints) -> Ints:
     found = part[mask.take(part)]
     if len(found) < count:
         found = order[mask.take(order)]
-    places: Ints = docs.searchsorted(found[:count])
+    places: Ints = docs.searchsorted(np.sort(found[:count]))  # of equal days the later is the better
     return places

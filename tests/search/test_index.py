@@ -160,3 +160,14 @@ def test_pages_follow_each_other(desk: Desk) -> None:
         == whole
     )
     assert desk.search("", limit=1).total == len(ARTICLES)
+
+
+@pytest.mark.parametrize("order", [(0, 100, 200, 300), (300, 0, 200, 100)])
+def test_of_many_of_one_day_the_last_to_come_stand_first_on_every_page(
+    desk: Desk, order: tuple[int, ...]
+) -> None:
+    desk.index.add(Article(f"day-{n}", "A report", "Quinoa.", date="2030-01-05") for n in range(400))
+    pages = {offset: desk.found("quinoa sort:newest", limit=100, offset=offset) for offset in order}
+    assert [id_ for offset in sorted(pages) for id_ in pages[offset]] == [
+        f"day-{n}" for n in reversed(range(400))
+    ]
