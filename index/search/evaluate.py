@@ -134,17 +134,18 @@ class Evaluator:
     def _phrase(self, query: q.Phrase, scored: bool, within: Ints | None) -> Hits:
         terms = [self._parent.term_bytes(query.fieldname, word) for word in query.words]
         docs = phrase_docs(self._leaf, query, terms, within)
-        if not scored:
-            return Hits(docs, None)
-        scores = np.zeros(len(docs))
+        if not scored or not len(docs):
+            return Hits(docs, np.zeros(0) if scored else None)
+        scores: Floats | None = None
         name = query.fieldname
         norm = self._norm(name, docs)
-        for term in terms if len(docs) else ():
+        for term in terms:
             assert term is not None  # else there were no documents
             held, counts = self._leaf.postings(name, self._leaf.find(name, term))
             counts = None if counts is None else counts.take(meeting(docs, held)[1])
-            scores += self._bm25(name, term, norm, counts, 1.0)
-        return Hits(docs, scores * query.boost)
+            given = self._bm25(name, term, norm, counts, query.boost)
+            scores = given if scores is None else scores + given
+        return Hits(docs, scores)
 
     def _among(self, query: Among, scored: bool, within: Ints | None) -> Hits:
         hashes = np.sort(np.array([id_hash(identifier) for identifier in query.ids], np.uint64))

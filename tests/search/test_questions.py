@@ -133,3 +133,14 @@ def test_authors_are_completed_by_any_of_their_names(desk: Desk) -> None:
     completed = [(found.text, found.number) for found in desk.index.complete("missile author:muñ")]
     assert completed == [('missile author:"Ana Muñoz"', 1), ('missile author:"John Muñoz"', 1)]
     assert [found.text for found in desk.index.complete("autho")] == ["author:"]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["war", "the", "OR", "AND", "||", "wars*", "ki*l", "U.S.", "São", "x~1"]), min_size=1
+    )
+)
+def test_words_alone_are_read_as_in_parentheses(words: list[str]) -> None:
+    text = " ".join(words[:12])
+    assert parse(text, typing=False) == parse(f"({text})", typing=False)

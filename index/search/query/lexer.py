@@ -43,7 +43,7 @@ _TOKEN = re.compile(
 )
 _SIGN = re.compile('[-\N{MINUS SIGN}():>"\u201c\u201d\u201e]')
 """What a question of words alone has nothing of."""
-_OPERATORS: dict[str, TokenKind] = {
+OPERATORS: dict[str, TokenKind] = {
     "AND": "and",
     "OR": "or",
     "NOT": "not",
@@ -80,11 +80,12 @@ def tokens(text: str) -> tuple[list[Token], list[str]]:
 
 
 def plain(text: str) -> list[str] | None:
-    """The tokens of a question that is words alone, all of which are asked for; ``None`` for any other."""
+    """The words of a question of words alone, AND and OR among them (see ``OPERATORS``); ``None`` for any
+    other."""
     if len(text) > MAX_CHARACTERS or _SIGN.search(text):
         return None
     pieces = text.split()
-    return None if len(pieces) > MAX_WORDS or not _OPERATORS.keys().isdisjoint(pieces) else pieces
+    return None if len(pieces) > MAX_WORDS or "NOT" in pieces else pieces
 
 
 def _token(match: re.Match[str], length: int) -> Token | None:
@@ -99,8 +100,8 @@ def _token(match: re.Match[str], length: int) -> Token | None:
         return Token("field", match["field"].lower())
     if kind == "word":
         word = match["word"]
-        if word in _OPERATORS:
-            return Token(_OPERATORS[word])
+        if word in OPERATORS:
+            return Token(OPERATORS[word])
         return Token("word", word, last)
     if kind == "open":
         return Token("open")

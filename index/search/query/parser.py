@@ -14,7 +14,7 @@ from whoosh import query as q
 from index.search.query import facts
 from index.search.query.context import NO_CONTEXT, Context
 from index.search.query.fields import ENGLISH, STATE_FIELDS, Leaf, leaf_for_field, phrase_leaf, word_leaf
-from index.search.query.lexer import Token, TokenKind, plain, tokens
+from index.search.query.lexer import OPERATORS, Token, TokenKind, plain, tokens
 
 
 class Question(NamedTuple):
@@ -44,19 +44,26 @@ def parse(
 
 
 def _of_words(pieces: list[str], unfinished: bool, typing: bool, langs: tuple[str, ...]) -> Question | None:
-    """A question of words alone, as most are: grammar adds nothing to it. ``None`` when there is something to
-    say of one."""
-    parts: list[q.Query] = []
+    """A question of words alone, as most are. ``None`` when there is something to say of one."""
+    groups: list[list[q.Query]] = [[]]
     terms: list[str] = []
     for number, piece in enumerate(pieces, 1):
+        if (kind := OPERATORS.get(piece)) is not None:
+            if kind == "or":
+                groups.append([])
+            continue
         leaf = word_leaf(piece, unfinished and number == len(pieces), "", langs)
         if leaf.query is None or leaf.note:
             return None
-        parts.append(leaf.query)
+        groups[-1].append(leaf.query)
         terms += leaf.terms
-    query = parts[0] if len(parts) == 1 else q.And(parts)
+    parts = [group[0] if len(group) == 1 else q.And(group) for group in groups if group]
+    if not parts:
+        return None
     distinct = tuple(dict.fromkeys(terms))
-    return Question(query, "", distinct, None, _ranked(distinct, typing))
+    return Question(
+        parts[0] if len(parts) == 1 else q.Or(parts), "", distinct, None, _ranked(distinct, typing)
+    )
 
 
 def _ranked(terms: tuple[str, ...], typing: bool) -> bool:
