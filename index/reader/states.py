@@ -63,8 +63,13 @@ class States:
         return frozenset(key for key, value in self._ledger.all(kind).items() if value)
 
     def _tagged(self, wanted: str) -> frozenset[str]:
+        """The ids of articles with a tag, kept with blanks (as older desks have it) or with ``-``."""
         tags = self._ledger.all("tag")
-        return frozenset(key for key, value in tags.items() if wanted in map(str.casefold, _names(value)))
+        return frozenset(
+            key
+            for key, value in tags.items()
+            if any(tag_name(name).casefold() == wanted for name in _names(value))
+        )
 
 
 def _names(value: object) -> list[str]:
