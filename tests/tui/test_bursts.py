@@ -106,3 +106,13 @@ def test_a_key_is_echoed_without_the_service_and_ahead_of_the_frame(seeded: Path
             terminal.press(typed, 0.4)
         assert terminal.screen.display[0].startswith(" / ecu")
         assert (terminal.screen.cursor.y, terminal.screen.cursor.x) == (0, 6)
+
+
+def test_what_follows_a_slash_in_the_list_of_keys_is_typed_there(seeded: Path) -> None:
+    with Terminal(*home_argument(seeded)) as terminal:
+        opened(terminal)
+        terminal.press("?", 0.5)
+        for word in ("star", "tag"):
+            terminal.press(f"/{word}", 0.5)
+            terminal.until(lambda text, word=word: text.startswith(f" look for: {word} "))
+            terminal.press("\x1b", 0.5)

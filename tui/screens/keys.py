@@ -115,7 +115,7 @@ class KeysScreen(OverScreen[str | None]):
 
     @property
     def typing(self) -> Box | None:
-        return self.box if self.box.has_focus else None
+        return self.box if self.focused is self.box else None  # has_focus comes later than a burst's next key
 
     def compose(self) -> ComposeResult:
         yield self.box
@@ -127,12 +127,13 @@ class KeysScreen(OverScreen[str | None]):
         self.hint()
 
     def do_back(self) -> None:
-        if self.box.has_focus and not self._commanding:
+        if self.typing is not None and not self._commanding:
             self.set_focus(self.list)
         else:
             self.dismiss(None)
 
     def do_filter_keys(self) -> None:
+        self.box.begin()
         self.set_focus(self.box)
 
     def do_choose(self) -> None:
