@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate, islice
+
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from index.entities.context import doubted, meaning
-from index.entities.lexicon import WORD, Lexicon, Node, Sense, Ways, lexicon
+from index.entities.lexicon import WORD, Lexicon, Node, Sense, lexicon
 from index.entities.neighbours import name_heads, named_after
 from index.entities.reading import Found, Reading, words
 from index.model import Mention
 
+Said = tuple[int, int, Found]
+"""Where a name begins and ends, and what it means."""
+
 _PLAIN = (("\n", " "), ("\t", " "), ("\xa0", " "), ("’", "'"), ("‘", "'"), ("ʼ", "'"), ("‑", "-"), ("‐", "-"))
 
-_WORD_APART = re.compile(f"({WORD.pattern})")
-_MANY, _DEEP = 4, 10
+_HALVES = re.compile("[\ud800-\udfff]")
 _SHIP = re.compile(r"(?: [A-Z](?:\.|[\w'-]*\w)){1,3}")
 
 
@@ -34,7 +38,7 @@ def plain(text: str) -> str:
     return text
 
 
-def _ship(text: str, start: int, end: int) -> tuple[int, int, Found] | None:
+def _ship(text: str, start: int, end: int) -> Said | None:
     """Return the warship whose name begins with ``text[start:end]`` ("USS")."""
     ship = _SHIP.match(text, end)
     if ship is None:
@@ -42,92 +46,108 @@ def _ship(text: str, start: int, end: int) -> tuple[int, int, Found] | None:
     return start, ship.end(), ("organisation", text[start : ship.end()], ships()[text[start:end]])
 
 
-@dataclass(slots=True)
-class Entry:
-    """A word that begins names: what it means alone, and how it goes on.
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as the tables spell it."""
 
-    ``ways`` is ``None`` for a word that is no name alone, and empty for what stands before a ship's name.
-    """
-
-    ways: Ways | None
-    sense: Sense | None = None
-    """What the word alone means, if that is one thing only."""
-    node: Node | None = None
-    """All ways by the two characters that follow, those that need nothing to follow among them."""
-    deep: Node = field(default_factory=dict)
-    """Where many ways share these two: fewer by the next ten characters, or by the two if none is so long."""
+    senses: tuple[Sense, ...]
+    sense: Sense | None
+    """What it means, if that is one thing only."""
+    alone: bool
+    """Whether it is one word, of which nothing else is to be thought where the name does not hold."""
+    plain: bool
+    """Whether it begins with its capital and needs no other way to be tried first."""
 
 
-def _entry(node: Node) -> Entry:
-    ways = node.get("", ())
-    entry = Entry(ways or None)
-    if len(node) > len(ways[:1]):
-        entry.node = {after: held + ways for after, held in node.items() if after}
-        for after, held in entry.node.items():
-            if len(held) > _MANY:
-                for key in {rest[:_DEEP] for rest, _, _ in held if len(rest) >= _DEEP}:
-                    entry.deep[key] = tuple(way for way in held if key.startswith(way[0][:_DEEP]))
-                entry.deep[after] = tuple(way for way in held if len(way[0]) < _DEEP)
-    if len(ways) == 1:
-        rest, left, (sense, *others) = ways[0]
-        if not (rest or left or others or sense.doubt):
-            entry.sense = sense
-    return entry
+def _spelt(word: str, node: Node) -> Iterator[tuple[str, Name]]:
+    """Yield the names whose first capitalised word is ``word``, each by its spelling."""
+    ways = [way for held in node.values() for way in held]
+    begins = not any(left for _, left, _ in ways)
+    for rest, left, senses in ways:
+        sense = senses[0] if len(senses) == 1 and senses[0].doubt is None else None
+        yield left + word + rest, Name(senses, sense, alone=not rest and not left, plain=begins)
 
 
 class Gazetteer:
-    """Finds the names of the tables. Linear in the length of the text."""
+    """Finds the names of the tables. Linear in the length of the text (Aho and Corasick, 1975)."""
 
     def __init__(self) -> None:
         held: Lexicon = lexicon()
-        self._first = held.first
-        self._places = held.places
-        self._caps = {word: _entry(node) for word, node in held.caps.items() if word not in held.first}
-        self._entries = {ship: Entry(()) for ship in ships() if ship not in held.caps}
-        # Without the words in capitals, which few articles hold, it is small enough to stay in the cache.
-        self._entries |= {word: _entry(node) for word, node in held.first.items()}
+        self._first, self._places = held.first, held.places
+        self._caps = {word: node for word, node in held.caps.items() if word not in held.first}
+        spelt: dict[str, Name] = {ship: Name((), None, alone=False, plain=False) for ship in ships()}
+        for nodes in (self._first, self._caps):
+            for word, node in nodes.items():
+                for spelling, name in _spelt(word, node):
+                    spelt.setdefault(spelling, name)
+        self._names = list(spelt.values())
+        automaton = AhoCorasick(list(spelt), matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+        self._find = automaton.find_matches_as_indexes
 
     def mark(self, body: str, date: str | None) -> list[Mention]:
         """Return the mentions of ``body`` on ``date`` (ISO 8601, or ``None``), sorted, none overlapping."""
-        text = plain(body)
-        reading = Reading(text, date)
-        longest, heads = self._longest, name_heads()
-        found: list[Mention] = []
+        return [
+            Mention(start, end, body[start:end], kind, entity, actor)  # type: ignore[arg-type]
+            for start, end, (kind, entity, actor) in self._read(Reading(plain(body), date))
+            if kind
+        ]
+
+    def _read(self, reading: Reading) -> Iterator[Said]:
+        """Yield what is named, in order; an empty kind for what is none of our names and hides others."""
+        text, names, extent = reading.text, self._names, self._extent
         taken = 0
-        # Most words are none of ours: all that is done for each is done by the interpreter's own loops.
-        pieces = _WORD_APART.split(text)
-        words_ = pieces[1::2]
-        ends = islice(accumulate(map(len, pieces)), 1, None, 2)
-        for entry, word, end in zip(map(self._entries.get, words_), words_, ends, strict=True):
-            if entry is None and (not word.isupper() or (entry := self._caps.get(word)) is None):
+        for number, start, end in self._spans(text):
+            name = names[number]
+            if start < taken or not name.plain:
+                if end > taken:
+                    for said in self._by_word(reading, start, end, taken):
+                        taken = said[1]
+                        yield said
                 continue
-            ways = entry.node.get(text[end : end + 2], entry.ways) if entry.node else entry.ways
-            if ways is None:
-                continue
-            start = end - len(word)
-            if start < taken:
-                continue
-            if entry.sense is not None and ways is entry.ways:
-                said = meaning(reading, entry.sense, start, end)
-                if said is None:
-                    continue
-                taken = end
+            before, after = text[start - 1 : start], text[end : end + 1]
+            if before.isalnum() or after.isalnum() or before == "_" or after == "_":
+                found = None
+            elif name.sense is not None:
+                found = meaning(reading, name.sense, start, end)
             else:
-                known = longest(reading, entry, ways, start, end, taken=taken)
-                if known is None:
-                    continue
-                start, taken, said = known
-            kind, entity, actor = said
-            if kind == "country":
-                if text[taken + 1 : taken + 4] in heads and (longer := named_after(reading, start, taken)):
-                    taken, firm = longer
-                    kind, entity, actor = "organisation", text[start:taken], actor if firm else None
-            elif kind == "place" and taken > end and (comma := text.find(", ", start, taken)) > 0:
-                # "Tripoli, Lebanon": the country is a mention of its own.
-                taken = self._before_country(text, entity, comma, taken)
-            if kind:
-                found.append(Mention(start, taken, body[start:taken], kind, entity, actor))  # type: ignore[arg-type]
-        return found
+                found = self._sense(reading, name.senses, start, end)
+            if found is not None:
+                said = extent(reading, start, end, found)
+                taken = said[1]
+                yield said
+            if not name.alone and taken < end:
+                for said in self._by_word(reading, start, end, taken):
+                    taken = said[1]
+                    yield said
+
+    def _spans(self, text: str) -> list[tuple[int, int, int]]:
+        """Return number, start and end of the longest names, from the left, wherever they stand."""
+        try:
+            return self._find(text)
+        except UnicodeEncodeError:  # half a character, as broken sources hold it
+            return self._find(_HALVES.sub("?", text))
+
+    def _by_word(self, reading: Reading, start: int, end: int, taken: int) -> Iterator[Said]:
+        """Yield what the words between ``start`` and ``end`` name, each by itself, from ``taken`` on."""
+        for word in WORD.finditer(reading.text, max(start, taken)):
+            if word.start() >= end:
+                break
+            if word.start() >= taken and (known := self._longest(reading, word, taken)):
+                said = self._extent(reading, *known)
+                taken = said[1]
+                yield said
+
+    def _extent(self, reading: Reading, start: int, end: int, found: Found) -> Said:
+        """Return a name with what belongs to it: "Korea Times" is one, "Tripoli, Lebanon" are two."""
+        kind, entity, actor = found
+        if kind == "country":
+            text = reading.text
+            if text[end + 1 : end + 4] in name_heads() and (longer := named_after(reading, start, end)):
+                end, firm = longer
+                return start, end, ("organisation", text[start:end], actor if firm else None)
+        elif kind == "place" and (comma := reading.text.find(", ", start, end)) > 0:
+            return start, self._before_country(reading.text, entity, comma, end), found
+        return start, end, found
 
     def _before_country(self, text: str, entity: str, comma: int, end: int) -> int:
         """Return ``comma`` where the country that holds the place stands behind it, else ``end``."""
@@ -136,34 +156,27 @@ class Gazetteer:
                 return comma
         return end
 
-    def _longest(
-        self, reading: Reading, entry: Entry, ways: Ways, start: int, end: int, *, taken: int
-    ) -> tuple[int, int, Found] | None:
-        text = reading.text
-        if not ways:
-            return _ship(text, start, end)
-        if len(ways) > _MANY and ways is not entry.ways:
-            ways = entry.deep.get(text[end : end + _DEEP]) or entry.deep[text[end : end + 2]]
-        for rest, left, senses in ways:
-            last = end
-            if rest:
-                if not text.startswith(rest, end):
-                    continue
-                last += len(rest)
-                if text[last : last + 1].isalnum():
-                    continue
-            begin = start
+    def _longest(self, reading: Reading, found: re.Match[str], taken: int) -> Said | None:
+        """Return the longest name that begins with the word ``found``, if it holds there."""
+        text, word, (start, end) = reading.text, found.group(), found.span()
+        node = self._first.get(word)
+        if node is None and word.isupper():
+            node = self._caps.get(word)
+            if node is None and word in ships():
+                return _ship(text, start, end)
+        if node is None:
+            return None
+        for rest, left, senses in (*node.get(text[end : end + 2], ()), *node.get("", ())):
+            last = end + len(rest)
+            if not text.startswith(rest, end) or (rest and text[last : last + 1].isalnum()):
+                continue
+            begin = start - len(left)
             if left:
-                begin -= len(left)
                 if begin < taken or not text.startswith(left, begin) or text[begin - 1 : begin].isalnum():
                     continue
                 if left.lower() == "the ":
                     begin = start
-            sense = senses[0]
-            if len(senses) == 1 and sense.doubt is None:
-                said = meaning(reading, sense, begin, last)
-            else:
-                said = self._sense(reading, senses, begin, last)
+            said = self._sense(reading, senses, begin, last)
             if said is not None:
                 return begin, last, said
         return None

@@ -90,3 +90,18 @@ def test_places_know_their_country_and_collectives_their_members(marker):
     assert country_of_place("Crimea") == "UKR"
     (koreas,) = marker.mark("talks between the two Koreas", None)
     assert members(koreas.entity) == ("PRK", "KOR")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("McTaiwan of Uniraq met the Iranologist", []),
+        ("Iran_deal and #Iran_talks", []),
+        ("South Koreaman and North Korea-born", ["North Korea"]),
+        ("the New York Timeserver in New York", ["New York", "New York"]),
+        ("talks in Tripoli, Lebanon, and in Tripoli, Libya", ["Tripoli", "Lebanon", "Tripoli", "Libya"]),
+        ("THE NETHERLANDS AND NEW ZEALAND SIGN", ["THE NETHERLANDS", "NEW ZEALAND"]),
+    ],
+)
+def test_a_name_is_a_whole_word_and_what_does_not_hold_hides_nothing_within(marker, text, named):
+    assert [m.text for m in marker.mark(text, "2001-06-01")] == named
