@@ -83,7 +83,8 @@ class Actors:
             return self.anaphors.whose_deed(i, depth)
         ways = [self._premodified, self._apposed, self._listed]
         kinds = {tree.at[k].kind for k in tree.kids(i, "appos") if tree.actor(k)}
-        if "organisation" in kinds or ("group" in kinds and tree.lemmas[i] in words("of_fighters")):
+        of_old = tree.lemmas[i] in ("colony", "territory", "protectorate", "republic") and kinds
+        if of_old or "organisation" in kinds or ("group" in kinds and tree.lemmas[i] in words("of_fighters")):
             # "the UN's watchdog, the IAEA", "the Palestinian group Hamas"
             ways = [self._apposed, self._premodified, self._listed]
         for way in ways:
@@ -265,6 +266,9 @@ class Actors:
             if "not" in self.tree.lows[max(0, k - 2) : k]:
                 continue
             found.extend(self.one(k, loose, depth + 1))
+            if self.tree.tags[i] == "NNS":  # "its allies, notably Chad and Mali"
+                for other in self.tree.conjuncts(k):
+                    found.extend(self.one(other, loose, depth + 1))
         return found
 
     def _listed(self, i: int, loose: bool, depth: int) -> list[Ref]:
@@ -274,10 +278,16 @@ class Actors:
         for prep in tree.kids(i, "prep"):
             if tree.lemmas[i] in words("attack") and i not in tree.at:
                 break  # "killed in a bombing, including five Malians"
+            for k in tree.kids(prep, "pobj") if self._in_particular(prep) else ():
+                found.extend(self.of(k, loose=False))
             if tree.lows[prep] in _LIST_PREPS and (tree.lows[prep] != "as" or tree.lows[prep - 1] == "such"):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.of(k, loose=False))
         return found
+
+    def _in_particular(self, prep: int) -> bool:
+        """ "its allies, in particular Chad and Mali"."""
+        return self.tree.lows[prep : prep + 2] == ["in", "particular"]
 
     def _with_list(self, i: int, depth: int) -> list[Ref]:
         found = self.one(i, True, depth)

@@ -144,7 +144,12 @@ class Demands:
         if tree.is_verb(v) and tree.deps[told] == "ccomp":
             noun = next((k for k in tree.kids(v, "dobj") if v < k < told), v)
         bare = tree.tags[told] in ("VB", "VBP") and tree.is_verb(told)
-        if noun == told or tree.lemmas[noun] not in words("asking") or not tree.is_noun(noun) or not bare:
+        if (
+            noun == told
+            or tree.lemmas[noun] not in words("asking_that")
+            or not tree.is_noun(noun)
+            or not bare
+        ):
             return []
         if not any(tree.lows[k] == "that" for k in tree.kids(told, "mark", "dobj")):
             return []

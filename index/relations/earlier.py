@@ -14,6 +14,7 @@ from index.relations.tables import words
 from index.relations.tree import Tree
 
 _ANSWERS = frozenset({"ASSAULT"})
+_SUMMONING = frozenset({"summon", "expel", "recall", "call_in"})
 _CHARGES = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _SPYING = frozenset({"spying", "espionage"})
 _NO_DEED = frozenset(
@@ -39,7 +40,8 @@ def _back(event: Event, kind: str, told: int, rule: str, force: str = "") -> lis
 
 def _answered(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """ "struck Chad in retaliation for a rocket attack": Chad's, when nobody else is named."""
-    if event.type not in _ANSWERS or event.force == "negated":
+    summoned = event.type in ("ACCUSE", "SANCTION") and roles.tree.lemmas[event.words[0]] in _SUMMONING
+    if (event.type not in _ANSWERS and not summoned) or event.force == "negated":
         return []
     for owner in _tellers(tree, event):
         for answer in tree.after(owner, "in", "as"):

@@ -24,7 +24,9 @@ class Filling(Phrases):
         super().__init__(tree, actors, roles)
         self.sport = of_sport(tree)
 
-    def _sources(self, v: int, sense: Sense, prepositions: list[Preposition]) -> tuple[list[Ref], float]:
+    def _sources(  # noqa: PLR0912
+        self, v: int, sense: Sense, prepositions: list[Preposition]
+    ) -> tuple[list[Ref], float]:
         """Who does it, and how doubtful that is (a penalty)."""
         found = self._slot(v, sense.source, prepositions, sense)
         if found or sense.source != "subj":
@@ -33,7 +35,7 @@ class Filling(Phrases):
             return found, 0.1
         if sense.type == "ASSAULT" and (found := self._fought(v) or self._meanwhile(v)):
             return found, 0.1
-        if sense.type in ("ASSAULT", "COERCE") and (found := self._struck_back(v)):
+        if sense.type in ("ASSAULT", "COERCE") and (found := self._struck_back(v) or self._assailed(v)):
             return found, 0.15
         if sense.type == "ASSAULT" and (found := self._tellers_strike(v)):
             return found, 0.2
@@ -46,6 +48,8 @@ class Filling(Phrases):
         if sense.type == "RETREAT" and (found := self._where_freed(v)):
             return found, 0.1
         if sense.type == "ACCUSE" and (found := self._heard_in(v)):
+            return found, 0.1
+        if sense.type == "CONCEDE" and (found := self._let_in(v)):
             return found, 0.1
         if sense.type == "AID" and (found := self._granted_in(v)):
             return found, 0.1

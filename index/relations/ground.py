@@ -25,6 +25,8 @@ class Ground(Where):
         if tree.lemmas[v] not in words("striking"):
             return []
         doers = self.roles.agent(v)
+        if not doers and self.roles.passive(v):  # "were killed in an Israeli airstrike"
+            doers = tree.after(v, "in", "during")
         deeds = [t for t in doers if t not in tree.at and self._is_a(t, words("attack"))]
         armed = any(self._is_a(t, words("troop") | words("arm")) for t in doers)
         if not deeds and not armed and not any(self._of_a_group(r) for r in sources):
@@ -37,6 +39,9 @@ class Ground(Where):
             return []
         codes = {r.code for r in sources}
         inside = {k for t in deeds for k in tree.below(t)} | self._clause(v)
+        for k in tree.kids(v, "advcl"):  # "while filming near a camp in Mali"
+            if any(tree.lows[m] == "while" for m in tree.kids(k, "mark", "advmod")):
+                inside |= tree.below(k)
         for k in sorted(inside):
             if tree.lows[k] not in _GROUND or tree.tags[k] != "IN":
                 continue

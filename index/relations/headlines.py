@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from index.relations.lexicon import past_of
 from index.relations.pieces import STAND_INS, Piece
-from index.relations.tables import readings, words
+from index.relations.tables import cues, readings, words
 
 _LONGEST_HEADING = 14
 
@@ -214,8 +214,14 @@ def _opens_name(listed: list[Piece], i: int) -> bool:
 
 
 def _bare_infinitive(listed: list[Piece], i: int) -> bool:
-    """Whether the verb stands after "help Chad" or "will Chad": then it is no present."""
-    return any(piece.word.lower() in words("bare") for piece in listed[max(0, i - 5) : i - 1])
+    """Whether the verb stands after "help Chad", "will Chad", "demands that Chad": no present then."""
+    near = range(max(0, i - 5), i - 1)
+    if any(listed[k].word.lower() in words("bare") for k in near):
+        return True
+    that = next((k for k in near if k and listed[k].word == "that"), 0)
+    asked = listed[that - 1].word.lower() if that else ""
+    asking = words("asking_that") | cues()["demand_that"]
+    return not listed[i].word.endswith("s") and any(asked.startswith(word[:-1]) for word in asking if asked)
 
 
 def second_reading(listed: list[Piece]) -> list[Piece] | None:

@@ -36,7 +36,7 @@ class Likeness:
 
     def _complements(self, v: int) -> set[str]:
         tree = self.tree
-        near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj")
+        near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj", "npadvmod", "intj")
         near += [p for a in near for p in tree.kids(a, "acomp", "attr", "oprd")]
         near += [
             p for a in tree.kids(v, "dobj") for p in tree.kids(a, "amod") if p > a

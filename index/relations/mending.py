@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from index.relations.participles import hang, mend_participle
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
@@ -19,6 +20,9 @@ def mend(tree: Tree) -> Tree:
     """The same tree, with verbs that were joined to the wrong verb hung where their form belongs."""
     for i, dep in enumerate(tree.deps):
         _name_its_place(tree, i)
+        mend_participle(tree, i)
+        if tree.deps[i] != dep:
+            continue
         if dep == "conj" and tree.tags[i] in _FINITE and not tree.kids(i, "nsubj", "nsubjpass"):
             _rehang(tree, i)
         elif dep == "pcomp" and tree.tags[i] in ("VBG", "NN") and _is_a_noun(tree, i):
@@ -57,7 +61,7 @@ def _name_its_place(tree: Tree, i: int) -> None:
     elif dep == "appos" and tree.kid(i, "nummod") and tree.kid(over, "nummod"):
         tree.deps[i] = "conj"  # "three Malians, eight Chadians and two Libyans"
     elif dep in ("nmod", "compound") and _receives(tree, i):
-        _hang(tree, i, tree.heads[over])
+        hang(tree, i, tree.heads[over])
         tree.deps[i] = "dative"
 
 
@@ -72,8 +76,8 @@ def _let_some_suffer(tree: Tree, i: int) -> None:
     """ "one is shot and four wounded in clashes": the four are wounded, and not shot."""
     v, hurt = tree.heads[i], [k for k in tree.kids(i, "acl") if tree.tags[k] in ("VBN", "VBD")]
     if tree.is_verb(v) and hurt:
-        _hang(tree, hurt[0], v)
-        _hang(tree, i, hurt[0])
+        hang(tree, hurt[0], v)
+        hang(tree, i, hurt[0])
         tree.deps[hurt[0]], tree.deps[i] = "conj", "nsubjpass"
 
 
@@ -84,7 +88,7 @@ def _let_another_do(tree: Tree, i: int) -> None:
     if tree.tags[noun] == "NNP":
         _let_the_message_say(tree, i)
     if tree.heads[i] == noun and tree.deps[noun] == "dobj" and tree.is_verb(v) and tree.lows[i - 1] == ",":
-        _hang(tree, i, v)  # "began an operation, launching missiles at"
+        hang(tree, i, v)  # "began an operation, launching missiles at"
         tree.deps[i] = "advcl"
 
 
@@ -93,7 +97,7 @@ def _let_the_message_say(tree: Tree, i: int) -> None:
     where = tree.heads[i]
     noun = tree.heads[tree.heads[where]]
     if tree.deps[where] == "pobj" and where not in tree.at and tree.lemmas[noun] in words("paper"):
-        _hang(tree, i, noun)
+        hang(tree, i, noun)
 
 
 def _mend_preposition(tree: Tree, prep: int) -> None:
@@ -104,19 +108,19 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
     elif tree.lows[prep] == "over" and v == before and tree.lemmas[v] in words("counting"):
         _let_it_count(tree, prep)
     elif tree.lows[prep] == "in" and tree.lemmas[before] in words("part_in") and tree.deps[before] == "pobj":
-        _hang(tree, prep, before)  # "protested over its role in the raid"
+        hang(tree, prep, before)  # "protested over its role in the raid"
     elif tree.lemmas[before] in words("manner") and tree.deps[before] == "pobj" and v != before:
         how = tree.heads[before]  # "acted in solidarity with Chad", "is at odds with Mali"
         if tree.lows[how] in ("in", "at") and tree.heads[how] == v:
-            _hang(tree, prep, before)
+            hang(tree, prep, before)
 
 
 def _let_it_count(tree: Tree, over: int) -> None:
     """ "launched over 250 rockets": these are launched, and not what is flown over."""
     for k in tree.kids(over, "pobj"):
         if tree.tags[over + 1] == "CD" and tree.heads[over + 1] == k:
-            _hang(tree, k, tree.heads[over])
-            _hang(tree, over, over + 1)
+            hang(tree, k, tree.heads[over])
+            hang(tree, over, over + 1)
             tree.deps[k], tree.deps[over] = "dobj", "advmod"
 
 
@@ -130,8 +134,8 @@ def _let_it_lead(tree: Tree, prep: int) -> None:
             near = tree.heads[prep] in (tree.heads[v], tree.heads[tree.heads[v]])
             if tree.tags[v] not in ("VBN", "VBD") or tree.kids(v, "aux", "auxpass", "mark") or not near:
                 return
-            _hang(tree, k, prep)
-            _hang(tree, v, k)
+            hang(tree, k, prep)
+            hang(tree, v, k)
             tree.deps[k], tree.deps[v], tree.tags[v] = "pobj", "acl", "VBN"
             return
 
@@ -146,7 +150,7 @@ def _is_reduced(tree: Tree, v: int) -> bool:
 def _mend_clause(tree: Tree, i: int) -> None:
     """Hang a clause on the claim that it says, or let it be the sentence's own."""
     if (claim := _claim_before(tree, i)) is not None:
-        _hang(tree, i, claim)
+        hang(tree, i, claim)
         tree.deps[i] = "acl"
     elif _was_led_astray(tree, i):
         _lead_back(tree, i)
@@ -196,7 +200,7 @@ def _lead_back(tree: Tree, i: int) -> None:
         tree.children[over][tree.children[over].index(v)] = i
     tree.children[subject].append(v)
     tree.heads[v] = subject
-    _hang(tree, subject, i)
+    hang(tree, subject, i)
     tree.deps[i], tree.deps[v], tree.deps[subject] = dep, "acl", "nsubjpass"
     tree.tags[v] = "VBN"
 
@@ -212,8 +216,8 @@ def _describes(tree: Tree, i: int) -> bool:
 def _make_described(tree: Tree, i: int) -> None:
     """Let the gerund stand after the preposition, and the name before it."""
     tree.tags[i], tree.lemmas[i] = "NN", tree.lows[i]
-    _hang(tree, i, tree.heads[i - 1])
-    _hang(tree, i - 1, i)
+    hang(tree, i, tree.heads[i - 1])
+    hang(tree, i - 1, i)
     tree.deps[i], tree.deps[i - 1] = "pobj", "amod"
 
 
@@ -241,13 +245,13 @@ def _rehang(tree: Tree, i: int) -> None:
     head, tag = tree.heads[i], _tag(tree, i)
     denying = tree.heads[head]
     if tree.deps[head] == "ccomp" and tree.lemmas[denying] == "deny" and _tag(tree, denying) == tag:
-        _hang(tree, i, denying)  # "denies that it has a bomb and condemns": who denies says so
+        hang(tree, i, denying)  # "denies that it has a bomb and condemns": who denies says so
         return
     if not tree.is_verb(head) or _tag(tree, head) == tag or _has_tense(tree, head, tag):
         return
     for up in tree.up(head):
         if tree.is_verb(up) and up < i and _tag(tree, up) == tag:
-            _hang(tree, i, up)
+            hang(tree, i, up)
             return
 
 
@@ -259,10 +263,3 @@ def _has_tense(tree: Tree, v: int, tag: str) -> bool:
         "VBN",
         "VBG",
     )
-
-
-def _hang(tree: Tree, i: int, up: int) -> None:
-    tree.children[tree.heads[i]].remove(i)
-    tree.heads[i] = up
-    tree.children[up].append(i)
-    tree.children[up].sort()

@@ -13,6 +13,7 @@ from index.relations.lexicon import Light, Noun, noun_senses
 from index.relations.mutual import DEEDS
 from index.relations.premodifiers import (
     aimed,
+    assailing,
     died_in,
     hostile,
     meant_for,
@@ -50,6 +51,7 @@ class Nominals(Protests):
             found.extend(hostile(self.tree, self.roles, i))
             found.extend(stance(self.tree, self.actors, i))
             found.extend(aimed(self.tree, self.roles, i))
+            found.extend(assailing(self.tree, self.roles, i))
         return found
 
     def _may_tell(self, i: int) -> bool:

@@ -12,7 +12,7 @@ from index.relations.unsaid import Unsaid
 class Phrases(Unsaid):
     """Finds in one tree the actors in a verb's phrases."""
 
-    def _by_preposition(
+    def _by_preposition(  # noqa: PLR0912
         self, v: int, slot: tuple[str, ...], prepositions: list[Preposition], sense: Sense
     ) -> list[Ref]:
         """Actors after one of the prepositions: all of the first one that names any."""
@@ -22,6 +22,8 @@ class Phrases(Unsaid):
             for words_, nouns in sense.links
             if p.word in words_ and p.word not in slot and (not nouns or self._is_a(p.noun, nouns))
         }
+        if sense.type == "PROTEST":  # "protest outside the UN office against Chad"
+            prepositions = sorted(prepositions, key=lambda p: p.word != "against")
         for p in prepositions:
             if p.word not in slot or p.noun in linked:
                 continue
@@ -47,9 +49,21 @@ class Phrases(Unsaid):
             if self._whose_is_said(v, p, sense):
                 continue
             refs = self.actors.of(p.noun) or self._situated(p.noun, sense)
+            if not refs and sense.type == "SANCTION" and p.word in ("on", "against"):
+                refs = self._seated_in(p.noun, prepositions)
             if refs:
                 return refs + self._same_word(p, prepositions, refs)
         return []
+
+    def _seated_in(self, noun: int, prepositions: list[Preposition]) -> list[Ref]:
+        """ "sanctions on 50 people and firms in Chad": of the place where they are."""
+        tree = self.tree
+        if noun in tree.at or tree.tags[noun] != "NNS":
+            return []
+        hit = {noun, *tree.conjuncts(noun)}
+        told = [k for n in sorted(hit) for k in tree.after(n, "in", "from")]
+        told = told or [q.noun for q in prepositions if q.word == "in" and q.noun > noun]
+        return [r for k in told[:1] for r in self.actors.holders(k)]
 
     def _meddled(self, v: int) -> bool:
         """ "condemned foreign interference in Chad": Chad suffers it."""
@@ -93,6 +107,8 @@ class Phrases(Unsaid):
     def _near(self, v: int, p: Preposition, sense: Sense) -> bool:
         """Whether the phrase is where the pattern has it: "vote for sanctions against" is no vote against."""
         if sense.object is None and not sense.links and not sense.complement:
+            if sense.type == "PROTEST" and p.word == "against":
+                return True  # hung on the building that they stand before
             measure = self.tree.lemmas[p.owner] in words("measure")  # "penetrated 70 kilometres into"
             return p.owner == v or (
                 self.tree.heads[p.owner] == v and (measure or not self.tree.is_noun(p.owner))

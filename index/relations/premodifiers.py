@@ -88,6 +88,19 @@ def died_in(tree: Tree, roles: Roles, i: int) -> list[Event]:
     return pairs(doers, roles.refs(tree.after(i, "of", "to")), "ASSAULT", False, (i,), rule, i, penalty=0.05)
 
 
+def assailing(tree: Tree, roles: Roles, i: int) -> list[Event]:
+    """ "Two Malian assailants were shot in attacks on Chadian police": the attacks are theirs."""
+    v = tree.heads[tree.heads[i]]
+    if tree.lemmas[i] not in words("attack") or tree.deps[i] != "pobj" or not tree.is_verb(v):
+        return []
+    if tree.lows[tree.heads[i]] not in ("in", "during", "after", "following") or roles.actors.own(i):
+        return []
+    theirs = [k for k in roles.patient(v) if tree.lemmas[k] in words("assailant")]
+    whom = roles.refs(tree.after(i, "on", "against", "at"), loose=False)
+    rule = f"ASSAULT: X {tree.lemmas[v]} in {tree.lemmas[i]} on Y"
+    return pairs(roles.refs(theirs), whom, "ASSAULT", False, (i,), rule, i, penalty=0.1)
+
+
 def hostile(tree: Tree, roles: Roles, i: int) -> list[Event]:
     """ "an anti-Israeli speech by the Iranian president", "delivers an anti-American speech"."""
     if tree.lemmas[i] not in words("speech"):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
+from index.relations.lexicon import verb_senses
 from index.relations.tables import plain_preposition, words
 from index.relations.tree import Tree
 
@@ -76,7 +78,8 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     and (
                         tree.lows[prep] in ("for", "to", "in", "into", "from", "behind", "amid")
                         or tree.lemmas[noun]
-                        in ("alert", "trial", "court", "contact", "travel", "trip", "journey", "odd", "odds")
+                        in ("alert", "trial", "court", "contact", "travel", "trip", "journey")
+                        or tree.lemmas[noun] in _linked(tree.lemmas[v]).get(tree.lows[prep], ())
                         or (tree.lows[prep] == "on" and tree.lemmas[noun] in words("visit"))
                         or (
                             tree.lows[prep] == "against"
@@ -92,6 +95,19 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     owners.extend(tree.kids(noun, "appos"))
                 if border or tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of" or deeper:
                     owners.append(noun)
+    return found
+
+
+@cache
+def _linked(verb: str) -> dict[str, frozenset[str]]:
+    """Nouns that patterns of the verb want after a preposition ("at odds with Y"): the other may hang
+    on these.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for sense in verb_senses().get(verb, ()):
+        for prepositions, nouns in sense.links:
+            for word in prepositions:
+                found[word] = found.get(word, frozenset()) | nouns
     return found
 
 

@@ -70,10 +70,10 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
 
 
 def _tied(body: str, mention: Mention) -> bool:
-    """ "a Panama-flagged tanker": a country to which a thing is tied by a hyphen."""
+    """ "a Panama-flagged tanker", "Iran-backed Hezbollah": a country to which one is tied by a hyphen."""
     if mention.kind != "country" or mention.actor or body[mention.end : mention.end + 1] not in ("-", "–"):
         return False
-    return body[mention.end + 1 : mention.end + 16].split(" ", 1)[0].lower() in words("tied")
+    return body[mention.end + 1 : mention.end + 16].split(" ", 1)[0].lower() in words("tied") | words("led")
 
 
 def _refers(text: str) -> bool:

@@ -8,6 +8,7 @@ from index.relations.roles import Roles
 from index.relations.tree import Tree
 
 _SPYING = frozenset({"spy", "espionage", "spying"})
+_PUT_TO_DEATH = frozenset({"execute", "hang", "behead"})
 _CAUGHT = frozenset({"COERCE", "ACCUSE", "SANCTION"})
 
 
@@ -22,8 +23,9 @@ def spied(tree: Tree, roles: Roles, i: int) -> list[Event]:
     spies = {r.code for r in masters}
     victims = roles.refs([k for o in owners for k in tree.after(o, "on", "against")])
     for up in tree.up(i):
-        caught = tree.is_verb(up) and any(
-            s.type in _CAUGHT and s.target == "obj" for s in verb_senses().get(tree.lemmas[up], [])
+        caught = tree.is_verb(up) and (
+            tree.lemmas[up] in _PUT_TO_DEATH
+            or any(s.type in _CAUGHT and s.target == "obj" for s in verb_senses().get(tree.lemmas[up], []))
         )
         if caught and not victims:
             victims = [r for r in roles.doer(up) if r.code not in spies]

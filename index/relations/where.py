@@ -81,8 +81,29 @@ class Where(Whose):
         entering = [k for k in ways if tree.lemmas[k] in words("entering")]
         into = [k for e in entering for k in (*tree.kids(e, "dobj"), *tree.after(e, "to", "into", "in"))]
         if asked:
-            into += [k for o in near for k in tree.after(o, "to", "into", "for")]
+            into += [k for o in near for k in tree.after(o, "to", "into", "for", "in")]
         return [r for k in into for r in self.actors.holders(k)]
+
+    def _let_in(self, v: int) -> list[Ref]:
+        """ "Malians were not allowed to enter Chad", "are allowed into Chad": by those there."""
+        tree = self.tree
+        if not self.roles.passive(v) or tree.lemmas[v] not in ("allow", "permit"):
+            return []
+        entering = [k for k in tree.kids(v, "xcomp", "advcl") if tree.lemmas[k] in words("entering")]
+        into = [k for e in entering for k in (*tree.kids(e, "dobj"), *tree.after(e, "to", "into", "in"))]
+        return [r for k in (*into, *tree.after(v, "into", "in")) for r in self.actors.holders(k)]
+
+    def _assailed(self, v: int) -> list[Ref]:
+        """ "Three Malian assailants were shot in attacks on Chadian police": by those whom they attacked."""
+        tree = self.tree
+        if not self.roles.passive(v) or self.roles.agent(v):
+            return []
+        if not any(tree.lemmas[k] in words("assailant") for k in self.roles.patient(v)):
+            return []
+        deeds = [
+            k for k in tree.after(v, "in", "during", "after", "following") if self._is_a(k, words("attack"))
+        ]
+        return self.roles.refs([k for d in deeds for k in tree.after(d, "on", "against", "at")], loose=False)
 
     def _where_freed(self, v: int) -> list[Ref]:
         """ "a nurse held in Chad was freed", "was released from a Chadian jail": who held lets go."""

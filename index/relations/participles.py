@@ -1,0 +1,81 @@
+"""Participles that the parser hung on the wrong word: "guilty of abusing prisoners", "sheltered refugees"."""
+
+from __future__ import annotations
+
+from index.relations.tree import Tree
+
+_CHARGED = frozenset({"guilty", "accuse", "convict", "suspect", "acquit", "capable"})
+
+
+def mend_participle(tree: Tree, i: int) -> None:
+    """Hang the participle, or what it governs, where it belongs."""
+    if tree.deps[i] == "conj" and tree.tags[i] == "VBN" and not tree.kids(i, "nsubj", "nsubjpass"):
+        _rehang_perfect(tree, i)
+    elif tree.deps[i] == "amod" and tree.tags[i] == "VBG" and _is_a_charge(tree, i):
+        _let_it_act(tree, i)
+    elif tree.deps[i] == "amod" and tree.tags[i] in ("VBD", "VBN") and _has_a_subject(tree, i):
+        _let_it_rule(tree, i)
+
+
+def _has_a_subject(tree: Tree, i: int) -> bool:
+    """ "India sheltered Nepalese villagers": what has a subject before it, and its noun at the top, is no
+    adjective.
+    """
+    noun = tree.heads[i]
+    return noun > i and tree.heads[noun] == noun and bool(tree.kids(i, "nsubj"))
+
+
+def _let_it_rule(tree: Tree, i: int) -> None:
+    """Let the participle be the sentence's verb, and its noun the object."""
+    noun = tree.heads[i]
+    tree.children[noun].remove(i)
+    for k in list(tree.children[noun]):
+        if k < i or (k > noun and tree.deps[k] in ("punct", "advcl")):
+            hang(tree, k, i)
+    tree.heads[i] = i
+    tree.heads[noun] = i
+    tree.children[i] = sorted([*tree.children[i], noun])
+    tree.deps[i], tree.deps[noun], tree.tags[i] = "ROOT", "dobj", "VBD"
+
+
+def _is_a_charge(tree: Tree, i: int) -> bool:
+    """ "found guilty of abusing Iraqi prisoners": no prisoners who abuse."""
+    prep, noun = i - 1, tree.heads[i]
+    if tree.deps[noun] != "pobj" or tree.heads[noun] != prep or tree.lows[prep] != "of":
+        return False
+    return tree.lemmas[tree.heads[prep]] in ("guilty", "accuse", "convict", "suspect", "acquit", "capable")
+
+
+def _let_it_act(tree: Tree, i: int) -> None:
+    """Let the gerund stand after its preposition, and the noun be its object."""
+    noun = tree.heads[i]
+    prep = tree.heads[noun]
+    hang(tree, i, prep)
+    hang(tree, noun, i)
+    tree.deps[i], tree.deps[noun] = "pcomp", "dobj"
+
+
+def _rehang_perfect(tree: Tree, i: int) -> None:
+    """ "has found that firms are trading, and has asked Chad to": who has found has asked."""
+    head = tree.heads[i]
+    up = tree.heads[head]
+    if (
+        tree.deps[head] != "ccomp"
+        or _have(tree, head)
+        or not _have(tree, i)
+        or _have(tree, i) != _have(tree, up)
+    ):
+        return
+    hang(tree, i, up)
+
+
+def _have(tree: Tree, v: int) -> str:
+    """ "has" or "have" before a perfect."""
+    return next((tree.lows[k] for k in tree.kids(v, "aux") if tree.lows[k] in ("has", "have", "had")), "")
+
+
+def hang(tree: Tree, i: int, up: int) -> None:
+    tree.children[tree.heads[i]].remove(i)
+    tree.heads[i] = up
+    tree.children[up].append(i)
+    tree.children[up].sort()
