@@ -19,8 +19,36 @@ _WILL = frozenset({"will", "would", "shall"})
 
 def became(tree: Tree, roles: Roles, event: Event) -> Event:
     """What the event is in its sentence, where one word makes another of it."""
-    warned = warned_off(tree, soured(tree, event))
+    warned = warned_off(tree, soured(tree, called_home(tree, lent(tree, event))))
     return sent_home(tree, invited(tree, roles, ended(tree, roles, answering(tree, warned))))
+
+
+def lent(tree: Tree, event: Event) -> Event:
+    """ "lets Mali station troops there", "allows Chad to fly through its airspace": that is to help."""
+    v = event.status_at
+    if event.type != "CONCEDE" or tree.lemmas[v] not in _ALLOWING or tree.kid(v, "neg") is not None:
+        return event
+    uses = [k for k in tree.kids(v, "xcomp", "ccomp") if tree.lemmas[k] in words("using_ground")]
+    things = words("ship") | words("troop") | words("arm") | words("border") | {"base", "airspace", "port"}
+    for k in uses:
+        below = [*tree.kids(k, "dobj"), *tree.after(k, "in", "through", "over", "from", "on")]
+        if any(tree.lemmas[n] in things or tree.lemmas[n] in ("plane", "jet", "airport") for n in below):
+            rule = f"COOPERATE: {tree.lemmas[v]} Y to {tree.lemmas[k]}"
+            return replace(event, type="COOPERATE", rule=rule)
+    return event
+
+
+def called_home(tree: Tree, event: Event) -> Event:
+    """ "summons its ambassador to Mali": its own, so he is recalled."""
+    v = event.status_at
+    if event.type != "ACCUSE" or not tree.is_verb(v) or tree.lemmas[v] not in ("summon", "call"):
+        return event
+    for k in tree.kids(v, "dobj"):
+        own = any(tree.lows[p] in ("its", "their", "his", "her") for p in tree.kids(k, "poss"))
+        foreign = any(tree.actor(m) for m in tree.kids(k, "amod", "compound"))  # "their Malian ambassador"
+        if own and not foreign and tree.lemmas[k] in words("diplomat") | {"d'affaires", "chargé"}:
+            return replace(event, type="SANCTION", rule=f"SANCTION: X {tree.lemmas[v]} its own envoy to Y")
+    return event
 
 
 def sent_home(tree: Tree, event: Event) -> Event:

@@ -44,7 +44,8 @@ class Belonging:
                     found.extend(self.actors.of(k, loose=False) or self.actors.place(k))
             elif loose and low in ("to", "with", "from", "against") and lemma in words("traffic"):
                 for k in tree.kids(prep, "pobj"):
-                    found.extend(self.actors.one(k, loose, depth + 1))
+                    for other in (k, *tree.conjuncts(k)):
+                        found.extend(self.actors.one(other, loose, depth + 1))
             elif low == "from" and lemma in words("diplomat"):  # "ambassadors from Paris and Washington"
                 for k in tree.kids(prep, "pobj"):
                     for other in (k, *tree.conjuncts(k)):
@@ -87,7 +88,7 @@ class Belonging:
                                 for k in tree.kids(to, "pobj"):
                                     found.extend(self.actors.one(k, loose, depth + 1))
             for acl in tree.kids(i, "acl"):
-                found.extend(self._held_by(acl, loose, depth))
+                found.extend(self._held_by(acl, loose, depth) or self._working_for(acl, depth))
             for coming in tree.kids(i, "relcl", "acl"):  # "travellers who are returning from Chad"
                 if tree.lemmas[coming] in ("arrive", "come", "return", "travel"):
                     for prep in tree.kids(coming, "prep"):
@@ -99,6 +100,15 @@ class Belonging:
                         if tree.lemmas[owning] in words("owning"):
                             found.extend(self._held_by(owning, loose, depth))
         return found
+
+    def _working_for(self, acl: int, depth: int) -> list[Ref]:
+        """ "five people working for Iran", "acting on behalf of the Chinese ministry"."""
+        tree = self.tree
+        if tree.tags[acl] != "VBG" or tree.lemmas[acl] not in ("work", "act", "spy"):
+            return []
+        served = tree.after(acl, "for")
+        served += [k for b in tree.after(acl, "on") if tree.lows[b] == "behalf" for k in tree.after(b, "of")]
+        return [r for k in served for r in self.actors.one(k, False, depth + 1)]
 
     def _held_by(self, acl: int, loose: bool, depth: int) -> list[Ref]:
         """ "ships owned by Iran", "assets linked to Syria", "an idea announced by Spain"."""

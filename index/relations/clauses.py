@@ -211,6 +211,8 @@ class Clauses(Meant):
                 return []  # "a deal brokered by Chad and Mali": it is that of others
             if len(sources) == 1 and (partner := self._partner_before(v, sense)):
                 return pairs(sources, partner, sense.type, True, told, rule, v, sense.status, 0.15)
+            if len(sources) == 1 and (named := self._named_in_deal(v, sources)):
+                return pairs(sources, named, sense.type, False, told, rule, v, sense.status, 0.1)
             if len(sources) < 2 or not self._a_group(v, sense) or self._of_others(v, sense, sources):
                 return []
             return self._together(sources, v, sense, told)

@@ -43,6 +43,9 @@ def _speaker(tree: Tree, act: int) -> int | None:
     """The verb of saying or threatening above the act, through "is ready to" and "stop talks to"."""
     low = act
     for up in tree.up(act):
+        if tree.lemmas[up] in ("warning", "threat") and tree.deps[low] == "acl":
+            over = tree.heads[up]  # "issues a warning that it will"
+            return over if tree.deps[up] == "dobj" and tree.is_verb(over) else None
         if not tree.is_verb(up) and tree.deps[low] not in ("xcomp", "ccomp"):
             return None
         if tree.lemmas[up] == "threaten":

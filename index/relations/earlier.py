@@ -103,6 +103,13 @@ def _clause_of(tree: Tree, k: int, v: int) -> int:
     return k
 
 
+def _flown_alone(tree: Tree, roles: Roles, v: int) -> bool:
+    """Whether what was shot down is no missile and no swarm of drones: "shot down a Malian drone"."""
+    hit = roles.patient(v)
+    fired = [k for k in hit if tree.lemmas[k] in ("missile", "rocket", "projectile", "shell")]
+    return not fired and not any(tree.lemmas[k] == "drone" and tree.tags[k] == "NNS" for k in hit)
+
+
 def _undone(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """ "retook a town occupied by Chad", "shot down missiles launched by Chad": Chad had done that."""
     v = event.status_at
@@ -110,6 +117,11 @@ def _undone(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return []
     deeds = words("seizing") if tree.lemmas[v] in words("retaking") else frozenset()
     deeds |= words("firing") if tree.lemmas[v] in words("downing") else frozenset()
+    if tree.lemmas[v] in words("downing") and not _flown_alone(tree, roles, v):
+        for k in roles.patient(v):
+            if event.target.code in {r.code for r in roles.refs([*tree.kids(k, "amod", "poss", "compound"),
+                                                                  *tree.after(k, "from")])}:  # fmt: skip
+                return _back(event, "ASSAULT", k, f"X {tree.lemmas[v]} Y's {tree.lemmas[k]}")
     for k in sorted(tree.below(v)) if deeds else ():
         below = tree.is_verb(k) and tree.deps[k] in ("acl", "relcl")
         if k < v or not below or tree.lemmas[k] not in deeds:

@@ -31,7 +31,9 @@ class Filling(Phrases):
         found = self._slot(v, sense.source, prepositions, sense)
         if found or sense.source != "subj":
             return found, 0.0
-        if sense.type in ("ASSAULT", "COERCE") and (found := self._by_its_attack(v) or self._where_held(v)):
+        if sense.type in ("ASSAULT", "COERCE") and (
+            found := self._not_victims(v, self._by_its_attack(v)) or self._where_held(v)
+        ):
             return found, 0.1
         if sense.type == "ASSAULT" and (found := self._fought(v) or self._meanwhile(v)):
             return found, 0.1
@@ -85,6 +87,8 @@ class Filling(Phrases):
         if found and sense.target == "poss" and sense.type in _HARMS and self._own_ground(v, found, sources):
             found = self._teller_above(v, sources)  # "killed rebels who tried to enter its territory"
         doubt = 0.0
+        if found and sense.type == "ASSAULT" and sense.target == "obj":
+            found = found + [r for r in self._civilians_too(v, found) if r.code not in codes_of(sources)]
         if not found:
             found, doubt = self._meant(v, sense, prepositions, sources)
         if sense.kinds:

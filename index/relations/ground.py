@@ -53,6 +53,34 @@ class Ground(Where):
                     return refs[:1]
         return []
 
+    def _civilians_too(self, v: int, found: list[Ref]) -> list[Ref]:
+        """ "raids in Chad kill six civilians and two Boko Haram fighters": the civilians are of the place."""
+        tree = self.tree
+        bare = [
+            k for k in self.roles.patient(v) if tree.lemmas[k] in words("bystander") and not tree.actor(k)
+        ]
+        if not bare or not any(tree.conjuncts(k) for k in bare) or self.actors.own(bare[0]):
+            return []
+        deeds = [t for t in self.roles.agent(v) if t not in tree.at and self._is_a(t, words("attack"))]
+        places = [k for d in deeds for k in tree.after(d, "in", "on", "near", "across")] + tree.after(
+            v, "in", "near"
+        )
+        known = {r.code for r in found}
+        return [r for k in places[:1] for r in self.actors.place(k) if r.code not in known]
+
+    def _named_in_deal(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "signs the Chad–Mali Agreement": those whom the name of the deal names."""
+        tree = self.tree
+        codes = {r.code for r in sources}
+        names = [
+            k
+            for d in tree.kids(v, "dobj")
+            if tree.lemmas[d] in words("named_deal") | words("deal")
+            for k in tree.kids(d, "compound", "nmod")
+            if tree.also.get(k)
+        ]
+        return [r for k in names for r in self.actors.modifier(k, False, 1) if r.code not in codes]
+
     def _of_a_group(self, ref: Ref) -> bool:
         mention = self.tree.at.get(ref.token)
         return mention is not None and mention.kind == "group"

@@ -27,6 +27,7 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         _threat(tree, roles, event)
         + _threatened_with(tree, event)
         + _help_hoped_for(tree, event)
+        + _to_cease(tree, event)
         + _spoken_in(tree, event)
         + _received(tree, roles, event)
         + _protesting(tree, roles, event)
@@ -113,6 +114,16 @@ def _protesting(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     ]
 
 
+def _to_cease(tree: Tree, event: Event) -> list[Event]:
+    """ "agreed to a ceasefire", "agree to a prisoner swap": they are to hold fire, or to let go."""
+    v = event.words[0]
+    if event.type != "AGREE" or tree.lemmas[v] != "agree" or not tree.is_verb(v):
+        return []
+    ends = [k for k in tree.after(v, "to", "on") if tree.lemmas[k] in words("peace") | {"swap", "pause"}]
+    rule = f"RETREAT: agree to a {tree.lemmas[ends[0]]}" if ends else ""
+    return [replace(event, type="RETREAT", rule=rule, force="hypothetical", penalty=0.1)] if ends else []
+
+
 def _spoken_in(tree: Tree, event: Event) -> list[Event]:
     """ "In a phone call, Chad urged Mali to help": they talked."""
     v = event.status_at
@@ -184,10 +195,20 @@ def _on_condition(tree: Tree, v: int, clause: int) -> bool:
     return marked and (will or clause != v)
 
 
+def _sends_help(tree: Tree, k: int) -> bool:
+    """ "asked Mali to send doctors": to nobody else."""
+    if tree.lemmas[k] not in words("sending") | {"contribute", "provide", "lend", "donate"}:
+        return False
+    things = words("aid") | words("troop") | words("arm") | words("sent_force")
+    given = any(tree.lemmas[n] in things for n in tree.kids(k, "dobj"))
+    elsewhere = [n for o in (k, *tree.kids(k, "dobj")) for n in tree.after(o, "to", "for", "into", "in")]
+    return given and not any(tree.actor(m) for n in elsewhere for m in tree.below(n))
+
+
 def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:
     """ "Chad asks Mali for help": Mali is to help Chad."""
     v = event.words[0]
-    begs = tree.lemmas[v] in words("begging") or tree.lemmas[v] == "call"
+    begs = tree.lemmas[v] in words("begging") or tree.lemmas[v] in ("call", "urge", "invite")
     if event.type != "REQUEST" or not begs:
         return []
     owners = [v, *tree.kids(v, "dobj")]
@@ -199,7 +220,8 @@ def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:
         for k in tree.kids(p, "pobj")
     ]
     wanted += [k for k in tree.kids(v, "dobj") if tree.lemmas[v] in ("seek", "request")]
-    if not any(tree.lemmas[k] in words("begged") and k not in tree.at for k in wanted):
+    sent = any(_sends_help(tree, k) for k in tree.kids(v, "xcomp"))
+    if not sent and not any(tree.lemmas[k] in words("begged") and k not in tree.at for k in wanted):
         return []
     rule = f"AID: {tree.lemmas[v]} Y for help"
     return [Event(event.target, event.source, "AID", event.words, rule, v, "hypothetical", 0.1)]

@@ -14,6 +14,7 @@ from index.relations.mutual import DEEDS
 from index.relations.premodifiers import (
     aimed,
     assailing,
+    blamed_on,
     died_in,
     hostile,
     meant_for,
@@ -51,6 +52,7 @@ class Nominals(Protests):
             found.extend(hostile(self.tree, self.roles, i))
             found.extend(stance(self.tree, self.actors, i))
             found.extend(aimed(self.tree, self.roles, i))
+            found.extend(blamed_on(self.tree, self.roles, i))
             found.extend(assailing(self.tree, self.roles, i))
         return found
 

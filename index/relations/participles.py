@@ -11,10 +11,25 @@ def mend_participle(tree: Tree, i: int) -> None:
     """Hang the participle, or what it governs, where it belongs."""
     if tree.deps[i] == "conj" and tree.tags[i] == "VBN" and not tree.kids(i, "nsubj", "nsubjpass"):
         _rehang_perfect(tree, i)
+    elif tree.tags[i] == "VBG" and tree.lows[i] in ("beginning", "starting") and tree.kids(i, "nsubj"):
+        _let_it_only_date(tree, i)
     elif tree.deps[i] == "amod" and tree.tags[i] == "VBG" and _is_a_charge(tree, i):
         _let_it_act(tree, i)
     elif tree.deps[i] == "amod" and tree.tags[i] in ("VBD", "VBN") and _has_a_subject(tree, i):
         _let_it_rule(tree, i)
+
+
+def _let_it_only_date(tree: Tree, i: int) -> None:
+    """ "bans travellers from Chad, Mali and Niger beginning Monday": Niger ends the list."""
+    last = tree.kids(i, "nsubj")[0]
+    if last != i - 1 or tree.actor(last) is None or tree.lows[last - 1] not in ("and", "the", "or"):
+        return
+    for k in range(last - 1, max(0, last - 6), -1):
+        if tree.actor(k) is not None and tree.deps[k] in ("pobj", "conj", "dobj"):
+            first = tree.first_conjunct(k)
+            hang(tree, last, first)
+            tree.deps[last], tree.deps[i] = "conj", "advcl"
+            return
 
 
 def _has_a_subject(tree: Tree, i: int) -> bool:

@@ -58,6 +58,10 @@ class Phrases(Unsaid):
     def _seated_in(self, noun: int, prepositions: list[Preposition]) -> list[Ref]:
         """ "sanctions on 50 people and firms in Chad": of the place where they are."""
         tree = self.tree
+        made = [k for k in tree.kids(noun, "acl") if tree.lemmas[k] in words("made_abroad")]
+        told = [k for m in made for k in tree.after(m, "from") or tree.after(m, "in")]
+        if told:  # "tariffs on shrimp imported from Chad"
+            return [r for k in told for r in self.actors.of(k)]
         if noun in tree.at or tree.tags[noun] != "NNS":
             return []
         hit = {noun, *tree.conjuncts(noun)}

@@ -84,6 +84,16 @@ def died_in(tree: Tree, roles: Roles, i: int) -> list[Event]:
         return []
     dealt = [k for k in tree.after(i, "in", "from", "during") if tree.lemmas[k] in words("attack")]
     doers = [r for k in dealt for r in roles.actors.own(k) or roles.refs(tree.after(k, "by"))]
+    over = tree.heads[i]
+    told = [k for t in (i, *tree.conjuncts(i)) for k in tree.after(t, "in", "during", "by")]
+    if not doers and tree.deps[i] == "dobj" and tree.lemmas[over] in words("announcing"):
+        struck = any(tree.lemmas[k] in words("attack") and not tree.kids(k, "poss", "amod") for k in told)
+        if struck and any(
+            m.kind == "group" for m in tree.mentions
+        ):  # "announces the death of its leader in a raid"
+            doers = [
+                r for r in roles.doer(over) if r.token not in tree.at or tree.at[r.token].kind != "group"
+            ]
     rule = f"ASSAULT: {tree.lemmas[i]} of Y in X's attack"
     return pairs(doers, roles.refs(tree.after(i, "of", "to")), "ASSAULT", False, (i,), rule, i, penalty=0.05)
 
@@ -99,6 +109,21 @@ def assailing(tree: Tree, roles: Roles, i: int) -> list[Event]:
     whom = roles.refs(tree.after(i, "on", "against", "at"), loose=False)
     rule = f"ASSAULT: X {tree.lemmas[v]} in {tree.lemmas[i]} on Y"
     return pairs(roles.refs(theirs), whom, "ASSAULT", False, (i,), rule, i, penalty=0.1)
+
+
+def blamed_on(tree: Tree, roles: Roles, i: int) -> list[Event]:
+    """ "an attack which Malian officials blame on Chad": who blames was hit."""
+    if tree.lemmas[i] not in words("attack"):
+        return []
+    for v in tree.kids(i, "relcl"):
+        if tree.lemmas[v] == "blame" and not roles.passive(v):
+            victims = [
+                r for r in roles.doer(v) if r.token not in tree.at or tree.at[r.token].kind == "country"
+            ]
+            rule = f"ASSAULT: {tree.lemmas[i]} blamed on X"
+            on = roles.refs(tree.after(v, "on"))
+            return pairs(on, victims, "ASSAULT", False, (i,), rule, i, "reported", 0.2)
+    return []
 
 
 def hostile(tree: Tree, roles: Roles, i: int) -> list[Event]:

@@ -103,7 +103,8 @@ class Where(Whose):
         deeds = [
             k for k in tree.after(v, "in", "during", "after", "following") if self._is_a(k, words("attack"))
         ]
-        return self.roles.refs([k for d in deeds for k in tree.after(d, "on", "against", "at")], loose=False)
+        hit = [k for d in deeds for k in tree.after(d, "on", "against", "at")]
+        return self._not_victims(v, self.roles.refs(hit, loose=False))
 
     def _where_freed(self, v: int) -> list[Ref]:
         """ "a nurse held in Chad was freed", "was released from a Chadian jail": who held lets go."""

@@ -112,10 +112,11 @@ class Whose(Likeness):
         if self.roles.passive(v) and not by:  # "says that two Malians were killed in airstrikes"
             by = [k for p in tree.kids(v, "prep") if tree.lows[p] in ("in", "during")
                   for k in tree.kids(p, "pobj") if not tree.kids(k, "amod", "compound")]  # fmt: skip
-        fallen = self.roles.passive(v) and not by and self._fighters_fell(v)
-        if tree.deps[v] != "ccomp" or not (fallen or (by and tree.lemmas[by[0]] in words("attack"))):
+        struck = bool(by) and tree.lemmas[by[0]] in words("attack")
+        fallen = self.roles.passive(v) and not self.roles.agent(v) and not struck and self._fighters_fell(v)
+        if tree.deps[v] != "ccomp" or not (fallen or struck):
             return []
-        if by and (by[0] in tree.at or tree.kids(by[0], "poss", "relcl", "acl")):
+        if struck and (by[0] in tree.at or tree.kids(by[0], "poss", "relcl", "acl")):
             return []
         operator = operators().get(tree.lemmas[over])
         if operator is None or operator.effect not in ("report", "announce", "fact"):
@@ -124,14 +125,21 @@ class Whose(Likeness):
         hit = {r.code for r in self.roles.refs(self.roles.patient(v))}
         told = [r for r in self.roles.refs(tellers) if r.code not in hit]
         armed = any(self._is_a(t, words("own_force")) or self._of_arms(t) for t in tellers)
+        if fallen and not armed:  # "authorities say that Al-Qaeda militants were killed"
+            armed = all(k.kind == "group" for k in self.tree.mentions if k.actor in hit)
         return told if armed and hit else []
+
+    def _not_victims(self, v: int, found: list[Ref]) -> list[Ref]:
+        """ "Malian rebels were killed in raids on Malian camps": not those who were hit."""
+        hit = {r.code for r in self.roles.refs(self.roles.patient(v))} if found else set()
+        return [r for r in found if r.code not in hit]
 
     def _fighters_fell(self, v: int) -> bool:
         """ "says that twenty militants were killed": fighters, and nothing told of how."""
         tree = self.tree
         how = [p for p in tree.kids(v, "prep") if tree.lows[p] not in ("in", "near", "on", "at", "since")]
         how += tree.kids(v, "advcl")
-        fighters = any(tree.lemmas[k] in words("assailant") | {"fighter"} for k in self.roles.patient(v))
+        fighters = any(tree.lemmas[k] in words("assailant") | words("troop") for k in self.roles.patient(v))
         return fighters and not how and tree.lemmas[v] in ("kill", "eliminate", "neutralise", "neutralize")
 
     def _teller_above(self, v: int, sources: list[Ref]) -> list[Ref]:

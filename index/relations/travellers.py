@@ -1,0 +1,34 @@
+"""What a state tells its own people about another: "tells its citizens to leave Chad"."""
+
+from __future__ import annotations
+
+from index.relations.events import Event, pairs
+from index.relations.roles import Roles
+from index.relations.tables import words
+from index.relations.tree import Tree
+
+_TELLING = frozenset({"tell", "order", "instruct", "urge", "advise", "ask", "call", "request", "command"})
+_OWN = frozenset({"citizen", "national", "resident", "family", "tourist", "student", "expatriate"})
+
+
+def told_to_leave(tree: Tree, roles: Roles) -> list[Event]:
+    """Measures of those who tell their own people to leave a country."""
+    found: list[Event] = []
+    for v in range(len(tree)):
+        if tree.lemmas[v] not in _TELLING or not tree.is_verb(v) or roles.passive(v):
+            continue
+        if any(tree.lemmas[k] in words("embassy") for k in roles.subject(v)):
+            continue  # an embassy's advice is a warning, and no measure
+        goes = [k for k in tree.kids(v, "xcomp", "ccomp") if tree.lemmas[k] in words("departing")]
+        told = [
+            *tree.kids(v, "dobj"),
+            *tree.after(v, "on"),
+            *tree.after(v, "on"),
+            *(n for k in goes for n in tree.kids(k, "nsubj")),
+        ]
+        if not goes or not any(tree.lemmas[k] in _OWN and k not in tree.at for k in told):
+            continue
+        left = roles.refs([n for k in goes for n in tree.kids(k, "dobj")], loose=False)
+        rule = f"COERCE: X {tree.lemmas[v]} its citizens to leave Y"
+        found += pairs(roles.doer(v), left, "COERCE", False, (v,), rule, v, penalty=0.15)
+    return found
