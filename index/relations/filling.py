@@ -201,6 +201,10 @@ class Filling(Phrases):
         if sense.type != "RETREAT" or self.tree.lemmas[v] not in words("pulling_out"):
             return []
         named = [p.noun for p in prepositions if isinstance(sense.target, tuple) and p.word in sense.target]
+        there = [c for k in self.roles.patient(v) for c in self.tree.kids(k, "relcl") if not named]
+        if found := [r for c in there for k in self.tree.after(c, "in") for r in self.actors.place(k)]:
+            return found  # "withdraw the troops who are in Chad"
+        named += [other for k in named for other in self.tree.conjuncts(k)]
         towns = {k for k in named if k not in self.tree.at}
         named = [k for k in named if k not in towns or self.tree.lemmas[k] in words("territory")]
         return [r for k in named for r in self.actors.place(k, within=k in towns)]

@@ -71,6 +71,9 @@ def _each(listed: list[Piece], k: int) -> bool:
 
 def _blows(listed: list[Piece], i: int) -> bool:
     """ "injured in Israeli strikes on": after a preposition and a name, strikes are no verb."""
+    if i > 2 and listed[i].word in ("strike", "attack", "raid") and listed[i - 1].mention is not None:
+        article = listed[i - 2].word in ("a", "an", "the")
+        return article and listed[i - 3].word in ("in", "by", "during", "after", "following", "from")
     return (
         i > 1
         and listed[i].word in ("strikes", "attacks", "raids", "shelling", "bombing")
@@ -107,6 +110,7 @@ def _present(listed: list[Piece], i: int) -> bool:
         return True  # a sentence that begins "Chad launches drone ..."
     if named or _acting(listed, i - 1):
         aimed = listed[i + 1].word in ("on", "at", "to", "with", "into", "against", "for")
+        aimed = aimed or (here.word == "fires" and listed[i + 1].word[:1].isupper())
         if (
             aimed
             and here.word.endswith("s")

@@ -12,6 +12,7 @@ from index.relations.events import Event, pairs
 from index.relations.lexicon import Light, Noun, noun_senses
 from index.relations.mutual import DEEDS
 from index.relations.premodifiers import (
+    agreed,
     aimed,
     assailing,
     blamed_on,
@@ -52,6 +53,7 @@ class Nominals(Protests):
             found.extend(hostile(self.tree, self.roles, i))
             found.extend(stance(self.tree, self.actors, i))
             found.extend(aimed(self.tree, self.roles, i))
+            found.extend(agreed(self.tree, self.roles, i))
             found.extend(blamed_on(self.tree, self.roles, i))
             found.extend(assailing(self.tree, self.roles, i))
         return found

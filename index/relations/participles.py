@@ -13,10 +13,25 @@ def mend_participle(tree: Tree, i: int) -> None:
         _rehang_perfect(tree, i)
     elif tree.tags[i] == "VBG" and tree.lows[i] in ("beginning", "starting") and tree.kids(i, "nsubj"):
         _let_it_only_date(tree, i)
+    elif tree.deps[i] == "acl" and tree.lows[tree.heads[tree.heads[i]]] == "between":
+        _let_both_be_named(tree, i)
     elif tree.deps[i] == "amod" and tree.tags[i] == "VBG" and _is_a_charge(tree, i):
         _let_it_act(tree, i)
     elif tree.deps[i] == "amod" and tree.tags[i] in ("VBD", "VBN") and _has_a_subject(tree, i):
         _let_it_rule(tree, i)
+
+
+def _let_both_be_named(tree: Tree, i: int) -> None:
+    """ "a deal between Chad's junta led by Mr X and Mali": Mali is the other one, and leads nothing."""
+    one = tree.heads[i]
+    if tree.kids(one, "conj"):
+        return
+    for by in tree.kids(i, "agent", "prep"):
+        for named in tree.kids(by, "pobj"):
+            for other in tree.kids(named, "conj"):
+                if tree.actor(other) is not None:
+                    hang(tree, other, one)
+                    return
 
 
 def _let_it_only_date(tree: Tree, i: int) -> None:

@@ -5,7 +5,7 @@ of"), who backs whom ("Iranian-backed Houthis").
 from __future__ import annotations
 
 from index.relations.actors import Actors
-from index.relations.events import Event, pairs
+from index.relations.events import Event, among, pairs
 from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.tables import words
@@ -124,6 +124,15 @@ def blamed_on(tree: Tree, roles: Roles, i: int) -> list[Event]:
             on = roles.refs(tree.after(v, "on"))
             return pairs(on, victims, "ASSAULT", False, (i,), rule, i, "reported", 0.2)
     return []
+
+
+def agreed(tree: Tree, roles: Roles, i: int) -> list[Event]:
+    """ "a buffer zone agreed between Chad and Mali"."""
+    if tree.deps[i] != "acl" or tree.lemmas[i] not in ("agree", "negotiate", "sign", "conclude"):
+        return []
+    rule = f"AGREE: {tree.lemmas[i]} between"
+    parties = roles.refs(tree.after(i, "between"))
+    return among(parties, "AGREE", (i,), rule, i) if len(parties) > 1 else []
 
 
 def hostile(tree: Tree, roles: Roles, i: int) -> list[Event]:

@@ -153,6 +153,12 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
         if tree.lemmas[told] in words("mediated") and tree.kids(told, "nsubj")
         for noun in tree.after(told, "between")
     )
+    found.extend(  # "clashes in the region between Chad and Mali", "an exchange of gunfire between"
+        Preposition("between", noun, i)
+        for p in list(found)
+        if p.word in ("in", "over", "on", "along", "near", "of") and p.noun not in tree.at
+        for noun in tree.after(p.noun, "between")
+    )
     for p in list(found):
         asked = p.word == "for" and tree.lemmas[i] in words("demand")  # "a request for a loan from Chad"
         befell = p.word in ("of", "into") and tree.lemmas[i] in words("attack")  # "of its airspace by Chad"

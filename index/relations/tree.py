@@ -5,6 +5,7 @@ Labels are those of spaCy's English models (ClearNLP dependencies, Penn tags).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -265,7 +266,11 @@ def _of_sport(tree: Tree) -> bool:
     if any(a in pairs and b in pairs[a] for a, b in pairwise(tree.lows)):
         return True
     text = tree.text.lower()
-    return any(word in text for word in hyphened)
+    return any(word in text for word in hyphened) or _SCORE.search(text) is not None
+
+
+_SCORE = re.compile(r"\b(?:defeat|beat|down|edge|thrash)\w* [\w ]{3,25} \d{1,3}[–-]\d{1,3}\b")
+"""What a headline of a match says: "Spain defeats France 88–76"."""
 
 
 @cache
