@@ -47,7 +47,17 @@ def _acting(tree: Tree, roles: Roles, i: int, kind: str) -> list[Ref]:
     told = tree.heads[v]
     if tree.deps[v] == "xcomp" and usual_type(tree.lemmas[told]) == "REQUEST":
         v = told  # "asks an envoy to leave in solidarity with": who asks stands by them
-    return roles.doer(v)
+    return roles.doer(v) or _crowd_there(tree, roles, v)
+
+
+def _crowd_there(tree: Tree, roles: Roles, v: int) -> list[Ref]:
+    """ "Thousands attend rallies in support of Mali in several Chadian cities": they are of the place."""
+    crowd = any(tree.lemmas[k] in words("crowd") for k in tree.kids(v, "nsubj"))
+    if not crowd or tree.lemmas[v] not in ("attend", "hold", "join", "stage"):
+        return []
+    places = [k for p in sorted(tree.below(v)) if tree.lows[p] == "in" for k in tree.kids(p, "pobj")]
+    places = [k for k in places if k in tree.at or tree.lemmas[k] in ("city", "town", "capital")]
+    return [r for k in places[-1:] for r in roles.actors.holders(k)]
 
 
 def _sends_force(tree: Tree, v: int) -> bool:

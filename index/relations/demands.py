@@ -288,6 +288,12 @@ class Demands:
             return any(
                 tree.lemmas[k] in ("responsibility", "blame", "guilt") for k in tree.kids(told, "dobj")
             )
+        if tree.lemmas[told] == "use":
+            return any(
+                tree.lows[a] in words("outlawed")
+                for k in tree.kids(told, "dobj")
+                for a in tree.kids(k, "amod")
+            )
         if tree.lemmas[told] == "break":  # promises, ceasefires and laws
             return any(tree.lemmas[k] in words("broken") for k in tree.kids(told, "dobj"))
         if tree.lemmas[told] == "make" and any(

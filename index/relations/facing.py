@@ -21,6 +21,18 @@ class Facing:
         self.actors = actors
         self.roles = roles
 
+    def _committed_in(self, i: int, targets: list[Ref]) -> list[Ref]:
+        """ "crimes committed by Chad during the invasion of Mali": Chad's invasion."""
+        tree = self.tree
+        prep = tree.heads[i]
+        v = tree.heads[prep]
+        if tree.deps[i] != "pobj" or tree.lows[prep] not in ("during", "in", "amid"):
+            return []
+        if tree.lemmas[v] not in ("commit", "perpetrate", "fire", "use", "bomb") or not tree.is_verb(v):
+            return []
+        hit = {r.code for r in targets}
+        return [r for r in self.roles.doer(v) if r.code not in hit]
+
     def _evading(self, i: int) -> list[Ref]:
         """ "Chad evaded Libyan sanctions": they were on Chad."""
         tree = self.tree

@@ -149,6 +149,7 @@ class Filling(Phrases):
             (named, self._held_places, 0.0),
             (deadly, lambda v: self._there(v, sources), 0.1),
             (deadly, lambda v: self._where(v, prepositions, sources), 0.15),
+            (named and sense.type == "COERCE", lambda v: self._arrested_in(v, prepositions, sources), 0.15),
             (named, self._including, 0.1),
             (named, self._aboard, 0.1),
             (named, lambda v: self.roles.said_to_be(self.roles.patient(v)), 0.1),

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from index.relations.lexicon import operators
+from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.tables import words
 from index.relations.where import Where
@@ -40,7 +41,8 @@ class Ground(Where):
         codes = {r.code for r in sources}
         inside = {k for t in deeds for k in tree.below(t)} | self._clause(v)
         for k in tree.kids(v, "advcl"):  # "while filming near a camp in Mali"
-            if any(tree.lows[m] == "while" for m in tree.kids(k, "mark", "advmod")):
+            own = tree.kids(k, "nsubj", "nsubjpass")
+            if not own and any(tree.lows[m] == "while" for m in tree.kids(k, "mark", "advmod")):
                 inside |= tree.below(k)
         for k in sorted(inside):
             if tree.lows[k] not in _GROUND or tree.tags[k] != "IN":
@@ -67,6 +69,23 @@ class Ground(Where):
         )
         known = {r.code for r in found}
         return [r for k in places[:1] for r in self.actors.place(k) if r.code not in known]
+
+    def _arrested_in(self, v: int, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
+        """ "American forces arrested twelve men in Chad": people there are of the place."""
+        tree = self.tree
+        if tree.lemmas[v] not in ("arrest", "detain", "hold", "capture") or not tree.kids(v, "dobj"):
+            return []
+        if any(tree.lemmas[k] not in words("bystander") | words("assailant") for k in self.roles.patient(v)):
+            return []
+        if any(tree.lemmas[k] in ("police", "officer", "court") for k in self.roles.subject(v)):
+            return []  # who works with those who live there
+        places = [
+            p.noun
+            for p in prepositions
+            if p.word in ("in", "at") and tree.lemmas[p.noun] not in words("term")
+        ]
+        known = {r.code for r in sources}
+        return [r for k in places for r in self.actors.place(k) if r.code not in known]
 
     def _named_in_deal(self, v: int, sources: list[Ref]) -> list[Ref]:
         """ "signs the Chad–Mali Agreement": those whom the name of the deal names."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.lexicon import past_of
+from index.relations.lexicon import noun_senses, past_of
 from index.relations.pieces import STAND_INS, Piece
 from index.relations.tables import cues, readings, words
 
@@ -118,10 +118,23 @@ def _present(listed: list[Piece], i: int) -> bool:
             and here.word in words("no_noun")
         ):
             return True  # "Libya's coast guard fires on a boat"
-        return _opens_object(listed, i + 1) or (
-            here.word.endswith("s")
-            and not before.word.endswith("s")
-            and (_opens_plural(listed, i + 1) or _opens_name(listed, i + 1))
+        return (
+            _opens_object(listed, i + 1)
+            or (
+                here.word.endswith("s")
+                and not before.word.endswith("s")
+                and (_opens_plural(listed, i + 1) or _opens_name(listed, i + 1))
+            )
+            or (
+                before.word.lower() in ("police", "forces", "troops", "authorities")
+                and _opens_name(listed, i + 1)
+            )
+            or (
+                before.mention is not None
+                and listed[i + 1].word in _PARTICLES
+                and here.word.endswith("s")
+                and _opens_object(listed, i + 2)
+            )
         )
     return False
 
@@ -137,6 +150,7 @@ def _common(listed: list[Piece], i: int) -> bool:
     )
 
 
+_PARTICLES = frozenset({"over", "back", "out", "off", "down", "up", "away"})
 _FUNCTION = frozenset(
     {
         "and",
@@ -228,11 +242,20 @@ def _bare_infinitive(listed: list[Piece], i: int) -> bool:
     return not listed[i].word.endswith("s") and any(asked.startswith(word[:-1]) for word in asking if asked)
 
 
+def _happens(listed: list[Piece], i: int) -> bool:
+    """ "Clashes erupt", "a ceasefire commences": a word for what is done, and one that says that it is."""
+    word, before = listed[i].word, listed[i - 1].word.lower()
+    happens = word in words("happening") or (word.endswith("s") and word[:-1] in words("happening"))
+    return happens and bool(
+        {before, before.removesuffix("s"), before.removesuffix("es")} & noun_senses().keys()
+    )
+
+
 def second_reading(listed: list[Piece]) -> list[Piece] | None:
     """Another text for a sentence in which the parser found no verb: the first word that may be a present
     tense is put into the past. ``None`` when no word is left to try.
     """
-    for i in range(1, len(listed) - 1):
+    for i in sorted(range(1, len(listed) - 1), key=lambda k: not _happens(listed, k)):
         here, before = listed[i], listed[i - 1]
         if (
             here.mention is not None

@@ -10,7 +10,7 @@ from itertools import product
 from index.model import QUADS
 from index.relations.pasts import HISSING, ends_in_y, past_tense
 from index.relations.patterns import Sense, senses
-from index.relations.tables import alternatives, fail, kind_of, prepositions, rows
+from index.relations.tables import alternatives, fail, kind_of, prepositions, rows, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def light_verbs() -> dict[tuple[str, str], Light]:
 def _pasts() -> dict[str, str]:
     """Present forms of the lexicon's verbs ("attack", "attacks") -> their past."""
     found: dict[str, str] = {}
-    for base in verb_senses():
+    for base in (*verb_senses(), *words("happening")):
         if not base.isalpha() or len(base) < 3:
             continue
         third = base[:-1] + "ies" if ends_in_y(base) else base + ("es" if base.endswith(HISSING) else "s")

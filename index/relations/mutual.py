@@ -204,13 +204,17 @@ class Mutual(Bearers):
             prep = tree.heads[v]  # "in two days of clashes"
             v = tree.heads[prep]
             killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
-        if tree.deps[i] != "pobj" or tree.lows[prep] not in ("in", "during") or not killed:
+        at_border = tree.lemmas[i] == "clash" and any(
+            tree.lemmas[k] == "border" for k in tree.after(i, "at", "on", "near")
+        )
+        when = ("in", "during", "after") if at_border else ("in", "during")
+        if tree.deps[i] != "pobj" or tree.lows[prep] not in when or not killed:
             return []
         if not self.roles.passive(v) and tree.lemmas[v] != "die":
             return self.roles.refs(self.roles.subject(v)) + self.roles.refs(self.roles.patient(v))
         found = self.roles.refs(self.roles.patient(v) if self.roles.passive(v) else self.roles.subject(v))
         groups = [r for r in found if r.token in tree.at and tree.at[r.token].kind == "group"]
-        return found if len(groups) == 1 else []  # else they may be of one side
+        return found if len(groups) == 1 or at_border else []  # else they may be of one side
 
     def _makers(self, i: int, carrier: Carrier | None) -> list[Ref]:
         """ "Chad and Mali conducted a prisoner exchange": between the two."""

@@ -225,7 +225,7 @@ class Nominals(Protests):
         if not doers and carrier is None and (told := in_adjunct(tree, self.roles, i, sense, targets)):
             return told
         if not doers and sense.type in DEEDS:
-            doers = self._blamed(i)
+            doers = self._committed_in(i, targets) or self._blamed(i)
             penalty = 0.1
         if not doers:
             return []

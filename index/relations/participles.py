@@ -9,6 +9,8 @@ _CHARGED = frozenset({"guilty", "accuse", "convict", "suspect", "acquit", "capab
 
 def mend_participle(tree: Tree, i: int) -> None:
     """Hang the participle, or what it governs, where it belongs."""
+    if tree.deps[i] in ("xcomp", "advcl") and tree.tags[i] in ("JJ", "NN") and tree.lows[i - 1] == "to":
+        _let_it_be_meant(tree, i)
     if tree.deps[i] == "conj" and tree.tags[i] == "VBN" and not tree.kids(i, "nsubj", "nsubjpass"):
         _rehang_perfect(tree, i)
     elif tree.tags[i] == "VBG" and tree.lows[i] in ("beginning", "starting") and tree.kids(i, "nsubj"):
@@ -45,6 +47,14 @@ def _let_it_only_date(tree: Tree, i: int) -> None:
             hang(tree, last, first)
             tree.deps[last], tree.deps[i] = "conj", "advcl"
             return
+
+
+def _let_it_be_meant(tree: Tree, i: int) -> None:
+    """ "voted to designate a group": an infinitive, when it has an object."""
+    if tree.kids(i, "dobj") and tree.heads[i - 1] in (i, tree.heads[i]):
+        tree.tags[i], tree.tags[i - 1] = "VB", "TO"
+        hang(tree, i - 1, i)
+        tree.deps[i - 1] = "aux"
 
 
 def _has_a_subject(tree: Tree, i: int) -> bool:

@@ -18,6 +18,15 @@ class Possessives:
         self.tree = tree
         self.with_list = with_list
 
+    def _quoted(self, i: int, depth: int) -> list[Ref]:
+        """ "According to the Malian army, its strike killed two": whoever is quoted."""
+        tree = self.tree
+        if tree.lows[:2] != ["according", "to"]:
+            return []
+        return [
+            r for p in range(2) for k in tree.kids(p, "pobj") if k < i for r in self.with_list(k, depth + 2)
+        ]
+
     def _judged(self, i: int, depth: int) -> list[Ref]:
         """ "condemned Chad for its raid", "thanked Chad over its help": "its" is the object's."""
         tree = self.tree

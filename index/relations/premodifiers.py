@@ -11,6 +11,7 @@ from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
 
+_PEOPLES = ("an", "ish", "ese", "li", "qi", "ni")  # "Israel's Syrian offensive" may be an ally's
 _STANCES = {
     "backed": "SUPPORT", "supported": "SUPPORT", "sponsored": "SUPPORT", "aligned": "", "allied": "",
     "funded": "AID", "armed": "AID", "trained": "AID", "financed": "AID", "equipped": "AID",
@@ -39,7 +40,27 @@ def named_before(tree: Tree, actors: Actors, i: int, premodifier: str) -> tuple[
             undergoers.extend(refs)  # "the Danish embassy bombing"
         else:
             doers.extend(refs)
+    if doers and premodifier == "X" and tree.lemmas[i] in words("attack") | {"war"}:
+        return _at_war_in(tree, i, doers, undergoers)
     return doers, undergoers
+
+
+def _at_war_in(tree: Tree, i: int, doers: list[Ref], undergoers: list[Ref]) -> tuple[list[Ref], list[Ref]]:
+    """ "Israel's Lebanon offensive", "its Syria operation": the bare name says where."""
+    owned = any(r.token in tree.below(k) | {k} for k in tree.kids(i, "poss") for r in doers)
+    there = [
+        r
+        for r in doers
+        if tree.deps[r.token] in ("compound", "nmod")
+        and tree.heads[r.token] == i
+        and tree.tags[r.token] == "NNP"
+        and r.token in tree.at
+        and tree.at[r.token].kind == "country"
+        and not tree.text[: tree.ends[r.token]].lower().endswith(_PEOPLES)
+    ]
+    if not owned or not there or len(there) == len(doers):
+        return doers, undergoers
+    return [r for r in doers if r not in there], undergoers + there
 
 
 def aimed(tree: Tree, roles: Roles, i: int) -> list[Event]:

@@ -48,7 +48,7 @@ class Pronouns(Possessives):
             return [further(r, "pronoun") for r in self.antecedent(i, depth)]
         if low not in _PERSONAL:
             return []
-        refs = self.antecedent(i, depth)
+        refs = self.antecedent(i, depth) or (self._quoted(i, depth) if tree.deps[i] == "poss" else [])
         if refs:
             return [further(r, "pronoun") for r in refs]
         return [outside(tree, i, c) for c in self.context.subject(low)]

@@ -21,11 +21,11 @@ class Where(Whose):
             return []
         if tree.lemmas[v] in ("deny", "refuse", "bar", "ban", "block") and (found := self._kept_out(v)):
             return found
-        if tree.lemmas[v] == "find":
+        if tree.lemmas[v] in ("find", "sentence", "convict"):
             courts = [k for k in range(v + 1, len(tree)) if tree.lemmas[k] == "court" and v in tree.up(k)]
             if courts:
                 return self.roles.refs(courts)  # "found guilty in a court in Chad"
-        elif tree.lemmas[v] not in words("custody"):  # "was beaten in a Chadian jail"
+        if tree.lemmas[v] not in words("custody") | {"find"}:  # "was beaten in a Chadian jail"
             cells = [k for k in tree.after(v, "in") if tree.lemmas[k] in words("prison")]
             return self.roles.refs(cells, loose=False)
         if tree.lemmas[v] == "hold" and any(
@@ -52,7 +52,10 @@ class Where(Whose):
         for owner in (v, *terms, *entering, *held, *tree.after(v, "as")):
             for noun in tree.after(owner, "in", "at", "near", "into", "across", "on"):
                 if refs := self.actors.holders(noun):
-                    return refs
+                    there = [r for k in tree.after(noun, "in") for r in self.actors.place(k)]
+                    return (
+                        self._not_victims(v, refs) if there else refs
+                    ) or there  # "held at the Malian embassy in Chad"
         return []
 
     def _sent_from(self, v: int) -> list[Ref]:
@@ -168,6 +171,8 @@ class Where(Whose):
         clauses = [k for t in self.roles.patient(v) for k in tree.kids(t, "acl", "relcl")]
         loads = [k for c in clauses if tree.lemmas[c] in ("carry", "transport", "ferry") for k in
                  tree.kids(c, "dobj")]  # fmt: skip
+        hulls = [t for t in self.roles.patient(v) if tree.lemmas[t] in words("ship")]
+        loads += [k for o in ([v, *hulls] if hulls else []) for k in tree.after(o, "with")]
         return self.roles.refs(loads)
 
     def _host(self, v: int) -> list[Ref]:
