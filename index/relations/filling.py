@@ -127,6 +127,8 @@ class Filling(Phrases):
             return found, 0.1
         if sense.target == "subj" and sense.type == "ASSAULT":  # "the capital fell under Malian control"
             return [r for k in self.roles.subject(v) for r in self.actors.place(k)], 0.1
+        if sense.type in ("REJECT", "ACCUSE", "SUPPORT") and (found := self._made_before(v)):
+            return found, 0.1
         if sense.target in ("obj", "poss") and (found := self._told_above(v, sense, sources)):
             return found, 0.15
         if sense.target == "obj" and sense.type in ("SUPPORT", "REJECT", "ACCUSE") and not sense.object:

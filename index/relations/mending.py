@@ -20,6 +20,7 @@ def mend(tree: Tree) -> Tree:
     """The same tree, with verbs that were joined to the wrong verb hung where their form belongs."""
     for i, dep in enumerate(tree.deps):
         _name_its_place(tree, i)
+        _join_subjects(tree, i)
         mend_participle(tree, i)
         if tree.deps[i] != dep:
             continue
@@ -44,6 +45,18 @@ def mend(tree: Tree) -> Tree:
         elif dep == "nsubj" and _is_reduced(tree, tree.heads[i]):
             tree.deps[i] = "nsubjpass"
     return tree
+
+
+def _join_subjects(tree: Tree, i: int) -> None:
+    """ "Seventeen militants and 12 soldiers are killed": two subjects of one verb are a list."""
+    v = tree.heads[i]
+    if tree.deps[i] not in ("nsubj", "nsubjpass") or i > v or not tree.is_noun(i):
+        return
+    before = [k for k in tree.kids(v, "nsubj", "nsubjpass") if k < i and tree.is_noun(k)]
+    first = min(tree.below(i) | {i})
+    if before and tree.lows[first - 1] in ("and", "&") and tree.heads[first - 1] in (v, before[-1]):
+        hang(tree, i, before[-1])
+        tree.deps[i] = "conj"
 
 
 def _counts_the_object(tree: Tree, i: int) -> bool:

@@ -47,7 +47,6 @@ def named_before(tree: Tree, actors: Actors, i: int, premodifier: str) -> tuple[
 
 def _at_war_in(tree: Tree, i: int, doers: list[Ref], undergoers: list[Ref]) -> tuple[list[Ref], list[Ref]]:
     """ "Israel's Lebanon offensive", "its Syria operation": the bare name says where."""
-    owned = any(r.token in tree.below(k) | {k} for k in tree.kids(i, "poss") for r in doers)
     there = [
         r
         for r in doers
@@ -56,11 +55,15 @@ def _at_war_in(tree: Tree, i: int, doers: list[Ref], undergoers: list[Ref]) -> t
         and tree.tags[r.token] == "NNP"
         and r.token in tree.at
         and tree.at[r.token].kind == "country"
-        and not tree.text[: tree.ends[r.token]].lower().endswith(_PEOPLES)
+        and _is_bare(tree.text[tree.starts[r.token] : tree.ends[r.token]].lower().split()[-1])
     ]
-    if not owned or not there or len(there) == len(doers):
+    if not tree.kids(i, "poss") or not there or len(there) == len(doers):
         return doers, undergoers
     return [r for r in doers if r not in there], undergoers + there
+
+
+def _is_bare(name: str) -> bool:
+    return not name.endswith(_PEOPLES) or name in words("noun_name")
 
 
 def aimed(tree: Tree, roles: Roles, i: int) -> list[Event]:

@@ -100,6 +100,8 @@ class Roles(Grammar):
             return self.agent(over)
         if tree.deps[noun] == "dobj" and tree.lemmas[over] in words("making"):
             return self.agent(over)
+        if tree.lows[over] == "to" and (pleading := self._pleading(over)) is not None:
+            return self.agent(pleading)  # "pleads guilty to the murder of"
         if tree.deps[noun] != "pobj" or tree.lows[over] not in ("for", "behind"):
             return []
         held = tree.heads[over]
@@ -111,6 +113,13 @@ class Roles(Grammar):
         if tree.lemmas[v] in ("hold", "find"):
             return self.patient(v)
         return self.agent(v) if tree.is_verb(v) else []
+
+    def _pleading(self, to: int) -> int | None:
+        """The verb of "pleads guilty to"."""
+        tree = self.tree
+        v = tree.heads[tree.heads[to]] if tree.lemmas[tree.heads[to]] == "guilty" else tree.heads[to]
+        guilty = any(tree.lemmas[k] == "guilty" for k in tree.kids(v, "acomp", "oprd", "advmod"))
+        return v if tree.lemmas[v] == "plead" and guilty else None
 
     def _crowd(self, v: int, tokens: list[int]) -> list[Ref]:
         """ "Protesters in Baghdad burn flags", "thousands rallied outside the embassy in Mali": a crowd is of

@@ -29,4 +29,9 @@ def spied(tree: Tree, roles: Roles, i: int) -> list[Event]:
         )
         if caught and not victims:
             victims = [r for r in roles.doer(up) if r.code not in spies]
+        if (
+            caught or tree.lemmas[up] == "plead"
+        ) and not victims:  # "a Malian pleads guilty to spying for Chad"
+            own = roles.patient(up) if roles.passive(up) else roles.subject(up)
+            victims = [r for r in roles.refs(own, loose=False) if r.code not in spies]
     return pairs(masters, victims, "COERCE", False, (i,), "COERCE: spied for X", i, "reported", 0.15)

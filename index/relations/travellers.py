@@ -26,9 +26,17 @@ def told_to_leave(tree: Tree, roles: Roles) -> list[Event]:
             *tree.after(v, "on"),
             *(n for k in goes for n in tree.kids(k, "nsubj")),
         ]
-        if not goes or not any(tree.lemmas[k] in _OWN and k not in tree.at for k in told):
+        if not goes or not (
+            any(tree.lemmas[k] in _OWN and k not in tree.at for k in told) or _same(roles, v, told)
+        ):
             continue
         left = roles.refs([n for k in goes for n in tree.kids(k, "dobj")], loose=False)
         rule = f"COERCE: X {tree.lemmas[v]} its citizens to leave Y"
         found += pairs(roles.doer(v), left, "COERCE", False, (v,), rule, v, penalty=0.15)
     return found
+
+
+def _same(roles: Roles, v: int, told: list[int]) -> bool:
+    """ "tells Americans to leave": those who are told are of those who tell."""
+    codes = {r.code for r in roles.doer(v)}
+    return any(roles.tree.tags[k] == "NNPS" and {r.code for r in roles.refs([k])} == codes for k in told)

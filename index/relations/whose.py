@@ -69,6 +69,14 @@ class Whose(Likeness):
         moves = words("demand") | words("deal") | words("paper") | words("sanction") | words("move")
         return self.roles.doer(over) if tree.lemmas[noun] in moves else []
 
+    def _made_before(self, v: int) -> list[Ref]:
+        """ "The offer was made by Chad, but was rejected by Mali": whose it is says the verb before."""
+        tree = self.tree
+        over = tree.heads[v]
+        made = tree.deps[v] == "conj" and self.roles.passive(v) and self.roles.passive(over)
+        own = [k for k in tree.kids(v, "nsubjpass") if tree.tags[k] != "PRP"]
+        return self.roles.refs(self.roles.agent(over)) if made and not own else []
+
     def _has_agent(self, v: int) -> bool:
         return not self.roles.passive(v) or bool(self.roles.agent(v))
 
