@@ -221,6 +221,8 @@ class Actors:
         owned = any(tree.deps[k] == "poss" and tree.actor(k) for k in before)
         if owned and tree.lemmas[i] in words("bid"):  # "Sweden's NATO bid" is Sweden's
             before = [k for k in before if tree.deps[k] == "poss"]
+        if tree.tags[i] == "NN" and tree.lemmas[i] in ("member", "state") and self._is_one_of(i, before):
+            return []
         for k in before:
             found.extend(self.modifier(k, loose, depth + 1))
             if tree.is_verb(k) and tree.lows[k] in words("own"):  # "the Saudi-led coalition"
@@ -239,6 +241,12 @@ class Actors:
             inner = self.belonging.of(i, loose, depth)
             return inner or found
         return unique(found)
+
+    def _is_one_of(self, i: int, before: list[int]) -> bool:
+        """ "the first NATO member state to": one of them is not the body."""
+        tree = self.tree
+        member = tree.lemmas[i] == "member" or any(tree.lemmas[k] == "member" for k in before)
+        return member and any((m := tree.actor(k)) is not None and m.kind == "organisation" for k in before)
 
     def modifier(self, k: int, loose: bool, depth: int) -> list[Ref]:
         """Actors named by one premodifier and by what is joined to it."""

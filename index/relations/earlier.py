@@ -117,7 +117,7 @@ def _undone(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return []
     deeds = words("seizing") if tree.lemmas[v] in words("retaking") else frozenset()
     deeds |= words("firing") if tree.lemmas[v] in words("downing") else frozenset()
-    if tree.lemmas[v] in words("downing") and not _flown_alone(tree, roles, v):
+    if tree.lemmas[v] in words("downing") and tree.tags[v] != "VB" and not _flown_alone(tree, roles, v):
         for k in roles.patient(v):
             if event.target.code in {r.code for r in roles.refs([*tree.kids(k, "amod", "poss", "compound"),
                                                                   *tree.after(k, "from")])}:  # fmt: skip

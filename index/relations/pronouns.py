@@ -67,7 +67,9 @@ class Pronouns(Possessives):
         if tree.lows[i] == "their" and tree.deps[i] == "poss" and self._of_the_judged(i):
             return []
         spare: list[Ref] = []
-        own_clause = tree.deps[i] != "poss" and tree.deps[i] not in ("nsubj", "nsubjpass")
+        between = tree.lows[tree.heads[i]] == "between" and tree.lows[i] in ("him", "her")  # "before the
+        # summit between him and" may be of the one who visits
+        own_clause = tree.deps[i] not in ("poss", "nsubj", "nsubjpass") and not between
         doer: set[str] = set()
         for up in tree.up(i):
             if not (tree.is_verb(up) or tree.deps[up] in ("ROOT", "ccomp", "conj", "advcl", "relcl")):

@@ -131,7 +131,11 @@ class Unsaid(Ground):
         ][:3]
         for prep in [p for owner in over for p in tree.kids(owner, "prep", "agent")]:
             if tree.lows[prep] in _DEALT:
-                for noun in tree.kids(prep, "pobj", "pcomp"):
+                nouns = tree.kids(prep, "pobj", "pcomp")
+                nouns += [
+                    k for n in nouns if tree.lemmas[n] in words("transparent") for k in tree.after(n, "of")
+                ]
+                for noun in nouns:
                     if self._is_a(noun, words("attack")) or self._is_a(noun, words("arm")):
                         if refs := self.actors.of(noun, loose=False) or self.roles.refs(self._dealers(noun)):
                             return refs
@@ -238,8 +242,10 @@ class Unsaid(Ground):
             ref
             for k in self._object_heads(v)
             for acl in tree.kids(k, "acl")
-            if tree.tags[acl] == "VBG" and tree.lemmas[acl] in ("target", "hit", "strike", "kill")
-            for ref in self.roles.refs(tree.kids(acl, "dobj"))
+            for aim in (acl, *tree.kids(acl, "xcomp"))  # "rockets intended to strike Y"
+            if tree.lemmas[aim] in ("target", "hit", "strike", "kill") and tree.tags[acl] in ("VBG", "VBN")
+            for ref in self.roles.refs(tree.kids(aim, "dobj"))
+            or [r for k in tree.kids(aim, "dobj") for r in self.actors.place(k)]
         ]
 
     def _visited(self, v: int, sense: Sense, prepositions: list[Preposition]) -> list[Ref]:
