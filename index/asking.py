@@ -10,7 +10,7 @@ from pathlib import Path
 
 from index.analysis import jobs
 from index.archive import Archive
-from index.entities import actor_name, begun, resolve
+from index.entities import actor_name, begun, place_called, resolve
 from index.errors import DeskError
 from index.model import Completion, Count, Counts, Hit, Note, Results, SavedSearch
 from index.reader import Mine, States
@@ -30,7 +30,7 @@ _OF_FINDINGS = re.compile(r"\b(?:country|person|org|place|entity|type|quad):|\w>
 
 def context(states: States) -> Context:
     """What the index must know of names and of what the reader has marked."""
-    return Context(resolve, actor_name, states.ids, states.values, begun)
+    return Context(resolve, actor_name, states.ids, states.values, begun, place_called)
 
 
 def open_index(home: Path, archive: Archive, making: Report | None = None, *, later: bool = False) -> Index:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from index.entities.actors import actor_codes, actor_name, begun, country_of_place, is_state, members, resolve
 from index.entities.marker import Marker
 from index.entities.people import in_office, leaders_called, office_of
+from index.entities.places import place_called
 from index.entities.roles import title_at_end
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "leaders_called",
     "members",
     "office_of",
+    "place_called",
     "resolve",
     "title_at_end",
 ]

@@ -76,9 +76,13 @@ class Lexicon:
     places: dict[str, str] = field(default_factory=dict)
 
 
+_WHOLE = str.maketrans("’ıłŁøØđĐ", "'ilLoOdD")
+"""Letters that Unicode does not take apart into a plain one and an accent."""
+
+
 def fold(text: str) -> str:
     """Return ``text`` without accents and with plain apostrophes: "Élysée" → "Elysee"."""
-    plain = unicodedata.normalize("NFD", text.replace("’", "'"))
+    plain = unicodedata.normalize("NFD", text.translate(_WHOLE))
     return "".join(ch for ch in plain if not unicodedata.combining(ch))
 
 
@@ -176,10 +180,15 @@ def _places(build: _Builder) -> None:
         actor = row["code"] if row["acts"] else None
         category = "capital" if actor else "city"
         build.add(names, Sense(category, "place", names[0], actor, country=row["code"]))
+    others = {row["name"]: alternatives(row["others"]) for row in rows("spellings.tsv", "name", "others")}
+    first = {other: name for name, spelt in others.items() for other in spelt}
     for table in ("cities.tsv", "provinces.tsv"):
         for row in rows(table, "code", "names"):
             for name in alternatives(row["names"]):
-                build.add([name], Sense("city", "place", name, country=row["code"]))
+                # "Malmo" and "Malmö", "al-Bab" and "Al-Bab" are one place of a state.
+                plain = fold(name).lower().replace("-", " ") + row["code"]
+                entity = first.get(name) or first.setdefault(plain, name)
+                build.add([name, *others.get(name, ())], Sense("city", "place", entity, country=row["code"]))
 
 
 def _collectives(build: _Builder) -> None:

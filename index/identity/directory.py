@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from index.archive.archive import Archive
 from index.archive.cast import Named, Naming as Found, fold
-from index.entities import actor_codes, actor_name, office_of, title_at_end
+from index.entities import actor_codes, actor_name, office_of, place_called, title_at_end
 from index.errors import NotFoundError
 from index.identity.deciding import Decisions
 from index.identity.resolution import Identities, Where
@@ -51,6 +51,8 @@ class Who:
         """Entities in whose name every word of ``beginning`` begins a word, those in most articles first."""
         identities = Identities(self._archive, self._ledger)
         found = self._cast.beginning(beginning, kind, limit * 2) + self._coded(beginning, kind)
+        if (place := place_called(beginning)) and kind in ("", "place"):
+            found += self._cast.called([place])
         meant: dict[tuple[str, str], list[_Part]] = {}
         for part in self._parts(identities, dict.fromkeys(found)):
             meant.setdefault((part.row.kind, part.row.name), []).append(part)
@@ -112,6 +114,8 @@ class Who:
         identities = Identities(self._archive, self._ledger)
         asked, name = name, identities.decide(name) or ""
         rows = self._cast.called(sorted(identities.sources(name or asked)))
+        if not rows and (place := identities.decide(place_called(asked) or "")):
+            name, rows = place, self._cast.called([place])
         rows = [row for row in rows if not kind or row.kind == kind]
         found = self._namings(identities, rows, name)
         if not name or not found:

@@ -17,6 +17,8 @@ ARTICLES = {
     "e 2025-02-02": "The singer Ingrid Solheim gave a concert in Leeds. Solheim thanked the crowd.",
     "f 2023-03-01": "Kenyan Foreign Minister Thomas Waweru met his guests in Nairobi.",
     "g 2023-03-09": "Canadian Defence Minister Thomas Waweru visited Ottawa's shipyard. Waweru was pleased.",
+    "i 1994-03-01": "In Bombay a court heard thirty witnesses.",
+    "j 2024-03-01": "The court in Mumbai heard the last witnesses.",
     "h 2023-04-01": "Kenya sent an envoy. Thomas Waweru, a minister, wrote the letter.",
 }
 
@@ -52,6 +54,14 @@ def entities_of(desk: Desk, id_: str) -> set[str]:
 
 def found(desk: Desk, query: str) -> set[str]:
     return {hit.id for hit in desk.search(query).hits}
+
+
+def test_a_place_is_found_under_all_its_names(desk: Desk) -> None:
+    for name in ("Bombay", "Mumbai"):
+        assert found(desk, f"place:{name}") == {"i", "j"}
+        assert [entity.name for entity in desk.who.entities(name)] == ["Mumbai"]
+        page = desk.who.page(name)
+        assert (page.entity.name, page.entity.articles) == ("Mumbai", 2)
 
 
 def test_a_surname_alone_is_the_person_whom_the_desk_knows(desk: Desk) -> None:

@@ -105,3 +105,18 @@ def test_places_know_their_country_and_collectives_their_members(marker):
 )
 def test_a_name_is_a_whole_word_and_what_does_not_hold_hides_nothing_within(marker, text, named):
     assert [m.text for m in marker.mark(text, "2001-06-01")] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Bombay and Mumbai", "Mumbai"),
+        ("Kharkov, KHARKOV, Kharkiv", "Kharkiv"),
+        ("Diyarbakir and Diyarbakır", "Diyarbakır"),
+        ("Gdansk, Danzig, Gdańsk", "Gdańsk"),
+        ("Deir ez-Zor, Deir al-Zour and Deir Ezzor", "Deir ez-Zor"),
+        ("Guantánamo Bay, Guantanamo", "Guantanamo Bay"),
+    ],
+)
+def test_a_place_is_the_same_in_all_its_spellings(marker, text, place):
+    assert {m.entity for m in marker.mark(text, "2024-06-01")} == {place}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from whoosh import query as q
 
 Resolve = Callable[[str], str | None]
-"""A name as typed to the code of a country or organisation."""
+"""A name as typed to whom it stands for, such as the code of a country; ``None`` for nobody."""
 NameOf = Callable[[str], str]
 """A code to the name by which it is shown; an unknown code to itself."""
 Begun = Callable[[str], Sequence[str]]
@@ -28,6 +28,8 @@ class Context:
     states: States | None = None
     values: Values | None = None
     begun: Begun | None = None
+    place_called: Resolve | None = None
+    """Another name of a place to the one that the desk uses ("Bombay" → "Mumbai")."""
 
     def code(self, name: str) -> str:
         """The code of a country or organisation; what was typed, in capitals, when nobody knows it."""

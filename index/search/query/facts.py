@@ -49,6 +49,8 @@ def name(kind: str, value: str, context: Context, unfinished: bool) -> q.Query |
         )
     if kind == "org":
         parts.append(q.Term("org", context.code(value)))
+    if kind == "place" and context.place_called and (place := context.place_called(value)):
+        parts.append(q.Term("place", place))
     return q.ConstantScoreQuery(q.Or(parts), SCORE)
 
 

@@ -1,0 +1,28 @@
+"""Other names of places: old ones, foreign ones, other spellings, to the one that the desk uses."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from index.entities.tables import alternatives, rows
+
+
+@cache
+def _called() -> dict[str, str]:
+    called: dict[str, str] = {}
+    for row in rows("spellings.tsv", "name", "others"):
+        called.update(dict.fromkeys(map(str.lower, alternatives(row["others"])), row["name"]))
+    for table, *columns in (
+        ("capitals.tsv", "code", "names", "from", "to"),
+        ("regions.tsv", "code", "names", "acts"),
+    ):
+        for row in rows(table, *columns):
+            first, *others = alternatives(row["names"])
+            for other in others:
+                called.setdefault(other.lower(), first)
+    return called
+
+
+def place_called(name: str) -> str | None:
+    """Return the place that has ``name`` as another of its names ("Bombay" → "Mumbai"), or ``None``."""
+    return _called().get(" ".join(name.split()).lower())
