@@ -44,6 +44,13 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def must_hold_a_desk(home: Path) -> None:
+    """Raise ``DeskError`` when there is no desk in ``home``, and make none."""
+    if not (home / "archive.sqlite").exists():
+        held = "holds no desk" if home.is_dir() else "does not exist"
+        raise DeskError(f"The folder {home} {held}. To make a desk there: foreigndesk add")
+
+
 def make_home(home: Path) -> None:
     """Make the folder of a desk, for its owner only; raises ``DeskError``."""
     try:

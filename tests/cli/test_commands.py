@@ -261,3 +261,37 @@ def test_notes_are_listed_with_what_they_are_on_and_where_they_lie(foreigndesk: 
     assert [row["start"] for row in rows(foreigndesk("notes", "--kind", "sentence", "--jsonl").stdout)] == [7]
     assert "\x1b" not in foreigndesk("notes").stdout
     assert "Russia: Bear" in foreigndesk("notes", "grain").stdout
+
+
+_READING = (
+    "status",
+    "search iran",
+    "show abc",
+    "relations",
+    "explain abc",
+    "notes",
+    "entity list",
+    "feed list",
+)
+
+
+@pytest.mark.parametrize("command", [*_READING, "analyse", "reindex"])
+def test_a_mistyped_desk_is_an_error_and_none_is_made(foreigndesk: Run, tmp_path: Path, command: str) -> None:
+    slip = tmp_path / "dsek"
+    ran = foreigndesk("--home", slip, *command.split())
+    assert ran.returncode == 2
+    assert ran.stdout == ""
+    assert f"The folder {slip} does not exist." in ran.stderr
+    assert not slip.exists()
+    slip.mkdir()
+    assert f"{slip} holds no desk" in foreigndesk("--home", slip, *command.split()).stderr
+    assert not list(slip.iterdir())
+
+
+def test_what_adds_makes_the_desk_that_it_is_named(foreigndesk: Run, articles: Path, tmp_path: Path) -> None:
+    assert foreigndesk("--home", tmp_path / "new", "add", articles, "--no-analysis").returncode == 0
+    assert "2 articles" in foreigndesk("--home", tmp_path / "new", "status").stdout
+
+
+def test_ones_own_desk_is_empty_before_anything_is_added(foreigndesk: Run) -> None:
+    assert "0 articles" in foreigndesk("status").stdout

@@ -20,7 +20,7 @@ _LINES_EACH = 5
 def run(options: Namespace) -> int:
     """Add what the paths hold; 1 when something could not be read or it was stopped."""
     line = Line("Added")
-    with opened(options) as desk:
+    with opened(options, make=True) as desk:
         with stoppable() as stop:
             report = desk.add(options.paths, progress=line.show, stop=stop)
         line.clear()

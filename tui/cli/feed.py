@@ -24,13 +24,13 @@ def run(options: Namespace) -> int:
     return _COMMANDS[options.what](options)
 
 
-def _feeds(options: Namespace) -> Feeds:
-    with opened(options) as desk:
+def _feeds(options: Namespace, *, make: bool = False) -> Feeds:
+    with opened(options, make=make) as desk:
         return Feeds(desk.home)
 
 
 def _add(options: Namespace) -> int:
-    new = _feeds(options).follow(options.url, options.title)
+    new = _feeds(options, make=True).follow(options.url, options.title)
     say(
         "Followed from now on; foreigndesk feed fetch brings its articles."
         if new
@@ -122,7 +122,7 @@ def _word(feed: FeedOutcome) -> str:
 
 
 def _import(options: Namespace) -> int:
-    done = _feeds(options).import_opml(options.file)
+    done = _feeds(options, make=True).import_opml(options.file)
     for failure in done.failures:
         complain(f"{failure.where}: {failure.reason}")
     if wants_rows(options):
