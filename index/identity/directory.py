@@ -57,7 +57,8 @@ class Who:
         for part in self._parts(identities, dict.fromkeys(found)):
             meant.setdefault((part.row.kind, part.row.name), []).append(part)
         people = [name for sort, name in meant if sort == "person" and " " in name]
-        for part in self._parts(identities, self._unlisted(found, people)):
+        merged = identities.decided_to_be({name for _, name in meant})
+        for part in self._parts(identities, self._unlisted(found, [*people, *merged])):
             if (part.row.kind, part.row.name) in meant:
                 meant[part.row.kind, part.row.name].append(part)
         rows = [self._joined(parts) for (sort, _), parts in meant.items() if not kind or sort == kind]
@@ -193,6 +194,10 @@ class Who:
                 if other is None or other == name or (row.kind, other) in out:
                     continue
                 actor = people[other].actor if other in people else row.actor
+                if actor is None and (merged := identities.decided_to_be({other})):
+                    actor = next(
+                        (one.actor for one in self._cast.called([*merged, other]) if one.actor), None
+                    )
                 out[row.kind, other] = _entity(row._replace(name=other, actor=actor, articles=count))
         return tuple(out.values())[:_BESIDE]
 

@@ -12,7 +12,7 @@ articles it is somebody else).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -152,6 +152,11 @@ class Identities:
         return self._surnamed[surname]
 
     # The other way: which names are one
+
+    def decided_to_be(self, names: Collection[str]) -> list[str]:
+        """Names as found that the reader let be one of ``names``."""
+        keys = (key for key in self.decided if key not in names and self.decide(key) in names)
+        return sorted({self.namesakes.bare(key) for key in keys})
 
     def sources(self, name: str) -> set[str]:
         """Names under which analysis may have found whom the desk calls ``name``."""

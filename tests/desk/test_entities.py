@@ -17,6 +17,7 @@ ARTICLES = {
     "e 2025-02-02": "The singer Ingrid Solheim gave a concert in Leeds. Solheim thanked the crowd.",
     "f 2023-03-01": "Kenyan Foreign Minister Thomas Waweru met his guests in Nairobi.",
     "g 2023-03-09": "Canadian Defence Minister Thomas Waweru visited Ottawa's shipyard. Waweru was pleased.",
+    "k 2025-03-05": "A painter, Thomas Wav, showed his work in Lima. Thomas Wav was pleased.",
     "i 1994-03-01": "In Bombay a court heard thirty witnesses.",
     "j 2024-03-01": "The court in Mumbai heard the last witnesses.",
     "h 2023-04-01": "Kenya sent an envoy. Thomas Waweru, a minister, wrote the letter.",
@@ -114,6 +115,17 @@ def test_merging_makes_two_names_one(desk: Desk) -> None:
     assert [one.name for one in desk.entities("solheim")] == ["Mark Rutte"]
     with pytest.raises(DeskError, match="already"):
         desk.who.decide("merge", "Mark Rutte", "Ingrid Solheim")
+
+
+def test_who_is_merged_brings_articles_and_country_along(desk: Desk) -> None:
+    before = {one.name: (one.actor, one.articles) for one in desk.entities("wav")}
+    assert before == {"Thomas Wav": (None, 1)}
+    desk.who.decide("merge", "Ingrid Solheim", "Thomas Wav")
+    for typed in ("wav", "ingrid", ""):
+        listed = {one.name: (one.actor, one.articles) for one in desk.entities(typed)}
+        assert listed["Thomas Wav"] == ("NOR", 4), typed
+    assert desk.entity("Thomas Wav").entity.actor == "NOR"
+    assert {one.name: one.actor for one in desk.entity("Lima").beside}["Thomas Wav"] == "NOR"
 
 
 def test_splitting_tells_two_of_one_name_apart(desk: Desk) -> None:
