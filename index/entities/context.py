@@ -43,7 +43,9 @@ def doubted(reading: Reading, sense: Sense, start: int, end: int) -> Found | Non
             reading.doubts[name] = not any(word in text for word in doubt.same)
     if not reading.doubts[name]:
         return None
-    kind, _, _ = doubt.other.partition(" ")
+    kind, _, code = doubt.other.partition(" ")
+    if kind == "organisation":
+        return kind, name, code
     return (kind, name, None) if kind in ("place", "person") else ("", "", None)
 
 

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from index.entities.bodies import own
 from index.entities.joining import add_addressed, add_given_names, add_initials, join_people, with_offices
 from index.entities.links import Links
 from index.entities.patterns import Piece, heads, organisations
@@ -36,6 +37,7 @@ def link(body: str, text: str, known: list[Mention], spans: Iterable[Span]) -> l
     add_addressed(links)
     add_initials(links)
     join_people(links)
+    own(links)
     _keep_silent(links)
     return with_offices(links)
 

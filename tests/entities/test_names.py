@@ -116,3 +116,37 @@ def test_the_apostrophe_of_a_plural_stands_within_a_name(marker):
 
 def test_a_score_is_no_part_of_a_name(marker):
     assert "Phil Taylor" in by_text(marker, "Raymond van Barneveld beats Phil Taylor 7-6 in sets.")
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        (
+            "Russia's Ministry of Defence said its jets struck Syria. The Ministry of Defence has a film.",
+            [("Russian Ministry of Defence", "RUS")] * 2,
+        ),
+        (
+            "- Spain's Ministry of Health reports 40 cases.\n- The Ministry of Health meets in Yerevan.",
+            [("Spanish Ministry of Health", "ESP"), ("Ministry of Health", None)],
+        ),
+        (
+            "Canadian Prime Minister Justin Trudeau spoke in the House of Commons in Ottawa.",
+            [("House of Commons", "CAN")],
+        ),
+        (
+            "Missiles fell into the sea, South Korea's Joint Chiefs of Staff said.",
+            [("South Korean Joint Chiefs of Staff", "KOR")],
+        ),
+        (
+            "The Philippine Red Cross thanked the Red Cross.",
+            [("Philippine Red Cross", None), ("International Committee of the Red Cross", None)],
+        ),
+        (
+            "Kenya's Supreme Court ruled. Israel's Supreme Court ruled. The Supreme Court of both is old.",
+            [("Kenyan Supreme Court", "KEN"), ("Israeli Supreme Court", "ISR"), ("Supreme Court", None)],
+        ),
+    ],
+)
+def test_a_body_is_that_of_the_state_whose_it_is(marker, text, bodies):
+    found = [m for m in marker.mark(text, "2019-05-01") if m.kind == "organisation"]
+    assert [(m.entity, m.actor) for m in found] == bodies
