@@ -165,6 +165,11 @@ class Actors:
                     stack.extend(inside)
         return unique(found)
 
+    def _names_fighters(self, i: int) -> bool:
+        """ "the Malian group Hamas": the group is named, not whose it is."""
+        named = (self.tree.actor(k) for k in self.tree.kids(i, "appos"))
+        return self.tree.lemmas[i] in words("of_fighters") and any(m and m.kind == "group" for m in named)
+
     def _at(self, i: int, distance: int, how: str) -> list[Ref]:
         """The actor at this word, those in the same word, and the other members of its list."""
         found = [self._ref(i, distance, how)]
@@ -172,6 +177,8 @@ class Actors:
             assert one.actor is not None
             found.append(Ref(one.actor, (one.start, one.end), i, distance, how))
         for k in self.tree.spread.get(i, []):
+            if self.tree.tags[k] == "JJ" and self._names_fighters(self.tree.heads[k]):
+                continue  # "Israel and the Malian group Hezbollah"
             found.extend(self._foreign_house(k, False, distance) or [self._ref(k, distance, "list")])
         return found
 

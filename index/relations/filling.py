@@ -57,6 +57,8 @@ class Filling(Phrases):
             return found, 0.1
         if sense.type in ("ACCUSE", "SANCTION") and (found := self._host(v)):
             return found, 0.1
+        if sense.object == words("diplomat") and self.roles.passive(v) and self.tree.after(v, "from"):
+            return [], 0.0  # "says a diplomat was expelled from Mali": by Mali
         return (self._ruler(v), 0.2) if sense.type in _STATELY else ([], 0.0)
 
     def _targets(

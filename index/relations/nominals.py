@@ -148,6 +148,9 @@ class Nominals(Protests):
             sense = replace(sense, type="REJECT")  # a treaty is left, not a country
         if sense.type == "RETREAT" and targets and self._is_body(targets[0]) and self._leaves(i):
             sense = replace(sense, type="REJECT")
+        had = carrier and tree.lemmas[i] in words("stood_by") and tree.lemmas[carrier.verb] in words("having")
+        if had and not self._after(prepositions, ("for",)):
+            return []  # "has the backing of Chad": a verb's pattern tells it
         return self._directed(i, sense, prepositions, doers, targets, carrier)
 
     def _measured(self, i: int) -> list[Ref]:

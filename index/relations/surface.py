@@ -126,6 +126,13 @@ class Surface:
             b = tree.heads[b]
         return tree.deps[b] in ("nsubj", "nsubjpass") and tree.heads[b] != v and tree.lows[v] != "by"
 
+    def _misread(self, v: int) -> bool:
+        """ "hikers detained on the border of Chad", "charged with plotting": a passive read as active."""
+        tree = self.tree
+        after = tree.lows[v + 1] if v + 1 < len(tree) else ""
+        undergone = usual_type(tree.lemmas[v]) in ("ASSAULT", "COERCE") and after in _HANGING - {"by"}
+        return undergone and tree.tags[v] in ("VBD", "VBN") and not tree.kids(v, "dobj")
+
     def _between(self, a: int, b: int) -> Event | None:
         tree = self.tree
         inner = range(a + 1, b)
@@ -147,7 +154,7 @@ class Surface:
         v = telling[0]
         if tree.tags[v] == "VBG" and tree.deps[v] in ("pobj", "dobj", "nsubj") and not tree.kids(v, "dobj"):
             return None  # "asks for funding for"
-        if v in self.told or not words("hazard").isdisjoint(tree.lemmas):
+        if v in self.told or self._misread(v) or not words("hazard").isdisjoint(tree.lemmas):
             return None
         if self._hangs(a, v) or (self._placed(b) and usual_type(tree.lemmas[v]) != "ASSAULT"):
             return None
