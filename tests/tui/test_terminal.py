@@ -213,3 +213,18 @@ def test_the_driver_cannot_be_chosen_from_outside(seeded: Path, tmp_path: Path) 
         terminal.press("Q")
         assert terminal.end() == 0
     assert not Path("loaded").exists()
+
+
+@pytest.mark.parametrize("term, slanted", [("xterm-256color", True), ("screen-256color", False)])
+def test_a_terminal_that_reverses_for_italics_is_sent_underlines(
+    seeded: Path, term: str, slanted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    with Terminal(*home_argument(seeded), environment={"TERM": term}) as terminal:
+        terminal.until(lambda text: "relations" in text.splitlines()[-2])
+        terminal.press("\r")
+        terminal.until(lambda text: "Bashar" in text)
+        terminal.read()
+        row = next(y for y, line in enumerate(terminal.screen.display) if "Bashar" in line)
+        name = terminal.screen.buffer[row][terminal.screen.display[row].index("Bashar")]
+        assert (name.italics, name.underscore, name.reverse) == (slanted, not slanted, False)

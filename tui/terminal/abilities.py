@@ -18,6 +18,8 @@ class Abilities(NamedTuple):
     """A part of the rows can be scrolled (``csr``, ``il``, ``dl``)."""
     columns: bool = False
     """``CHA`` goes to a column of the same row (``hpa``)."""
+    slants: bool = True
+    """SGR 3 slants letters; in GNU screen it reverses them (``smso``)."""
 
 
 def of_terminal(term: str) -> Abilities:
@@ -43,4 +45,5 @@ def of_terminal(term: str) -> Abilities:
         and has("il", b"\x1b[%p1%dL")
         and has("dl", b"\x1b[%p1%dM"),
         columns=has("hpa", b"\x1b[%i%p1%dG"),
+        slants=not has("smso", b"\x1b[3m"),
     )

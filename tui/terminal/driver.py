@@ -68,7 +68,7 @@ class DeskDriver(ShowingDriver):
         shown = Picture(*frame.size)
         shown.apply(frame.text)
         self._painter.seed(shown)
-        self._picture = Picture(*frame.size)
+        self._picture = Picture(*frame.size, slants=self._slants)
         self._warm = self.muted = True
         self._loop.call_later(_LONGEST_WAIT, self.go_live)
         return frame

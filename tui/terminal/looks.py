@@ -41,6 +41,13 @@ def shows_alike(now: Look, blank_look: Look) -> bool:
 
 
 @cache
+def upright(look: Look) -> Look:
+    """The look where letters cannot slant: they are underlined."""
+    slanted = look.attributes & _BIT[3]
+    return look._replace(attributes=look.attributes & ~_BIT[3] | _BIT[4]) if slanted else look
+
+
+@cache
 def change(look: Look, parameters: str) -> Look:
     """The look after ``ESC [ parameters m``; what is not known changes nothing."""
     attributes, front, back = look

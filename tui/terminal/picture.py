@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import split_graphemes
 
-from tui.terminal.looks import DEFAULT, blank, change, sequence, shows_alike
+from tui.terminal.looks import DEFAULT, blank, change, sequence, shows_alike, upright
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +127,9 @@ def is_frame(data: str) -> bool:
 class Picture:
     """``width`` x ``height`` cells. What does not fit is cut off."""
 
-    def __init__(self, width: int, height: int) -> None:
+    def __init__(self, width: int, height: int, *, slants: bool = True) -> None:
+        """Where the terminal ``slants`` no letters they are underlined."""
+        self._slants = slants
         self.width = width
         self.height = height
         self.rows = [Row.blank(width) for _ in range(height)]
@@ -146,6 +148,8 @@ class Picture:
                     touched.add(y)
                 case "look":
                     look = change(look, token["look"])
+                    if not self._slants:
+                        look = upright(look)
                 case "x":
                     y, x = int(token["y"]) - 1, int(token["x"]) - 1
                 case "end":

@@ -44,8 +44,10 @@ class ShowingDriver(LinuxDriver):
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **options)
         self._out_fd = _output()
-        self._painter = Painter(of_terminal(os.environ.get("TERM", "")))
-        self._picture = Picture(0, 0)
+        abilities = of_terminal(os.environ.get("TERM", ""))
+        self._painter = Painter(abilities)
+        self._slants = abilities.slants or "TMUX" in os.environ  # tmux calls itself screen, and slants
+        self._picture = Picture(0, 0, slants=self._slants)
         self._touched: set[int] = set()
         self._behind = False
         self._outlet: Outlet | None = None
@@ -90,7 +92,7 @@ class ShowingDriver(LinuxDriver):
     def _frame(self, data: str) -> None:
         size = self._get_terminal_size()
         if size != (self._picture.width, self._picture.height):
-            self._picture = Picture(*size)
+            self._picture = Picture(*size, slants=self._slants)
             self._touched.clear()
             self._painter.forget()
         self._touched |= self._picture.apply(data)
