@@ -167,6 +167,9 @@ class Nominals(Protests):
         tree = self.tree
         penalty = 0.0
         effect = carrier.light.effect if carrier else ""
+        if carrier and sense.type == "SUPPORT" and tree.lemmas[carrier.verb] in words("enjoyed"):
+            if backers := self._after(prepositions, ("of",), i):  # "has the support of Chad"
+                effect, targets, doers = "receive", [], backers
         if carrier and effect == "receive" and not targets:
             targets = self.roles.refs(self.roles.subject(carrier.verb))
             doers = doers or self._after(prepositions, ("from", "by"))

@@ -211,11 +211,21 @@ def _spread(tree: Tree, groups: list[list[list[int]]]) -> dict[int, list[int]]:
             continue
         if not _same_place(tree, group):
             continue
+        group[-1] = _own_name(tree, group[-1])
         tails = [member[-1] for member in group]
         for member in group:
             for i in member:
                 found[i] = [tail for tail in tails if tail != member[-1]]
     return found
+
+
+def _own_name(tree: Tree, member: list[int]) -> list[int]:
+    """ "Israel and the Lebanese group Hezbollah": the group is the member, not the land that it is from."""
+    noun, dep = _outer(tree, member)
+    if dep != "amod" or tree.lemmas[noun] not in words("of_fighters"):
+        return member
+    named = [k for k in tree.kids(noun, "appos") if tree.actor(k)]
+    return named[:1] or member
 
 
 def _outer(tree: Tree, member: list[int]) -> tuple[int, str]:
