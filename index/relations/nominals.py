@@ -151,6 +151,10 @@ class Nominals(Protests):
         had = carrier and tree.lemmas[i] in words("stood_by") and tree.lemmas[carrier.verb] in words("having")
         if had and not self._after(prepositions, ("for",)):
             return []  # "has the backing of Chad": a verb's pattern tells it
+        enjoyed = carrier and sense.type == "SUPPORT" and tree.lemmas[carrier.verb] in words("enjoyed")
+        if carrier and enjoyed and (backers := self._after(prepositions, ("of",), i)):
+            doers, targets = backers, []  # "has the support of Chad"
+            carrier = Carrier(carrier.verb, Light("receive", ""))
         return self._directed(i, sense, prepositions, doers, targets, carrier)
 
     def _measured(self, i: int) -> list[Ref]:
@@ -167,9 +171,6 @@ class Nominals(Protests):
         tree = self.tree
         penalty = 0.0
         effect = carrier.light.effect if carrier else ""
-        if carrier and sense.type == "SUPPORT" and tree.lemmas[carrier.verb] in words("enjoyed"):
-            if backers := self._after(prepositions, ("of",), i):  # "has the support of Chad"
-                effect, targets, doers = "receive", [], backers
         if carrier and effect == "receive" and not targets:
             targets = self.roles.refs(self.roles.subject(carrier.verb))
             doers = doers or self._after(prepositions, ("from", "by"))
