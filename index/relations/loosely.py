@@ -42,7 +42,13 @@ _PLACES = frozenset({"in", "near", "across", "inside", "within", "along", "off"}
 _DEEP = 3
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION"})
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"})
-_KIND = frozenset({"SUPPORT", "AID", "COOPERATE"})
+_ASIDE = {
+    "SUPPORT": frozenset({"against"}),
+    "AID": frozenset({"against", "from"}),
+    "COOPERATE": frozenset({"against"}),
+    "COERCE": frozenset({"for", "to", "with"}),
+}
+"""Prepositions after which stands another: "supplied from", "jailed for killing", "given over to"."""
 _BOLD = frozenset(
     {
         "ASSAULT",
@@ -95,6 +101,8 @@ class Loosely:
             if not tree.is_verb(v) or tree.deps[v] in ("aux", "auxpass") or v in spoken:
                 continue
             kind = usual_type(tree.lemmas[v])
+            if tree.tags[v] == "VBG" and any(tree.lows[p] == "by" for p in tree.kids(v, "prep", "agent")):
+                continue  # "says that shelling by Mali"
             if kind not in _BOLD or tree.lemmas[v] in words("idle") or self.sport:
                 continue
             if tree.lemmas[v] in words("idle_here") or tree.kids(v, "prt"):
@@ -159,7 +167,8 @@ class Loosely:
         return [
             k
             for prep in tree.kids(v, "prep", "dative")
-            if tree.lows[prep] != "against" or kind not in _KIND
+            if tree.lows[prep] not in _ASIDE.get(kind, ())
+            if tree.lemmas[v] != "fight" or tree.lows[prep] not in _PLACES
             if tree.lows[prep] in _LEADS or (kind in ("ASSAULT", "ACCUSE") and tree.lows[prep] in _PLACES)
             if not (tree.lows[prep] == "by" and self.roles.passive(v))
             for k in tree.kids(prep, "pobj")
@@ -171,7 +180,7 @@ class Loosely:
         tree = self.tree
         found = tree.kids(k, *_INSIDE)
         for prep in tree.kids(k, "prep", "agent"):
-            if tree.lows[prep] == "against" and kind in _KIND:
+            if tree.lows[prep] in _ASIDE.get(kind, ()):
                 continue  # "supports the government against the Houthis"
             if tree.lemmas[k] in words("diplomat") and tree.lows[prep] in ("to", "in", "at"):
                 continue  # "praises the ambassador to Chad"

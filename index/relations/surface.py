@@ -61,6 +61,9 @@ _DARING = frozenset(
     }
 )
 _TOLD_OF = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
+_AT_HOME = frozenset({"suspend"})  # firms suspend what is theirs, beside whom they do not mean
+_MATTERS = {"COERCE": frozenset({"with", "for"}), "REQUEST": frozenset({"for"})}
+"""Prepositions after which stands what the deed is about, not whom it meets."""
 _PASSIVE = frozenset({"is", "are", "was", "were", "been", "being", "be", "gets", "got"})
 
 
@@ -116,6 +119,19 @@ class Surface:
             a = tree.heads[a]
         return tree.deps[a] == "dobj" and tree.deps[v] == "conj" and tree.heads[v] == tree.heads[a]
 
+    def _of_another(self, a: int, v: int) -> bool:
+        """ "Chad ... the ruling party supports": the verb has its own subject, or tells of another."""
+        tree = self.tree
+        own = tree.kids(v, "nsubj", "nsubjpass") or ([tree.heads[v]] if tree.deps[v] == "acl" else [])
+        return any(a < k < v and tree.tags[k] in ("NN", "NNS") and k not in tree.up(a) for k in own)
+
+    def _about(self, kind: str, v: int, b: int) -> bool:
+        """ "charged with plots for Chad", "requested help for Chad", "workers kidnapped in Chad"."""
+        tree = self.tree
+        led = _MATTERS.get(kind, frozenset()).intersection(tree.lows[v + 1 : b])
+        hit = tree.tags[v] in ("VBD", "VBN") and not tree.kids(v, "dobj", "aux", "auxpass", "agent")
+        return bool(led) or (kind in ("ASSAULT", "COERCE") and hit and self._placed(b))
+
     def _placed(self, b: int) -> bool:
         return self.tree.lows[b - 1] in _PLACED or self.tree.lows[b - 2] in _PLACED
 
@@ -147,7 +163,7 @@ class Surface:
             k
             for k in verbs
             if usual_type(tree.lemmas[k]) in _DARING
-            and tree.lemmas[k] not in words("idle") | words("idle_here")
+            and tree.lemmas[k] not in words("idle") | words("idle_here") | _AT_HOME
         ]
         if len(telling) != 1 or len(verbs) > 2:
             return None
@@ -163,9 +179,9 @@ class Surface:
         kind = usual_type(tree.lemmas[v])
         if tree.lemmas[tree.heads[b]] == "border" and {"outside", "near", "at"} & {*tree.lows[b - 2 : b]}:
             return None
-        if kind in ("ASSAULT", "COERCE") and self._undergoes(a, v):
+        if self._about(kind, v, b) or (kind in ("ASSAULT", "COERCE") and self._undergoes(a, v)):
             return None
-        if kind not in _TOLD_OF and self._acts(b, v):
+        if self._acts(b, v) and (kind not in _TOLD_OF or tree.lows[b - 1] == "and"):
             return None  # "recognises that Chad is", "retreating Malian troops killed"
         words_hit = words("move") | words("paper") | words("demand")
         if kind == "ASSAULT" and any(tree.lemmas[k] in words_hit for k in tree.kids(v, "dobj")):
