@@ -115,7 +115,7 @@ class Loosely:
                 continue  # "workers kidnapped in Chad", misread as active
             rule = f"{kind}: X {tree.lemmas[v]} ... Y"
             reached = self._reached(v, kind) or self._the_deed(v, kind, found)
-            for event in pairs(self.roles.doer(v), reached, kind, False, (v,), rule, v, penalty=0.35):
+            for event in pairs(self.roles.doer(v), reached, kind, False, (v,), rule, v, penalty=0.38):
                 if frozenset((event.source.code, event.target.code)) not in related:
                     more.append(event)
         return more

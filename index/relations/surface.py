@@ -61,7 +61,7 @@ _DARING = frozenset(
     }
 )
 _TOLD_OF = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
-_AT_HOME = frozenset({"suspend"})  # firms suspend what is theirs, beside whom they do not mean
+_AT_HOME = frozenset({"suspend", "evacuate", "burn"})  # done to what is one's own, beside others
 _MATTERS = {"COERCE": frozenset({"with", "for"}), "REQUEST": frozenset({"for"})}
 """Prepositions after which stands what the deed is about, not whom it meets."""
 _PASSIVE = frozenset({"is", "are", "was", "were", "been", "being", "be", "gets", "got"})
@@ -109,6 +109,8 @@ class Surface:
             return True
         while tree.deps[a] in ("compound", "amod", "nmod", "poss", "appos") and tree.heads[a] != a:
             a = tree.heads[a]  # "a bus crash in the French Alps", "at a base in Chad's north"
+        if self._ends_an_address(a):
+            return True
         hung = tree.deps[a] == "pobj" and tree.lows[tree.heads[a]] in _PLACED | {"on"}
         return hung and a not in tree.up(v)  # "in a decision of the UN condemning"
 
@@ -133,7 +135,15 @@ class Surface:
         return bool(led) or (kind in ("ASSAULT", "COERCE") and hit and self._placed(b))
 
     def _placed(self, b: int) -> bool:
-        return self.tree.lows[b - 1] in _PLACED or self.tree.lows[b - 2] in _PLACED
+        return not _PLACED.isdisjoint(self.tree.lows[max(0, b - 2) : b]) or self._ends_an_address(b)
+
+    def _ends_an_address(self, i: int) -> bool:
+        """ "in Aguelhok, Kidal, Mali": the land of a place."""
+        tree = self.tree
+        k = i - 1
+        while k > 0 and (tree.lows[k] == "," or tree.words[k][:1].isupper()):
+            k -= 1
+        return tree.lows[i - 1] == "," and tree.lows[k] in _PLACED
 
     def _acts(self, b: int, v: int) -> bool:
         """Whether the second actor is, or stands before, the subject of a verb of its own."""
