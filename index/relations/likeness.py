@@ -79,7 +79,9 @@ class Likeness:
             volley = lemma in words("attack") and lemma in words("transparent")
             if not volley or not any(tree.lows[p] == "of" for p in tree.children[k]):
                 found |= {lemma, tree.lows[k]}  # but "a round of talks" is no round fired
-            if lemma == "operation" and any(tree.lows[c] in words("civil") for c in tree.kids(k, "amod")):
+            if lemma == "operation" and any(
+                tree.lows[c] in words("civil") for c in tree.kids(k, "amod", "compound")
+            ):
                 found = kinds = (kinds - {"operation", "operations"}) | {"business"}
             if k in tree.at and (judge := _BODIES.get(tree.at[k].actor or "")):
                 found.add(judge)

@@ -8,6 +8,7 @@ phrases.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 from index.model import QUADS
@@ -40,6 +41,8 @@ _LEADS = frozenset(
 )
 _PLACES = frozenset({"in", "near", "across", "inside", "within", "along", "off"})
 _DEEP = 3
+_FAR = 1
+"""Steps from both names beyond which six in ten are wrong: such are kept, and shown only where asked for."""
 _DONE_TO = frozenset({"ASSAULT", "COERCE", "ACCUSE", "SANCTION"})
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "THREATEN"})
 _ASIDE = {
@@ -115,9 +118,10 @@ class Loosely:
                 continue  # "workers kidnapped in Chad", misread as active
             rule = f"{kind}: X {tree.lemmas[v]} ... Y"
             reached = self._reached(v, kind) or self._the_deed(v, kind, found)
-            for event in pairs(self.roles.doer(v), reached, kind, False, (v,), rule, v, penalty=0.38):
+            for event in pairs(self.roles.doer(v), reached, kind, False, (v,), rule, v, penalty=0.35):
                 if frozenset((event.source.code, event.target.code)) not in related:
-                    more.append(event)
+                    far = event.source.distance + event.target.distance > _FAR
+                    more.append(replace(event, penalty=0.4) if far else event)
         return more
 
     def _reached(self, v: int, kind: str) -> list[Ref]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.relations.actors import Actors
-from index.relations.lexicon import noun_senses
+from index.relations.lexicon import noun_senses, operators, verb_senses
 from index.relations.refs import Ref
 from index.relations.tables import words
 from index.relations.tree import Tree
@@ -104,6 +104,8 @@ class Subjects:
         if dep in ("xcomp", "advcl") and self._infinitive(v) and (asked := self._asked(head, v)):
             return asked
         after = dep == "advcl" and tree.tags[v] == "VBG" and v > head
+        if after and (teller := self._tells_on(v, head)) is not None:
+            return self.subject(teller, depth)
         if (after or tree.lemmas[head] == "use") and self.passive(head) and (found := self.agent(head)):
             return found  # "was raided by Chad, killing ten", "bombs that were used by Chad to kill"
         objects = tree.kids(head, "dobj")
@@ -117,6 +119,15 @@ class Subjects:
         if said and not self.refs(self.subject(head, depth)) and self.actors.own(said[0]):
             return said[:1]  # "He is the first Chadian premier to visit Mali"
         return self.subject(head, depth)
+
+    def _tells_on(self, v: int, head: int) -> int | None:
+        """ "says that Chad has killed ten, urging the UN to": who says so urges."""
+        tree = self.tree
+        if tree.deps[head] != "ccomp" or tree.lemmas[v] not in words("telling_on") or tree.lows[v - 1] != ",":
+            return None
+        kinds = {s.type for s in verb_senses().get(tree.lemmas[head], [])}
+        struck = "ASSAULT" in kinds or "COERCE" in kinds
+        return tree.heads[head] if struck and tree.lemmas[tree.heads[head]] in operators() else None
 
     def _asked(self, head: int, v: int) -> list[int]:
         """ "called on Chad to leave", "appealed to Chad to stay", "waits for Chad to go": who is to do it."""
@@ -143,7 +154,10 @@ class Subjects:
                 return objects[:1]
             return self.subject(head, depth)
         if tree.is_noun(head):
-            return self._owner(head, depth)
+            punished = tree.lows[prep] == "for" and tree.lemmas[head] in words("term")
+            judged = next((k for k in tree.up(head) if punished and tree.is_verb(k)), None)
+            # "sentenced ten people, one to imprisonment for attacking": they attacked
+            return tree.kids(judged, "dobj") if judged is not None else self._owner(head, depth)
         return self.subject(tree.heads[head], depth) if head != tree.heads[head] else []
 
     def _owner(self, noun: int, depth: int) -> list[int]:
