@@ -11,6 +11,9 @@ def mend_participle(tree: Tree, i: int) -> None:
     """Hang the participle, or what it governs, where it belongs."""
     if tree.deps[i] in ("xcomp", "advcl") and tree.tags[i] in ("JJ", "NN") and tree.lows[i - 1] == "to":
         _let_it_be_meant(tree, i)
+    meant = any(tree.tags[k] == "TO" for k in tree.kids(i, "aux"))
+    if meant and tree.deps[i] == "acl" and tree.tags[tree.heads[i]] in ("VBZ", "VBP", "VBD"):
+        tree.deps[i] = "xcomp"  # "votes to approve": the verb was taken for a noun
     if tree.deps[i] == "conj" and tree.tags[i] == "VBN" and not tree.kids(i, "nsubj", "nsubjpass"):
         _rehang_perfect(tree, i)
     elif tree.tags[i] == "VBG" and tree.lows[i] in ("beginning", "starting") and tree.kids(i, "nsubj"):

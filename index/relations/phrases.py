@@ -49,7 +49,7 @@ class Phrases(Unsaid):
             if self._whose_is_said(v, p, sense):
                 continue
             refs = self.actors.of(p.noun) or self._situated(p.noun, sense)
-            if not refs and sense.type == "SANCTION" and p.word in ("on", "against"):
+            if not refs and sense.type in ("SANCTION", "CONCEDE") and p.word in ("on", "against"):
                 refs = self._seated_in(p.noun, prepositions)
             if refs:
                 return refs + self._same_word(p, prepositions, refs)

@@ -23,6 +23,12 @@ class Protests(Mutual):
             if tree.lemmas[acl] in words("sparking") and (found := self._deed_of(self.roles.agent(acl))):
                 return found
         over = tree.heads[i]
+        if tree.deps[i] == "nsubj" and tree.lemmas[over] in ("break", "erupt", "spread", "take", "continue"):
+            told = [
+                k for p in sorted(tree.below(over)) if tree.lows[p] == "against" for k in tree.kids(p, "pobj")
+            ]
+            if found := self.roles.refs(told):
+                return found  # "protests broke out in the capital against Chad"
         if tree.deps[i] == "dobj" and tree.lemmas[over] in words("sparking"):
             return self._deed_of(self.roles.subject(over))
         return self._deed_of([p.noun for p in prepositions if p.word == "over" and p.owner == i])
