@@ -46,7 +46,8 @@ class ShowingDriver(LinuxDriver):
         self._out_fd = _output()
         abilities = of_terminal(os.environ.get("TERM", ""))
         self._painter = Painter(abilities)
-        self._slants = abilities.slants or "TMUX" in os.environ  # tmux calls itself screen, and slants
+        in_tmux = "TMUX" in os.environ and "STY" not in os.environ  # it may call itself screen, and slants
+        self._slants = abilities.slants or in_tmux
         self._picture = Picture(0, 0, slants=self._slants)
         self._touched: set[int] = set()
         self._behind = False
