@@ -97,6 +97,10 @@ class Keymap:
                         following.setdefault(key, action)
         return Found(None, tuple(following.items()))
 
+    def knows(self, key: str) -> bool:
+        """Whether some action has this key, anywhere."""
+        return any(key in action.keys for action in self.actions)
+
     def told(self, text: str) -> str:
         """A sentence of ours with the keys of the actions that it names: ``{search} begins one``."""
         keys = {action.id: shown(action.keys[0]) for action in self.actions if action.keys}

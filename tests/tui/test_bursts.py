@@ -46,6 +46,20 @@ def test_a_prompt_that_does_not_come_is_given_up(seeded: Path) -> None:
         assert "2/64" in terminal.text.splitlines()[1], "only the j after Escape was for the list"
 
 
+def test_escape_and_the_next_key_are_two_however_fast(seeded: Path) -> None:
+    """Terminals say Alt so; a slow link brings what was pressed one after the other in one piece."""
+    with Terminal(*home_argument(seeded)) as terminal:
+        opened(terminal)
+        terminal.press("/iran")
+        terminal.until(lambda text: "10 hits" in text)
+        terminal.press("\x1bj")
+        terminal.until(lambda text: "2/10" in text.splitlines()[1])
+        terminal.press("/\x1b2")
+        terminal.until(lambda text: "Article" in text.splitlines()[0])
+        terminal.press("/\x1bQ")
+        assert terminal.end() == 0
+
+
 def test_what_is_typed_for_a_note_waits_for_its_editor(tmp_path: Path, seeded: Path) -> None:
     own = tmp_path / "own"
     shutil.copytree(seeded, own)

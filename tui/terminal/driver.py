@@ -15,6 +15,7 @@ from textual._xterm_parser import XTermParser
 from textual.events import Key
 
 from tui.terminal import warm
+from tui.terminal.escaping import ESCAPE, Escaping
 from tui.terminal.outlet import Outlet
 from tui.terminal.pasting import Pasting
 from tui.terminal.picture import Picture
@@ -162,10 +163,12 @@ class DeskDriver(ShowingDriver):
     # -- input
 
     def run_input_thread(self) -> None:
-        """Textual's, but that the end of the input ends the reader, and that what is pasted is text only."""
+        """Textual's, but the end of the input ends the reader, what is pasted is text, and Esc is a key."""
         parser = XTermParser(self._debug)
         decode = getincrementaldecoder("utf-8")("replace").decode
         pasting = Pasting()
+        app: Any = self._app
+        escaping = Escaping(lambda letter: app.keymap.knows(f"alt+{letter}"))
         while not self.exit_event.is_set():
             if self._warm:  # what is typed is meant for the living screen: it waits for it
                 self.exit_event.wait(0.01)
@@ -179,7 +182,12 @@ class DeskDriver(ShowingDriver):
                 if not data:
                     self._lost()
                     return
-                for event in parser.feed(pasting.feed(decode(data))):
-                    self.process_message(event)
+                for n, text in enumerate(escaping.feed(pasting.feed(decode(data)))):
+                    if n:
+                        self.process_message(Key("escape", ESCAPE))
+                    for event in parser.feed(text) if text else ():
+                        self.process_message(event)
+            elif escaping.rest():
+                self.process_message(Key("escape", ESCAPE))
             for event in parser.tick():
                 self.process_message(event)
