@@ -48,7 +48,9 @@ def must_hold_a_desk(home: Path) -> None:
     """Raise ``DeskError`` when there is no desk in ``home``, and make none."""
     if not (home / "archive.sqlite").exists():
         held = "holds no desk" if home.is_dir() else "does not exist"
-        raise DeskError(f"The folder {home} {held}. To make a desk there: foreigndesk add")
+        raise DeskError(
+            f"The folder {home} {held}. To make a desk there: foreigndesk --home {home} add FILES"
+        )
 
 
 def make_home(home: Path) -> None:

@@ -295,3 +295,26 @@ def test_what_adds_makes_the_desk_that_it_is_named(foreigndesk: Run, articles: P
 
 def test_ones_own_desk_is_empty_before_anything_is_added(foreigndesk: Run) -> None:
     assert "0 articles" in foreigndesk("status").stdout
+
+
+@pytest.mark.parametrize("reading", ["status", "--linear"])
+def test_a_tilde_is_the_home_folder_where_no_shell_has_read_it(
+    articles: Path, tmp_path: Path, reading: str
+) -> None:
+    def run(*arguments: str | Path, **environment: str) -> str:
+        command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())"]
+        return subprocess.run(
+            [*command, *map(str, arguments)],
+            input="q\n",
+            capture_output=True,
+            text=True,
+            cwd=tmp_path,
+            env=os.environ | {"HOME": str(tmp_path), "PYTHONPATH": str(Path.cwd())} | environment,
+            timeout=120,
+            check=False,
+        ).stdout
+
+    run("--home=~/mine", "add", articles, "--no-analysis")
+    assert (tmp_path / "mine" / "archive.sqlite").exists()
+    assert "2 articles" in run(reading, FOREIGNDESK_HOME="~/mine")
+    assert not (tmp_path / "~").exists()

@@ -50,10 +50,19 @@ def command_line() -> argparse.ArgumentParser:
     return top
 
 
+def _folder(text: str) -> Path:
+    """The folder meant: no shell puts the home folder for the "~" of ``--home=~/desk``."""
+    return Path(text).expanduser()
+
+
 def _desk_options(parser: argparse.ArgumentParser, home: Any, seeds: Any) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument(
-        "--home", metavar="DIR", type=Path, default=home, help="the desk's folder (or set FOREIGNDESK_HOME)"
+        "--home",
+        metavar="DIR",
+        type=_folder,
+        default=home,
+        help="the desk's folder (or set FOREIGNDESK_HOME)",
     )
     which.add_argument(
         "--seeds",

@@ -24,7 +24,7 @@ def read(folder: str | Path | None, seeds: bool, *, linear: bool = False, driver
     """Open the reader on the desk; needs a terminal."""
     home = Path(folder) if folder is not None else None
     if home is None and not seeds and os.environ.get("FOREIGNDESK_HOME"):
-        home = Path(os.environ["FOREIGNDESK_HOME"])
+        home = Path(os.environ["FOREIGNDESK_HOME"]).expanduser()
     folder = warm.home_of(str(home) if home else None, seeds=seeds)
     if linear or os.environ.get("FOREIGNDESK_LINEAR") or _linear_by_settings(folder):
         if warm.current is not None:
