@@ -21,6 +21,7 @@ _ADDRESSED = re.compile(
 """Who is spoken of or speaks with a form of address: "Mr. Carney", "MR. CARNEY:"."""
 _COMPOUND = re.compile(r"(?<![\w'-])[^\W\d_]+(?:['-][^\W\d_]+)+")
 """A word with an apostrophe or hyphen inside: "O'Rourke", "Ocasio-Cortez's", "al-Bashir"."""
+_HEADING = re.compile(r" and [a-z]+(?=\n|$)")
 _TWO_NAMES = re.compile(r"\b[A-Z][a-zà-ž]+(?: [A-Z]\.)?(?: [A-ZÀ-Ž][\w'-]+){1,2}")
 
 
@@ -91,7 +92,7 @@ def join_people(links: Links) -> None:
         if mention.kind == "person" and " " in mention.entity:
             full.setdefault(mention.entity.rsplit(" ", 1)[-1], mention)
     for start, end, person in list(_surnames(links.text, full)):
-        if _tied(links.text, start, end):
+        if _tied(links.text, start, end) or _heads(links.body, start, end):
             continue
         inside = links.over(start, end)
         if not inside or (len(inside) == 1 and _replaceable(inside[0], (start, end))):
@@ -113,6 +114,11 @@ def _surnames(text: str, full: dict[str, Mention]) -> Iterator[tuple[int, int, M
 
 def _replaceable(mention: Mention, span: tuple[int, int]) -> bool:
     return (mention.start, mention.end) == span and mention.actor is None and mention.kind != "country"
+
+
+def _heads(body: str, start: int, end: int) -> bool:
+    """Say whether the word begins a heading that names nobody: "Law and crime"."""
+    return body[start - 1 : start] in ("\n", "") and _HEADING.match(body, end) is not None
 
 
 def _tied(text: str, start: int, end: int) -> bool:

@@ -57,12 +57,13 @@ def _headings(body: str) -> list[tuple[int, int]]:
     at = 0
     for line in body.split("\n"):
         said = line.split(None, 30)
-        if 2 < len(said) < 30 and not line.rstrip().endswith((".", "!", "?", '"', "”", ",", ";")):
+        if 0 < len(said) <= 2 + ("and" in said[1:2]):
+            if len(body) > len(line) + 200:
+                found.append((at, at + len(line)))
+        elif 2 < len(said) < 30 and not line.rstrip().endswith((".", "!", "?", '"', "”", ",", ";")):
             words = [word for word in said if word[:1].isalpha() and len(word) > 3]
             if sum(word[0].isupper() for word in words) * 10 >= len(words) * 8:
                 found.append((at, at + len(line)))
-        elif 0 < len(said) <= 2 and len(body) > len(line) + 200:
-            found.append((at, at + len(line)))
         at += len(line) + 1
     return found
 

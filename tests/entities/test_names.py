@@ -150,3 +150,12 @@ def test_a_score_is_no_part_of_a_name(marker):
 def test_a_body_is_that_of_the_state_whose_it_is(marker, text, bodies):
     found = [m for m in marker.mark(text, "2019-05-01") if m.kind == "organisation"]
     assert [(m.entity, m.actor) for m in found] == bodies
+
+
+def test_a_heading_is_nobody_of_that_surname(marker):
+    body = "Hong Kong activist Nathan Law left the city on Thursday.\nLaw and crime\nLaw and others spoke."
+    body += (
+        " They said that they would go on, and thanked those who had come to hear them at the harbour." * 3
+    )
+    found = [(m.start, m.entity) for m in marker.mark(body, "2020-07-03") if m.kind == "person"]
+    assert found == [(body.index("Nathan"), "Nathan Law"), (body.rindex("Law"), "Nathan Law")]
