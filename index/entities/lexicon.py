@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from index.entities.people import Person, load_people
+from index.entities.places import spellings
 from index.entities.tables import alternatives, period, rows
 from index.model import Kind
 
@@ -180,15 +181,16 @@ def _places(build: _Builder) -> None:
         actor = row["code"] if row["acts"] else None
         category = "capital" if actor else "city"
         build.add(names, Sense(category, "place", names[0], actor, country=row["code"]))
-    others = {row["name"]: alternatives(row["others"]) for row in rows("spellings.tsv", "name", "others")}
-    first = {other: name for name, spelt in others.items() for other in spelt}
+    first = {other: name for name, others in spellings().items() for other in others}
+    alike: dict[str, str] = {}
     for table in ("cities.tsv", "provinces.tsv"):
         for row in rows(table, "code", "names"):
             for name in alternatives(row["names"]):
                 # "Malmo" and "Malmö", "al-Bab" and "Al-Bab" are one place of a state.
-                plain = fold(name).lower().replace("-", " ") + row["code"]
-                entity = first.get(name) or first.setdefault(plain, name)
-                build.add([name, *others.get(name, ())], Sense("city", "place", entity, country=row["code"]))
+                plain = row["code"] + fold(name).lower().replace("-", " ")
+                entity = first.get(name) or alike.setdefault(plain, name)
+                spelt = [name, *spellings().get(name, ())]
+                build.add(spelt, Sense("city", "place", entity, country=row["code"]))
 
 
 def _collectives(build: _Builder) -> None:

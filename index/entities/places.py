@@ -8,10 +8,14 @@ from index.entities.tables import alternatives, rows
 
 
 @cache
+def spellings() -> dict[str, list[str]]:
+    """Return the other names of cities and provinces ("Mumbai" → ["Bombay"])."""
+    return {row["name"]: alternatives(row["others"]) for row in rows("spellings.tsv", "name", "others")}
+
+
+@cache
 def _called() -> dict[str, str]:
-    called: dict[str, str] = {}
-    for row in rows("spellings.tsv", "name", "others"):
-        called.update(dict.fromkeys(map(str.lower, alternatives(row["others"])), row["name"]))
+    called = {other.lower(): name for name, others in spellings().items() for other in others}
     for table, *columns in (
         ("capitals.tsv", "code", "names", "from", "to"),
         ("regions.tsv", "code", "names", "acts"),

@@ -83,7 +83,7 @@ class Actors:
             return self.anaphors.whose_deed(i, depth)
         ways = [self._premodified, self._apposed, self._listed]
         kinds = {tree.at[k].kind for k in tree.kids(i, "appos") if tree.actor(k)}
-        of_old = tree.lemmas[i] in ("colony", "territory", "protectorate", "republic") and kinds
+        of_old = tree.lemmas[i] in words("of_old") and kinds
         if of_old or "organisation" in kinds or ("group" in kinds and tree.lemmas[i] in words("of_fighters")):
             # "the UN's watchdog, the IAEA", "the Palestinian group Hamas"
             ways = [self._apposed, self._premodified, self._listed]

@@ -53,7 +53,7 @@ def _acting(tree: Tree, roles: Roles, i: int, kind: str) -> list[Ref]:
 def _crowd_there(tree: Tree, roles: Roles, v: int) -> list[Ref]:
     """ "Thousands attend rallies in support of Mali in several Chadian cities": they are of the place."""
     crowd = any(tree.lemmas[k] in words("crowd") for k in tree.kids(v, "nsubj"))
-    if not crowd or tree.lemmas[v] not in ("attend", "hold", "join", "stage"):
+    if not crowd or tree.lemmas[v] not in words("rallying"):
         return []
     places = [k for p in sorted(tree.below(v)) if tree.lows[p] == "in" for k in tree.kids(p, "pobj")]
     places = [k for k in places if k in tree.at or tree.lemmas[k] in ("city", "town", "capital")]

@@ -29,10 +29,10 @@ def lent(tree: Tree, event: Event) -> Event:
     if event.type != "CONCEDE" or tree.lemmas[v] not in _ALLOWING or tree.kid(v, "neg") is not None:
         return event
     uses = [k for k in tree.kids(v, "xcomp", "ccomp") if tree.lemmas[k] in words("using_ground")]
-    things = words("ship") | words("troop") | words("arm") | words("border") | {"base", "airspace", "port"}
+    things = words("ship") | words("troop") | words("arm") | words("border") | words("lent")
     for k in uses:
         below = [*tree.kids(k, "dobj"), *tree.after(k, "in", "through", "over", "from", "on")]
-        if any(tree.lemmas[n] in things or tree.lemmas[n] in ("plane", "jet", "airport") for n in below):
+        if any(tree.lemmas[n] in things for n in below):
             rule = f"COOPERATE: {tree.lemmas[v]} Y to {tree.lemmas[k]}"
             return replace(event, type="COOPERATE", rule=rule)
     return event

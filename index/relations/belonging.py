@@ -104,7 +104,7 @@ class Belonging:
     def _working_for(self, acl: int, depth: int) -> list[Ref]:
         """ "five people working for Iran", "acting on behalf of the Chinese ministry"."""
         tree = self.tree
-        if tree.tags[acl] != "VBG" or tree.lemmas[acl] not in ("work", "act", "spy"):
+        if tree.tags[acl] != "VBG" or tree.lemmas[acl] not in words("serving"):
             return []
         served = tree.after(acl, "for")
         served += [k for b in tree.after(acl, "on") if tree.lows[b] == "behalf" for k in tree.after(b, "of")]

@@ -284,10 +284,8 @@ class Demands:
             return any(tree.lemmas[k] in words("crime") | cues()["blamed"] | {"declaration"} for k in below)
         if tree.lemmas[told] in ("involve", "implicate") and self.roles.passive(told):
             return True  # "says that Chad was involved in the attack"
-        if tree.lemmas[told] in ("bear", "carry", "share"):  # "bears the responsibility"
-            return any(
-                tree.lemmas[k] in ("responsibility", "blame", "guilt") for k in tree.kids(told, "dobj")
-            )
+        if tree.lemmas[told] in words("bearing"):  # "bears the responsibility"
+            return any(tree.lemmas[k] in words("blame") for k in tree.kids(told, "dobj"))
         if tree.lemmas[told] == "use":
             return any(
                 tree.lows[a] in words("outlawed")

@@ -14,7 +14,6 @@ from index.relations.tables import words
 from index.relations.tree import Tree
 
 _ANSWERS = frozenset({"ASSAULT"})
-_SUMMONING = frozenset({"summon", "expel", "recall", "call_in"})
 _CHARGES = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 _SPYING = frozenset({"spying", "espionage"})
 _NO_DEED = frozenset(
@@ -40,7 +39,9 @@ def _back(event: Event, kind: str, told: int, rule: str, force: str = "") -> lis
 
 def _answered(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """ "struck Chad in retaliation for a rocket attack": Chad's, when nobody else is named."""
-    summoned = event.type in ("ACCUSE", "SANCTION") and roles.tree.lemmas[event.words[0]] in _SUMMONING
+    summoned = event.type in ("ACCUSE", "SANCTION") and roles.tree.lemmas[event.words[0]] in words(
+        "summoning"
+    )
     if (event.type not in _ANSWERS and not summoned) or event.force == "negated":
         return []
     for owner in _tellers(tree, event):
@@ -106,7 +107,7 @@ def _clause_of(tree: Tree, k: int, v: int) -> int:
 def _flown_alone(tree: Tree, roles: Roles, v: int) -> bool:
     """Whether what was shot down is no missile and no swarm of drones: "shot down a Malian drone"."""
     hit = roles.patient(v)
-    fired = [k for k in hit if tree.lemmas[k] in ("missile", "rocket", "projectile", "shell")]
+    fired = [k for k in hit if tree.lemmas[k] in words("fired")]
     return not fired and not any(tree.lemmas[k] == "drone" and tree.tags[k] == "NNS" for k in hit)
 
 

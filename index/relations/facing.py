@@ -28,7 +28,7 @@ class Facing:
         v = tree.heads[prep]
         if tree.deps[i] != "pobj" or tree.lows[prep] not in ("during", "in", "amid"):
             return []
-        if tree.lemmas[v] not in ("commit", "perpetrate", "fire", "use", "bomb") or not tree.is_verb(v):
+        if tree.lemmas[v] not in words("committing") or not tree.is_verb(v):
             return []
         hit = {r.code for r in targets}
         return [r for r in self.roles.doer(v) if r.code not in hit]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from index.relations.actors import Actors
 from index.relations.lexicon import noun_senses
 from index.relations.patterns import Sense
@@ -17,6 +19,14 @@ _HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _PROVOKED = _HARMS | {"ACCUSE"}
 
 
+def _first(*ways: tuple[bool, Callable[[], list[Ref]], float]) -> tuple[list[Ref], float]:
+    """The actors that the first way finds of those that are asked, with its doubt."""
+    for asked, way, doubt in ways:
+        if asked and (found := way()):
+            return found, doubt
+    return [], 0.0
+
+
 class Filling(Phrases):
     """Finds in one tree who fills the places of a verb's pattern."""
 
@@ -24,42 +34,32 @@ class Filling(Phrases):
         super().__init__(tree, actors, roles)
         self.sport = of_sport(tree)
 
-    def _sources(  # noqa: PLR0912
-        self, v: int, sense: Sense, prepositions: list[Preposition]
-    ) -> tuple[list[Ref], float]:
+    def _sources(self, v: int, sense: Sense, prepositions: list[Preposition]) -> tuple[list[Ref], float]:
         """Who does it, and how doubtful that is (a penalty)."""
         found = self._slot(v, sense.source, prepositions, sense)
         if found or sense.source != "subj":
             return found, 0.0
-        if sense.type in ("ASSAULT", "COERCE") and (
-            found := self._not_victims(v, self._by_its_attack(v)) or self._where_held(v)
-        ):
-            return found, 0.1
-        if sense.type == "ASSAULT" and (found := self._fought(v) or self._meanwhile(v)):
-            return found, 0.1
-        if sense.type in ("ASSAULT", "COERCE") and (found := self._struck_back(v) or self._assailed(v)):
-            return found, 0.15
-        if sense.type == "ASSAULT" and (found := self._tellers_strike(v)):
-            return found, 0.2
-        if sense.type in ("COERCE", "REQUEST") and (found := self._sent_from(v)):
-            return found, 0.05
-        if found := self._owned(v, sense) or self._dealt_in(v, sense):
-            return found, 0.05
-        if sense.type == "ASSAULT" and (found := self._fired_from(v)):
-            return found, 0.1
-        if sense.type == "RETREAT" and (found := self._where_freed(v)):
-            return found, 0.1
-        if sense.type == "ACCUSE" and (found := self._heard_in(v)):
-            return found, 0.1
-        if sense.type == "CONCEDE" and (found := self._let_in(v)):
-            return found, 0.1
-        if sense.type == "AID" and (found := self._granted_in(v)):
-            return found, 0.1
-        if sense.type in ("ACCUSE", "SANCTION") and (found := self._host(v)):
-            return found, 0.1
-        if sense.object == words("diplomat") and self.roles.passive(v) and self.tree.after(v, "from"):
-            return [], 0.0  # "says a diplomat was expelled from Mali": by Mali
-        return (self._ruler(v), 0.2) if sense.type in _STATELY else ([], 0.0)
+        kind = sense.type
+        harm, deadly = kind in ("ASSAULT", "COERCE"), kind == "ASSAULT"
+        # "says a diplomat was expelled from Mali": by Mali, and not by who says so
+        from_there = (
+            sense.object == words("diplomat") and self.roles.passive(v) and self.tree.after(v, "from")
+        )
+        return _first(
+            (harm, lambda: self._not_victims(v, self._by_its_attack(v)) or self._where_held(v), 0.1),
+            (deadly, lambda: self._fought(v) or self._meanwhile(v), 0.1),
+            (harm, lambda: self._struck_back(v) or self._assailed(v), 0.15),
+            (deadly, lambda: self._tellers_strike(v), 0.2),
+            (kind in ("COERCE", "REQUEST"), lambda: self._sent_from(v), 0.05),
+            (True, lambda: self._owned(v, sense) or self._dealt_in(v, sense), 0.05),
+            (deadly, lambda: self._fired_from(v), 0.1),
+            (kind == "RETREAT", lambda: self._where_freed(v), 0.1),
+            (kind == "ACCUSE", lambda: self._heard_in(v), 0.1),
+            (kind == "CONCEDE", lambda: self._let_in(v), 0.1),
+            (kind == "AID", lambda: self._granted_in(v), 0.1),
+            (kind in ("ACCUSE", "SANCTION"), lambda: self._host(v), 0.1),
+            (kind in _STATELY and not from_there, lambda: self._ruler(v), 0.2),
+        )
 
     def _targets(
         self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
@@ -149,22 +149,18 @@ class Filling(Phrases):
     ) -> tuple[list[Ref], float]:
         """Who is hurt where the object names nobody: who holds the place, who tells it, who fought."""
         named, deadly = sense.target == "obj" and not sense.complement, sense.type == "ASSAULT"
-        ways = (
-            (named, self._held_places, 0.0),
-            (deadly, lambda v: self._there(v, sources), 0.1),
-            (deadly, lambda v: self._where(v, prepositions, sources), 0.15),
-            (named and sense.type == "COERCE", lambda v: self._arrested_in(v, prepositions, sources), 0.15),
-            (named, self._including, 0.1),
-            (named, self._aboard, 0.1),
-            (named, lambda v: self.roles.said_to_be(self.roles.patient(v)), 0.1),
-            (named and deadly, lambda v: self._struck(v, sources), 0.15),
-            (named and deadly, lambda v: self._teller(v, sources), 0.3),
-            (named, lambda v: self._accuser(v, sources) or self._fought_by(v, sources), 0.3),
+        return _first(
+            (named, lambda: self._held_places(v), 0.0),
+            (deadly, lambda: self._there(v, sources), 0.1),
+            (deadly, lambda: self._where(v, prepositions, sources), 0.15),
+            (named and sense.type == "COERCE", lambda: self._arrested_in(v, prepositions, sources), 0.15),
+            (named, lambda: self._including(v), 0.1),
+            (named, lambda: self._aboard(v), 0.1),
+            (named, lambda: self.roles.said_to_be(self.roles.patient(v)), 0.1),
+            (named and deadly, lambda: self._struck(v, sources), 0.15),
+            (named and deadly, lambda: self._teller(v, sources), 0.3),
+            (named, lambda: self._accuser(v, sources) or self._fought_by(v, sources), 0.3),
         )
-        for asked, way, doubt in ways:
-            if asked and (found := way(v)):
-                return found, doubt
-        return [], 0.0
 
     def _beyond(self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
         """Who is hit where the phrase that should tell it names a place, stones thrown, or a border."""

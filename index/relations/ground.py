@@ -73,11 +73,11 @@ class Ground(Where):
     def _arrested_in(self, v: int, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
         """ "American forces arrested twelve men in Chad": people there are of the place."""
         tree = self.tree
-        if tree.lemmas[v] not in ("arrest", "detain", "hold", "capture") or not tree.kids(v, "dobj"):
+        if tree.lemmas[v] not in words("arresting") or not tree.kids(v, "dobj"):
             return []
         if any(tree.lemmas[k] not in words("bystander") | words("assailant") for k in self.roles.patient(v)):
             return []
-        if any(tree.lemmas[k] in ("police", "officer", "court") for k in self.roles.subject(v)):
+        if any(tree.lemmas[k] in words("lawmen") for k in self.roles.subject(v)):
             return []  # who works with those who live there
         places = [
             p.noun

@@ -197,7 +197,7 @@ def _on_condition(tree: Tree, v: int, clause: int) -> bool:
 
 def _sends_help(tree: Tree, k: int) -> bool:
     """ "asked Mali to send doctors": to nobody else."""
-    if tree.lemmas[k] not in words("sending") | {"contribute", "provide", "lend", "donate"}:
+    if tree.lemmas[k] not in words("sending") | words("donating"):
         return False
     things = words("aid") | words("troop") | words("arm") | words("sent_force")
     given = any(tree.lemmas[n] in things for n in tree.kids(k, "dobj"))

@@ -204,7 +204,7 @@ class Mutual(Bearers):
             prep = tree.heads[v]  # "in two days of clashes"
             v = tree.heads[prep]
             killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
-        at_border = tree.lemmas[i] in ("clash", "exchange", "firefight", "skirmish", "shootout") and any(
+        at_border = tree.lemmas[i] in words("border_fight") and any(
             tree.lemmas[k] == "border" for k in tree.after(i, "at", "on", "near")
         )
         when = ("in", "during", "after") if at_border else ("in", "during")

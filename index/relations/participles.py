@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from index.relations.tables import words
 from index.relations.tree import Tree
-
-_CHARGED = frozenset({"guilty", "accuse", "convict", "suspect", "acquit", "capable"})
 
 
 def mend_participle(tree: Tree, i: int) -> None:
@@ -86,7 +85,7 @@ def _is_a_charge(tree: Tree, i: int) -> bool:
     prep, noun = i - 1, tree.heads[i]
     if tree.deps[noun] != "pobj" or tree.heads[noun] != prep or tree.lows[prep] != "of":
         return False
-    return tree.lemmas[tree.heads[prep]] in ("guilty", "accuse", "convict", "suspect", "acquit", "capable")
+    return tree.lemmas[tree.heads[prep]] in words("charged")
 
 
 def _let_it_act(tree: Tree, i: int) -> None:

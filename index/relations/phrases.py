@@ -12,7 +12,7 @@ from index.relations.unsaid import Unsaid
 class Phrases(Unsaid):
     """Finds in one tree the actors in a verb's phrases."""
 
-    def _by_preposition(  # noqa: PLR0912
+    def _by_preposition(
         self, v: int, slot: tuple[str, ...], prepositions: list[Preposition], sense: Sense
     ) -> list[Ref]:
         """Actors after one of the prepositions: all of the first one that names any."""
@@ -25,28 +25,7 @@ class Phrases(Unsaid):
         if sense.type == "PROTEST":  # "protest outside the UN office against Chad"
             prepositions = sorted(prepositions, key=lambda p: p.word != "against")
         for p in prepositions:
-            if p.word not in slot or p.noun in linked:
-                continue
-            if p.word == "in" and self.tree.lemmas[p.noun] in words("manner"):
-                continue  # "fired a missile in defiance of the UN": why, not where
-            if not self._near(v, p, sense):
-                continue
-            harm = ("of", "against", "on", "in") if self._meddled(v) else ("of", "against", "on")
-            if sense.type == "ACCUSE" and p.word in harm and self._harmed(v):
-                self.silent.update([v] if p.word == "in" else ())
-                continue  # "condemned the killing of": who was killed is not accused
-            if sense.type == "ACCUSE" and p.word in ("in", "at", "near") and self._hit_there(v):
-                self.silent.add(v)
-                continue  # "condemned the blast in Pune": nor is who was struck
-            if p.word == "by" and self.roles.passive(v) and p.owner == v:
-                continue
-            if sense.type == "REQUEST" and p.word == "of" and self._to_be_freed(v, p.noun):
-                continue  # "demands the release of Malians": it is not they who are asked
-            if self._set_beside(p, sense):
-                continue
-            if sense.type == "REQUEST" and p.word == "to" and self._aid_before(p):
-                continue  # "appeals for millions for food aid to Mali", with the phrase hung on the verb
-            if self._whose_is_said(v, p, sense):
+            if p.word not in slot or p.noun in linked or self._leads_elsewhere(v, p, sense):
                 continue
             refs = self.actors.of(p.noun) or self._situated(p.noun, sense)
             if not refs and sense.type in ("SANCTION", "CONCEDE") and p.word in ("on", "against"):
@@ -54,6 +33,30 @@ class Phrases(Unsaid):
             if refs:
                 return refs + self._same_word(p, prepositions, refs)
         return []
+
+    def _leads_elsewhere(self, v: int, p: Preposition, sense: Sense) -> bool:
+        """Whether what stands after the preposition is not whom the verb means."""
+        if p.word == "in" and self.tree.lemmas[p.noun] in words("manner"):
+            return True  # "fired a missile in defiance of the UN": why, not where
+        if not self._near(v, p, sense) or (sense.type == "ACCUSE" and self._suffers(v, p)):
+            return True
+        if p.word == "by" and self.roles.passive(v) and p.owner == v:
+            return True
+        if sense.type == "REQUEST" and p.word == "of" and self._to_be_freed(v, p.noun):
+            return True  # "demands the release of Malians": it is not they who are asked
+        if sense.type == "REQUEST" and p.word == "to" and self._aid_before(p):
+            return True  # "appeals for millions for food aid to Mali", with the phrase hung on the verb
+        return self._set_beside(p, sense) or self._whose_is_said(v, p, sense)
+
+    def _suffers(self, v: int, p: Preposition) -> bool:
+        """ "condemned the killing of", "condemned the blast in Pune": who was struck is not accused."""
+        harm = ("of", "against", "on", "in") if self._meddled(v) else ("of", "against", "on")
+        if p.word in harm and self._harmed(v):
+            self.silent.update([v] if p.word == "in" else ())
+            return True
+        struck = p.word in ("in", "at", "near") and self._hit_there(v)
+        self.silent.update([v] if struck else ())
+        return struck
 
     def _seated_in(self, noun: int, prepositions: list[Preposition]) -> list[Ref]:
         """ "sanctions on 50 people and firms in Chad": of the place where they are."""

@@ -152,7 +152,7 @@ def blamed_on(tree: Tree, roles: Roles, i: int) -> list[Event]:
 
 def agreed(tree: Tree, roles: Roles, i: int) -> list[Event]:
     """ "a buffer zone agreed between Chad and Mali"."""
-    if tree.deps[i] != "acl" or tree.lemmas[i] not in ("agree", "negotiate", "sign", "conclude"):
+    if tree.deps[i] != "acl" or tree.lemmas[i] not in words("concluding"):
         return []
     rule = f"AGREE: {tree.lemmas[i]} between"
     parties = roles.refs(tree.after(i, "between"))

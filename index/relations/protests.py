@@ -23,7 +23,7 @@ class Protests(Mutual):
             if tree.lemmas[acl] in words("sparking") and (found := self._deed_of(self.roles.agent(acl))):
                 return found
         over = tree.heads[i]
-        if tree.deps[i] == "nsubj" and tree.lemmas[over] in ("break", "erupt", "spread", "take", "continue"):
+        if tree.deps[i] == "nsubj" and tree.lemmas[over] in words("breaking_out"):
             told = [
                 k for p in sorted(tree.below(over)) if tree.lows[p] == "against" for k in tree.kids(p, "pobj")
             ]

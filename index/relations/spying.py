@@ -5,10 +5,10 @@ from __future__ import annotations
 from index.relations.events import Event, pairs
 from index.relations.lexicon import verb_senses
 from index.relations.roles import Roles
+from index.relations.tables import words
 from index.relations.tree import Tree
 
 _SPYING = frozenset({"spy", "espionage", "spying"})
-_PUT_TO_DEATH = frozenset({"execute", "hang", "behead"})
 _CAUGHT = frozenset({"COERCE", "ACCUSE", "SANCTION"})
 
 
@@ -24,7 +24,7 @@ def spied(tree: Tree, roles: Roles, i: int) -> list[Event]:
     victims = roles.refs([k for o in owners for k in tree.after(o, "on", "against")])
     for up in tree.up(i):
         caught = tree.is_verb(up) and (
-            tree.lemmas[up] in _PUT_TO_DEATH
+            tree.lemmas[up] in words("putting_to_death")
             or any(s.type in _CAUGHT and s.target == "obj" for s in verb_senses().get(tree.lemmas[up], []))
         )
         if caught and not victims:

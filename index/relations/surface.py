@@ -61,7 +61,6 @@ _DARING = frozenset(
     }
 )
 _TOLD_OF = frozenset({"ACCUSE", "THREATEN", "REQUEST", "REJECT"})
-_AT_HOME = frozenset({"suspend", "evacuate", "burn"})  # done to what is one's own, beside others
 _MATTERS = {"COERCE": frozenset({"with", "for"}), "REQUEST": frozenset({"for"})}
 """Prepositions after which stands what the deed is about, not whom it meets."""
 _PASSIVE = frozenset({"is", "are", "was", "were", "been", "being", "be", "gets", "got"})
@@ -173,7 +172,7 @@ class Surface:
             k
             for k in verbs
             if usual_type(tree.lemmas[k]) in _DARING
-            and tree.lemmas[k] not in words("idle") | words("idle_here") | _AT_HOME
+            and tree.lemmas[k] not in words("idle") | words("idle_here") | words("idle_at_home")
         ]
         if len(telling) != 1 or len(verbs) > 2:
             return None

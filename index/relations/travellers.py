@@ -7,15 +7,12 @@ from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
 
-_TELLING = frozenset({"tell", "order", "instruct", "urge", "advise", "ask", "call", "request", "command"})
-_OWN = frozenset({"citizen", "national", "resident", "family", "tourist", "student", "expatriate"})
-
 
 def told_to_leave(tree: Tree, roles: Roles) -> list[Event]:
     """Measures of those who tell their own people to leave a country."""
     found: list[Event] = []
     for v in range(len(tree)):
-        if tree.lemmas[v] not in _TELLING or not tree.is_verb(v) or roles.passive(v):
+        if tree.lemmas[v] not in words("telling_own") or not tree.is_verb(v) or roles.passive(v):
             continue
         if any(tree.lemmas[k] in words("embassy") for k in roles.subject(v)):
             continue  # an embassy's advice is a warning, and no measure
@@ -23,11 +20,11 @@ def told_to_leave(tree: Tree, roles: Roles) -> list[Event]:
         told = [
             *tree.kids(v, "dobj"),
             *tree.after(v, "on"),
-            *tree.after(v, "on"),
             *(n for k in goes for n in tree.kids(k, "nsubj")),
         ]
         if not goes or not (
-            any(tree.lemmas[k] in _OWN and k not in tree.at for k in told) or _same(roles, v, told)
+            any(tree.lemmas[k] in words("own_people") and k not in tree.at for k in told)
+            or _same(roles, v, told)
         ):
             continue
         left = roles.refs([n for k in goes for n in tree.kids(k, "dobj")], loose=False)

@@ -243,7 +243,7 @@ class Unsaid(Ground):
             for k in self._object_heads(v)
             for acl in tree.kids(k, "acl")
             for aim in (acl, *tree.kids(acl, "xcomp"))  # "rockets intended to strike Y"
-            if tree.lemmas[aim] in ("target", "hit", "strike", "kill") and tree.tags[acl] in ("VBG", "VBN")
+            if tree.lemmas[aim] in words("aimed_to") and tree.tags[acl] in ("VBG", "VBN")
             for ref in self.roles.refs(tree.kids(aim, "dobj"))
             or [r for k in tree.kids(aim, "dobj") for r in self.actors.place(k)]
         ]

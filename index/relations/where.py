@@ -21,10 +21,10 @@ class Where(Whose):
             return []
         if tree.lemmas[v] in ("deny", "refuse", "bar", "ban", "block") and (found := self._kept_out(v)):
             return found
-        terms_given = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] in ("sentence", "term", "fine")]
+        terms_given = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] in words("sentence")]
         if tree.lemmas[v] in ("give", "hand") and terms_given:  # "was given a life sentence in Chad"
             return [r for o in (v, *terms_given) for r in self._holders(o, "in")]
-        if tree.lemmas[v] in ("find", "sentence", "convict"):
+        if tree.lemmas[v] in words("sentencing"):
             courts = [k for k in range(v + 1, len(tree)) if tree.lemmas[k] == "court" and v in tree.up(k)]
             if courts:
                 return self.roles.refs(courts)  # "found guilty in a court in Chad"
@@ -117,7 +117,7 @@ class Where(Whose):
         tree = self.tree
         if not self.roles.passive(v) or tree.lemmas[v] not in words("freeing"):
             return []
-        jailed = any(tree.lemmas[k] in ("prisoner", "detainee", "inmate") for k in self.roles.patient(v))
+        jailed = any(tree.lemmas[k] in words("jailed") for k in self.roles.patient(v))
         if jailed and (there := self._holders(v, "in")):  # "prisoners were freed in Chad"
             return self._not_victims(v, there)
         for cell in tree.after(v, "from"):

@@ -148,7 +148,7 @@ class Whose(Likeness):
         how = [p for p in tree.kids(v, "prep") if tree.lows[p] not in ("in", "near", "on", "at", "since")]
         how += tree.kids(v, "advcl")
         fighters = any(tree.lemmas[k] in words("assailant") | words("troop") for k in self.roles.patient(v))
-        return fighters and not how and tree.lemmas[v] in ("kill", "eliminate", "neutralise", "neutralize")
+        return fighters and not how and tree.lemmas[v] in words("felling")
 
     def _teller_above(self, v: int, sources: list[Ref]) -> list[Ref]:
         """Who tells of it, or meets it, in a clause above: whose "its territory" is."""
