@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tui.panes.results import OPENING
 from tui.terminal import warm
 
 if TYPE_CHECKING:
     from tui.reader import Reader
+    from tui.terminal.picture import Picture
 
 
 class LastScreen:
@@ -23,13 +25,18 @@ class LastScreen:
         """A frame has been painted."""
         if not hasattr(driver, "go_live"):
             return
-        desk = self._reader.desk
-        if "..." not in desk.results.state and desk.status.counts:
+        if driver.muted and self._has_come(driver.picture()):
             driver.go_live()
         if self._at_the_beginning():
             picture = driver.picture()
             if picture.is_sure:
                 self._kept = warm.state(self._home), (picture.width, picture.height), picture.drawn()
+
+    def _has_come(self, picture: Picture) -> bool:
+        """Whether the desk is open, and drawn so: panes draw one by one, and later than it is known."""
+        desk = self._reader.desk
+        known = "..." not in desk.results.state and bool(desk.status.counts)
+        return known and not any(OPENING in "".join(row.glyphs) for row in picture.rows)
 
     def keep(self) -> None:
         """Write it down, if the articles are still those that it shows. The desk must be closed."""

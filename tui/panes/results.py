@@ -42,6 +42,8 @@ _NEED_ROWS = (
     "snippets",
 )
 """What cannot be done without a row."""
+OPENING = "opening the desk ..."
+"""What the head of the list says until the desk has come."""
 _ONE_LINE_FROM = 70
 _TALL = 40
 _SOURCE = 10
@@ -61,7 +63,7 @@ class ResultsPane(FetchedPane):
     def __init__(self, *, show_times: bool = True) -> None:
         super().__init__()
         self.sort = "relevance"
-        self.state = "opening the desk ..."
+        self.state = OPENING
         self.open_id = ""
         self.news = ""
         """What has come since, and is not shown yet: ``12 new``."""
