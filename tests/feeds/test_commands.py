@@ -32,10 +32,10 @@ def feed(home: Path) -> Run:
     environment = os.environ | {"FOREIGNDESK_HOME": str(home)}
     command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())", "feed"]
 
-    def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: str | Path, given: str = "") -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [*command, *map(str, arguments)],
-            capture_output=True, text=True, env=environment, timeout=60, check=False,
+            input=given, capture_output=True, text=True, env=environment, timeout=60, check=False,
         )  # fmt: skip
 
     return run
@@ -85,7 +85,9 @@ def test_a_list_is_taken_over_and_given_back_as_it_was_kept(feed: Run, home: Pat
     assert (row["folder"], row["title"], row["url"]) == ("Africa", "Nile", "https://nile.example/feed")
     assert feed("export", tmp_path / "out.opml").returncode == 0
     assert 'xmlUrl="https://nile.example/feed"' in (tmp_path / "out.opml").read_text()
-    assert feed("export").stdout == (tmp_path / "out.opml").read_text()
+    for standard in (feed("export"), feed("export", "-")):
+        assert standard.stdout == (tmp_path / "out.opml").read_text()
+    assert feed("import", "-", given=standard.stdout).stdout == "0 feeds added, 1 followed already.\n"
     assert feed("import", tmp_path / "none.opml").returncode == 2
     assert feed("import", home / "config.toml").returncode == 2
 

@@ -18,6 +18,8 @@ from tui.terminal.guard import safe_line
 if TYPE_CHECKING:
     from index import FeedOutcome, FeedRow, FetchReport
 
+_STANDARD = Path("-")
+"""Standard input or output instead of a file, as everywhere."""
 
 def run(options: Namespace) -> int:
     """Do one of them."""
@@ -122,7 +124,8 @@ def _word(feed: FeedOutcome) -> str:
 
 
 def _import(options: Namespace) -> int:
-    done = _feeds(options, make=True).import_opml(options.file)
+    file = Path("/dev/stdin") if options.file == _STANDARD else options.file
+    done = _feeds(options, make=True).import_opml(file)
     for failure in done.failures:
         complain(f"{failure.where}: {failure.reason}")
     if wants_rows(options):
@@ -138,7 +141,7 @@ def _import(options: Namespace) -> int:
 def _export(options: Namespace) -> int:
     text = _feeds(options).export_opml()
     path: Path | None = options.file
-    if path is None:
+    if path is None or path == _STANDARD:
         sys.stdout.write(text.encode("ascii", "xmlcharrefreplace").decode("ascii"))
         return 0
     try:
