@@ -96,3 +96,18 @@ async def test_the_terminals_cursor_is_where_the_last_key_was_for(open_reader: O
         countries = desk_of(pilot).countries
         if countries.list.row_count > 1:
             assert pilot.app.cursor_position.y == countries.list.region.y + 2
+
+
+async def test_what_needs_an_article_says_so_where_nothing_was_found(open_reader: Open, home: Path) -> None:
+    async with open_reader(home) as pilot:
+        await press(pilot, "slash")
+        await type_text(pilot, "zeppelin")
+        await press(pilot, "enter")
+        await until(pilot, lambda: "Nothing was found" in screen_text(pilot))
+        for key, said in (
+            ("enter", "no article to open"),
+            *((key, "no articles here") for key in "xvVnz"),
+            ("F", "no hits to count"),
+        ):
+            await press(pilot, key)
+            assert said in screen_text(pilot)

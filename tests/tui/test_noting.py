@@ -112,7 +112,7 @@ def test_an_editor_that_is_not_there_is_told(home: Path) -> None:
         terminal.until(lambda text: "Talks end" in text)
         terminal.press("\r", quiet=1.0)
         terminal.press("A", quiet=1.0)
-        terminal.until(lambda text: "cannot be started" in text)
+        terminal.until(lambda text: "/nowhere/vi cannot be started: No such file or directory." in text)
     assert not list((home / "notes").glob("*.md"))
 
 

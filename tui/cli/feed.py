@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _STANDARD = Path("-")
 """Standard input or output instead of a file, as everywhere."""
 
+
 def run(options: Namespace) -> int:
     """Do one of them."""
     return _COMMANDS[options.what](options)

@@ -196,7 +196,7 @@ def _feed_options(command: argparse.ArgumentParser) -> None:
             inner.add_argument("--full", action="store_true", help="fetch the linked pages for their text")
             inner.add_argument("--no-analysis", action="store_true", help="start no analysis afterwards")
         if name == "import":
-            inner.add_argument("file", type=Path, metavar="FILE", help="an OPML file, or - for standard input")
+            inner.add_argument("file", type=Path, metavar="FILE", help="an OPML file, or - (standard input)")
         if name == "export":
             inner.add_argument("file", type=Path, nargs="?", metavar="FILE", help="(standard output)")
         if name in {"list", "fetch", "import"}:

@@ -42,6 +42,8 @@ _NEED_ROWS = (
     "snippets",
 )
 """What cannot be done without a row."""
+_ON_ROWS = frozenset(("select", "select_range", "select_all", "snippets", "next_unread"))
+"""What is done to rows, and says nothing itself."""
 OPENING = "opening the desk ..."
 """What the head of the list says until the desk has come."""
 _ONE_LINE_FROM = 70
@@ -162,6 +164,10 @@ class ResultsPane(FetchedPane):
             self.refresh()
         self.repaint_title()
         self.post_message(self.Moved())
+
+    def refusal(self, name: str) -> str:
+        """Why an action can do nothing here; '' where it can."""
+        return "There are no articles here." if name in _ON_ROWS and not self.total else ""
 
     def do_select(self) -> None:
         if self.total:

@@ -147,7 +147,9 @@ class DeskScreen(TouringScreen):
             self.countries.catch_up()
             self.countries.box.in_list = True
         method = getattr(target, f"do_{name}", None) or getattr(self, f"do_{name}", None)
-        if method is not None:
+        if target is self.results and (refusal := self.results.refusal(name)):
+            self.say(refusal)
+        elif method is not None:
             method()
         self.hint()
 

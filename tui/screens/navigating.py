@@ -102,6 +102,8 @@ class NavigatingScreen(ArrangingScreen):
         elif place == "results" and self.results.hit is not None:
             self.go("article")
             self.ask_article(self.results.hit.id)
+        elif place == "results" and not self.results.total:
+            self.say("There is no article to open.")
         elif place == "countries" and (actor := self.countries.list.actor) is not None:
             self.right = "relations"
             self.ask_actor(actor.code)

@@ -206,6 +206,6 @@ def _run_editor(path: str) -> str:
         if command and Path(command[0]).name in _TAKE_LINE:
             command.append(f"+{Path(path).read_bytes().count(10) + 1}")  # below the front matter
         code = subprocess.run([*command, path], check=False).returncode
-    except (OSError, ValueError) as error:
-        return f"The editor {named} cannot be started: {error}."
+    except (OSError, ValueError) as error:  # a quotation mark that is not closed is the latter
+        return f"The editor {named} cannot be started: {getattr(error, 'strerror', error)}."
     return "" if code == 0 else f"{named} ended with code {code}."
