@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from index.model import QUADS
 from index.relations.events import Event, pairs
-from index.relations.lexicon import operators
+from index.relations.lexicon import operators, verb_senses
 from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
@@ -36,7 +37,18 @@ def conditions(tree: Tree, roles: Roles, found: list[Event]) -> list[Event]:
         whom = [r for r in _conditioned(tree, roles, clause) if r.code not in codes]
         rule = f"THREATEN: {tree.lemmas[speaks]} that X will {tree.lemmas[act]} if Y ..."
         more += pairs(who, whom, "THREATEN", False, (speaks,), rule, speaks, penalty=0.1)
+        if (kind := _harm_told(tree, act)) and not {e.target.code for e in found if act in e.words}:
+            rule = f"{kind}: X will {tree.lemmas[act]} if Y ..."
+            more += pairs(who, whom, kind, False, (act,), rule, act, "hypothetical", 0.1)
     return more
+
+
+def _harm_told(tree: Tree, act: int) -> str:
+    """Of which type the act is that is threatened with, if it is a harm by its verb alone ("may boycott")."""
+    senses = verb_senses().get(tree.lemmas[act]) or []
+    plain = [s.type for s in senses if not s.particle and not s.complement and not s.object]
+    harms = tree.kid(act, "neg") is None and tree.lemmas[act] != "be" and plain and QUADS.get(plain[0]) == 4
+    return plain[0] if harms else ""
 
 
 def _speaker(tree: Tree, act: int) -> int | None:

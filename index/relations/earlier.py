@@ -53,6 +53,8 @@ def _answered(tree: Tree, roles: Roles, event: Event) -> list[Event]:
                     continue
                 others = {m.actor for k in tree.below(deed) if (m := tree.actor(k))}
                 by = {r.code for r in (roles.actors.own(deed))}
+                where = tree.after(deed, "of", "on", "against", "into")
+                others |= {r.code for k in where for r in roles.actors.holders(k)}
                 if others - {event.source.code, event.target.code} or event.source.code in by:
                     return []
                 sides = {event.source.code, event.target.code}

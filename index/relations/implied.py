@@ -7,9 +7,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.model import QUADS
+from index.relations.addressed import addressed, helped
+from index.relations.deals import agreed
 from index.relations.earlier import earlier
 from index.relations.events import Event
-from index.relations.lexicon import noun_senses, operators
+from index.relations.lexicon import light_verbs, noun_senses, operators
 from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
@@ -30,9 +32,13 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         + _to_cease(tree, event)
         + _spoken_in(tree, event)
         + _received(tree, roles, event)
+        + _to_be_lifted(tree, event)
         + _protesting(tree, roles, event)
         + _held_before(tree, roles, event)
         + _denied(tree, roles, event)
+        + agreed(tree, roles, event)
+        + addressed(tree, roles, event)
+        + helped(tree, roles, event)
         + earlier(tree, roles, event)
     )
 
@@ -77,6 +83,28 @@ def _held_before(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return [
             replace(event, type="COERCE", words=(k,), rule=rule, status_at=k, penalty=event.penalty + 0.1)
         ]
+    return []
+
+
+def _to_be_lifted(tree: Tree, event: Event) -> list[Event]:
+    """ "called on Mali to lift its sanctions": on whoever asks, when nobody else is named."""
+    v = event.status_at
+    if event.type != "REQUEST" or not tree.is_verb(v):
+        return []
+    for k in tree.kids(v, "xcomp", "ccomp"):
+        for noun in tree.kids(k, "dobj"):
+            own = any(tree.tags[p] == "PRP$" for p in tree.kids(noun, "poss"))
+            if not own or tree.lemmas[noun] not in words("sanction") or tree.kids(noun, "prep", "acl"):
+                continue
+            light = light_verbs().get((tree.lemmas[k], "SANCTION"))
+            if light is None or light.type != "CONCEDE" or tree.kids(k, "prep"):
+                continue
+            back = replace(event, source=event.target, target=event.source, penalty=event.penalty + 0.1)
+            rule = f"CONCEDE: asked to {tree.lemmas[k]} {tree.lemmas[noun]}"
+            eased = replace(back, type="CONCEDE", words=(k, noun), rule=rule, status_at=k)
+            rule = f"SANCTION: asked to {tree.lemmas[k]} {tree.lemmas[noun]}"
+            kept = replace(back, type="SANCTION", words=(noun,), rule=rule, status_at=noun)
+            return [replace(eased, force="hypothetical"), kept]
     return []
 
 

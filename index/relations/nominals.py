@@ -242,7 +242,7 @@ class Nominals(Protests):
 
     def _town_named(self, sense: Noun, i: int, prepositions: list[Preposition]) -> bool:
         """ "in response to Mali's assault on Kobani": who holds the town is hit, not who responds."""
-        aimed = [p.noun for p in prepositions if p.owner == i and p.word in ("on", "against", "at")]
+        aimed = [p.noun for p in prepositions if p.owner == i and p.word in ("on", "against", "at", "of")]
         return (
             "on" in sense.targets
             and sense.type == "ASSAULT"

@@ -169,7 +169,10 @@ class Outlying(Facing):
             return []  # "accused Chad of war crimes" says not whose people suffered
         if tree.after(i, "in", "of", "against", "on"):
             return []  # "accused of genocide in Chad": not of whoever says so
+        places = [k for k in tree.after(v, "in", "at") if k > i]  # "accused of genocide in Chad"
+        there = [r for k in places for r in self.actors.place(k)]
         victims = [r for r in self.roles.doer(v) if not self._is_body(r)]  # courts and unions only judge
+        victims = there if {r.code for r in there} - {r.code for r in accused} else victims
         return pairs(
             accused, victims, sense.type, False, (i,), f"{sense.type}: X blamed for", i, "reported", 0.2
         )

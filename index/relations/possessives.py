@@ -32,7 +32,12 @@ class Possessives:
         tree = self.tree
         noun = tree.heads[i]
         prep = tree.heads[tree.first_conjunct(noun)]
-        if tree.lows[prep] not in _GROUNDS or tree.deps[prep] != "prep":
+        answer = tree.heads[prep]
+        if tree.lows[prep] in ("to", "for") and tree.lemmas[answer] in words("answer_to"):
+            prep = tree.heads[answer]  # "suspends ties with Chad in response to its raid"
+        elif tree.lows[prep] not in _GROUNDS:
+            return []
+        if tree.deps[prep] != "prep":
             return []
         v = tree.heads[prep]
         if tree.deps[v] == "dobj":  # "extends sanctions on Chad over its raid"
