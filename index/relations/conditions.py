@@ -30,13 +30,14 @@ def conditions(tree: Tree, roles: Roles, found: list[Event]) -> list[Event]:
         who = roles.doer(speaks)
         codes = {r.code for r in who}
         threat = tree.lemmas[speaks] == "threaten"
-        if codes & told or not who or not (threat or _of_speaker(tree, roles, act, codes)):
+        if not who or not (threat or _of_speaker(tree, roles, act, codes)):
             continue
         if not threat and not _is_threatening(tree, act):
             continue
         whom = [r for r in _conditioned(tree, roles, clause) if r.code not in codes]
         rule = f"THREATEN: {tree.lemmas[speaks]} that X will {tree.lemmas[act]} if Y ..."
-        more += pairs(who, whom, "THREATEN", False, (speaks,), rule, speaks, penalty=0.1)
+        if not codes & told:
+            more += pairs(who, whom, "THREATEN", False, (speaks,), rule, speaks, penalty=0.1)
         if (kind := _harm_told(tree, act)) and not {e.target.code for e in found if act in e.words}:
             rule = f"{kind}: X will {tree.lemmas[act]} if Y ..."
             more += pairs(who, whom, kind, False, (act,), rule, act, "hypothetical", 0.1)

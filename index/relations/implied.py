@@ -65,7 +65,10 @@ def _held_before(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     if event.type != "RETREAT" or not tree.is_verb(v) or tree.lemmas[v] not in words("freeing"):
         return []
     spent = [k for k in sorted(tree.below(v)) if k > v and tree.lemmas[k] in words("prison")]
-    if spent and any(tree.lows[k] in ("after", "following") for k in range(v, spent[0])):
+    out_of = [
+        k for k in spent if any(tree.lows[p] == "from" and k in tree.below(p) for p in tree.kids(v, "prep"))
+    ]
+    if out_of or (spent and any(tree.lows[k] in ("after", "following") for k in range(v, spent[0]))):
         rule = f"COERCE: X {tree.lemmas[v]} Y from {tree.lemmas[spent[0]]}"
         penalty = event.penalty + 0.1
         return [replace(event, type="COERCE", words=(spent[0],), rule=rule, status_at=v, penalty=penalty)]
@@ -91,9 +94,11 @@ def _to_be_lifted(tree: Tree, event: Event) -> list[Event]:
     v = event.status_at
     if event.type != "REQUEST" or not tree.is_verb(v):
         return []
-    for k in tree.kids(v, "xcomp", "ccomp"):
+    asked = tree.kids(v, "xcomp", "ccomp")
+    asked += [k for step in asked for k in tree.kids(step, "advcl", "xcomp")]  # "to take steps to lift"
+    for k in asked:
         for noun in tree.kids(k, "dobj"):
-            own = any(tree.tags[p] == "PRP$" for p in tree.kids(noun, "poss"))
+            own = any(tree.tags[p] == "PRP$" for p in tree.kids(noun, "poss")) and not tree.kids(noun, "amod")
             if not own or tree.lemmas[noun] not in words("sanction") or tree.kids(noun, "prep", "acl"):
                 continue
             light = light_verbs().get((tree.lemmas[k], "SANCTION"))
@@ -186,7 +191,8 @@ def _threat(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     if tree.deps[clause] != "ccomp":
         return []
     open_ = any(tree.lows[k] in _OPEN for k in tree.kids(v, "aux"))
-    if not open_ and not _on_condition(tree, v, clause):
+    ready = tree.lemmas[tree.heads[v]] in words("prepared") and tree.lemmas[v] in words("menacing")
+    if not open_ and not ready and not _on_condition(tree, v, clause):
         return []
     operator = operators().get(tree.lemmas[over])
     if operator is None or operator.effect not in ("report", "announce"):

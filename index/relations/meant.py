@@ -43,6 +43,10 @@ class Meant(Filling):
                 kind = "PROTEST"
                 if tree.lemmas[tree.heads[v]] in words("protesting"):
                     at = tree.heads[v]  # who gathered to protest did
+        elif kind == "PROTEST" and sense.verb in words("storming"):
+            doers = self.roles.subject(v) if not self.roles.passive(v) else self.roles.agent(v)
+            if any(m.kind == "group" for r in self.roles.refs(doers) if (m := tree.at.get(r.token))):
+                kind = "ASSAULT"  # fighters do not protest
         elif kind == "ASSAULT" and sense.verb in words("hitting_trade"):
             over = tree.heads[v]
             by = [over, *tree.kids(over, "dobj"), *self.roles.agent(v)]

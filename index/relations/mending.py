@@ -50,7 +50,11 @@ def mend(tree: Tree) -> Tree:
 def _join_subjects(tree: Tree, i: int) -> None:
     """ "Seventeen militants and 12 soldiers are killed": two subjects of one verb are a list."""
     v = tree.heads[i]
-    if tree.deps[i] not in ("nsubj", "nsubjpass") or i > v or not tree.is_noun(i):
+    if tree.deps[i] not in ("nsubj", "nsubjpass") or not tree.is_noun(i):
+        return
+    if i > v:
+        if tree.tags[v] in _FINITE and any(k < v for k in tree.kids(v, "nsubj")) and not tree.kids(v, "dobj"):
+            tree.deps[i] = "dobj"  # "the minister, a Malian, warns Chad that it"
         return
     before = [k for k in tree.kids(v, "nsubj", "nsubjpass") if k < i and tree.is_noun(k)]
     first = min(tree.below(i) | {i})

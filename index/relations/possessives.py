@@ -31,6 +31,8 @@ class Possessives:
         """ "condemned Chad for its raid", "thanked Chad over its help": "its" is the object's."""
         tree = self.tree
         noun = tree.heads[i]
+        if judged := self._judged_after(noun, depth):
+            return judged
         prep = tree.heads[tree.first_conjunct(noun)]
         answer = tree.heads[prep]
         if tree.lows[prep] in ("to", "for") and tree.lemmas[answer] in words("answer_to"):
@@ -54,6 +56,19 @@ class Possessives:
         toward = ("on", "against", "with", "to") if objects else ("on", "against")
         aimed = [k for p in preps if tree.lows[p] in toward for k in tree.kids(p, "pobj")]
         return [r for k in aimed if k < i for r in self.with_list(k, depth + 2)]
+
+    def _judged_after(self, noun: int, depth: int) -> list[Ref]:
+        """ "condemned Chad after its forces killed two": its forces are the object's."""
+        tree = self.tree
+        told = tree.heads[noun]
+        v = tree.heads[told]
+        after = tree.deps[told] == "advcl" and any(tree.lows[m] == "after" for m in tree.kids(told, "mark"))
+        if not after or tree.deps[noun] not in ("nsubj", "nsubjpass") or not tree.is_verb(v):
+            return []
+        senses = verb_senses().get(tree.lemmas[v]) or []
+        if not senses or senses[0].type not in ("ACCUSE", "SANCTION") or tree.deps[noun] == "nsubjpass":
+            return []
+        return [r for k in tree.kids(v, "dobj") for r in self.with_list(k, depth + 2)]
 
     def _of_the_judged(self, i: int) -> bool:
         """ "imposed sanctions on firms for their ties with Chad": theirs, whoever they are."""

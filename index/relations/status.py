@@ -282,6 +282,10 @@ class Statuses(Governors):
         if prep == "of" and tree.is_noun(head):
             self._claim_denied(head, judgement)
         lemma = tree.lemmas[head]
+        if prep == "for" and lemma in words("claimed_noun"):
+            claimed = tree.lemmas[tree.heads[head]] in words("claiming")
+            judgement.note("reported" if claimed else "asserted", tree.words[head])
+            return False
         operator = operators().get(f"{lemma}_{prep}")
         if operator is None and tree.is_noun(head) and tree.deps[head] == "dobj":
             over = tree.heads[head]  # "accused soldiers of killing", with the phrase hung on the soldiers
