@@ -19,8 +19,18 @@ _WILL = frozenset({"will", "would", "shall"})
 
 def became(tree: Tree, roles: Roles, event: Event) -> Event:
     """What the event is in its sentence, where one word makes another of it."""
-    warned = warned_off(tree, soured(tree, called_home(tree, lent(tree, event))))
+    warned = warned_off(tree, soured(tree, called_home(tree, lent(tree, over_with(tree, event)))))
     return sent_home(tree, invited(tree, roles, ended(tree, roles, answering(tree, warned))))
+
+
+def over_with(tree: Tree, event: Event) -> Event:
+    """ "ended his visit to Mali": he had been there."""
+    visits = [k for k in event.words if tree.is_noun(k) and tree.lemmas[k] in words("visit")]
+    v = event.words[0]
+    if event.type != "SANCTION" or tree.lemmas[v] not in ("end", "conclude"):
+        return event
+    visits += [k for k in tree.kids(v, "dobj") if tree.lemmas[k] in words("visit")]
+    return replace(event, type="CONSULT", rule=f"CONSULT: {tree.lemmas[v]} a visit") if visits else event
 
 
 def lent(tree: Tree, event: Event) -> Event:
@@ -70,7 +80,7 @@ def soured(tree: Tree, event: Event) -> Event:
     """ "strained ties between Chad and Mali", "relations with Mali are tense": these are no support."""
     nouns = [k for k in event.words if tree.lemmas[k] in words("tie")]
     nouns = [k for k in nouns if tree.lemmas[tree.heads[k]] not in words("repairing")]
-    if event.type != "SUPPORT" or not nouns:
+    if event.type not in ("SUPPORT", "SANCTION") or not nouns:
         return event
     bad = words("sour") | words("souring")
     said = [k for n in nouns for k in tree.kids(n, "amod")]
@@ -80,8 +90,11 @@ def soured(tree: Tree, event: Event) -> Event:
     above = [tree.heads[tree.heads[n]] for n in nouns if tree.deps[n] == "pobj"]
     said += [k for k in above if tree.is_noun(k) and tree.lemmas[k] in words("souring")]
     sour = next((k for k in said if {tree.lemmas[k], tree.lows[k]} & bad), None)
-    if sour is None:
+    if sour is None or (event.type == "SANCTION" and tree.deps[sour] != "amod"):
         return event
+    if event.type == "SANCTION":  # "talks to end strained relations"
+        rule = f"SUPPORT: end of {tree.lows[sour]} {tree.lemmas[nouns[0]]}"
+        return replace(event, type="SUPPORT", rule=rule, penalty=event.penalty + 0.1)
     rule = f"ACCUSE: {tree.lows[sour]} {tree.lemmas[nouns[0]]}"
     at = sour if tree.is_verb(sour) and tree.tags[sour] == "VB" else event.status_at  # "will deteriorate if"
     return replace(event, type="ACCUSE", rule=rule, status_at=at, penalty=0.1)
@@ -188,6 +201,11 @@ def answering(tree: Tree, event: Event) -> Event:
     struck = any(
         tree.lows[m] in ("if", "should") for k in tree.kids(v, "advcl") for m in tree.kids(k, "mark")
     )
+    over = tree.heads[v]
+    if tree.deps[v] == "xcomp" and tree.lemmas[over] in words("vowing"):
+        return replace(
+            event, type="THREATEN", rule=f"THREATEN: {tree.lemmas[over]} to respond to Y", status_at=over
+        )
     if ahead and (struck or not words("forcefully").isdisjoint(how)):
         said = tree.heads[v] if tree.deps[v] == "ccomp" else v
         return replace(event, type="THREATEN", rule="THREATEN: X will respond to Y", status_at=said)

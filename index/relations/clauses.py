@@ -192,6 +192,15 @@ class Clauses(Meant):
         return any(s.type in harm for noun in to for s in noun_senses().get(noun, []))
 
     def _has_particle(self, v: int, particle: str, particles: set[str]) -> bool:
+        """Whether it is there; but "calls Chad in the wake of" calls nobody in."""
+        near = [
+            p
+            for p in self.tree.kids(v, "prep")
+            if self.tree.lows[p] == particle and self.tree.kids(p, "pobj")
+        ]
+        objects = self.tree.kids(v, "dobj")
+        if near and objects and near[0] > objects[0] and not self.tree.kids(v, "prt"):
+            return False
         return set(particle.split("_")) <= particles or self.tree.lows[v + 1 : v + 2] == [particle]
 
     # ---- filling the places
@@ -233,6 +242,8 @@ class Clauses(Meant):
         if sense.type == "ASSAULT" and lands and not self._fired(v):
             return []
         by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
+        if by_place and sense.verb in words("landing") and self._fired(v):
+            return []  # "a bomb landed on Malian soil"
         if by_place and (self._gifts(v) or self._forces_come(v)):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v, "", 0.1)
         meeting = len(sources) > 1 and (not self._embassy(v) or self._talks())

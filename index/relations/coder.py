@@ -206,9 +206,10 @@ def _governors(  # noqa: PLR0917
         operator = governing
         if tree.lemmas[token] in cues()["threaten_if"] and QUADS[event.type] == 4:
             operator = Operator(governing.effect, "THREATEN")
-        if not operator.own or not tree.is_verb(token):
+        if not operator.own or not (tree.is_verb(token) or tree.lemmas[token] in words("own_noun")):
             continue
-        subject = {ref.code: ref for ref in roles.refs(roles.subject(token))}
+        who = roles.refs(roles.subject(token)) if tree.is_verb(token) else roles.actors.own(token)
+        subject = {ref.code: ref for ref in who}
         if event.source.code not in subject or not _befits(operator.own, event.type):
             continue
         rule = f"{operator.own}: {tree.lemmas[token]} to {tree.lemmas[event.words[0]]}"

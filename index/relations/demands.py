@@ -5,6 +5,7 @@ Y.
 from __future__ import annotations
 
 from index.model import QUADS
+from index.relations.blaming import blames
 from index.relations.events import Event, pairs
 from index.relations.lexicon import noun_senses, operators, verb_senses
 from index.relations.naming import names_called
@@ -50,7 +51,7 @@ class Demands:
                 continue
             found.extend(self._asked_by_noun(v, told))
             if tree.is_noun(v) and tree.deps[told] in ("acl", "ccomp") and tree.lemmas[v] in cues()["proof"]:
-                found.extend(self._alleged(v, told) if self._blames(told) else [])
+                found.extend(self._alleged(v, told) if blames(self.tree, self.roles, told) else [])
                 continue
             v = self._likely_told(v, told)
             if tree.deps[told] == "pobj" and self._awaited(told):
@@ -69,26 +70,33 @@ class Demands:
                 rule = f"THREATEN: X {tree.lemmas[v]} that it will {tree.lemmas[told]} to Y"
                 found.extend(pairs(self.roles.doer(v), whom_hit, "THREATEN", False, (v,), rule, v))
                 continue
-            subject = tree.kids(told, "nsubj", "nsubjpass")
-            kind = self._kind(v, told) if subject else ""
-            if not kind:
-                continue
-            deeds = self._blames(told)
-            whom = [t for t in self.roles.agent(told) if deeds or tree.lemmas[t] not in noun_senses()]
-            of_whom = self.roles.refs(whom, loose=deeds)
-            if deeds and not of_whom:  # "said the crash was Chad's doing", "the seizure by Chad is illegal"
-                by = [k for t in subject for k in tree.after(t, "by")]
-                by += [k for t in subject for of in tree.after(t, "of") for k in tree.after(of, "by")]
-                of_whom = self.roles.refs(tree.kids(told, "attr")) or self.roles.refs(by)
-            if whom and tree.tags[whom[0]] == "PRP" and (told_to := self.roles.refs(tree.kids(v, "dobj"))):
-                of_whom = told_to  # "warns Iran that they must"
-            rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
-            found.extend(pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05))
+            found.extend(self._that(v, told))
         return found
+
+    def _that(self, v: int, told: int) -> list[Event]:
+        """ "says that Chad must leave", "that Chad broke the law"."""
+        tree = self.tree
+        subject = tree.kids(told, "nsubj", "nsubjpass")
+        kind = self._kind(v, told) if subject else ""
+        if not kind:
+            return []
+        deeds = blames(tree, self.roles, told)
+        whom = [t for t in self.roles.agent(told) if deeds or tree.lemmas[t] not in noun_senses()]
+        of_whom = self.roles.refs(whom, loose=deeds)
+        if deeds and not of_whom:  # "said the crash was Chad's doing", "the seizure by Chad is illegal"
+            by = [k for t in subject for k in tree.after(t, "by")]
+            by += [k for t in subject for of in tree.after(t, "of") for k in tree.after(of, "by")]
+            of_whom = self.roles.refs(tree.kids(told, "attr")) or self.roles.refs(by)
+        if whom and self._of_the_told(whom[0]) and (told_to := self.roles.refs(tree.kids(v, "dobj"))):
+            of_whom = told_to  # "warns Iran that they must", "told Chad that its guards had"
+        rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
+        return pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05)
 
     def _besides(self, v: int, told: int) -> list[Event] | None:
         """What a clause beside a verb makes of it ("if Y ...", "after Y ..."), or ``None``."""
         tree = self.tree
+        if tree.lemmas[v] == "be":
+            return self._needed(v, told) or None
         over = tree.heads[v] if tree.deps[v] == "xcomp" else v  # "threatens to ban it if"
         if {tree.lemmas[v], tree.lemmas[over]} & cues()["threaten_if"]:
             found = self._threatened(v if tree.lemmas[v] in cues()["threaten_if"] else over, told)
@@ -251,10 +259,30 @@ class Demands:
         sure = any(tree.lemmas[k] in words("likely") for k in tree.kids(be, "acomp", "attr"))
         return tree.heads[be] if sure else v
 
+    def _of_the_told(self, subject: int) -> bool:
+        """ "they", or "its guards": after a verb with somebody told, it is that one's."""
+        tree = self.tree
+        return tree.tags[subject] == "PRP" or any(tree.tags[p] == "PRP$" for p in tree.kids(subject, "poss"))
+
+    def _needed(self, be: int, told: int) -> list[Event]:
+        """ "says it is necessary for Chad to leave": Chad is asked."""
+        tree = self.tree
+        v = tree.heads[be]
+        meant = any(tree.lemmas[k] in words("needful") for k in tree.kids(be, "acomp", "attr"))
+        if (
+            not meant
+            or tree.deps[be] != "ccomp"
+            or not any(tree.lows[m] == "for" for m in tree.kids(told, "mark"))
+        ):
+            return []
+        rule = f"REQUEST: X {tree.lemmas[v]} it is needed for Y to ..."
+        whom = self.roles.refs(tree.kids(told, "nsubj"))
+        return pairs(self.roles.doer(v), whom, "REQUEST", False, (v,), rule, v, penalty=0.1)
+
     def _kind(self, v: int, told: int) -> str:
         tree = self.tree
         lemma = tree.lemmas[v]
-        if lemma == "insist" and self._blames(told):
+        if lemma == "insist" and blames(self.tree, self.roles, told):
             return "ACCUSE"
         if lemma in cues()["demand_that"] and not self.roles.passive(v):
             return "REQUEST"
@@ -263,44 +291,10 @@ class Demands:
         operator = operators().get(lemma)
         if operator is None or operator.effect not in ("report", "announce", "ask", "want", "fact"):
             return ""
-        if self._blames(told) and operator.effect != "want":
+        if blames(self.tree, self.roles, told) and operator.effect != "want":
             return "ACCUSE"
         auxiliaries = {tree.lows[k] for k in tree.kids(told, "aux")}
         obliged = bool(auxiliaries & _OBLIGED) or (
             tree.lemmas[told] in ("have", "need") and tree.kid(told, "xcomp") is not None
         )
         return "REQUEST" if obliged and tree.kid(told, "neg") is None else ""
-
-    def _blames(self, told: int) -> bool:
-        """ "is responsible for the attack", "violated the treaty": told of another, it is an accusation."""
-        tree = self.tree
-        if (
-            tree.kid(told, "neg") is not None
-            or {tree.lows[k] for k in tree.kids(told, "aux")} & cues()["modal"]
-        ):
-            return False
-        if tree.lemmas[told] in ("amount", "constitute"):
-            below = tree.below(told)
-            return any(tree.lemmas[k] in words("crime") | cues()["blamed"] | {"declaration"} for k in below)
-        if tree.lemmas[told] in ("involve", "implicate") and self.roles.passive(told):
-            return True  # "says that Chad was involved in the attack"
-        if tree.lemmas[told] in words("bearing"):  # "bears the responsibility"
-            return any(tree.lemmas[k] in words("blame") for k in tree.kids(told, "dobj"))
-        if tree.lemmas[told] == "use":
-            return any(
-                tree.lows[a] in words("outlawed")
-                for k in tree.kids(told, "dobj")
-                for a in tree.kids(k, "amod")
-            )
-        if tree.lemmas[told] == "break":  # promises, ceasefires and laws
-            return any(tree.lemmas[k] in words("broken") for k in tree.kids(told, "dobj"))
-        if tree.lemmas[told] == "make" and any(
-            tree.lemmas[k] in words("trouble") for k in tree.kids(told, "dobj")
-        ):
-            return True
-        if tree.lemmas[told] != "be":
-            return tree.lemmas[told] in cues()["wrong"] and not self.roles.passive(told)
-        said = tree.kids(told, "acomp", "attr", "prep", "xcomp")
-        said += [k for p in tree.kids(told, "prep") for k in tree.kids(p, "pobj")]
-        said += [k for one in list(said) for k in tree.conjuncts(one)]
-        return any(tree.lemmas[k] in cues()["blamed"] for k in said)

@@ -19,7 +19,7 @@ from index.relations.tree import Tree
 _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE", "REJECT"})
 _WITHIN = frozenset({"in", "during", "at", "after", "over", "following"})
 _PARTNERS = frozenset({"with", "between", "among", "of", "to"})
-_OPEN = frozenset({"may", "might", "could", "would"})
+_OPEN = frozenset({"may", "might", "could", "would", "can"})
 _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
 
 
@@ -192,6 +192,7 @@ def _threat(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return []
     open_ = any(tree.lows[k] in _OPEN for k in tree.kids(v, "aux"))
     ready = tree.lemmas[tree.heads[v]] in words("prepared") and tree.lemmas[v] in words("menacing")
+    ready = ready and not any(tree.kids(k, "neg") for k in (tree.heads[v], clause))
     if not open_ and not ready and not _on_condition(tree, v, clause):
         return []
     operator = operators().get(tree.lemmas[over])

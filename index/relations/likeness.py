@@ -37,6 +37,9 @@ class Likeness:
     def _complements(self, v: int) -> set[str]:
         tree = self.tree
         near = tree.kids(v, "acomp", "attr", "oprd", "advmod", "xcomp", "ccomp", "dobj", "npadvmod", "intj")
+        near = [
+            k for k in near if not any(tree.tags[a] == "MD" for a in tree.kids(k, "aux"))
+        ]  # "that it should"
         near += [p for a in near for p in tree.kids(a, "acomp", "attr", "oprd")]
         near += [
             p for a in tree.kids(v, "dobj") for p in tree.kids(a, "amod") if p > a
@@ -79,10 +82,12 @@ class Likeness:
             volley = lemma in words("attack") and lemma in words("transparent")
             if not volley or not any(tree.lows[p] == "of" for p in tree.children[k]):
                 found |= {lemma, tree.lows[k]}  # but "a round of talks" is no round fired
-            if lemma == "operation" and any(
+            if lemma == "strike" and tree.lows[k - 1 : k] == ["hunger"]:
+                found = kinds = {"hunger strike"}
+            if lemma in ("operation", "campaign") and any(
                 tree.lows[c] in words("civil") for c in tree.kids(k, "amod", "compound")
             ):
-                found = kinds = (kinds - {"operation", "operations"}) | {"business"}
+                found = kinds = (kinds - {lemma, f"{lemma}s"}) | {"business"}
             if k in tree.at and (judge := _BODIES.get(tree.at[k].actor or "")):
                 found.add(judge)
             if tree.words[k - 1 : k] == ["Operation"] or any(
@@ -116,18 +121,7 @@ class Likeness:
 
     def _fired(self, v: int) -> bool:
         """Whether what lands was fired: a rocket, no tourist."""
-        weapons = (
-            "rocket",
-            "missile",
-            "shell",
-            "bomb",
-            "mortar",
-            "round",
-            "projectile",
-            "drone",
-            "artillery shell",
-        )
-        return any(self.tree.lemmas[t] in weapons for t in self.roles.agent(v))
+        return any(self.tree.lemmas[t] in words("comes_down") for t in self.roles.agent(v))
 
     def _by_force(self, v: int) -> bool:
         """ "backed by American troops": support by arms is more than words."""

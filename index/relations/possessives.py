@@ -8,7 +8,7 @@ from index.relations.tables import words
 from index.relations.tree import Tree
 
 _GROUNDS = frozenset({"for", "over", "about", "of", "after", "following"})
-_JUDGING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE", "SUPPORT", "REQUEST", "ASSAULT"})
+_JUDGING = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE", "SUPPORT", "REQUEST", "ASSAULT", "AID"})
 
 
 class Possessives:
@@ -42,6 +42,8 @@ class Possessives:
         if tree.deps[prep] != "prep":
             return []
         v = tree.heads[prep]
+        if tree.deps[v] == "pobj" and tree.lows[tree.heads[v]] == "with":  # "supplies Chad with arms for its"
+            v = tree.heads[tree.heads[v]]
         if tree.deps[v] == "dobj":  # "extends sanctions on Chad over its raid"
             v = tree.heads[v]
         if not tree.is_verb(v):

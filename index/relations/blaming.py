@@ -1,0 +1,36 @@
+"""What is told of another as a wrong: to say so is to accuse it."""
+
+from __future__ import annotations
+
+from index.relations.roles import Roles
+from index.relations.tables import cues, words
+from index.relations.tree import Tree
+
+
+def blames(tree: Tree, roles: Roles, told: int) -> bool:
+    """ "is responsible for the attack", "violated the treaty": told of another, it is an accusation."""
+    if tree.kid(told, "neg") is not None or {tree.lows[k] for k in tree.kids(told, "aux")} & cues()["modal"]:
+        return False
+    if tree.lemmas[told] in ("amount", "constitute"):
+        below = tree.below(told)
+        return any(tree.lemmas[k] in words("crime") | cues()["blamed"] | {"declaration"} for k in below)
+    if tree.lemmas[told] in ("involve", "implicate") and roles.passive(told):
+        return True  # "says that Chad was involved in the attack"
+    if tree.lemmas[told] in words("bearing"):  # "bears the responsibility"
+        return any(tree.lemmas[k] in words("blame") for k in tree.kids(told, "dobj"))
+    if tree.lemmas[told] == "use":
+        return any(
+            tree.lows[a] in words("outlawed") for k in tree.kids(told, "dobj") for a in tree.kids(k, "amod")
+        )
+    if tree.lemmas[told] == "break":  # promises, ceasefires and laws
+        return any(tree.lemmas[k] in words("broken") for k in tree.kids(told, "dobj"))
+    if tree.lemmas[told] == "make" and any(
+        tree.lemmas[k] in words("trouble") for k in tree.kids(told, "dobj")
+    ):
+        return True
+    if tree.lemmas[told] != "be":
+        return tree.lemmas[told] in cues()["wrong"] and not roles.passive(told)
+    said = tree.kids(told, "acomp", "attr", "prep", "xcomp")
+    said += [k for p in tree.kids(told, "prep") for k in tree.kids(p, "pobj")]
+    said += [k for one in list(said) for k in tree.conjuncts(one)]
+    return any(tree.lemmas[k] in cues()["blamed"] for k in said)
