@@ -23,6 +23,18 @@ def became(tree: Tree, roles: Roles, event: Event) -> Event:
     return sent_home(tree, invited(tree, roles, ended(tree, roles, answering(tree, warned))))
 
 
+def told_once(events: list[Event]) -> list[Event]:
+    """ "blocks an arms sale to Chad": who keeps it from Chad need not reject it besides."""
+    kept = {(e.source.code, e.target.code, e.status_at) for e in events if e.type in ("SANCTION", "COERCE")}
+    return [
+        e
+        for e in events
+        if e.type != "REJECT"
+        or " + " not in e.rule
+        or (e.source.code, e.target.code, e.status_at) not in kept
+    ]
+
+
 def over_with(tree: Tree, event: Event) -> Event:
     """ "ended his visit to Mali": he had been there."""
     visits = [k for k in event.words if tree.is_noun(k) and tree.lemmas[k] in words("visit")]

@@ -242,7 +242,7 @@ class Clauses(Meant):
         if sense.type == "ASSAULT" and lands and not self._fired(v):
             return []
         by_place = sense.type == "CONSULT" and not sense.both and isinstance(sense.target, tuple)
-        if by_place and sense.verb in words("landing") and self._fired(v):
+        if by_place and self._fired(v):
             return []  # "a bomb landed on Malian soil"
         if by_place and (self._gifts(v) or self._forces_come(v)):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v, "", 0.1)

@@ -8,7 +8,7 @@ from typing import cast
 
 from index.model import QUADS, Mention, Relation, Span, Status
 from index.relations.actors import Actors
-from index.relations.becoming import became, declined, forbidden
+from index.relations.becoming import became, declined, forbidden, told_once
 from index.relations.clauses import Clauses
 from index.relations.conditions import conditions
 from index.relations.confidence import LEAST, confidence
@@ -158,7 +158,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
     events = [became(tree, roles, event) for event in events]
-    events = [one for event in events for one in forbidden(tree, roles, event)]
+    events = told_once([one for event in events for one in forbidden(tree, roles, event)])
     events += [more for event in events for more in implied(tree, roles, event)]
     found: list[Coded] = []
     sources: dict[tuple[int, str], set[str]] = {}

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from index.model import Status
+from index.model import QUADS, Status
 from index.relations.lexicon import Operator, operators
 from index.relations.modality import Judgement
 from index.relations.roles import Roles
-from index.relations.tables import cues
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
+_TOPIC = frozenset({"on", "about", "over", "for", "toward", "towards"})
+_NEGOTIATED = frozenset({"RETREAT", "AGREE", "CONCEDE"})
 _EFFECTS: dict[str, Status] = {
     "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
     "if": "hypothetical", "fail": "negated", "negate": "negated", "deny": "negated", "report": "reported",
@@ -120,3 +122,65 @@ class Governors:
             if tree.kid(up, "neg") is not None and joiners & {"or", "nor"}:
                 judgement.note("negated", "not ... or")
         return whole
+
+    def _governed_noun(
+        self, below: int, up: int, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> bool:
+        """A noun's event under a verb that does not carry it: named, so it is, unless the verb wishes or
+        denies it.
+        """
+        tree = self.tree
+        if tree.deps[below] == "pobj":
+            return self._after_preposition(up, judgement, sources, kind)
+        operator = self._governing(up) if tree.is_verb(up) else None
+        if tree.lemmas[up] in cues()["enact"] and tree.kid(below, "acl") is not None:
+            return False
+        if tree.lemmas[below] == "decision" and kind in DECLARED:
+            return False  # "describes its decision to impose sanctions as"
+        if self._not_held(up, below, operator, kind):
+            judgement.note("negated", tree.words[up])  # "rejected talks", "called off his trip"
+        elif tree.lemmas[up] in words("averting") and QUADS[kind] == 4:
+            judgement.note("hypothetical", tree.words[up])  # "to avoid an import ban"
+        else:
+            self._of_a_noun(up, operator, judgement, sources, kind)
+        return False
+
+    def _after_preposition(self, up: int, judgement: Judgement, sources: frozenset[str], kind: str) -> bool:
+        """The same, where a preposition stands between: "called for an end to the attacks"."""
+        tree = self.tree
+        low, head = tree.lows[up], tree.heads[up]
+        if low in _TOPIC and kind in _NEGOTIATED and tree.lemmas[head] in words("talk"):
+            judgement.note("hypothetical", f"{tree.words[head]} {low}")
+            return False
+        if tree.is_noun(head) and tree.lemmas[head] in cues()["presuppose"]:
+            return False  # "called for an end to the attacks": there are some
+        if low in ("of", "in", "for", "to") and tree.is_noun(head) and not tree.at.get(head):
+            operator = operators().get(tree.lemmas[head])
+            if operator is not None and low in ("of", "for"):
+                self._apply(head, operator, judgement, sources, kind)
+            return True
+        if low == "without":
+            judgement.note("negated", "without")
+        self._of_a_noun(head, operators().get(f"{tree.lemmas[head]}_{low}"), judgement, sources, kind)
+        return False
+
+    def _of_a_noun(
+        self, v: int, operator: Operator | None, judgement: Judgement, sources: frozenset[str], kind: str
+    ) -> None:
+        """What the governor does to an event that a noun names: what is rejected, or answered, was made."""
+        lemma = self.tree.lemmas[v]
+        if operator is None or (kind == "REQUEST" and lemma in words("answer")):
+            return
+        made = kind in ("REQUEST", "ACCUSE") or lemma not in ("deny", "refute")
+        if operator.effect == "deny" and made:
+            return
+        if operator.effect in ("want", "plan", "try", "deny", "report"):
+            self._apply(v, operator, judgement, sources, kind)
+
+    def _not_held(self, up: int, noun: int, operator: Operator | None, kind: str) -> bool:
+        """Whether a meeting is refused, or a visit called off."""
+        if kind != "CONSULT":
+            return False
+        refused = operator is not None and operator.effect in ("deny", "fail")
+        called_off = self.tree.lemmas[up] in words("putting_off") and self.tree.lemmas[noun] in words("visit")
+        return refused or (called_off and self.tree.is_verb(up))

@@ -71,7 +71,9 @@ def _held_before(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     if out_of or (spent and any(tree.lows[k] in ("after", "following") for k in range(v, spent[0]))):
         rule = f"COERCE: X {tree.lemmas[v]} Y from {tree.lemmas[spent[0]]}"
         penalty = event.penalty + 0.1
-        return [replace(event, type="COERCE", words=(spent[0],), rule=rule, status_at=v, penalty=penalty)]
+        return [
+            replace(event, type="COERCE", words=(spent[0],), rule=rule, status_at=spent[0], penalty=penalty)
+        ]
     for k in sorted(tree.below(v)):
         if k <= v or tree.lemmas[k] not in words("holding") or not tree.is_verb(k):
             continue

@@ -181,7 +181,9 @@ class Likeness:
     def _fights_ill(self, v: int) -> bool:
         """ "fights the spread of a disease in Mali": nobody is fought."""
         heads = self._object_heads(v) or self.tree.after(v, "against")
-        ill = bool(heads) and all(self.tree.lemmas[k] in words("ill") for k in heads)
+        ill = bool(heads) and all(
+            {self.tree.lemmas[k], " ".join(self.tree.lows[k - 1 : k + 1])} & words("ill") for k in heads
+        )
         if ill:
             self.silent.add(v)
         return ill

@@ -16,6 +16,10 @@ class Meant(Filling):
     def _leaves_behind(self, v: int) -> bool:
         """ "a clash leaves one Malian killed": no country is left."""
         heads = self._object_heads(v)
+        if self.tree.deps[v] in ("xcomp", "advcl") and self.tree.lemmas[self.tree.heads[v]] in words(
+            "sent_off"
+        ):
+            return True  # "was given 48 hours to leave"
         if self.roles.refs(self.tree.after(v, "for")):
             return True  # "the minister leaves Mali for Chad"
         return not any(k in self.tree.at or self.tree.lemmas[k] in words("of_state") for k in heads)

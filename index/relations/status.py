@@ -39,8 +39,6 @@ _ORDINALS = frozenset(
     }
 )
 _HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
-_TOPIC = frozenset({"on", "about", "over", "for", "toward", "towards"})
-_NEGOTIATED = frozenset({"RETREAT", "AGREE", "CONCEDE"})
 PURPOSE = "to (purpose)"
 _ONLY_SAID = frozenset({"proposal", "offer", "promise", "pledge", "request", "call", "plea", "appeal"})
 _REPORTED = Operator("report", "")
@@ -114,46 +112,6 @@ class Statuses(Governors):
         if dep == "prep" and tree.lows[below] == "without" and whole:
             judgement.note("negated", "without")
         return whole
-
-    def _governed_noun(
-        self, below: int, up: int, judgement: Judgement, sources: frozenset[str], kind: str
-    ) -> bool:
-        """A noun's event under a verb that does not carry it: named, so it is, unless the verb wishes or
-        denies it.
-        """
-        tree = self.tree
-        if tree.deps[below] == "pobj":
-            low, head = tree.lows[up], tree.heads[up]
-            if low in _TOPIC and kind in _NEGOTIATED and tree.lemmas[head] in words("talk"):
-                judgement.note("hypothetical", f"{tree.words[head]} {low}")
-                return False
-            if tree.is_noun(head) and tree.lemmas[head] in cues()["presuppose"]:
-                return False  # "called for an end to the attacks": there are some
-            if low in ("of", "in", "for", "to") and tree.is_noun(head) and not tree.at.get(head):
-                operator = operators().get(tree.lemmas[head])
-                if operator is not None and low in ("of", "for"):
-                    self._apply(head, operator, judgement, sources, kind)
-                return True
-            operator = operators().get(f"{tree.lemmas[head]}_{low}")
-            if low == "without":
-                judgement.note("negated", "without")
-        else:
-            operator = self._governing(up) if tree.is_verb(up) else None
-            if tree.lemmas[up] in cues()["enact"] and tree.kid(below, "acl") is not None:
-                return False
-            if tree.lemmas[below] == "decision" and kind in DECLARED:
-                return False  # "describes its decision to impose sanctions as"
-        if (
-            operator is not None
-            and operator.effect == "deny"
-            and (kind in ("REQUEST", "ACCUSE") or tree.lemmas[up] not in ("deny", "refute"))
-        ):
-            return False  # what is rejected was made
-        if kind == "REQUEST" and tree.lemmas[up] in words("answer"):
-            return False  # and so was what is accepted
-        if operator is not None and operator.effect in ("want", "plan", "try", "deny", "report"):
-            self._apply(head if tree.deps[below] == "pobj" else up, operator, judgement, sources, kind)
-        return False
 
     def _complement(  # noqa: PLR0912, PLR0917
         self, below: int, up: int, whole: bool, judgement: Judgement, sources: frozenset[str], kind: str
