@@ -86,7 +86,7 @@ class Filling(Phrases):
         if found and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
             self.silent.add(v)  # nobody may guess that the victims are accused
             found = self._doers_of_harm(v)
-        if found and sense.target == "poss" and sense.type in _HARMS and self._own_ground(v, found, sources):
+        if found and sense.type in _HARMS and self._own_ground(v, sense, found, sources):
             found = self._teller_above(v, sources)  # "killed rebels who tried to enter its territory"
         doubt = 0.0
         if found and sense.type == "ASSAULT" and sense.target == "obj":
@@ -242,11 +242,12 @@ class Filling(Phrases):
             for r in self.actors.place(p.noun)
         ]
 
-    def _own_ground(self, v: int, found: list[Ref], sources: list[Ref]) -> bool:
-        """Whether they would enter or hit a territory of their own: then "its" is another's."""
+    def _own_ground(self, v: int, sense: Sense, found: list[Ref], sources: list[Ref]) -> bool:
+        """Whether they would enter or hit what is their own, a territory, a government: "its" is another's."""
         grounds = words("territory") | words("border") | words("shore")
         held = [k for k in self._object_heads(v) if self.tree.lemmas[k] in grounds]
-        return bool(held) and found[0].how == "pronoun" and codes_of(found) <= codes_of(sources)
+        overthrown = sense.type == "ASSAULT" and sense.target == "obj"
+        return (overthrown or (sense.target == "poss" and bool(held))) and found[0].how == "pronoun" and codes_of(found) <= codes_of(sources)
 
     def _off_own_shore(self, found: list[Ref], prepositions: list[Preposition]) -> bool:
         """Whether they would fly along a coast or cross a border of their own: then "its" is another's."""

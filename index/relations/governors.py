@@ -134,7 +134,7 @@ class Governors:
             return self._after_preposition(up, judgement, sources, kind)
         operator = self._governing(up) if tree.is_verb(up) else None
         if tree.lemmas[up] in cues()["enact"] and tree.kid(below, "acl") is not None:
-            return False
+            return True  # "failed to adopt a resolution condemning Chad"
         if tree.lemmas[below] == "decision" and kind in DECLARED:
             return False  # "describes its decision to impose sanctions as"
         if self._not_held(up, below, operator, kind):

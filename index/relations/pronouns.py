@@ -75,7 +75,7 @@ class Pronouns(Possessives):
             if not (tree.is_verb(up) or tree.deps[up] in ("ROOT", "ccomp", "conj", "advcl", "relcl")):
                 continue
             if own_clause:
-                own_clause = False
+                own_clause = self._of_its_subject(up)  # "Chad said Mali planned to attack it": Chad
                 if beside := self._beside(up, i, depth):
                     return beside
                 if tree.deps[up] == "advcl" and tree.tags[up] == "VBG" and not tree.kids(up, "nsubj"):
@@ -141,6 +141,12 @@ class Pronouns(Possessives):
         if tree.deps[i] == "poss" and tree.deps[tree.heads[i]] == "nsubj":
             return self._earlier(i, depth)  # "The premier spoke; his speech drew anger"
         return self._earlier(i, depth) if tree.deps[i] in ("dobj", "pobj", "dative") else []
+
+    def _of_its_subject(self, v: int) -> bool:
+        """Whether the subject of the clause above does it: "planned to attack", not "asked Chad to attack"."""
+        tree = self.tree
+        infinitive = tree.deps[v] == "xcomp" and not tree.kids(v, "nsubj")
+        return infinitive and not tree.kids(tree.heads[v], "dobj", "dative")
 
     def _beside(self, v: int, i: int, depth: int) -> list[Ref]:
         """ "severed ties with Chad, accusing it of fraud": whoever the clause above named beside its

@@ -120,7 +120,7 @@ class Statuses(Governors):
         tree = self.tree
         lemma = tree.lemmas[up]
         operator = self._governing(up)
-        infinitive = is_infinitive(self.tree, below)
+        infinitive = is_infinitive(tree, below) or (lemma == "let" and tree.tags[below] == "VB")
         if lemma == "become" or stands_apart(tree, below):
             return whole  # "became the first to recognise"
         if operator is None and tree.deps[below] == "xcomp" and infinitive and not self._is_be(up):
@@ -208,7 +208,7 @@ class Statuses(Governors):
             if any(self.tree.lows[k] == "that" for k in self.tree.kids(below, "mark")):
                 self._apply(up, operators().get(self.tree.lemmas[up]) or _REPORTED, judgement, sources, kind)
                 self._claim_denied(up, judgement)
-            return False
+            return self.tree.tags[below] == "VBG" and self.tree.lemmas[up] in words("paper")
         operator = operators().get(self.tree.lemmas[up]) or Operator("plan", "")
         over = self.tree.heads[up]
         if any(self.tree.lows[k] in _ORDINALS for k in self.tree.kids(up, "amod", "det", "compound")):
@@ -234,6 +234,8 @@ class Statuses(Governors):
         prep, head = tree.lows[up], tree.heads[up]
         if not whole:
             return False
+        if prep == "by" and tree.is_verb(head) and tree.deps[head] not in ("advcl", "acl", "relcl"):
+            return True  # "accused Chad of fuelling the war by selling arms to Mali"
         if prep in ("without", "instead") or (prep == "of" and tree.lows[head] == "short"):
             judgement.note("negated", prep)  # "stopped short of attacking"
             return False

@@ -14,6 +14,7 @@ _MEANWHILE = frozenset({"as", "when", "after", "while"})
 _SENT = frozenset({"AID", "MOBILIZE", "RETREAT"})
 _FOUGHT = frozenset({"with", "against"})
 _STRIKING = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
+_REACTIONS = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 
 
 class Whose(Likeness):
@@ -75,7 +76,11 @@ class Whose(Likeness):
         over = tree.heads[v]
         made = tree.deps[v] == "conj" and self.roles.passive(v) and self.roles.passive(over)
         own = [k for k in tree.kids(v, "nsubjpass") if tree.tags[k] != "PRP"]
-        return self.roles.refs(self.roles.agent(over)) if made and not own else []
+        if not made or own:
+            return []
+        if any(_reacts(sense) for sense in verb_senses().get(tree.lemmas[over], ())):
+            return self._whose_move(over)  # "a plan welcomed by Chad and backed by Mali" is neither's
+        return self.roles.refs(self.roles.agent(over))
 
     def _has_agent(self, v: int) -> bool:
         return not self.roles.passive(v) or bool(self.roles.agent(v))
@@ -163,3 +168,9 @@ class Whose(Likeness):
         mention = self.tree.at.get(i)
         named = (mention.text if mention is not None else self.tree.words[i]).lower().split()
         return not words("armed_name").isdisjoint(named)
+
+
+def _reacts(sense: Sense) -> bool:
+    """Whether the verb alone, with whatever object, judges what another does: "condemn", "welcome"."""
+    bare = not (sense.object or sense.links or sense.complement or sense.particle)
+    return bare and sense.type in _REACTIONS and sense.target == "obj"
