@@ -17,6 +17,7 @@ from index.relations.tree import Tree, of_sport
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
 _HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _PROVOKED = _HARMS | {"ACCUSE"}
+_ANSWERS = _HARMS | {"SANCTION", "THREATEN"}
 
 
 def _first(*ways: tuple[bool, Callable[[], list[Ref]], float]) -> tuple[list[Ref], float]:
@@ -125,7 +126,7 @@ class Filling(Phrases):
             return found or self._helped_in(v, sense, prepositions, sources), 0.1
         if sense.type in _PROVOKED and (found := self._provoked(v, sources)):
             return found, 0.1
-        if sense.type in ("ASSAULT", "MOBILIZE") and sense.object and (found := self._reacted_to(v, sources)):
+        if sense.type in _ANSWERS and sense.object and (found := self._reacted_to(v, sources)):
             return found, 0.1
         if sense.target == "subj" and sense.type == "ASSAULT":  # "the capital fell under Malian control"
             return [r for k in self.roles.subject(v) for r in self.actors.place(k)], 0.1
