@@ -64,9 +64,11 @@ class Unsaid(Ground):
         tree = self.tree
         codes = {r.code for r in sources}
         for answer in tree.after(v, "in", "as"):
-            if tree.lemmas[answer] not in words("reaction"):
+            if tree.lemmas[answer] not in words("retort"):
                 continue
-            for deed in tree.after(answer, "to", "for", "against"):
+            for deed in tree.after(answer, "to", "for", "against", "at", "over"):
+                if tree.lemmas[deed] in words("accident"):
+                    return []
                 found = self.actors.own(deed) or self.roles.refs(self._dealers(deed))
                 return [r for r in found if r.code not in codes]
         return []
