@@ -94,7 +94,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                 ):  # "withdraw from the treaty, a pact with Chad"
                     owners.extend(tree.kids(noun, "appos"))
                 if border or tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of" or deeper:
-                    owners.append(noun)
+                    owners += [noun, *tree.conjuncts(noun)]
     return found
 
 

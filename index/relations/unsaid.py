@@ -66,10 +66,13 @@ class Unsaid(Ground):
         for answer in tree.after(v, "in", "as"):
             if tree.lemmas[answer] not in words("retort"):
                 continue
+            if found := [r for k in tree.kids(answer, "prep") for g in tree.kids(k, "pcomp") for r in
+                         self.roles.doer(g) if r.code not in codes]:  # fmt: skip
+                return found  # "in response to Chad firing a missile"
             for deed in tree.after(answer, "to", "for", "against", "at", "over"):
                 if tree.lemmas[deed] in words("accident"):
                     return []
-                found = self.actors.own(deed) or self.roles.refs(self._dealers(deed))
+                found = self.actors.own(deed) or self.roles.refs([*self._dealers(deed), deed], loose=False)
                 return [r for r in found if r.code not in codes]
         return []
 
