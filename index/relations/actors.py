@@ -225,6 +225,9 @@ class Actors:
             tree.actor(k) for k in before if tree.deps[k] != "poss"
         ):
             before = [k for k in before if tree.deps[k] != "poss"]  # "Chad's Malian allies" are Malian
+        if tree.lemmas[i] in words("another") and tree.deps[i] in ("nsubj", "dobj"):
+            bodies = [k for k in before if (m := tree.actor(k)) is not None and m.kind == "organisation"]
+            before = bodies or [k for k in before if tree.tags[k] == "JJ"]  # "Chad's allies" are others
         owned = any(tree.deps[k] == "poss" and tree.actor(k) for k in before)
         if owned and tree.lemmas[i] in words("bid"):  # "Sweden's NATO bid" is Sweden's
             before = [k for k in before if tree.deps[k] == "poss"]

@@ -248,7 +248,11 @@ class Filling(Phrases):
         grounds = words("territory") | words("border") | words("shore")
         held = [k for k in self._object_heads(v) if self.tree.lemmas[k] in grounds]
         overthrown = sense.type == "ASSAULT" and sense.target == "obj"
-        return (overthrown or (sense.target == "poss" and bool(held))) and found[0].how == "pronoun" and codes_of(found) <= codes_of(sources)
+        return (
+            (overthrown or (sense.target == "poss" and bool(held)))
+            and found[0].how == "pronoun"
+            and codes_of(found) <= codes_of(sources)
+        )
 
     def _off_own_shore(self, found: list[Ref], prepositions: list[Preposition]) -> bool:
         """Whether they would fly along a coast or cross a border of their own: then "its" is another's."""
