@@ -220,17 +220,7 @@ class Actors:
         """ "French President X", "Russia's army", "the North Korean and Iranian leaders"."""
         tree = self.tree
         found: list[Ref] = []
-        before = tree.kids(i, *_PREMODIFIERS)
-        if tree.lemmas[i] in words("relational") and any(
-            tree.actor(k) for k in before if tree.deps[k] != "poss"
-        ):
-            before = [k for k in before if tree.deps[k] != "poss"]  # "Chad's Malian allies" are Malian
-        if tree.lemmas[i] in words("another") and tree.deps[i] in ("nsubj", "dobj"):
-            bodies = [k for k in before if (m := tree.actor(k)) is not None and m.kind == "organisation"]
-            before = bodies or [k for k in before if tree.tags[k] == "JJ"]  # "Chad's allies" are others
-        owned = any(tree.deps[k] == "poss" and tree.actor(k) for k in before)
-        if owned and tree.lemmas[i] in words("bid"):  # "Sweden's NATO bid" is Sweden's
-            before = [k for k in before if tree.deps[k] == "poss"]
+        before = self._whose(i)
         if tree.tags[i] == "NN" and tree.lemmas[i] in ("member", "state") and self._is_one_of(i, before):
             return []
         for k in before:
@@ -251,6 +241,21 @@ class Actors:
             inner = self.belonging.of(i, loose, depth)
             return inner or found
         return unique(found)
+
+    def _whose(self, i: int) -> list[int]:
+        """The premodifiers that say whose the noun is."""
+        tree = self.tree
+        before = tree.kids(i, *_PREMODIFIERS)
+        if tree.lemmas[i] in words("relational") and any(
+            tree.actor(k) for k in before if tree.deps[k] != "poss"
+        ):
+            before = [k for k in before if tree.deps[k] != "poss"]  # "Chad's Malian allies" are Malian
+        if tree.lemmas[i] in words("another") and tree.deps[i] in ("nsubj", "dobj"):
+            bodies = [k for k in before if (m := tree.actor(k)) is not None and m.kind == "organisation"]
+            before = bodies or [k for k in before if tree.tags[k] == "JJ"]  # "Chad's allies" are others
+        if tree.lemmas[i] in words("bid") and any(tree.deps[k] == "poss" and tree.actor(k) for k in before):
+            before = [k for k in before if tree.deps[k] == "poss"]  # "Sweden's NATO bid" is Sweden's
+        return before
 
     def _is_one_of(self, i: int, before: list[int]) -> bool:
         """ "the first NATO member state to": one of them is not the body."""

@@ -244,15 +244,13 @@ class Filling(Phrases):
         ]
 
     def _own_ground(self, v: int, sense: Sense, found: list[Ref], sources: list[Ref]) -> bool:
-        """Whether they would enter or hit what is their own, a territory, a government: "its" is another's."""
+        """Whether they would enter or hit what is their own, land or rulers: then "its" is another's."""
         grounds = words("territory") | words("border") | words("shore")
         held = [k for k in self._object_heads(v) if self.tree.lemmas[k] in grounds]
-        overthrown = sense.type == "ASSAULT" and sense.target == "obj"
-        return (
-            (overthrown or (sense.target == "poss" and bool(held)))
-            and found[0].how == "pronoun"
-            and codes_of(found) <= codes_of(sources)
-        )
+        if sense.target == "obj":
+            held = held or [v] if sense.type == "ASSAULT" else []  # "plotted to overthrow its government"
+        own = found[0].how == "pronoun" and codes_of(found) <= codes_of(sources)
+        return bool(held) and own and sense.target in ("obj", "poss")
 
     def _off_own_shore(self, found: list[Ref], prepositions: list[Preposition]) -> bool:
         """Whether they would fly along a coast or cross a border of their own: then "its" is another's."""

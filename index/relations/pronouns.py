@@ -143,7 +143,7 @@ class Pronouns(Possessives):
         return self._earlier(i, depth) if tree.deps[i] in ("dobj", "pobj", "dative") else []
 
     def _of_its_subject(self, v: int) -> bool:
-        """Whether the subject of the clause above does it: "planned to attack", not "asked Chad to attack"."""
+        """Whether the subject of the clause above does it: "planned to attack", not "asked it to attack"."""
         tree = self.tree
         infinitive = tree.deps[v] == "xcomp" and not tree.kids(v, "nsubj")
         return infinitive and not tree.kids(tree.heads[v], "dobj", "dative")
