@@ -178,9 +178,11 @@ class Governors:
             self._apply(v, operator, judgement, sources, kind)
 
     def _not_held(self, up: int, noun: int, operator: Operator | None, kind: str) -> bool:
-        """Whether a meeting is refused, or a visit called off."""
+        """Whether a meeting or a resolution is refused, or a visit called off."""
+        refused = operator is not None and operator.effect in ("deny", "fail")
+        if self.tree.lemmas[noun] in words("voted") and self.tree.kid(noun, "acl") is not None:
+            return refused  # "rejected a resolution condemning Chad"
         if kind != "CONSULT":
             return False
-        refused = operator is not None and operator.effect in ("deny", "fail")
         called_off = self.tree.lemmas[up] in words("putting_off") and self.tree.lemmas[noun] in words("visit")
         return refused or (called_off and self.tree.is_verb(up))
