@@ -118,6 +118,9 @@ def ended(tree: Tree, roles: Roles, event: Event) -> Event:
     over = tree.heads[v]
     if tree.is_noun(v) and tree.deps[v] == "pobj" and tree.lows[over] in ("of", "in", "to"):
         return _broken_off(tree, roles, event, tree.heads[over])
+    if event.type in ("AID", "COOPERATE") and tree.is_noun(v) and _runs_out(tree, v):
+        rule = f"SANCTION: {tree.lemmas[v]} {tree.lemmas[over]}"
+        return replace(event, type="SANCTION", words=(over, *event.words), rule=rule, status_at=over)
     if tree.deps[v] == "acl" and tree.lemmas[over] in words("deal"):
         return _deal_ended(tree, roles, event, over)
     if tree.deps[v] != "xcomp" or not tree.is_verb(v) or tree.lemmas[over] not in cues()["ending"]:
@@ -131,6 +134,12 @@ def ended(tree: Tree, roles: Roles, event: Event) -> Event:
         return event
     rule = f"{light.type}: {tree.lemmas[over]} + {event.rule.partition(': ')[2]}"
     return replace(event, type=light.type, words=(over, *event.words), rule=rule, status_at=over)
+
+
+def _runs_out(tree: Tree, noun: int) -> bool:
+    """ "gas deliveries to Chad have ceased"."""
+    v = tree.heads[noun]
+    return tree.deps[noun] == "nsubj" and tree.lemmas[v] in words("running_out") and not tree.kids(v, "dobj")
 
 
 def _broken_off(tree: Tree, roles: Roles, event: Event, noun: int) -> Event:
