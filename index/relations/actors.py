@@ -67,20 +67,11 @@ class Actors:
             return both
         if tree.lows[i] == "latter" and tree.lows[i - 1 : i] == ["the"]:
             return self.anaphors.latter(i)
-        if (
-            tree.deps[i] == "appos"
-            and tree.lemmas[i] in words("stand_taken")
-            and loose
-            and tree.kid(i, "relcl", "acl")
-        ):
-            return self.anaphors.whose_deed(i, depth)
-        in_a_move = (
-            tree.deps[i] == "pobj"
-            and tree.lows[tree.heads[i]] == "in"
-            and tree.lemmas[i] in words("stand_taken")
-        )
-        if in_a_move and loose and tree.kid(i, "relcl", "acl"):
-            return self.anaphors.whose_deed(i, depth)
+        if tree.lemmas[i] in words("stand_taken") and loose and tree.kid(i, "relcl", "acl"):
+            beside = tree.deps[i] in ("npadvmod", "dobj", "dep") and tree.lows[min(tree.below(i)) - 1] == ","
+            in_a_move = tree.deps[i] == "pobj" and tree.lows[tree.heads[i]] == "in"
+            if tree.deps[i] == "appos" or beside or in_a_move:
+                return self.anaphors.whose_deed(i, depth)
         ways = [self._premodified, self._apposed, self._listed]
         kinds = {tree.at[k].kind for k in tree.kids(i, "appos") if tree.actor(k)}
         of_old = tree.lemmas[i] in words("of_old") and kinds

@@ -96,8 +96,8 @@ class Anaphors:
         """ "Chad moved its embassy, a step that Mali rejects": the step is of the clause's subject."""
         tree = self.tree
         for up in tree.up(i):
-            if tree.is_verb(up):
-                return [r for k in self._subjects(up, i) for r in self.with_list(k, depth + 2)]
+            if tree.is_verb(up) and (found := self._subjects(up, i)):
+                return [r for k in found for r in self.with_list(k, depth + 2)]
         return []
 
     def _counts_two(self, i: int) -> bool:

@@ -180,13 +180,30 @@ class Bearers(Outlying):
         tree = self.tree
         return tree.deps[i] == "pobj" and tree.lemmas[tree.heads[tree.heads[i]]] == "responsibility"
 
+    def _done_at(self, i: int) -> bool:
+        """ "at the request of", "upon request by": what is done is done as asked."""
+        return self.tree.deps[i] == "pobj" and self.tree.lows[self.tree.heads[i]] in words("done_at")
+
+    def _by_states(self, prepositions: list[Preposition], i: int) -> bool:
+        """ "a protest from Chad": that of a state is a complaint, and no crowd's."""
+        by = [p.noun for p in prepositions if p.owner == i and p.word in ("from", "by")]
+        named = [self.tree.at[k].kind if self.tree.actor(k) else "" for k in by]
+        stately = [
+            self.tree.tags[k] == "NNP" and kind in ("country", "organisation")
+            or self.tree.lemmas[k] in words("of_state")
+            for k, kind in zip(by, named, strict=True)
+        ]
+        return bool(by) and all(stately)
+
     def _answered(self, i: int, sense: Noun, doers: list[Ref]) -> list[Event]:
         """ "Malta rejected a request by Italy": who answers was asked."""
         tree = self.tree
         v = tree.heads[tree.first_conjunct(i)]
-        if tree.deps[i] == "pobj" and tree.lows[v] == "at":
+        if self._done_at(i) and (tree.lows[v] == "at" or sense.type == "REQUEST"):
             acting = next((up for up in tree.up(v) if tree.is_verb(up)), i)
             asked = self.roles.doer(acting)  # "at the request of Chad, Mali ..."
+            if not asked and self.roles.passive(acting):  # "is arrested in Mali at the request of Chad"
+                asked = [r for k in tree.after(acting, "in") for r in self.actors.holders(k)]
             return pairs(doers, asked, sense.type, False, (i,), f"REQUEST: at the {sense.noun} of", i)
         acting = tree.heads[v]
         if (

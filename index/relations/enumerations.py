@@ -175,8 +175,10 @@ def _introduction(found: list[Piece]) -> int | None:
         k -= 1
     if k >= 2 and found[k].word.lower() == "as" and found[k - 1].word.lower() == "such":
         k -= 2
-    elif k >= 1 and found[k].word.lower() in ("including", "like"):
+    elif k >= 1 and found[k].word.lower() in words("introducing"):
         k -= 1
+    elif k >= 2 and found[k].word.lower() in ("them", "which") and found[k - 1].word.lower() == "among":
+        k -= 2
     else:
         return None
     if k >= 1 and found[k].word == ",":

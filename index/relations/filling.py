@@ -18,6 +18,7 @@ _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
 _HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _PROVOKED = _HARMS | {"ACCUSE"}
 _ANSWERS = _HARMS | {"SANCTION", "THREATEN"}
+_EXPELLED = _HARMS | {"SANCTION"}
 
 
 def _first(*ways: tuple[bool, Callable[[], list[Ref]], float]) -> tuple[list[Ref], float]:
@@ -59,6 +60,7 @@ class Filling(Phrases):
             (kind == "CONCEDE", lambda: self._let_in(v), 0.1),
             (kind == "AID", lambda: self._granted_in(v), 0.1),
             (kind in ("ACCUSE", "SANCTION"), lambda: self._host(v), 0.1),
+            (sense.both and isinstance(sense.target, tuple) and "with" in sense.target, lambda: self._reached_with(v), 0.05),
             (kind in _STATELY and not from_there, lambda: self._ruler(v), 0.2),
         )
 
@@ -87,7 +89,7 @@ class Filling(Phrases):
         if found and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
             self.silent.add(v)  # nobody may guess that the victims are accused
             found = self._doers_of_harm(v)
-        if found and sense.type in _HARMS and self._own_ground(v, sense, found, sources):
+        if found and sense.type in _EXPELLED and self._own_ground(v, sense, found, sources):
             found = self._teller_above(v, sources)  # "killed rebels who tried to enter its territory"
         doubt = 0.0
         if found and sense.type == "ASSAULT" and sense.target == "obj":
@@ -245,7 +247,7 @@ class Filling(Phrases):
 
     def _own_ground(self, v: int, sense: Sense, found: list[Ref], sources: list[Ref]) -> bool:
         """Whether they would enter or hit what is their own, land or rulers: then "its" is another's."""
-        grounds = words("territory") | words("border") | words("shore")
+        grounds = words("territory") | words("border") | words("shore") | words("diplomat")
         held = [k for k in self._object_heads(v) if self.tree.lemmas[k] in grounds]
         if sense.target == "obj":
             held = held or [v] if sense.type == "ASSAULT" else []  # "plotted to overthrow its government"

@@ -51,6 +51,11 @@ class Meant(Filling):
             doers = self.roles.subject(v) if not self.roles.passive(v) else self.roles.agent(v)
             if any(m.kind == "group" for r in self.roles.refs(doers) if (m := tree.at.get(r.token))):
                 kind = "ASSAULT"  # fighters do not protest
+        elif kind == "PROTEST" and sense.verb == "protest":
+            by = self.roles.agent(v)
+            if by and all(tree.actor(t) and tree.at[t].kind in ("country", "organisation")
+                          and tree.tags[t] == "NNP" for t in by):  # fmt: skip
+                kind = "ACCUSE"  # a state's protest is a complaint
         elif kind == "ASSAULT" and sense.verb in words("hitting_trade"):
             over = tree.heads[v]
             by = [over, *tree.kids(over, "dobj"), *self.roles.agent(v)]

@@ -52,12 +52,12 @@ def note_local(tree: Tree, i: int, judgement: Judgement) -> None:
             judgement.note("hypothetical", low)
         elif dep in ("advmod", "amod") and (doubt := _doubt(tree, i, low)):
             judgement.note(doubt, tree.words[k])
-        elif dep == "amod":
+        elif dep == "amod" or (dep == "compound" and low in cues()["future_noun_strong"]):
             _adjective(tree, i, k, judgement)
         elif dep == "mark" and low in cues()["conditional"]:
             judgement.note("hypothetical", tree.words[k])
         elif dep in ("nsubj", "nsubjpass", "dobj") and any(
-            tree.lows[d] in ("no", "neither") for d in tree.kids(k, "det")
+            tree.lows[d] in ("no", "neither") for d in tree.kids(k, "det", "preconj")
         ):
             judgement.note("negated", f"no {tree.words[k]}")
         elif dep in ("nsubj", "nsubjpass") and low in ("nobody", "none", "neither"):

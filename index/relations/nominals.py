@@ -111,9 +111,14 @@ class Nominals(Protests):
         doers = doers or self._measured(i)
         if sense.both:
             return self._mutual(i, sense, prepositions, doers)
+        if sense.type == "PROTEST" and self._by_states(prepositions, i):
+            sense = replace(sense, type="ACCUSE", rule=f"ACCUSE: {sense.noun} of a state")
         if sense.premodifier == "-" and self._its_own(i) and not self._after(prepositions, ("of",), i):
             doers, undergoers = [], doers  # "his arrest": he was arrested
         doers = doers or self._after(prepositions, sense.sources, i)
+        if not doers and sense.type == "REQUEST" and self._done_at(i):
+            doers = self._after(prepositions, ("of",), i)  # "at the request of Chad"
+            return self._answered(i, sense, doers)
         if not doers and sense.type == "COERCE" and tree.lemmas[i] in words("detention"):
             held = tree.deps[i] in ("nsubj", "nsubjpass")  # "the trial of two Chileans began in Peru"
             doers = self._where_gathered(i, [p for p in prepositions if held or p.owner == i])

@@ -180,12 +180,13 @@ def _lists(tree: Tree) -> dict[int, list[int]]:
         joins = (
             bool(between)
             and not (tree.introduced & set(right))
-            and (all(w in _JOINERS for w in between) or between in _HYPHENS)
+            and (all(w in _JOINERS for w in between) or between in _HYPHENS or _along_with(tree, left, between))
         )
         if not joins or not (tree.actor(left[-1]) and tree.actor(right[-1])):
             joined_by_and = False
             continue
-        with_and = between not in _HYPHENS and any(w not in (",", "the") for w in between)
+        with_and = any(w not in (",", "the", "-", "–", "—") for w in between)
+        with_and = with_and and not _along_with(tree, left, between)
         if groups and groups[-1][-1] is left and not (joined_by_and and not with_and):
             groups[-1].append(right)
         else:
@@ -200,6 +201,14 @@ _HYPHENS: list[list[str]] = [["-"], ["–"], ["—"]]
 _JOINERS = frozenset({",", "and", "or", "the", "&", "as", "well", "nor", "both", "/"})
 
 
+def _along_with(tree: Tree, left: list[int], between: list[str]) -> bool:
+    """ "Chad, along with Mali, left": what stands between the two makes them do it together."""
+    link = " ".join(w for w in between if w != "the").strip(" ,")
+    if link in words("list_link_apart"):  # "the first to recognise Chad, followed by Mali" is another's list
+        return between[0] == "," and _outer(tree, left)[1] in ("nsubj", "nsubjpass")
+    return link in words("list_link")
+
+
 def _spread(tree: Tree, groups: list[list[list[int]]]) -> dict[int, list[int]]:
     """Token -> last tokens of the other members, for groups that an "and" or "or" closes."""
     found: dict[int, list[int]] = {}
@@ -207,7 +216,8 @@ def _spread(tree: Tree, groups: list[list[list[int]]]) -> dict[int, list[int]]:
         between = tree.lows[group[-2][-1] + 1 : group[-1][0]]
         headline = group[0][0] == 0 and tree.tags[group[-1][-1] + 1 : group[-1][-1] + 2] in _FINITE
         shortened = any(i in tree.also for i in group[-1])  # "US, [French and] Canadian troops"
-        if not headline and not shortened and not any(w in _CLOSERS for w in between):
+        closed = _along_with(tree, group[-2], between) or any(w in _CLOSERS for w in between)
+        if not headline and not shortened and not closed:
             continue
         if not _same_place(tree, group):
             continue

@@ -75,12 +75,19 @@ class Whose(Likeness):
         tree = self.tree
         over = tree.heads[v]
         made = tree.deps[v] == "conj" and self.roles.passive(v) and self.roles.passive(over)
+        made = made and tree.lemmas[over] in words("making") | words("drafting")
         own = [k for k in tree.kids(v, "nsubjpass") if tree.tags[k] != "PRP"]
         if not made or own:
             return []
         if any(_reacts(sense) for sense in verb_senses().get(tree.lemmas[over], ())):
             return self._whose_move(over)  # "a plan welcomed by Chad and backed by Mali" is neither's
         return self.roles.refs(self.roles.agent(over))
+
+    def _reached_with(self, v: int) -> list[Ref]:
+        """ "Chad says that a deal has been reached with Mali": between Mali and who says so."""
+        tree = self.tree
+        told = tree.deps[v] == "ccomp" and self.roles.passive(v) and not self.roles.agent(v)
+        return self.roles.doer(tree.heads[v]) if told else []
 
     def _has_agent(self, v: int) -> bool:
         return not self.roles.passive(v) or bool(self.roles.agent(v))
