@@ -187,13 +187,7 @@ class Bearers(Outlying):
     def _by_states(self, prepositions: list[Preposition], i: int) -> bool:
         """ "a protest from Chad": that of a state is a complaint, and no crowd's."""
         by = [p.noun for p in prepositions if p.owner == i and p.word in ("from", "by")]
-        named = [self.tree.at[k].kind if self.tree.actor(k) else "" for k in by]
-        stately = [
-            self.tree.tags[k] == "NNP" and kind in ("country", "organisation")
-            or self.tree.lemmas[k] in words("of_state")
-            for k, kind in zip(by, named, strict=True)
-        ]
-        return bool(by) and all(stately)
+        return bool(by) and all(self.roles.is_state(k) for k in by)
 
     def _answered(self, i: int, sense: Noun, doers: list[Ref]) -> list[Event]:
         """ "Malta rejected a request by Italy": who answers was asked."""

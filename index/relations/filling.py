@@ -60,7 +60,7 @@ class Filling(Phrases):
             (kind == "CONCEDE", lambda: self._let_in(v), 0.1),
             (kind == "AID", lambda: self._granted_in(v), 0.1),
             (kind in ("ACCUSE", "SANCTION"), lambda: self._host(v), 0.1),
-            (sense.both and isinstance(sense.target, tuple) and "with" in sense.target, lambda: self._reached_with(v), 0.05),
+            (sense.both and "with" in sense.target, lambda: self._reached_with(v), 0.05),
             (kind in _STATELY and not from_there, lambda: self._ruler(v), 0.2),
         )
 

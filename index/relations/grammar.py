@@ -9,6 +9,12 @@ from index.relations.tables import words
 class Grammar(Subjects):
     """Answers, for one tree, which tokens fill a verb's places."""
 
+    def is_state(self, i: int) -> bool:
+        """Whether a country or a body is named itself, and no people: "Chad", "the UN", "the government"."""
+        mention = self.tree.actor(i)
+        named = mention is not None and mention.kind in ("country", "organisation")
+        return (named and self.tree.tags[i] == "NNP") or self.tree.lemmas[i] in words("of_state")
+
     def patient(self, v: int) -> list[int]:
         """Tokens of the one who undergoes it."""
         tree = self.tree

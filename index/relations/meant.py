@@ -53,8 +53,7 @@ class Meant(Filling):
                 kind = "ASSAULT"  # fighters do not protest
         elif kind == "PROTEST" and sense.verb == "protest":
             by = self.roles.agent(v)
-            if by and all(tree.actor(t) and tree.at[t].kind in ("country", "organisation")
-                          and tree.tags[t] == "NNP" for t in by):  # fmt: skip
+            if by and all(self.roles.is_state(t) for t in by):
                 kind = "ACCUSE"  # a state's protest is a complaint
         elif kind == "ASSAULT" and sense.verb in words("hitting_trade"):
             over = tree.heads[v]

@@ -150,7 +150,8 @@ class Roles(Grammar):
         for prep in tree.kids(v, "prep", "advmod") + [p for t in self.agent(v) for p in tree.kids(t, "prep")]:
             low = tree.lows[prep]
             helped = tree.lemmas[v] in words("fighting_beside") and not tree.after(v, "against")
-            if (low == "alongside" and not helped) or (low in ("along", "together") and tree.kid(prep, "prep") is not None):
+            with_whom = low in ("along", "together") and tree.kid(prep, "prep") is not None
+            if (low == "alongside" and not helped) or with_whom:
                 inner = tree.kids(prep, "prep")
                 for p in inner or [prep]:
                     extra.extend(self.refs(tree.kids(p, "pobj")))

@@ -180,8 +180,8 @@ def _lists(tree: Tree) -> dict[int, list[int]]:
         joins = (
             bool(between)
             and not (tree.introduced & set(right))
-            and (all(w in _JOINERS for w in between) or between in _HYPHENS or _along_with(tree, left, between))
-        )
+            and (all(w in _JOINERS for w in between) or between in _HYPHENS)
+        ) or _along_with(tree, left, between)
         if not joins or not (tree.actor(left[-1]) and tree.actor(right[-1])):
             joined_by_and = False
             continue
