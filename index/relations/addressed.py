@@ -25,10 +25,12 @@ def addressed(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return []
     if event.source.code not in {r.code for r in roles.doer(v)}:
         return []
-    for w in tree.kids(v, "conj", "advcl"):
+    for w in tree.kids(v, "conj", "advcl", "xcomp"):
         if w < event.target.token or tree.kid(w, "nsubj", "nsubjpass", "neg") is not None:
             continue
-        if tree.deps[w] == "advcl" and (tree.tags[w] != "VBG" or tree.kids(w, "mark")):
+        aim = met and any(tree.tags[a] == "TO" for a in tree.children[w])  # "arrived in Chad to urge reforms"
+        beside = tree.deps[w] == "conj" or (tree.tags[w] == "VBG" and not tree.kids(w, "mark"))
+        if not beside and not aim:
             continue
         wanted = _asked(tree, w)
         if not wanted or any(tree.actor(k) for k in tree.below(w)) or (met and not _of_rulers(tree, wanted)):
@@ -67,10 +69,12 @@ def helped(tree: Tree, roles: Roles, event: Event) -> list[Event]:
 
 def _asked(tree: Tree, w: int) -> list[int]:
     """What the verb asks for: nouns, or the clause after "demand that"."""
-    if tree.lemmas[w] == "call":
+    if tree.lemmas[w] in words("calling_for"):
         return tree.after(w, "for")
     if tree.lemmas[w] in words("demanding_of"):
         return tree.kids(w, "dobj", "ccomp")
+    if tree.lemmas[w] in words("urging"):
+        return [k for k in tree.kids(w, "dobj") if tree.lemmas[k] in words("grantable")]
     return []
 
 

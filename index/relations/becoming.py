@@ -203,7 +203,13 @@ def warned_off(tree: Tree, event: Event) -> Event:
     """ "warned its citizens not to travel to Chad": a travel warning."""
     v = event.status_at
     over = tree.heads[v]
-    if event.type != "CONSULT" or tree.deps[v] not in ("xcomp", "ccomp", "advcl") or not tree.is_verb(v):
+    if event.type != "CONSULT" or not tree.is_verb(v):
+        return event
+    warned = [up for up in list(tree.up(v))[:3] if tree.lemmas[up] in words("travel_word") and up < v]
+    if warned and any(tree.lemmas[k] in words("own_people") for k in (over, *tree.kids(v, "nsubj"))):
+        rule = f"THREATEN: {tree.lemmas[warned[0]]} for those who {tree.lemmas[v]} to Y"
+        return replace(event, type="THREATEN", words=(warned[0],), rule=rule, status_at=warned[0])
+    if tree.deps[v] not in ("xcomp", "ccomp", "advcl"):
         return event
     if tree.kid(v, "neg") is None or tree.lemmas[over] not in ("warn", "advise", "urge", "tell", "order"):
         return event
