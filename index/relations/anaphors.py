@@ -46,8 +46,10 @@ class Anaphors:
             return [
                 Ref(code, (last[code].start, last[code].end), i, 2, "both") for code in codes if code in last
             ]
-        if len(codes) == 3 and codes[0] in self._clause_above(i):
-            codes = codes[1:]  # "Chad signs deals with Mali and Niger, pledging help to both"
+        above = self._clause_above(i)
+        if len(codes) == 3 and codes[0] in above:
+            # "Chad signs deals with Mali and Niger, to help both"; "Chad and Mali left the UN, both saying"
+            codes = codes[:2] if codes[1] in above else codes[1:]
             last = {m.actor: m for m in before}
             return [Ref(code, (last[code].start, last[code].end), i, 2, "both") for code in codes]
         if len(codes) > 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.model import QUADS, Status
 from index.relations.lexicon import Operator, operators
-from index.relations.modality import Judgement
+from index.relations.modality import Judgement, note_local
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
@@ -152,6 +152,9 @@ class Governors:
         if low in _TOPIC and kind in _NEGOTIATED and tree.lemmas[head] in words("talk"):
             judgement.note("hypothetical", f"{tree.words[head]} {low}")
             return False
+        if low == "for" and kind == "CONSULT" and tree.is_verb(head):
+            note_local(tree, head, judgement)
+            return True  # "will visit Chad for a summit with"
         if tree.is_noun(head) and tree.lemmas[head] in cues()["presuppose"]:
             return False  # "called for an end to the attacks": there are some
         if low in ("of", "in", "for", "to") and tree.is_noun(head) and not tree.at.get(head):

@@ -45,7 +45,8 @@ class Ground(Where):
             if not own and any(tree.lows[m] == "while" for m in tree.kids(k, "mark", "advmod")):
                 inside |= tree.below(k)
         for k in sorted(inside):
-            if tree.lows[k] not in _GROUND or tree.tags[k] != "IN":
+            bordering = any(tree.lemmas[n] == "border" for n in tree.kids(k, "pobj"))  # on this side of it
+            if tree.lows[k] not in _GROUND or tree.tags[k] != "IN" or bordering:
                 continue
             if tree.lows[k] == "into" and tree.lemmas[v] in ("abduct", "kidnap"):
                 continue  # that is where they were taken

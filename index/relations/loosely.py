@@ -177,6 +177,7 @@ class Loosely:
             if not (tree.lows[prep] == "by" and self.roles.passive(v))
             for k in tree.kids(prep, "pobj")
             if tree.lemmas[k] not in words("dismay")
+            and not (tree.lows[prep] in _PLACES and tree.lemmas[k] == "border")
         ]
 
     def _inside(self, k: int, kind: str) -> list[int]:
@@ -186,6 +187,10 @@ class Loosely:
         for prep in tree.kids(k, "prep", "agent"):
             if tree.lows[prep] in _ASIDE.get(kind, ()):
                 continue  # "supports the government against the Houthis"
+            if tree.lows[prep] in _PLACES and any(
+                tree.lemmas[n] in words("border") for n in tree.kids(prep, "pobj")
+            ):
+                continue  # "kills officers near the border with Chad"
             if tree.lemmas[k] in words("diplomat") and tree.lows[prep] in ("to", "in", "at"):
                 continue  # "praises the ambassador to Chad"
             if tree.lows[prep] in _LEADS or tree.lows[prep] in ("in", "inside", "within"):

@@ -21,23 +21,6 @@ from index.relations.tables import cues, words
 from index.relations.tree import stands_apart
 
 _NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
-_ORDINALS = frozenset(
-    {
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "sixth",
-        "seventh",
-        "eighth",
-        "ninth",
-        "tenth",
-        "last",
-        "latest",
-        "only",
-    }
-)
 _HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
 PURPOSE = "to (purpose)"
 _ONLY_SAID = frozenset({"proposal", "offer", "promise", "pledge", "request", "call", "plea", "appeal"})
@@ -186,6 +169,8 @@ class Statuses(Governors):
             judgement.note("hypothetical", "will ... when")
             return False
         if is_infinitive(self.tree, below):
+            if tree.lemmas[up] == "become" and self._ranked(up):
+                return True  # "became the latest country to recognise Chad", misread
             operator = operators().get(tree.lemmas[up])
             if any(
                 tree.lemmas[k] in _ONLY_SAID | words("endeavour") for k in tree.kids(up, "dobj") if k < below
@@ -200,6 +185,13 @@ class Statuses(Governors):
             return True
         return tree.tags[below] == "VBG" and not marks
 
+    def _ranked(self, v: int) -> bool:
+        """Whether somebody is said to be the first, or the last, of some."""
+        tree = self.tree
+        return any(
+            tree.lows[k] in words("ranked") for a in tree.kids(v, "attr") for k in tree.kids(a, "amod", "det")
+        )
+
     def _adnominal(
         self, below: int, up: int, judgement: Judgement, sources: frozenset[str], kind: str
     ) -> bool:
@@ -211,7 +203,7 @@ class Statuses(Governors):
             return self.tree.tags[below] == "VBG" and self.tree.lemmas[up] in words("paper")
         operator = operators().get(self.tree.lemmas[up]) or Operator("plan", "")
         over = self.tree.heads[up]
-        if any(self.tree.lows[k] in _ORDINALS for k in self.tree.kids(up, "amod", "det", "compound")):
+        if any(self.tree.lows[k] in words("ranked") for k in self.tree.kids(up, "amod", "det", "compound")):
             operator = Operator("pass", "")  # "the second country to recognise"
         if kind in _HELP and self.tree.lemmas[over] in words("sending"):
             operator = Operator("pass", "")  # "sent troops to help Chad"

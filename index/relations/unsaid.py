@@ -172,7 +172,7 @@ class Unsaid(Ground):
             return []
         over = tree.heads[v]
         operator = operators().get(tree.lemmas[over])
-        if operator is None or operator.effect not in ("report", "announce"):
+        if operator is None or operator.effect not in ("report", "announce", "fact"):
             return []
         told = [r for r in self.roles.doer(over) if is_state(r.code)]  # the UN has no sites
         return [] if {r.code for r in told} & {r.code for r in sources} else told
@@ -219,7 +219,7 @@ class Unsaid(Ground):
                 if refs:
                     return refs
         for p in prepositions:
-            if p.word in ("in", "of", "on", "at", "near"):
+            if p.word in ("in", "of", "on", "at", "near") and tree.lemmas[p.noun] != "border":
                 refs = [r for r in self.actors.of(p.noun) if r.code not in codes]
                 if refs:
                     return refs
