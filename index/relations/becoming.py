@@ -98,7 +98,7 @@ def soured(tree: Tree, event: Event) -> Event:
     said = [k for n in nouns for k in tree.kids(n, "amod")]
     for n in nouns:
         over = tree.heads[tree.first_conjunct(n)]
-        said += [over, *tree.kids(over, "acomp", "attr", "oprd")] if tree.is_verb(over) else []
+        said += [over, *tree.kids(over, "acomp", "attr", "oprd", "xcomp")] if tree.is_verb(over) else []
     above = [tree.heads[tree.heads[n]] for n in nouns if tree.deps[n] == "pobj"]
     said += [k for k in above if tree.is_noun(k) and tree.lemmas[k] in words("souring")]
     sour = next((k for k in said if {tree.lemmas[k], tree.lows[k]} & bad), None)

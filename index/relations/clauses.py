@@ -115,6 +115,8 @@ class Clauses(Meant):
         tree = self.tree
         if sense.particle and not self._has_particle(v, sense.particle, particles):
             return False
+        if self._unfit(v, sense, prepositions):
+            return False
         if sense.verb == "shoot" and sense.object and tree.lows[v + 1 : v + 2] == ["down"]:
             return False  # missiles shot down are not shot at anybody
         if sense.object and not self._takes(v, sense.object):

@@ -185,7 +185,7 @@ class Governors:
         refused = operator is not None and operator.effect in ("deny", "fail")
         if self.tree.lemmas[noun] in words("voted") and self.tree.kid(noun, "acl") is not None:
             return refused  # "rejected a resolution condemning Chad"
-        if kind != "CONSULT":
+        if kind not in ("CONSULT", "COOPERATE"):
             return False
         called_off = self.tree.lemmas[up] in words("putting_off") and self.tree.lemmas[noun] in words("visit")
         return refused or (called_off and self.tree.is_verb(up))

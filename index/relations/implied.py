@@ -193,6 +193,7 @@ def _threat(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     if tree.deps[clause] != "ccomp":
         return []
     open_ = any(tree.lows[k] in _OPEN for k in tree.kids(v, "aux"))
+    open_ = open_ and not any(tree.lows[k] == "have" for k in tree.kids(v, "aux"))  # "may have struck"
     ready = tree.lemmas[tree.heads[v]] in words("prepared") and tree.lemmas[v] in words("menacing")
     ready = ready and not any(tree.kids(k, "neg") for k in (tree.heads[v], clause))
     if not open_ and not ready and not _on_condition(tree, v, clause):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.relations.events import Event, among, pairs
 from index.relations.filling import Filling, codes_of
 from index.relations.patterns import Sense
+from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.tables import words
 from index.relations.tree import within_brackets
@@ -23,6 +24,23 @@ class Meant(Filling):
         if self.roles.refs(self.tree.after(v, "for")):
             return True  # "the minister leaves Mali for Chad"
         return not any(k in self.tree.at or self.tree.lemmas[k] in words("of_state") for k in heads)
+
+    def _unfit(self, v: int, sense: Sense, prepositions: list[Preposition]) -> bool:
+        """Whether the clause holds what the pattern has no place for: "withdrew its recognition of Chad"
+        leaves no land, "passed a resolution" nobody's coast, and "ordered a halt" asks nobody.
+        """
+        tree = self.tree
+        objects = tree.kids(v, "dobj")
+        loose = sense.object is None and isinstance(sense.target, tuple)
+        if loose and sense.type in ("RETREAT", "MOBILIZE"):
+            moved = words("troop") | words("arm") | words("ship") | words("mover")
+            moves = any(self._is_a(k, moved) or tree.actor(k) for k in objects)
+            return sense.verb in words("no_object") and bool(objects) and not moves
+        if sense.type == "REQUEST" and sense.verb == "order":
+            return bool(objects) and not tree.kids(v, "xcomp", "ccomp", "advcl") and not self.roles.passive(v)
+        if sense.type == "COOPERATE" and sense.verb == "join":
+            return any(p.word == "in" and tree.tags[p.noun] == "CD" for p in prepositions)  # "in 2007"
+        return False
 
     def _sent_to(self, v: int) -> bool:
         """ "sends troops to fight with the Malian army": on its side."""

@@ -28,7 +28,7 @@ from index.relations.protests import Protests
 from index.relations.refs import Ref
 from index.relations.spying import spied
 from index.relations.tables import words
-from index.relations.tree import of_sport
+from index.relations.telling import may_tell
 
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE", "REJECT"})
 
@@ -40,7 +40,7 @@ class Nominals(Protests):
         """All events of the tree's nouns and of adjectives such as "Iranian-backed"."""
         found: list[Event] = []
         for i in range(len(self.tree)):
-            if self._may_tell(i):
+            if may_tell(self.tree, i):
                 for sense in self._senses(i):
                     events = self._noun(i, sense)
                     if events:
@@ -57,38 +57,6 @@ class Nominals(Protests):
             found.extend(blamed_on(self.tree, self.roles, i))
             found.extend(assailing(self.tree, self.roles, i))
         return found
-
-    def _may_tell(self, i: int) -> bool:
-        """Nouns, and gerunds in a noun's place: "fighting breaks out between"."""
-        tree = self.tree
-        if tree.tags[i] == "VBG":
-            return (
-                tree.deps[i] in ("nsubj", "csubj", "dobj", "pobj")
-                and tree.lows[i] in noun_senses()
-                and not tree.kids(i, "dobj")
-            )
-        if tree.tags[i][:2] != "NN" or i in tree.at or self._only_a_name(i):
-            return False
-        logging = tree.lemmas[i] in ("operation", "campaign") and any(
-            tree.lemmas[k] in words("civil") for k in tree.kids(i, "compound", "amod")
-        )
-        cricket = tree.lemmas[i] == "tour" and of_sport(tree)
-        voted = tree.lemmas[i] == "membership" and (
-            any(tree.lemmas[up] == "referendum" for up in tree.up(i))
-            or any(tree.tags[k] == "PRP$" for k in tree.kids(i, "poss"))
-        )
-        there = tree.lemmas[i] == "settlement" and tree.lows[tree.heads[i]] in words("beside")
-        return not (logging or cricket or voted or there)
-
-    def _only_a_name(self, i: int) -> bool:
-        """ "China–India relations" as a heading, "the Chad–Mali war": it names, and tells nothing."""
-        tree = self.tree
-        named = tree.lemmas[i] in words("named_bond")
-        if not named and tree.lemmas[i] not in words("named_war"):
-            return False
-        if not any(k in tree.also for k in tree.kids(i, "compound", "amod", "nmod", "poss")):
-            return False
-        return not named or not any(tree.is_verb(k) for k in range(len(tree)))
 
     def _senses(self, i: int) -> list[Noun]:
         """Senses of the noun, those of a longer name ("peace treaty") first."""
