@@ -184,6 +184,14 @@ class Bearers(Outlying):
         """ "at the request of", "upon request by": what is done is done as asked."""
         return self.tree.deps[i] == "pobj" and self.tree.lows[self.tree.heads[i]] in words("done_at")
 
+    def _with_help(self, i: int) -> list[Ref]:
+        """ "attacked with the help of Chad": those who act are helped."""
+        tree = self.tree
+        over = tree.heads[tree.heads[i]]
+        given = tree.deps[i] == "pobj" and tree.lows[tree.heads[i]] == "with" and tree.after(i, "of", "from")
+        acting = self.roles.agent(over) if given and tree.is_verb(over) else []
+        return self.roles.refs([k for k in acting if self.roles.is_state(k)])
+
     def _by_states(self, prepositions: list[Preposition], i: int) -> bool:
         """ "a protest from Chad": that of a state is a complaint, and no crowd's."""
         by = [p.noun for p in prepositions if p.owner == i and p.word in ("from", "by")]

@@ -9,6 +9,7 @@ from typing import cast
 from index.model import QUADS, Mention, Relation, Span, Status
 from index.relations.actors import Actors
 from index.relations.becoming import became, declined, forbidden, told_once
+from index.relations.claims import claims
 from index.relations.clauses import Clauses
 from index.relations.conditions import conditions
 from index.relations.confidence import LEAST, confidence
@@ -153,7 +154,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     statuses = Statuses(tree, roles)
     clauses = Clauses(tree, actors, roles)
     events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
-    events += Threats(tree, roles).events(events)
+    events += Threats(tree, roles).events(events) + claims(tree, roles, events)
     events += conditions(tree, roles, events) + told_to_leave(tree, roles)
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
@@ -181,7 +182,15 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
         found.extend(_governors(tree, sentence, settled, judgement, roles, statuses))
     told = [one for one in merge(found) if one.relation.confidence >= LEAST]
     done = {_class(one) for one in told if one.relation.status == "asserted"}
+    # who arrived to meet somebody met: the way back as well
+    done |= {(b, a, quad) for a, b, quad in done if _consults(told, a, b) and _consults(told, b, a)}
     return [_begun(one) if _class(one) in done else one for one in told]
+
+
+def _consults(told: Sequence[Coded], source: str, target: str) -> bool:
+    return any(
+        (r.source, r.target, r.type) == (source, target, "CONSULT") for r in (c.relation for c in told)
+    )
 
 
 def _class(one: Coded) -> tuple[str, str, int]:

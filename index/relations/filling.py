@@ -86,7 +86,7 @@ class Filling(Phrases):
             return [], 0.0
         if found and sense.type == "SUPPORT" and sense.target == "obj" and self._harmed(v):
             return self._doers_of_harm(v), 0.0  # "defends the expulsion of Malians": whoever expels them
-        if found and sense.type == "ACCUSE" and sense.target == "obj" and self._harmed(v):
+        if found and sense.type == "ACCUSE" and self._blames_a_harm(v, sense):
             self.silent.add(v)  # nobody may guess that the victims are accused
             found = self._doers_of_harm(v)
         if found and sense.type in _EXPELLED and self._own_ground(v, sense, found, sources):

@@ -9,6 +9,7 @@ from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
+_DEEDS = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
 _TOPIC = frozenset({"on", "about", "over", "for", "toward", "towards"})
 _NEGOTIATED = frozenset({"RETREAT", "AGREE", "CONCEDE"})
@@ -135,6 +136,8 @@ class Governors:
         operator = self._governing(up) if tree.is_verb(up) else None
         if tree.lemmas[up] in cues()["enact"] and tree.kid(below, "acl") is not None:
             return True  # "failed to adopt a resolution condemning Chad"
+        if kind in _DEEDS and tree.lemmas[up] in words("discussing") and tree.kids(below, "poss"):
+            return False  # "met to discuss Chad's attack on": there was one
         if tree.lemmas[below] == "decision" and kind in DECLARED:
             return False  # "describes its decision to impose sanctions as"
         if self._not_held(up, below, operator, kind):

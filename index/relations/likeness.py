@@ -172,6 +172,14 @@ class Likeness:
             sense.type in ("ASSAULT", "COERCE") for sense in noun_senses().get(self.tree.lemmas[heads[0]], [])
         )
 
+    def _blames_a_harm(self, v: int, sense: Sense) -> bool:
+        """ "condemned the killing of Ugandans": they are not blamed for it; "the intervention of" may be."""
+        heads = self._object_heads(v)
+        of = any(
+            "of" in noun.targets for k in heads[:1] for noun in noun_senses().get(self.tree.lemmas[k], [])
+        )
+        return self._harmed(v) and (sense.target == "obj" or (sense.target == "poss" and of))
+
     def _misread(self, v: int, sense: Sense) -> bool:
         """ "a Malian attack helicopter crashes" attacks nobody, "blasted the executions" only blames."""
         if sense.verb == "blast":

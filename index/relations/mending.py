@@ -122,6 +122,8 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
     v, before = tree.heads[prep], prep - 1
     if not tree.children[prep]:
         _let_it_lead(tree, prep)
+    elif tree.lows[prep] == "by" and (deed := _deed_of_another(tree, prep)) is not None:
+        hang(tree, prep, deed)  # "criticised the deportation of Malians by Chad": Chad deports them
     elif tree.lows[prep] == "over" and v == before and tree.lemmas[v] in words("counting"):
         _let_it_count(tree, prep)
     elif tree.lows[prep] == "in" and tree.lemmas[before] in words("part_in") and tree.deps[before] == "pobj":
@@ -130,6 +132,15 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
         how = tree.heads[before]  # "acted in solidarity with Chad", "is at odds with Mali"
         if tree.lows[how] in ("in", "at") and tree.heads[how] == v:
             hang(tree, prep, before)
+
+
+def _deed_of_another(tree: Tree, by: int) -> int | None:
+    """The object of the active verb that "by" was hung on, when an actor stands after it."""
+    v = tree.heads[by]
+    named = [k for k in tree.kids(by, "pobj") if tree.actor(k) is not None]
+    objects = [k for k in tree.kids(v, "dobj") if k < by and k not in tree.at]
+    active = tree.is_verb(v) and tree.kid(v, "nsubj") is not None and tree.kid(v, "auxpass") is None
+    return objects[0] if named and objects and active else None
 
 
 def _let_it_count(tree: Tree, over: int) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from index.relations.adjuncts import in_adjunct
 from index.relations.bearers import Carrier
+from index.relations.carried import Carried
 from index.relations.events import Event, pairs
 from index.relations.lexicon import Light, Noun, noun_senses
 from index.relations.mutual import DEEDS
@@ -24,7 +25,6 @@ from index.relations.premodifiers import (
     suffering,
 )
 from index.relations.prepositions import Preposition, of_noun
-from index.relations.protests import Protests
 from index.relations.refs import Ref
 from index.relations.spying import spied
 from index.relations.tables import words
@@ -33,7 +33,7 @@ from index.relations.telling import may_tell
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE", "REJECT"})
 
 
-class Nominals(Protests):
+class Nominals(Carried):
     """Finds the events of one tree that nouns tell."""
 
     def events(self) -> list[Event]:
@@ -75,6 +75,9 @@ class Nominals(Protests):
     def _noun(self, i: int, sense: Noun) -> list[Event]:  # noqa: PLR0912
         tree = self.tree
         prepositions = of_noun(tree, i)
+        if " of " in sense.noun:  # "the reopening of its border with Chad"
+            inner = [p for k in tree.after(i, "of") for p in of_noun(tree, k)]
+            prepositions += [replace(p, owner=i) for p in inner]
         doers, undergoers = named_before(tree, self.actors, i, sense.premodifier)
         doers = doers or self._measured(i)
         if sense.both:
@@ -87,6 +90,9 @@ class Nominals(Protests):
         if not doers and sense.type == "REQUEST" and self._done_at(i):
             doers = self._after(prepositions, ("of",), i)  # "at the request of Chad"
             return self._answered(i, sense, doers)
+        if not doers and sense.type in ("AID", "SUPPORT") and (helped := self._with_help(i)):
+            return pairs(self._after(prepositions, ("of", "from"), i), helped, sense.type, False, (i,),
+                         f"{sense.type}: with the {sense.noun} of", i, penalty=0.05)  # fmt: skip
         if not doers and sense.type == "COERCE" and tree.lemmas[i] in words("detention"):
             held = tree.deps[i] in ("nsubj", "nsubjpass")  # "the trial of two Chileans began in Peru"
             doers = self._where_gathered(i, [p for p in prepositions if held or p.owner == i])
@@ -213,20 +219,6 @@ class Nominals(Protests):
         asked += self._end_asked(i, doers) if own else []
         return asked + self._carried(i, sense, doers, targets, carrier, own, penalty)
 
-    def _town_named(self, sense: Noun, i: int, prepositions: list[Preposition]) -> bool:
-        """ "in response to Mali's assault on Kobani": who holds the town is hit, not who responds."""
-        aimed = [p.noun for p in prepositions if p.owner == i and p.word in ("on", "against", "at", "of")]
-        return (
-            "on" in sense.targets
-            and sense.type == "ASSAULT"
-            and any(k in self.tree.at and self.tree.at[k].kind == "place" for k in aimed)
-        )
-
-    @staticmethod
-    def _wished(i: int, sense: Noun, wishing: list[Ref], targets: list[Ref]) -> list[Event]:
-        rule = f"{sense.type}: {sense.noun} should"
-        return pairs(wishing, targets, sense.type, False, (i,), rule, i, "hypothetical", 0.1)
-
     def _met_by(self, i: int, kind: str) -> tuple[list[Ref], float]:
         """Whom the event meets where the noun does not say, and how doubtful that is."""
         tree = self.tree
@@ -248,42 +240,3 @@ class Nominals(Protests):
             if kind in kinds and (found := way(i)):
                 return found, doubt
         return [], 0.0
-
-    def _carried(  # noqa: PLR0917
-        self, i: int, sense: Noun, doers: list[Ref], targets: list[Ref], carrier: Carrier | None, own: bool,
-        penalty: float,
-    ) -> list[Event]:  # fmt: skip
-        """The event as the light verb leaves it."""
-        if carrier is None:
-            plan = "hypothetical" if self.tree.lemmas[i] in words("plotted") else ""
-            return pairs(doers, targets, sense.type, sense.both, (i,), sense.rule, i, plan, penalty)
-        light, v = carrier.light, carrier.verb
-        verb = self.tree.lemmas[v]
-        rule = f"{light.type or sense.type}: {verb} + {sense.rule.partition(': ')[2]}"
-        if light.effect == "end":
-            # The one who ends it is the subject; what had been done is told as done.
-            return pairs(self.roles.doer(v) or doers, targets, light.type, False, (v,), rule, v)
-        force = {
-            "plan": "hypothetical",
-            "try": "hypothetical",
-            "want": "hypothetical",
-            "fail": "negated",
-            "threaten": "hypothetical",
-            "deny": "negated",
-            "report": "reported",
-        }.get(light.effect, "")
-        if own and light.effect in ("fail", "deny", "report") and not self._same(doers, v):
-            force = ""
-        modal = any(self.tree.lows[k] in ("will", "would", "may", "could") for k in self.tree.kids(v, "aux"))
-        later = light.effect == "undergo" and modal  # "will face sanctions"
-        events = pairs(
-            doers, targets, sense.type, sense.both, (v, i), rule, v if not own or later else i, force, penalty
-        )
-        if light.effect == "threaten":
-            events += pairs(
-                self.roles.doer(v), targets, "THREATEN", False, (v, i), f"THREATEN: threaten {sense.noun}", v
-            )
-        return events
-
-    def _same(self, doers: list[Ref], v: int) -> bool:
-        return bool({r.code for r in doers} & {r.code for r in self.roles.doer(v)})

@@ -205,7 +205,8 @@ class Outlying(Facing):
         return [
             r
             for acl in tree.kids(i, "acl", "prep")
-            if tree.lemmas[acl] in ("involve", "include", "gather", "unite", "involving")
+            if tree.lemmas[acl] in ("involve", "gather", "unite", "involving")
+            or (tree.lemmas[acl] in ("include", "including") and tree.lows[acl - 1] != ",")
             for r in self.roles.refs(tree.kids(acl, "dobj", "pobj"))
         ]
 

@@ -17,12 +17,33 @@ def mend_participle(tree: Tree, i: int) -> None:
         _rehang_perfect(tree, i)
     elif tree.tags[i] == "VBG" and tree.lows[i] in ("beginning", "starting") and tree.kids(i, "nsubj"):
         _let_it_only_date(tree, i)
+    elif tree.deps[i] == "conj" and tree.tags[i] == "VBG" and _has_its_own_doer(tree, i):
+        hang(tree, i - 1, i)  # "with Chad shelling towns and Mali striking depots": Mali is no town
+        tree.deps[i - 1] = "nsubj"
+    elif tree.deps[i] == "advcl" and tree.tags[i] == "VBG" and tree.lemmas[i] in words("deadly"):
+        _let_the_first_kill(tree, i)
     elif tree.deps[i] == "acl" and tree.lows[tree.heads[tree.heads[i]]] == "between":
         _let_both_be_named(tree, i)
     elif tree.deps[i] == "amod" and tree.tags[i] == "VBG" and _is_a_charge(tree, i):
         _let_it_act(tree, i)
     elif tree.deps[i] == "amod" and tree.tags[i] in ("VBD", "VBN") and _has_a_subject(tree, i):
         _let_it_rule(tree, i)
+
+
+def _has_its_own_doer(tree: Tree, i: int) -> bool:
+    """Whether the name before a gerund, joined to what the gerund above it governs, does what it tells."""
+    named = i - 1
+    joined = tree.deps[named] == "conj" and tree.actor(named) is not None and tree.lows[named - 1] == "and"
+    inside = joined and tree.heads[i] in tree.up(named)
+    return inside and tree.tags[tree.heads[i]] == "VBG" and bool(tree.kids(i, "dobj"))
+
+
+def _let_the_first_kill(tree: Tree, i: int) -> None:
+    """ "opened fire on men attempting to cross from Chad, killing a Malian": those who fired killed him."""
+    v = tree.heads[i]
+    above = [up for up in tree.up(v) if tree.is_verb(up) and tree.tags[up] in ("VBD", "VBZ", "VBP")]
+    if tree.lows[i - 1] == "," and tree.tags[v] == "VBG" and above:
+        hang(tree, i, above[0])
 
 
 def _let_both_be_named(tree: Tree, i: int) -> None:

@@ -153,7 +153,9 @@ class Pronouns(Possessives):
         subject.
         """
         tree = self.tree
-        shared = tree.deps[v] in ("advcl", "conj", "pcomp") and not tree.kids(v, "nsubj", "nsubjpass")
+        to_do = tree.deps[v] == "xcomp" and tree.lemmas[tree.heads[v]] in words("subject_control")
+        shared = tree.deps[v] in ("advcl", "conj", "pcomp") or to_do  # "phoned Mr X to thank him"
+        shared = shared and not tree.kids(v, "nsubj", "nsubjpass")
         if not shared or tree.deps[i] != "dobj" or any(tree.lows[m] == "by" for m in tree.kids(v, "mark")):
             return []
         over = tree.heads[v]

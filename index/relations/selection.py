@@ -48,7 +48,8 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
         inside: list[Mention] = []
         k = n
         while k < len(mentions) and mentions[k].start < end:
-            if body[mentions[k].end : mentions[k].end + 1] != "$":  # "AU$100" is no African Union
+            money = body[mentions[k].end : mentions[k].end + 1] == "$"  # "AU$100" is no African Union
+            if not money and not _seats_courts(body, (start, end), mentions[k]):
                 inside.append(mentions[k])
             k += 1
         codes = {m.actor for m in inside if m.actor}
@@ -67,6 +68,14 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
             found.append(Task(number, (start, end), inside))
         known |= {c for c in codes if c}
     return found
+
+
+def _seats_courts(body: str, sentence: Span, mention: Mention) -> bool:
+    """ "on trial in The Hague, Netherlands": the place of the world's courts, and no party."""
+    before = body[max(sentence[0], mention.start - 7) : mention.start].lower()
+    if not body[: mention.end].lower().endswith("hague") and not before.endswith("hague, "):
+        return False
+    return not words("world_court").isdisjoint(body[sentence[0] : sentence[1]].lower().split())
 
 
 def _tied(body: str, mention: Mention) -> bool:

@@ -31,8 +31,12 @@ class Subjects:
             return False
         if tree.kid(v, "nsubj") is not None:  # "two Malians, detained in Chad, ...", read as the main verb
             apart = tree.lows[v - 1] == "," and tree.lemmas[v] in words("custody")
-            headline = tree.deps[v] == "ROOT" and tree.lemmas[v] in words("done_to_people")
-            return tree.tags[v] == "VBN" and (apart or headline)  # "Two Malians killed in a raid"
+            suffered = tree.lemmas[v] in words("done_to_people")
+            headline = tree.deps[v] == "ROOT" and suffered  # "Two Malians killed in a raid"
+            shared = (
+                tree.deps[v] == "conj" and suffered and self.passive(tree.heads[v])
+            )  # "and three wounded"
+            return tree.tags[v] == "VBN" and (apart or headline or shared)
         if tree.deps[v] in ("acl", "advcl"):
             return True
         head = tree.heads[v]

@@ -1,0 +1,44 @@
+"""Who claims an attack that the clauses before tell: "A bomb kills ten in Kabul; the Taliban claims
+responsibility", "with Hamas claiming responsibility".
+"""
+
+from __future__ import annotations
+
+from index.relations.events import Event, pairs
+from index.relations.refs import Ref
+from index.relations.roles import Roles
+from index.relations.tables import words
+from index.relations.tree import Tree
+
+
+def claims(tree: Tree, roles: Roles, events: list[Event]) -> list[Event]:
+    """An attack by whoever claims responsibility, on those whom the clauses before tell to be hit."""
+    found: list[Event] = []
+    for v in range(len(tree)):
+        if not tree.is_verb(v) or tree.lemmas[v] not in words("claiming"):
+            continue
+        claimed = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] == "responsibility"]
+        if not claimed or tree.after(claimed[0], "for") or tree.after(v, "for") or tree.kid(v, "neg"):
+            continue
+        doers = roles.doer(v)
+        hit = _hit_before(tree, roles, events, v) if doers else []
+        rule = f"ASSAULT: X {tree.lemmas[v]} responsibility"
+        found += pairs(doers, hit, "ASSAULT", False, (v, claimed[0]), rule, v, "reported", 0.05)
+    return found
+
+
+def _hit_before(tree: Tree, roles: Roles, events: list[Event], v: int) -> list[Ref]:
+    """Whom the clauses before hit: targets of attacks, those said to be killed, else who holds the place."""
+    told = [e.target for e in events if e.type == "ASSAULT" and e.words[0] < v]
+    if told:
+        return list({r.code: r for r in told}.values())
+    deadly = [k for k in range(v) if tree.is_verb(k) and tree.lemmas[k] in words("deadly")]
+    if hurt := roles.refs([k for d in deadly for k in roles.patient(d)], loose=False):
+        return hurt
+    struck = deadly or [k for k in range(v) if tree.lemmas[k] in words("attack") and k not in tree.at]
+    placed = [k for k in range(v) if k in tree.at and tree.at[k].kind in ("country", "place") and struck]
+    for k in placed:
+        there = tree.deps[k] == "pobj" and tree.lows[tree.heads[k]] in ("in", "at", "near", "on")
+        if there and (refs := roles.actors.place(k)):
+            return refs
+    return []
