@@ -34,3 +34,13 @@ def blames(tree: Tree, roles: Roles, told: int) -> bool:
     said += [k for p in tree.kids(told, "prep") for k in tree.kids(p, "pobj")]
     said += [k for one in list(said) for k in tree.conjuncts(one)]
     return any(tree.lemmas[k] in cues()["blamed"] for k in said)
+
+
+def voices(tree: Tree, roles: Roles, noun: int, told: int) -> bool:
+    """ "expressed concern that Chad sells arms": a worry about what another does."""
+    return (
+        tree.lemmas[noun] in cues()["worry"]
+        and tree.deps[noun] == "dobj"
+        and tree.lemmas[tree.heads[noun]] in words("voicing")
+        and not roles.passive(told)
+    )

@@ -48,6 +48,8 @@ def _harm_told(tree: Tree, act: int) -> str:
     """Of which type the act is that is threatened with, if it is a harm by its verb alone ("may boycott")."""
     senses = verb_senses().get(tree.lemmas[act]) or []
     plain = [s.type for s in senses if not s.particle and not s.complement and not s.object]
+    if tree.lemmas[act] == "use" and any(tree.lemmas[k] in words("arm") for k in tree.kids(act, "dobj")):
+        return "ASSAULT"
     harms = tree.kid(act, "neg") is None and tree.lemmas[act] != "be" and plain and QUADS.get(plain[0]) == 4
     return plain[0] if harms else ""
 
@@ -110,7 +112,7 @@ def _is_threatening(tree: Tree, act: int) -> bool:
         return (nothing and good) or (not nothing and bool(named & words("doom")))
     if lemma == "take":
         return bool(named & words("measure"))
-    harmful = lemma in words("menacing")
+    harmful = lemma in words("menacing") or (lemma == "use" and bool(named & words("arm")))
     if lemma in words("ending_up") and named & (words("attack") | words("sanction") | {"war", "occupation"}):
         harmful = False
     refused = tree.kid(act, "neg") is not None or tree.kid(top, "neg") is not None

@@ -5,7 +5,7 @@ Y.
 from __future__ import annotations
 
 from index.model import QUADS
-from index.relations.blaming import blames
+from index.relations.blaming import blames, voices
 from index.relations.events import Event, pairs
 from index.relations.lexicon import noun_senses, operators, verb_senses
 from index.relations.naming import names_called
@@ -45,7 +45,7 @@ class Demands:
             if (
                 tree.is_noun(v)
                 and tree.deps[told] in ("acl", "ccomp")
-                and tree.lemmas[v] in cues()["allegation"]
+                and (tree.lemmas[v] in cues()["allegation"] or voices(tree, self.roles, v, told))
             ):
                 found.extend(self._alleged(v, told))
                 continue

@@ -127,8 +127,9 @@ def _undone(tree: Tree, roles: Roles, event: Event) -> list[Event]:
                 return _back(event, "ASSAULT", k, f"X {tree.lemmas[v]} Y's {tree.lemmas[k]}")
     for k in sorted(tree.below(v)) if deeds else ():
         below = tree.is_verb(k) and tree.deps[k] in ("acl", "relcl")
-        if k < v or not below or tree.lemmas[k] not in deeds:
+        before = k < v and tree.heads[k] not in roles.patient(v)  # "rockets fired by Chad are shot down"
+        if before or not below or tree.lemmas[k] not in deeds:
             continue
-        if event.target.code in {r.code for r in roles.refs(tree.after(k, "by"))}:
+        if event.target.code in {r.code for r in roles.refs(tree.after(k, "by", "from"))}:
             return _back(event, "ASSAULT", k, f"X {tree.lemmas[k]} what Y {tree.lemmas[v]}")
     return []

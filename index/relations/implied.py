@@ -246,7 +246,7 @@ def _sends_help(tree: Tree, k: int) -> bool:
 def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:
     """ "Chad asks Mali for help": Mali is to help Chad."""
     v = event.words[0]
-    begs = tree.lemmas[v] in words("begging") or tree.lemmas[v] in ("call", "urge", "invite")
+    begs = tree.lemmas[v] in words("begging") or tree.lemmas[v] in ("call", "urge", "invite", "propose")
     if event.type != "REQUEST" or not begs:
         return []
     owners = [v, *tree.kids(v, "dobj")]
@@ -258,7 +258,7 @@ def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:
         for k in tree.kids(p, "pobj")
     ]
     wanted += [k for k in tree.kids(v, "dobj") if tree.lemmas[v] in ("seek", "request")]
-    sent = any(_sends_help(tree, k) for k in tree.kids(v, "xcomp"))
+    sent = any(_sends_help(tree, k) for k in tree.kids(v, "xcomp", "ccomp"))
     if not sent and not any(tree.lemmas[k] in words("begged") and k not in tree.at for k in wanted):
         return []
     rule = f"AID: {tree.lemmas[v]} Y for help"
