@@ -127,9 +127,11 @@ def _article(
         inside = []
         k = n
         while k < len(mentions) and mentions[k].start < end:
-            inside.append(mentions[k].actor)
+            inside.append(mentions[k])
             k += 1
-        context.remember(number, (), tuple(dict.fromkeys(c for c in inside if c)))
+        codes = tuple(dict.fromkeys(m.actor for m in inside if m.actor))
+        stranger = not codes and any(m.kind == "person" for m in inside)  # "he" may be this one
+        context.remember(number, (), codes, True if stranger else None)
     return found
 
 
@@ -137,12 +139,18 @@ def _salient(tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
     """The actors of the main subject, all actors of the sentence, and whether the subject is a person."""
     actors = Actors(tree, Context())
     subjects: list[Ref] = []
+    bodies: set[int] = set()
     for i, dep in enumerate(tree.deps):
         if dep == "ROOT":
             for k in tree.kids(i, "nsubj", "nsubjpass"):
-                subjects.extend(actors.of(k, loose=False))
+                found = actors.of(k, loose=False)
+                subjects.extend(found)
+                if tree.tags[k] == "NNS" or tree.lemmas[k] in words("of_state") | words("own_force"):
+                    bodies.update(r.token for r in found)  # "the Chadian army" is no "he"
     codes = tuple(dict.fromkeys(m.actor for m in tree.mentions if m.actor))
-    person = any(r.how != "name" or tree.words[r.token] == PERSON for r in subjects)
+    person = any(
+        (r.how != "name" and r.token not in bodies) or tree.words[r.token] == PERSON for r in subjects
+    )
     person = person or any(m.kind == "person" for r in subjects if (m := tree.at.get(r.token)))
     return tuple(dict.fromkeys(r.code for r in subjects)), codes, person
 

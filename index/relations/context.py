@@ -9,6 +9,7 @@ _NEAR = 3
 
 
 _PERSONS = frozenset({"he", "she", "his", "her", "him"})
+_SPEAKERS = frozenset({"we", "our"})
 _SINGULAR = _PERSONS | {"it", "its"}
 
 
@@ -24,8 +25,8 @@ class Context:
     def remember(
         self, number: int, subjects: tuple[str, ...], codes: tuple[str, ...], person: bool | None = None
     ) -> None:
-        """Note the actors of a sentence: those of its main subject, and all."""
-        if codes:
+        """Note the actors of a sentence: those of its main subject, and all; and persons who are none."""
+        if codes or person:
             self.past.append((number, subjects, codes, person))
             del self.past[:-8]
 
@@ -34,8 +35,12 @@ class Context:
         for number, subjects, codes, person in reversed(self.past):
             if self.number - number > _NEAR:
                 break
+            if not codes and word not in _PERSONS:
+                continue
             if person is not None and person != (word in _PERSONS) and word in _SINGULAR:
                 return []  # "he" is no country, and "it" no president
+            if word in _SPEAKERS and not person:
+                return []  # "we" is whoever spoke
             chosen = subjects or codes
             if len(chosen) == 1 or (word in ("they", "their", "them") and subjects):
                 return list(chosen)

@@ -51,7 +51,18 @@ class Pronouns(Possessives):
         refs = self.antecedent(i, depth) or (self._quoted(i, depth) if tree.deps[i] == "poss" else [])
         if refs:
             return [further(r, "pronoun") for r in refs]
+        if self._of_a_stranger(i):
+            return []
         return [outside(tree, i, c) for c in self.context.subject(low)]
+
+    def _of_a_stranger(self, i: int) -> bool:
+        """ "Dorian was northbound as it left Chad": a name that is no actor's is the subject above it."""
+        tree = self.tree
+        return any(
+            tree.tags[k] == "NNP" and k < i and i not in tree.below(k)
+            for up in tree.up(i)
+            for k in tree.kids(up, "nsubj", "nsubjpass")
+        )
 
     def antecedent(self, i: int, depth: int) -> list[Ref]:  # noqa: PLR0912
         """The subject of a clause above the pronoun (or of its own, for "its"), when it names actors
