@@ -8,7 +8,7 @@ from index.relations.lexicon import Noun
 from index.relations.prepositions import Preposition
 from index.relations.protests import Protests
 from index.relations.refs import Ref
-from index.relations.tables import words
+from index.relations.tables import cues, words
 
 
 class Carried(Protests):
@@ -53,7 +53,7 @@ class Carried(Protests):
         }.get(light.effect, "")
         if own and light.effect in ("fail", "deny", "report") and not self._same(doers, v):
             force = ""
-        modal = any(self.tree.lows[k] in ("will", "would", "may", "could") for k in self.tree.kids(v, "aux"))
+        modal = any(self.tree.lows[k] in cues()["modal"] for k in self.tree.kids(v, "aux"))
         later = light.effect == "undergo" and modal  # "will face sanctions"
         events = pairs(
             doers, targets, sense.type, sense.both, (v, i), rule, v if not own or later else i, force, penalty

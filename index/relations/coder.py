@@ -30,7 +30,7 @@ from index.relations.status import PURPOSE, Statuses
 from index.relations.surface import Surface
 from index.relations.tables import cues, words
 from index.relations.threats import Threats
-from index.relations.travellers import told_to_leave
+from index.relations.travellers import driven_out, told_to_leave
 from index.relations.tree import Tree
 
 _DONE_AT_ONCE = frozenset({"COERCE", "SANCTION", "ACCUSE"})
@@ -163,7 +163,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     clauses = Clauses(tree, actors, roles)
     events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
     events += Threats(tree, roles).events(events) + claims(tree, roles, events)
-    events += conditions(tree, roles, events) + told_to_leave(tree, roles)
+    events += conditions(tree, roles, events) + told_to_leave(tree, roles) + driven_out(tree, roles)
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
     events = [became(tree, roles, event) for event in events]

@@ -73,6 +73,24 @@ class Facing:
         calls = tree.lows[prep] in ("after", "following") and tree.lemmas[v] == "call"
         return self.roles.doer(v) if tree.is_verb(v) and not calls else []
 
+    def _suffering_there(self, i: int) -> list[Ref]:
+        """ "thousands fled Lebanon amid Israeli strikes", "displaced in Mali since the invasion"."""
+        tree = self.tree
+        first = tree.first_conjunct(i)
+        prep = tree.heads[first]
+        v = tree.heads[prep]
+        because = f"{tree.lows[v]} {tree.lows[prep]}" in ("because of", "due to")
+        if tree.deps[first] != "pobj" or not (because or tree.lows[prep] in words("amid")):
+            return []
+        while not tree.is_verb(v) and tree.heads[v] != v and tree.deps[v] in ("prep", "pcomp", "advmod", "acomp"):
+            v = tree.heads[v]
+        if tree.lemmas[v] not in words("fleeing") or not tree.is_verb(v):
+            return []
+        there = [*tree.after(v, "in", "from", "across"), *tree.kids(v, "dobj")]
+        there += [k for s in tree.kids(v, "nsubj", "nsubjpass") for k in tree.after(s, "in", "from", "of")]
+        codes = {r.code for r in self.actors.own(i)}
+        return [r for k in there for r in self.actors.place(k) if r.code not in codes]
+
     def _answered_by(self, i: int, targets: list[Ref]) -> list[Ref]:
         """ "sanctions British lawmakers in response to sanctions on Russian ones": by the British."""
         tree = self.tree

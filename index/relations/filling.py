@@ -8,6 +8,7 @@ from index.relations.actors import Actors
 from index.relations.lexicon import noun_senses
 from index.relations.patterns import Sense
 from index.relations.phrases import Phrases
+from index.relations.premodifiers import put_forward_by
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.roles import Roles
@@ -284,7 +285,8 @@ class Filling(Phrases):
             return roles.refs(roles.dative(v))
         if slot == "poss":
             heads = [h for h in self._object_heads(v) if sense.object is None or self._is_a_or_any(h, sense)]
-            return roles.refs(heads)
+            rejected = heads if sense.type == "REJECT" else []
+            return roles.refs(heads) or [r for h in rejected for r in put_forward_by(self.tree, h)]
         return []
 
     def _is_a_or_any(self, head: int, sense: Sense) -> bool:

@@ -231,6 +231,7 @@ class Nominals(Carried):
             (() if told_of else _SPOKEN, self._in_face_of, 0.1),
             (("SANCTION",), self._complaining, 0.05),
             (("ASSAULT",), self._raided, 0.1),
+            (("ASSAULT",), self._suffering_there, 0.05),
             (("ASSAULT",), self._resisting, 0.05),
             (DEEDS, self._reaction_to, 0.1),
             (("SANCTION",), self._evading, 0.05),

@@ -66,6 +66,22 @@ def _is_bare(name: str) -> bool:
     return not name.endswith(_PEOPLES) or name in words("noun_name")
 
 
+def put_forward_by(tree: Tree, i: int) -> list[Ref]:
+    """ "the US-backed proposal", "a Malian-drafted resolution": those who are named with the hyphen."""
+    if tree.lemmas[i] not in words("put_forward"):
+        return []
+    found: list[Ref] = []
+    for k in tree.kids(i, "amod", "nmod", "acl", "compound"):
+        if tree.lows[k].rpartition("-")[2] not in words("led"):
+            continue
+        for named in (k, *tree.kids(k, "npadvmod", "compound", "amod", "nmod", "nsubj", "advmod")):
+            mention = tree.at.get(named)
+            code = mention and (mention.actor or (mention.entity if mention.kind == "country" else None))
+            if mention and code:
+                found.append(Ref(code, (mention.start, mention.end), named, 1, "modifier"))
+    return found
+
+
 def aimed(tree: Tree, roles: Roles, i: int) -> list[Event]:
     """ "Iranian missiles heading toward Israel"."""
     if tree.lemmas[i] not in ("missile", "rocket", "drone", "projectile", "warhead"):

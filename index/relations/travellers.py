@@ -1,4 +1,6 @@
-"""What a state tells its own people about another: "tells its citizens to leave Chad"."""
+"""What a state tells people to leave: its own ("tells its citizens to leave Chad"), or those of another
+("orders the residents of a town in Chad to evacuate").
+"""
 
 from __future__ import annotations
 
@@ -30,6 +32,28 @@ def told_to_leave(tree: Tree, roles: Roles) -> list[Event]:
         left = roles.refs([n for k in goes for n in tree.kids(k, "dobj")], loose=False)
         rule = f"COERCE: X {tree.lemmas[v]} its citizens to leave Y"
         found += pairs(roles.doer(v), left, "COERCE", False, (v,), rule, v, penalty=0.15)
+    return found
+
+
+def driven_out(tree: Tree, roles: Roles) -> list[Event]:
+    """Measures against those whose people are ordered out of their homes."""
+    found: list[Event] = []
+    for v in range(len(tree)):
+        if tree.lemmas[v] not in words("driving_out") or not tree.is_verb(v) or roles.passive(v):
+            continue
+        goes = [k for k in tree.kids(v, "xcomp", "ccomp") if tree.lemmas[k] in words("departing")]
+        told = [*tree.kids(v, "dobj"), *(n for k in goes for n in tree.kids(k, "nsubj"))]
+        homes = [
+            n
+            for k in told
+            if k not in tree.at and tree.lemmas[k] in words("bystander") | words("own_people")
+            for n in tree.after(k, "of", "in", "from") or tree.after(v, "in")
+        ]
+        who = roles.doer(v)
+        codes = {r.code for r in who}
+        theirs = [r for k in homes if goes for r in roles.actors.place(k) if r.code not in codes]
+        rule = f"COERCE: X {tree.lemmas[v]} the people of Y to leave"
+        found += pairs(who, theirs, "COERCE", False, (v,), rule, v, penalty=0.05)
     return found
 
 
