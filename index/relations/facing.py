@@ -82,7 +82,8 @@ class Facing:
         because = f"{tree.lows[v]} {tree.lows[prep]}" in ("because of", "due to")
         if tree.deps[first] != "pobj" or not (because or tree.lows[prep] in words("amid")):
             return []
-        while not tree.is_verb(v) and tree.heads[v] != v and tree.deps[v] in ("prep", "pcomp", "advmod", "acomp"):
+        inner = ("prep", "pcomp", "advmod", "acomp")
+        while not tree.is_verb(v) and tree.heads[v] != v and tree.deps[v] in inner:
             v = tree.heads[v]
         if tree.lemmas[v] not in words("fleeing") or not tree.is_verb(v):
             return []
