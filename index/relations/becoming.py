@@ -23,8 +23,21 @@ def became(tree: Tree, roles: Roles, event: Event) -> Event:
     return sent_home(tree, invited(tree, roles, ended(tree, roles, answering(tree, warned))))
 
 
-def told_once(events: list[Event]) -> list[Event]:
-    """ "blocks an arms sale to Chad": who keeps it from Chad need not reject it besides."""
+def told_once(tree: Tree, events: list[Event]) -> list[Event]:
+    """ "blocks an arms sale to Chad": who keeps it from Chad need not reject it besides; and who strikes in
+    support of Chad does not strike Chad.
+    """
+    sided = {
+        (e.source.code, e.target.code, over)
+        for e in events
+        if e.type in ("SUPPORT", "COOPERATE") and tree.lows[tree.heads[e.words[0]]] == "in"
+        for over in list(tree.up(e.words[0]))[1:3]
+    }
+    events = [
+        e
+        for e in events
+        if e.type != "ASSAULT" or not any((e.source.code, e.target.code, w) in sided for w in e.words)
+    ]
     kept = {(e.source.code, e.target.code, e.status_at) for e in events if e.type in ("SANCTION", "COERCE")}
     return [
         e

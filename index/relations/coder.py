@@ -167,7 +167,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
     events = [became(tree, roles, event) for event in events]
-    events = told_once([one for event in events for one in forbidden(tree, roles, event)])
+    events = told_once(tree, [one for event in events for one in forbidden(tree, roles, event)])
     events += [more for event in events for more in implied(tree, roles, event)]
     found: list[Coded] = []
     sources: dict[tuple[int, str], set[str]] = {}

@@ -143,6 +143,8 @@ def _protesting(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return []
     if tree.lemmas[over] not in words("protesting") or not (tree.is_verb(over) or tree.is_noun(over)):
         return []
+    if tree.is_verb(over) and tree.kids(over, "dobj"):
+        return []  # "will rally the world to hold Mali accountable"
     rule = f"PROTEST: X {tree.lemmas[over]}, {tree.lows[v]} Y"
     return [
         replace(event, type="PROTEST", words=(over, *event.words), rule=rule, status_at=over, penalty=0.1)

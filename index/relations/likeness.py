@@ -121,7 +121,9 @@ class Likeness:
 
     def _fired(self, v: int) -> bool:
         """Whether what lands was fired: a rocket, no tourist."""
-        return any(self.tree.lemmas[t] in words("comes_down") for t in self.roles.agent(v))
+        over = self.tree.heads[v]
+        fired = self.roles.patient(over) if self.tree.deps[v] == "advcl" and self.roles.passive(over) else []
+        return any(self._is_a(t, words("comes_down")) for t in (*self.roles.agent(v), *fired))
 
     def _by_force(self, v: int) -> bool:
         """ "backed by American troops": support by arms is more than words."""

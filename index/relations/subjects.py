@@ -73,8 +73,17 @@ class Subjects:
             if tree.tags[v] in ("VBG", "VBN"):
                 spoken = tree.tags[v] == "VBG" and tree.lemmas[head] in words("paper") | words("attack")
                 return self._owner(head, depth) if spoken else self._said_to_be(head, depth)
+            aim = tree.heads[tree.heads[head]] if tree.lows[head] == "order" else head
+            if tree.is_verb(aim) and (blamed := self._blamed_aim(v, aim)):
+                return blamed
             return self._owner(head, depth)
         return []
+
+    def _blamed_aim(self, v: int, head: int) -> list[int]:
+        """ "accuses Chad of arming rebels in order to destabilise Mali": it is Chad's aim."""
+        tree = self.tree
+        deed = any(tree.lows[p] == "of" and p < v and tree.kids(p, "pcomp") for p in tree.kids(head, "prep"))
+        return tree.kids(head, "dobj")[:1] if deed and tree.lemmas[head] in words("charging") else []
 
     def _said_to_be(self, noun: int, depth: int) -> list[int]:
         """ "Chad is one of the countries criticising Mali": who is said to be one of them."""
@@ -116,6 +125,8 @@ class Subjects:
         objects = [
             k for k in objects if tree.tags[k] != "CD" and not tree.lows[k][0].isdigit()
         ]  # "votes 9-0"
+        if dep == "advcl" and self._infinitive(v) and (blamed := self._blamed_aim(v, head)):
+            return blamed
         controls = tree.lemmas[head] not in words("subject_control") and not self.passive(head)
         if dep == "xcomp" and objects and controls:
             return objects[:1]
