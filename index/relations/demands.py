@@ -1,6 +1,4 @@
-"""What is said in a clause of its own: "X says Y must leave" asks Y; "X alleges that Y attacked Z" accuses
-Y.
-"""
+"""What is said in a clause of its own: "X says Y must leave" asks Y; "X alleges that Y hit Z" accuses Y."""
 
 from __future__ import annotations
 
@@ -89,6 +87,8 @@ class Demands:
             of_whom = self.roles.refs(tree.kids(told, "attr")) or self.roles.refs(by)
         if whom and self._of_the_told(whom[0]) and (told_to := self.roles.refs(tree.kids(v, "dobj"))):
             of_whom = told_to  # "warns Iran that they must", "told Chad that its guards had"
+        if not whom and kind == "REQUEST" and self.roles.passive(told):
+            return self._to_suffer(v, told)  # "says that Chad's president should be killed"
         rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
         return pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05)
 

@@ -92,6 +92,19 @@ class Facing:
         codes = {r.code for r in self.actors.own(i)}
         return [r for k in there for r in self.actors.place(k) if r.code not in codes]
 
+    def _visited(self, i: int) -> list[Ref]:
+        """ "Chad frees prisoners after (ahead of, during) a visit by the Pope": a visit to Chad."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(i)]
+        over = tree.heads[prep]
+        ahead = tree.lows[prep] in ("before", "during") or (
+            tree.lows[prep] == "of" and tree.lows[over] == "ahead"
+        )
+        if tree.deps[tree.first_conjunct(i)] != "pobj" or not ahead:
+            return self._reaction_to(i)
+        v = next((up for up in tree.up(prep) if tree.is_verb(up)), over)
+        return self.roles.doer(v) if tree.is_verb(v) else []
+
     def _answered_by(self, i: int, targets: list[Ref]) -> list[Ref]:
         """ "sanctions British lawmakers in response to sanctions on Russian ones": by the British."""
         tree = self.tree

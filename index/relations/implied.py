@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from index.entities import is_state
 from index.model import QUADS
 from index.relations.addressed import addressed, helped
 from index.relations.deals import agreed
@@ -75,6 +76,8 @@ def _held_before(tree: Tree, roles: Roles, event: Event) -> list[Event]:
             replace(event, type="COERCE", words=(spent[0],), rule=rule, status_at=spent[0], penalty=penalty)
         ]
     for k in sorted(tree.below(v)):
+        if tree.lemmas[k] in words("abducting") and is_state(event.source.code):
+            continue  # "Chadian troops freed two hostages kidnapped in May": by others
         if k <= v or tree.lemmas[k] not in words("holding") or not tree.is_verb(k):
             continue
         named = tree.kids(k, "nsubj", "nsubjpass")

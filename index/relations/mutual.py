@@ -170,6 +170,8 @@ class Mutual(Bearers):
         topics = not any(p.word in ("with", "between", "among", "against", "of", "by") for p in own)
         if topics and len(makers := self._makers(i, carrier)) > 1:
             return makers, 0.1
+        if kind == "COOPERATE" and len(joined := self._joined(i)) > 1:
+            return joined, 0.05
         if carrier is None and (locked := self._locked(i)):
             return locked, 0.05
         return (self._announcers(i), 0.15) if carrier is None else ([], 0.0)
@@ -220,6 +222,16 @@ class Mutual(Bearers):
         """ "Chad and Mali conducted a prisoner exchange": between the two."""
         done = carrier is not None and carrier.light.effect == "do" and self.tree.deps[i] == "dobj"
         return self.roles.doer(carrier.verb) if done and carrier is not None else []
+
+    def _joined(self, i: int) -> list[Ref]:
+        """ "Chadian and Malian police arrest ten in a joint raid": all who do it."""
+        tree = self.tree
+        prep = tree.heads[i]
+        joint = any(tree.lows[k] in words("jointly") for k in tree.kids(i, "amod"))
+        within = tree.deps[i] == "pobj" and tree.lows[prep] in ("in", "during", "through", "by", "under")
+        return (
+            self.roles.doer(tree.heads[prep]) if joint and within and tree.is_verb(tree.heads[prep]) else []
+        )
 
     def _declared_end(self, i: int) -> int | None:
         """ "declare an end to their war": the verb by which two agree on peace, or ``None``."""

@@ -13,6 +13,12 @@ def mend_participle(tree: Tree, i: int) -> None:
     meant = any(tree.tags[k] == "TO" for k in tree.kids(i, "aux"))
     if meant and tree.deps[i] == "acl" and tree.tags[tree.heads[i]] in ("VBZ", "VBP", "VBD"):
         tree.deps[i] = "xcomp"  # "votes to approve": the verb was taken for a noun
+    if meant and tree.deps[i] == "advcl":
+        _let_it_be_asked(tree, i)
+    if tree.tags[i] == "VBD" and (tree.deps[i] == "acl" or _is_done_by_another(tree, i)):
+        _let_it_suffer(tree, i)
+    elif tree.tags[i] == "VBD" and tree.deps[i] == "ccomp":
+        _let_them_be_held(tree, i)
     if tree.deps[i] == "conj" and tree.tags[i] == "VBN" and not tree.kids(i, "nsubj", "nsubjpass"):
         _rehang_perfect(tree, i)
     elif tree.tags[i] == "VBG" and tree.lows[i] in ("beginning", "starting") and tree.kids(i, "nsubj"):
@@ -44,6 +50,46 @@ def _let_the_first_kill(tree: Tree, i: int) -> None:
     above = [up for up in tree.up(v) if tree.is_verb(up) and tree.tags[up] in ("VBD", "VBZ", "VBP")]
     if tree.lows[i - 1] == "," and tree.tags[v] == "VBG" and above:
         hang(tree, i, above[0])
+
+
+def _let_it_suffer(tree: Tree, v: int) -> None:
+    """ "A drone shot down by Chad crashed", "men kidnapped last week": with no object it is a participle."""
+    if tree.kids(v, "aux", "auxpass", "dobj") or _is_headline(tree, v):
+        return
+    tree.tags[v] = "VBN"
+    for k in tree.kids(v, "nsubj"):
+        tree.deps[k] = "nsubjpass"
+
+
+def _is_done_by_another(tree: Tree, v: int) -> bool:
+    """Whether "by" leads to an actor, and not to a means: "spoke by telephone"."""
+    return any(tree.actor(k) is not None for by in tree.kids(v, "agent") for k in tree.below(by))
+
+
+def _is_headline(tree: Tree, v: int) -> bool:
+    """Whether the verb was put into the past for the parser."""
+    return tree.text[tree.starts[v] : tree.ends[v]].lower() != tree.lows[v]
+
+
+def _let_them_be_held(tree: Tree, i: int) -> None:
+    """ "freed two men jailed in Chad": the men are freed, and no clause is."""
+    over, subjects = tree.heads[i], tree.kids(i, "nsubj", "nsubjpass")
+    if tree.lemmas[over] not in words("freeing") | words("holding") or len(subjects) != 1:
+        return
+    if tree.kids(i, "aux", "auxpass", "dobj", "mark") or tree.kids(over, "dobj") or subjects[0] < over:
+        return
+    hang(tree, subjects[0], over)
+    hang(tree, i, subjects[0])
+    tree.deps[subjects[0]], tree.deps[i], tree.tags[i] = "dobj", "acl", "VBN"
+
+
+def _let_it_be_asked(tree: Tree, i: int) -> None:
+    """ "published an appeal to Chad to free two men": the infinitive says what is asked."""
+    for noun in tree.kids(tree.heads[i], "dobj"):
+        if tree.lemmas[noun] in words("asking_that") and tree.after(noun, "to"):
+            hang(tree, i, noun)
+            tree.deps[i] = "acl"
+            return
 
 
 def _let_both_be_named(tree: Tree, i: int) -> None:
