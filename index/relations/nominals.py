@@ -162,8 +162,10 @@ class Nominals(Carried):
             places = self._attacked_place(i, prepositions) or self._if_attacked(carrier.verb)
             return self._carried(i, sense, self.roles.doer(carrier.verb), places, carrier, False, 0.15)
         if doers and not targets and tree.lemmas[i] in words("visit") and (host := self._visited(i)):
-            rule, later = f"CONSULT: around a {sense.noun} by", "hypothetical" if self._ahead(i) else ""
-            return pairs(doers, host, sense.type, False, (i,), rule, i, later, 0.15)
+            return pairs(
+                doers, host, "CONSULT", False, (i,), "CONSULT: around a visit by", i,
+                "hypothetical" if self._ahead(i) else "", 0.15,
+            )  # fmt: skip
         if doers and not targets and (held := self._lying_under(i, sense)):
             return pairs(doers, held, sense.type, False, (i,), f"{sense.type}: under {sense.noun} by", i)
         if doers and not targets and sense.type == "ASSAULT" and (feared := self._feared(i)):

@@ -15,7 +15,7 @@ def mend_participle(tree: Tree, i: int) -> None:
         tree.deps[i] = "xcomp"  # "votes to approve": the verb was taken for a noun
     if meant and tree.deps[i] == "advcl":
         _let_it_be_asked(tree, i)
-    if tree.tags[i] == "VBD" and (tree.deps[i] == "acl" or _is_done_by_another(tree, i)):
+    if tree.tags[i] == "VBD" and _is_done_by_another(tree, i):
         _let_it_suffer(tree, i)
     elif tree.tags[i] == "VBD" and tree.deps[i] == "ccomp":
         _let_them_be_held(tree, i)
@@ -62,7 +62,9 @@ def _let_it_suffer(tree: Tree, v: int) -> None:
 
 
 def _is_done_by_another(tree: Tree, v: int) -> bool:
-    """Whether "by" leads to an actor, and not to a means: "spoke by telephone"."""
+    """Whether "by" leads to an actor ("spoke by telephone"), or what was done is done to people."""
+    if tree.deps[v] == "acl" and tree.lemmas[v] in words("holding") | words("done_to_people"):
+        return True
     return any(tree.actor(k) is not None for by in tree.kids(v, "agent") for k in tree.below(by))
 
 
