@@ -3,17 +3,9 @@
 from __future__ import annotations
 
 from index.relations.participles import hang, mend_participle
+from index.relations.rehanging import FINITE, rehang
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
-
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-
-
-def _tag(tree: Tree, v: int) -> str:
-    """The verb's tag as it was written: headlines were put into the past for the parser."""
-    written = tree.text[tree.starts[v] : tree.ends[v]].lower()
-    headline = tree.tags[v] == "VBD" and written != tree.lows[v] and written.endswith("s")
-    return "VBZ" if headline else tree.tags[v]
 
 
 def mend(tree: Tree) -> Tree:
@@ -24,8 +16,8 @@ def mend(tree: Tree) -> Tree:
         mend_participle(tree, i)
         if tree.deps[i] != dep:
             continue
-        if dep == "conj" and tree.tags[i] in _FINITE and not tree.kids(i, "nsubj", "nsubjpass"):
-            _rehang(tree, i)
+        if dep == "conj" and tree.tags[i] in FINITE and not tree.kids(i, "nsubj", "nsubjpass"):
+            rehang(tree, i)
         elif dep == "pcomp" and tree.tags[i] in ("VBG", "NN") and _is_a_noun(tree, i):
             tree.tags[i], tree.deps[i], tree.lemmas[i] = "NN", "pobj", tree.lows[i]
         elif dep == "advcl" and tree.tags[i] == "VBG" and _is_the_object(tree, i):
@@ -53,7 +45,7 @@ def _join_subjects(tree: Tree, i: int) -> None:
     if tree.deps[i] not in ("nsubj", "nsubjpass") or not tree.is_noun(i):
         return
     if i > v:
-        if tree.tags[v] in _FINITE and any(k < v for k in tree.kids(v, "nsubj")) and not tree.kids(v, "dobj"):
+        if tree.tags[v] in FINITE and any(k < v for k in tree.kids(v, "nsubj")) and not tree.kids(v, "dobj"):
             tree.deps[i] = "dobj"  # "the minister, a Malian, warns Chad that it"
         return
     before = [k for k in tree.kids(v, "nsubj", "nsubjpass") if k < i and tree.is_noun(k)]
@@ -263,31 +255,3 @@ def _is_the_object(tree: Tree, i: int) -> bool:
     v = tree.heads[i]
     named = any(k == i - 1 and tree.tags[k] == "NNP" for k in tree.kids(i, "compound"))
     return named and v < i and not tree.kids(i, "dobj", "aux") and not tree.kids(v, "dobj")
-
-
-def _rehang(tree: Tree, i: int) -> None:
-    """ "accused Chad of raiding a village and demands": "demands" is no second "raiding".
-
-    A verb with a tense and no subject of its own goes with the nearest verb above that has the same tense.
-    """
-    head, tag = tree.heads[i], _tag(tree, i)
-    denying = tree.heads[head]
-    if tree.deps[head] == "ccomp" and tree.lemmas[denying] == "deny" and _tag(tree, denying) == tag:
-        hang(tree, i, denying)  # "denies that it has a bomb and condemns": who denies says so
-        return
-    if not tree.is_verb(head) or _tag(tree, head) == tag or _has_tense(tree, head, tag):
-        return
-    for up in tree.up(head):
-        if tree.is_verb(up) and up < i and _tag(tree, up) == tag:
-            hang(tree, i, up)
-            return
-
-
-def _has_tense(tree: Tree, v: int, tag: str) -> bool:
-    """Whether the verb is finite, in a tense that goes with ``tag``: "has said and denies", "is and was"."""
-    if (own := _tag(tree, v)) in _FINITE:
-        return {own, tag} <= {"VBZ", "VBP"} or tree.deps[v] != "relcl"
-    return any(tree.tags[k] in _FINITE for k in tree.kids(v, "aux", "auxpass")) and tree.tags[v] in (
-        "VBN",
-        "VBG",
-    )

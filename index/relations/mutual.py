@@ -102,6 +102,8 @@ class Mutual(Bearers):
         if partners and not doers and any(tree.tags[k] == "PRP$" for k in tree.kids(i, "poss")):
             return []  # "sanctions on firms for their ties with Chad"
         if partners:
+            if mediated := self._mediated_for(i):
+                return pairs(mediated, partners, kind, True, told, sense.rule, status_at, "hypothetical", 0.1)
             sources = (
                 doers or self._after(own, ("of", "by")) or self._engaged(i, carrier) or self._speaker(i, kind)
             )
@@ -135,6 +137,17 @@ class Mutual(Bearers):
         if len(codes) > 1 and (common or self._into_force(i)):
             return among(doers, kind, told, sense.rule, status_at, force, 0.1)
         return []
+
+    def _mediated_for(self, i: int) -> list[Ref]:
+        """ "asks Chad to broker talks with Mali": those who ask are to talk."""
+        tree = self.tree
+        asking = tree.heads[tree.first_conjunct(i)]
+        if tree.lemmas[asking] not in words("arranging"):
+            return []
+        while tree.deps[asking] in ("xcomp", "ccomp"):
+            asking = tree.heads[asking]
+        asks = tree.lemmas[asking] in words("begging") or tree.lemmas[asking] in ("call", "urge", "want")
+        return self.roles.doer(asking) if asks and tree.kids(asking, "dobj", "prep") else []
 
     def _is_forum(self, ref: Ref) -> bool:
         mention = self.tree.at.get(ref.token)

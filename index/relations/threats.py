@@ -57,12 +57,22 @@ class Threats:
         operator = operators().get(tree.lemmas[v])
         if operator is None or operator.effect not in ("report", "announce", "ask", "fact", "plan"):
             return []
-        if not {tree.lows[k] for k in tree.kids(clause, "aux")} & {"will", "would", "'ll", "could", "may"}:
+        modals = {tree.lows[k] for k in tree.kids(clause, "aux")}
+        if not modals & {"will", "would", "'ll", "could", "may"}:
             return []
         if tree.kid(clause, "neg") is not None:
             return []
+        deed = tree.kids(clause, "nsubj")
+        if (
+            not modals & {"could", "may"}
+            and tree.lemmas[clause] in words("bringing_doom")
+            and any(tree.lemmas[k] in words("doom") | words("answer_to") for k in tree.kids(clause, "dobj"))
+        ):  # "warns that a test by Chad will bring grave consequences"
+            return [r for k in deed for r in self.roles.actors.own(k)] or self.roles.refs(
+                [by for k in deed for by in tree.after(k, "by", "from")]
+            )
         suffers = tree.lemmas[clause] in ("regret", "burn", "perish") or (
             tree.lemmas[clause] in ("face", "suffer", "pay", "feel", "meet", "get", "receive", "see", "bear")
             and any(tree.lemmas[k] in words("doom") for k in tree.kids(clause, "dobj"))
         )
-        return self.roles.refs(tree.kids(clause, "nsubj"), loose=False) if suffers else []
+        return self.roles.refs(deed, loose=False) if suffers else []

@@ -1,0 +1,58 @@
+"""To which verb above a second verb belongs that the parser joined to the wrong one."""
+
+from __future__ import annotations
+
+from index.relations.participles import hang
+from index.relations.tables import words
+from index.relations.tree import Tree
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+
+
+def tag(tree: Tree, v: int) -> str:
+    """The verb's tag as it was written: headlines were put into the past for the parser."""
+    written = tree.text[tree.starts[v] : tree.ends[v]].lower()
+    headline = tree.tags[v] == "VBD" and written != tree.lows[v] and written.endswith("s")
+    return "VBZ" if headline else tree.tags[v]
+
+
+def rehang(tree: Tree, i: int) -> None:
+    """ "accused Chad of raiding a village and demands": "demands" is no second "raiding".
+
+    A verb with a tense and no subject of its own goes with the nearest verb above that has the same tense.
+    """
+    head, tense = tree.heads[i], tag(tree, i)
+    denying = tree.heads[head]
+    if tree.deps[head] == "ccomp" and tree.lemmas[denying] == "deny" and tag(tree, denying) == tense:
+        hang(tree, i, denying)  # "denies that it has a bomb and condemns": who denies says so
+        return
+    if tree.deps[head] == "ccomp" and tag(tree, denying) == tense and _only_people_do(tree, head, i):
+        hang(tree, i, denying)
+        return
+    if not tree.is_verb(head) or tag(tree, head) == tense or _has_tense(tree, head, tense):
+        return
+    for up in tree.up(head):
+        if tree.is_verb(up) and up < i and tag(tree, up) == tense:
+            hang(tree, i, up)
+            return
+
+
+def _only_people_do(tree: Tree, told: int, i: int) -> bool:
+    """ "says that talks have failed and urges Chad to return": talks urge nobody."""
+    subject = tree.kids(told, "nsubj", "nsubjpass")
+    things = bool(subject) and not any(
+        tree.actor(k) or tree.tags[k] == "PRP" or tree.lemmas[k] in words("agent")
+        for s in subject
+        for k in (s, *tree.below(s))
+    )
+    return things and tree.lemmas[i] in words("speaking_up")
+
+
+def _has_tense(tree: Tree, v: int, tense: str) -> bool:
+    """Whether the verb has a tense that goes with ``tense``: "has said and denies", "is and was"."""
+    if (own := tag(tree, v)) in FINITE:
+        return {own, tense} <= {"VBZ", "VBP"} or tree.deps[v] != "relcl"
+    return any(tree.tags[k] in FINITE for k in tree.kids(v, "aux", "auxpass")) and tree.tags[v] in (
+        "VBN",
+        "VBG",
+    )
