@@ -11,6 +11,7 @@ from index.relations.tables import words
 from index.relations.tree import Tree
 
 _STANCES = frozenset({"PROTEST", "SUPPORT", "REJECT", "ACCUSE"})
+_CAUGHT = frozenset({"COERCE", "ASSAULT"})
 _CATCHING = frozenset({"COERCE", "ACCUSE", "REQUEST"})
 
 
@@ -19,6 +20,7 @@ def in_adjunct(tree: Tree, roles: Roles, i: int, sense: Noun, targets: list[Ref]
     v = _governing(tree, i)
     kind = "AID" if sense.type == "SUPPORT" and v is not None and _sends_force(tree, v) else sense.type
     at = i if kind == sense.type or v is None else v
+    at = swept if (swept := _swept_in(tree, i, kind)) is not None else at
     rule = f"{kind}: {sense.rule.partition(': ')[2]}"
     return pairs(_acting(tree, roles, i, sense.type), targets, kind, False, (i,), rule, at, penalty=0.05)
 
@@ -33,6 +35,8 @@ def _governing(tree: Tree, i: int) -> int | None:
 def _acting(tree: Tree, roles: Roles, i: int, kind: str) -> list[Ref]:
     """ "resigned in protest at Chad's raid", "marched in support of Mali": the subject's."""
     prep = tree.heads[i]
+    if (over := _swept_in(tree, i, kind)) is not None:
+        return roles.doer(over)
     if kind not in _STANCES or tree.deps[i] != "pobj":
         return []
     if kind == "PROTEST" and tree.lows[prep] in ("during", "in", "at"):
@@ -48,6 +52,16 @@ def _acting(tree: Tree, roles: Roles, i: int, kind: str) -> list[Ref]:
     if tree.deps[v] == "xcomp" and usual_type(tree.lemmas[told]) == "REQUEST":
         v = told  # "asks an envoy to leave in solidarity with": who asks stands by them
     return roles.doer(v) or _crowd_there(tree, roles, v)
+
+
+def _swept_in(tree: Tree, i: int, kind: str) -> int | None:
+    """ "arrested six suspects in an operation against Al-Qaeda": the verb that tells whose it was."""
+    prep = tree.heads[i]
+    sweep = kind in _CAUGHT and tree.lemmas[i] in words("sweep") and tree.after(i, "against", "on")
+    if not sweep or tree.deps[i] != "pobj" or tree.lows[prep] not in ("in", "during"):
+        return None
+    over = _governing(tree, i)
+    return over if over is not None and usual_type(tree.lemmas[over]) in _CAUGHT else None
 
 
 def _crowd_there(tree: Tree, roles: Roles, v: int) -> list[Ref]:

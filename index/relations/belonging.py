@@ -89,6 +89,11 @@ class Belonging:
                                     found.extend(self.actors.one(k, loose, depth + 1))
             for acl in tree.kids(i, "acl"):
                 found.extend(self._held_by(acl, loose, depth) or self._working_for(acl, depth))
+            for made in tree.kids(i, "acl", "relcl") if lemma in words("grouping") else ():
+                if tree.lemmas[made] in words("consisting"):  # "a bloc consisting of Chad and Mali"
+                    for k in tree.kids(made, "dobj") + tree.after(made, "of"):
+                        for other in (k, *tree.conjuncts(k)):
+                            found.extend(self.actors.one(other, False, depth + 1))
             for coming in tree.kids(i, "relcl", "acl"):  # "travellers who are returning from Chad"
                 if tree.lemmas[coming] in ("arrive", "come", "return", "travel"):
                     for prep in tree.kids(coming, "prep"):
