@@ -55,9 +55,9 @@ class Carried(Protests):
             force = ""
         modal = any(self.tree.lows[k] in cues()["modal"] for k in self.tree.kids(v, "aux"))
         later = light.effect == "undergo" and modal  # "will face sanctions"
-        events = pairs(
-            doers, targets, sense.type, sense.both, (v, i), rule, v if not own or later else i, force, penalty
-        )
+        begun = own and light.effect == "do" and verb in words("starting") and self._same(doers, v)
+        at = v if not own or later or begun else i
+        events = pairs(doers, targets, sense.type, sense.both, (v, i), rule, at, force, penalty)
         if light.effect == "threaten":
             events += pairs(
                 self.roles.doer(v), targets, "THREATEN", False, (v, i), f"THREATEN: threaten {sense.noun}", v
