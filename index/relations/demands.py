@@ -90,7 +90,10 @@ class Demands:
         if not whom and kind == "REQUEST" and self.roles.passive(told):
             return self._to_suffer(v, told)  # "says that Chad's president should be killed"
         rule = f"{kind}: X {tree.lemmas[v]} that Y ..."
-        return pairs(self.roles.doer(v), of_whom, kind, False, (v,), rule, v, penalty=0.05)
+        doers = self.roles.doer(v)
+        if {r.code for r in doers} & {r.code for r in of_whom}:
+            return []  # "Chad says that Chad and Mali must hurry"
+        return pairs(doers, of_whom, kind, False, (v,), rule, v, penalty=0.05)
 
     def _besides(self, v: int, told: int) -> list[Event] | None:
         """What a clause beside a verb makes of it ("if Y ...", "after Y ..."), or ``None``."""

@@ -6,6 +6,7 @@ from index.relations.participles import hang, mend_participle
 from index.relations.rehanging import FINITE, rehang
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
+from index.relations.unparted import part_clauses
 
 
 def mend(tree: Tree) -> Tree:
@@ -14,6 +15,7 @@ def mend(tree: Tree) -> Tree:
         _name_its_place(tree, i)
         _join_subjects(tree, i)
         mend_participle(tree, i)
+        part_clauses(tree, i)
         if tree.deps[i] != dep:
             continue
         if dep == "conj" and tree.tags[i] in FINITE and not tree.kids(i, "nsubj", "nsubjpass"):

@@ -188,7 +188,8 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
     first = tree.first_conjunct(i)
     if first != i or tree.kids(i, "conj"):
         for other in (first, *tree.conjuncts(first)):
-            if other > i:  # "arms and aid for Ukraine"
+            apart = tree.kids(other, "det") and not tree.kids(i, "det")  # "on trade, the border with"
+            if other > i and not apart:  # "arms and aid for Ukraine"
                 found.extend(
                     Preposition(plain_preposition(tree.lows[prep]), noun, i)
                     for prep in tree.kids(other, "prep")

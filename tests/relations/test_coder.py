@@ -112,6 +112,9 @@ def test_tells(analyser: Analyser, body: str, expected: set[str]) -> None:
         ("Malta reports its first case of a virus found in India.", {"MLT", "IND"}),
         ("2011 Libyan civil war: the market in Chad is closed.", {"LBY", "TCD"}),
         ("Russia and China were not among the signatories of France's plan.", {"FRA", "CHN", "RUS"}),
+        # across sentences: another one is meant
+        ("The UN met on Sunday. Dorian was northbound as it left the Bahamas.", {"UN", "BHS"}),
+        ('Kenya\'s salt is clean. "We have convinced Uganda," an expert said.', {"KEN"}),
     ],
 )
 def test_a_place_or_a_neighbour_does_nothing(analyser: Analyser, body: str, never: set[str]) -> None:
