@@ -236,8 +236,9 @@ class Likeness:
         return accident
 
     def _people(self, t: int) -> bool:
-        """ "Syrians": many of a country, and not the state."""
-        return self.tree.tags[t] == "NNPS" and self.tree.at[t].kind == "country"
+        """ "Syrians", "a Syrian": some of a country, and not the state."""
+        one = any(self.tree.lows[k] in ("a", "an") for k in self.tree.kids(t, "det"))
+        return (one or self.tree.tags[t] == "NNPS") and self.tree.at[t].kind == "country"
 
     def _gifts(self, v: int) -> bool:
         """ "Chinese doses arrive in Chile": what arrives was sent."""

@@ -171,6 +171,15 @@ def _rehang_perfect(tree: Tree, i: int) -> None:
     head = tree.heads[i]
     up = tree.heads[head]
     if (
+        tree.tags[head] in ("VB", "VBG")
+        and not tree.kids(head, "auxpass")
+        and not tree.kids(i, "aux", "dobj")
+    ):
+        over = next((k for k in tree.up(head) if tree.is_verb(k) and tree.kids(k, "auxpass")), None)
+        if over is not None and tree.lemmas[i] in words("holding"):
+            hang(tree, i, over)  # "was convicted of trying to kill Malians and sentenced to"
+        return
+    if (
         tree.deps[head] != "ccomp"
         or _have(tree, head)
         or not _have(tree, i)

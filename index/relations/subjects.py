@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.relations.actors import Actors
 from index.relations.lexicon import noun_senses, operators, verb_senses
 from index.relations.refs import Ref
-from index.relations.tables import words
+from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
 _BLAMED = frozenset({"of", "for", "from", "with", "against", "into"})
@@ -127,6 +127,8 @@ class Subjects:
         ]  # "votes 9-0"
         if dep == "advcl" and self._infinitive(v) and (blamed := self._blamed_aim(v, head)):
             return blamed
+        if dep == "xcomp" and (asker := self._mediated_for(v, head)) is not None:
+            return self.subject(asker, depth)
         controls = tree.lemmas[head] not in words("subject_control") and not self.passive(head)
         if dep == "xcomp" and objects and controls:
             return objects[:1]
@@ -134,6 +136,17 @@ class Subjects:
         if said and not self.refs(self.subject(head, depth)) and self.actors.own(said[0]):
             return said[:1]  # "He is the first Chadian premier to visit Mali"
         return self.subject(head, depth)
+
+    def _mediated_for(self, v: int, head: int) -> int | None:
+        """ "Chad asked the UN to help start talks with Mali": the talks are those of who asked."""
+        tree = self.tree
+        helped = tree.lemmas[head] == "help" and tree.deps[head] == "xcomp"
+        if not helped and tree.lemmas[v] not in words("mediated") - {"host"}:
+            return None
+        talks = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] in words("talk")]
+        asking = tree.heads[head] if helped else head
+        told = tree.kids(asking, "dobj") and any(tree.after(k, "with") for k in talks)
+        return asking if told and tree.lemmas[asking] in cues()["demand_that"] | cues()["ask_for"] else None
 
     def _tells_on(self, v: int, head: int) -> int | None:
         """ "says that Chad has killed ten, urging the UN to": who says so urges."""
@@ -168,6 +181,10 @@ class Subjects:
             if objects and tree.lows[prep] in _BLAMED and not self.passive(head):
                 return objects[:1]
             return self.subject(head, depth)
+        if tree.is_noun(head) and tree.lows[tree.heads[head]] == "of" and tree.lows[prep] == "for":
+            held = tree.heads[tree.heads[head]]
+            if tree.lemmas[held] in words("prison") | {"arrest", "trial", "conviction", "detention"}:
+                return [head]  # "announced the arrest of ten people for joining Hamas": they joined
         if tree.is_noun(head):
             punished = tree.lows[prep] == "for" and tree.lemmas[head] in words("term")
             judged = next((k for k in tree.up(head) if punished and tree.is_verb(k)), None)
