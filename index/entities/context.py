@@ -172,6 +172,8 @@ def _is_place(reading: Reading, start: int, end: int) -> bool:
     before = reading.word_before(start)
     if before == "the":
         before = reading.word_before(start - 4)
+    if before == "from" and reading.word_before(start - len("from ")) in sets["voice"]:
+        return False  # "a demand from Moscow" is that of the government
     if before in sets["locative"] or before in sets["capital-before"]:
         return True
     if 0 <= start - reading.last_place_end <= 6 and reading.text[reading.last_place_end : start].strip() in (

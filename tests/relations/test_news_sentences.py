@@ -10,6 +10,17 @@ ALL = [
     # whom "it" means in a clause that shares the subject
     ("Kenya froze ties with Sudan, accusing it of fraud.", {"KEN>SDN ACCUSE asserted"}),
     ("India expelled two envoys from Canada after accusing it of meddling.", {"IND>CAN ACCUSE asserted"}),
+    # who asks for talks is to talk; what the joint raid, the visit and those set free were
+    (
+        "Chad asked the United Nations to help start talks with Mali.",
+        {"TCD>MLI CONSULT hypothetical", "TCD>UN REQUEST asserted"},
+    ),
+    ("Chilean and Peruvian police arrested ten smugglers in a joint raid.", {"CHL>PER COOPERATE asserted"}),
+    ("Cuba frees prisoners ahead of a visit by the Spanish king.", {"ESP>CUB CONSULT hypothetical"}),
+    ("Chad published an appeal to Mali to free two Chadians jailed in Mali.", {"MLI>TCD COERCE asserted"}),
+    ("A Libyan drone shot down by Chadian forces crashed at sea.", {"TCD>LBY ASSAULT asserted"}),
+    ("Peru's minister says that the Chilean president should be killed.", {"PER>CHL ACCUSE asserted"}),
+    ("Serbia rejected a demand from Paris.", {"SRB>FRA REJECT asserted", "FRA>SRB REQUEST asserted"}),
     # who is meant by a description
     ("Hamas, a Palestinian group backed by Iran, freed a Thai.", {"IRN>HAM SUPPORT asserted"}),
     # what ends
