@@ -15,6 +15,8 @@ from index.relations.tree import Tree
 
 _ALLOWING = frozenset({"allow", "permit", "let"})
 _WILL = frozenset({"will", "would", "shall"})
+_ADVISING = frozenset({"warn", "advise", "urge", "tell", "order"})
+_KEEPING = frozenset({"REJECT", "SANCTION", "COERCE"})
 
 
 def became(tree: Tree, roles: Roles, event: Event) -> Event:
@@ -38,13 +40,15 @@ def told_once(tree: Tree, events: list[Event]) -> list[Event]:
         for e in events
         if e.type != "ASSAULT" or not any((e.source.code, e.target.code, w) in sided for w in e.words)
     ]
-    kept = {(e.source.code, e.target.code, e.status_at) for e in events if e.type in ("SANCTION", "COERCE")}
+    kept = {
+        (e.source.code, e.target.code, e.status_at, e.type == "REJECT") for e in events if e.type in _KEEPING
+    }
     return [
         e
         for e in events
-        if e.type != "REJECT"
+        if e.type not in ("REJECT", "SANCTION")
         or " + " not in e.rule
-        or (e.source.code, e.target.code, e.status_at) not in kept
+        or (e.source.code, e.target.code, e.status_at, e.type != "REJECT") not in kept
     ]
 
 
@@ -222,9 +226,15 @@ def warned_off(tree: Tree, event: Event) -> Event:
     if warned and any(tree.lemmas[k] in words("own_people") for k in (over, *tree.kids(v, "nsubj"))):
         rule = f"THREATEN: {tree.lemmas[warned[0]]} for those who {tree.lemmas[v]} to Y"
         return replace(event, type="THREATEN", words=(warned[0],), rule=rule, status_at=warned[0])
+    adviser = tree.heads[over]
+    if tree.deps[v] == "pcomp" and tree.lows[over] == "against" and tree.lemmas[adviser] in _ADVISING:
+        if not any(tree.lemmas[k] in words("own_people") for k in tree.kids(adviser, "dobj")):
+            return event
+        rule = f"THREATEN: {tree.lemmas[adviser]} against {tree.lows[v]} to Y"
+        return replace(event, type="THREATEN", words=(adviser,), rule=rule, status_at=adviser)
     if tree.deps[v] not in ("xcomp", "ccomp", "advcl"):
         return event
-    if tree.kid(v, "neg") is None or tree.lemmas[over] not in ("warn", "advise", "urge", "tell", "order"):
+    if tree.kid(v, "neg") is None or tree.lemmas[over] not in _ADVISING:
         return event
     rule = f"THREATEN: {tree.lemmas[over]} not to {tree.lemmas[v]} to Y"
     return replace(event, type="THREATEN", words=(over, *event.words), rule=rule, status_at=over)
