@@ -121,10 +121,11 @@ class Nominals(Carried):
             and sense.type == "CONSULT"
         ):
             return self._visiting(i, prepositions, targets)
-        if sense.type == "RETREAT" and any(
-            p.word == "from" and p.owner == i and tree.lemmas[p.noun] in words("deal") for p in prepositions
-        ):
+        from_ = [p.noun for p in prepositions if p.owner == i and p.word == "from"]
+        if sense.type == "RETREAT" and any(tree.lemmas[k] in words("deal") for k in from_):
             sense = replace(sense, type="REJECT")  # a treaty is left, not a country
+        if sense.type == "RETREAT" and any(tree.lemmas[k] in words("network_left") for k in from_):
+            sense = replace(sense, type="SANCTION")  # "its exit from the Malian power grid": no land is left
         if sense.type == "RETREAT" and targets and self._is_body(targets[0]) and self._leaves(i):
             sense = replace(sense, type="REJECT")
         had = carrier and tree.lemmas[i] in words("stood_by") and tree.lemmas[carrier.verb] in words("having")

@@ -151,6 +151,8 @@ class Roles(Grammar):
             low = tree.lows[prep]
             helped = tree.lemmas[v] in words("fighting_beside") and not tree.after(v, "against")
             with_whom = low in ("along", "together") and tree.kid(prep, "prep") is not None
+            beside = low == "with" and tree.lows[prep - 1] in ("along", "together") and tree.heads[prep] != v
+            with_whom = with_whom or beside
             if (low == "alongside" and not helped) or with_whom:
                 inner = tree.kids(prep, "prep")
                 for p in inner or [prep]:
