@@ -37,6 +37,7 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         + _protesting(tree, roles, event)
         + _held_before(tree, roles, event)
         + _denied(tree, roles, event)
+        + _claim_denied(tree, roles, event)
         + agreed(tree, roles, event)
         + addressed(tree, roles, event)
         + helped(tree, roles, event)
@@ -52,11 +53,35 @@ def _denied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         if not tree.is_verb(v) or tree.lemmas[v] not in words("denying") or v in event.words:
             continue
         told = tree.kids(v, "dobj")
-        if not told or tree.lemmas[told[0]] not in words("charge"):
+        if not told or (tree.lemmas[told[0]] not in words("charge") and tree.lows[told[0]] != "which"):
             continue
         if event.target.code in {r.code for r in roles.doer(v)}:
             rule = f"REJECT: X {tree.lemmas[v]} the {tree.lemmas[told[0]]}"
             return [Event(event.target, event.source, "REJECT", (v,), rule, v, "", event.penalty + 0.05)]
+    return []
+
+
+def _claim_denied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
+    """ "Chad says Mali shelled a hospital, but Mali rejects the claim": whose claim it is is rejected."""
+    if event.type != "ASSAULT":
+        return []
+    said = (k for k in tree.up(event.status_at) if tree.is_verb(k) and tree.deps[k] != "ccomp")
+    over = next(said, event.status_at)
+    operator = operators().get(tree.lemmas[over])
+    if over == event.status_at or operator is None or operator.effect not in ("report", "announce"):
+        return []
+    sides = {event.source.code: event.target, event.target.code: event.source}
+    speakers = [sides[r.code] for r in roles.doer(over) if r.code in sides]
+    for v in range(over + 1, len(tree)) if len(speakers) == 1 else ():
+        if not tree.is_verb(v) or tree.lemmas[v] not in words("denying"):
+            continue
+        told = tree.kids(v, "dobj")
+        if not told or tree.lemmas[told[0]] not in words("charge") or tree.kids(told[0], "poss", "amod"):
+            continue
+        if speakers[0].code in {r.code for r in roles.doer(v)}:
+            to = sides[speakers[0].code]
+            rule = f"REJECT: X {tree.lemmas[v]} the {tree.lemmas[told[0]]}"
+            return [Event(speakers[0], to, "REJECT", (v,), rule, v, "", event.penalty + 0.1)]
     return []
 
 

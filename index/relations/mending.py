@@ -116,6 +116,8 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
     v, before = tree.heads[prep], prep - 1
     if not tree.children[prep]:
         _let_it_lead(tree, prep)
+    elif tree.lows[prep] == "with" and tree.lemmas[v] in words("with_people"):
+        _let_them_do(tree, prep)
     elif tree.lows[prep] == "by" and (deed := _deed_of_another(tree, prep)) is not None:
         hang(tree, prep, deed)  # "criticised the deportation of Malians by Chad": Chad deports them
     elif tree.lows[prep] == "over" and v == before and tree.lemmas[v] in words("counting"):
@@ -144,6 +146,15 @@ def _let_it_count(tree: Tree, over: int) -> None:
             hang(tree, k, tree.heads[over])
             hang(tree, over, over + 1)
             tree.deps[k], tree.deps[over] = "dobj", "advmod"
+
+
+def _let_them_do(tree: Tree, prep: int) -> None:
+    """ "clash with protesters objecting to a march": with them, who also object."""
+    for doing in tree.kids(prep, "pcomp"):
+        for k in tree.kids(doing, "nsubj"):
+            hang(tree, k, prep)
+            hang(tree, doing, k)
+            tree.deps[k], tree.deps[doing] = "pobj", "acl"
 
 
 def _let_it_lead(tree: Tree, prep: int) -> None:
