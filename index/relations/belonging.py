@@ -150,7 +150,10 @@ class Belonging:
         return found
 
     def _of_all(self, i: int) -> bool:
-        """ "the international court in The Hague" is nobody's there."""
+        """ "the international court in The Hague" is nobody's there, "a chief of Hamas in Chad" Hamas's."""
+        groups = [k for k in self.tree.after(i, "of", "for") if k in self.tree.at]
+        if any(self.tree.at[k].kind == "group" for k in groups):
+            return True
         return any(
             self.tree.lows[k] in ("international", "world") for k in self.tree.kids(i, "amod", "compound")
         )

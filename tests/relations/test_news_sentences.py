@@ -22,6 +22,7 @@ ALL = [
     ("Peru's minister says that the Chilean president should be killed.", {"PER>CHL ACCUSE asserted"}),
     ("Serbia rejected a demand from Paris.", {"SRB>FRA REJECT asserted", "FRA>SRB REQUEST asserted"}),
     # who is meant by a description
+    ("Ali Omar, a recruiter for Hamas, was arrested by Israel.", {"ISR>HAM COERCE asserted"}),
     ("Hamas, a Palestinian group backed by Iran, freed a Thai.", {"IRN>HAM SUPPORT asserted"}),
     # what ends
     ("Norway stopped selling arms to Yemen.", {"NOR>YEM SANCTION asserted"}),
