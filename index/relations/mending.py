@@ -67,13 +67,20 @@ def _counts_the_object(tree: Tree, i: int) -> bool:
 def _name_its_place(tree: Tree, i: int) -> None:
     """Give the word the part that it plays: what follows "following", a list with numbers, a receiver."""
     dep, over = tree.deps[i], tree.heads[i]
-    if dep == "dobj" and tree.lows[over] == "following" and tree.deps[over] == "prep":
+    if dep == "dobj" and tree.lows[over] == "following" and _is_after(tree, over, i):
+        tree.deps[over], tree.tags[over] = "prep", "IN"
         tree.deps[i] = "pobj"  # "died following a raid": a preposition by now
     elif dep == "appos" and tree.kid(i, "nummod") and tree.kid(over, "nummod"):
         tree.deps[i] = "conj"  # "three Malians, eight Chadians and two Libyans"
     elif dep in ("nmod", "compound") and _receives(tree, i):
         hang(tree, i, tree.heads[over])
         tree.deps[i] = "dative"
+
+
+def _is_after(tree: Tree, following: int, i: int) -> bool:
+    """ "died following a raid" tells when; "left following the signs" how."""
+    as_verb = tree.deps[following] in ("advcl", "xcomp") and tree.heads[following] < following
+    return tree.deps[following] == "prep" or (as_verb and tree.lemmas[i] in words("attack"))
 
 
 def _receives(tree: Tree, i: int) -> bool:

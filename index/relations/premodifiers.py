@@ -15,6 +15,7 @@ _PEOPLES = ("an", "ish", "ese", "li", "qi", "ni")  # "Israel's Syrian offensive"
 _STANCES = {
     "backed": "SUPPORT", "supported": "SUPPORT", "sponsored": "SUPPORT", "aligned": "", "allied": "",
     "funded": "AID", "armed": "AID", "trained": "AID", "financed": "AID", "equipped": "AID",
+    "held": "COERCE", "jailed": "COERCE",
 }  # fmt: skip
 _SUFFERING = {
     "victim": "ASSAULT", "survivor": "ASSAULT", "hostage": "ASSAULT", "abductee": "ASSAULT",
