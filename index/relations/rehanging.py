@@ -26,7 +26,11 @@ def rehang(tree: Tree, i: int) -> None:
     if tree.deps[head] == "ccomp" and tree.lemmas[denying] == "deny" and tag(tree, denying) == tense:
         hang(tree, i, denying)  # "denies that it has a bomb and condemns": who denies says so
         return
-    if tree.deps[head] == "ccomp" and tag(tree, denying) == tense and _only_people_do(tree, head, i):
+    if (
+        tree.deps[head] == "ccomp"
+        and tag(tree, denying) == tense
+        and (_only_people_do(tree, head, i) or _speaks_on(tree, head, i))
+    ):
         hang(tree, i, denying)
         return
     if not tree.is_verb(head) or tag(tree, head) == tense or _has_tense(tree, head, tense):
@@ -46,6 +50,12 @@ def _only_people_do(tree: Tree, told: int, i: int) -> bool:
         for k in (s, *tree.below(s))
     )
     return things and tree.lemmas[i] in words("speaking_up")
+
+
+def _speaks_on(tree: Tree, told: int, i: int) -> bool:
+    """ "says that Chad has fired a rocket and condemns it": the speaker goes on."""
+    holds = tree.tags[told] in ("VBN", "VBG") or tree.lemmas[told] in ("be", "have")
+    return holds and tree.lemmas[i] in words("speaking_up")
 
 
 def _has_tense(tree: Tree, v: int, tense: str) -> bool:

@@ -20,6 +20,8 @@ ALL = [
     ("Chad published an appeal to Mali to free two Chadians jailed in Mali.", {"MLI>TCD COERCE asserted"}),
     ("A Libyan drone shot down by Chadian forces crashed at sea.", {"TCD>LBY ASSAULT asserted"}),
     ("Peru's minister says that the Chilean president should be killed.", {"PER>CHL ACCUSE asserted"}),
+    ("Mali says that Chad has fired a rocket and condemns Libya.", {"MLI>LBY ACCUSE asserted"}),
+    ("Chad freed a Libyan-held American.", {"TCD>USA RETREAT asserted", "LBY>USA COERCE asserted"}),
     ("Serbia rejected a demand from Paris.", {"SRB>FRA REJECT asserted", "FRA>SRB REQUEST asserted"}),
     # who is meant by a description
     ("Ali Omar, a recruiter for Hamas, was arrested by Israel.", {"ISR>HAM COERCE asserted"}),
