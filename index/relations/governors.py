@@ -138,6 +138,9 @@ class Governors:
             return True  # "failed to adopt a resolution condemning Chad"
         if kind in _DEEDS and tree.lemmas[up] in words("discussing") and tree.kids(below, "poss"):
             return False  # "met to discuss Chad's attack on": there was one
+        if tree.lemmas[up] in words("mediated") and kind in _BROKERED:
+            note_local(tree, up, judgement)
+            return True  # "offers to broker talks between": they are held if it is done
         if tree.lemmas[below] == "decision" and kind in DECLARED:
             return False  # "describes its decision to impose sanctions as"
         if self._not_held(up, below, operator, kind):
