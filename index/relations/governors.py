@@ -13,6 +13,7 @@ _DEEDS = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 DECLARED = frozenset({"SANCTION", "AGREE", "SUPPORT", "CONCEDE", "REJECT"})
 _TOPIC = frozenset({"on", "about", "over", "for", "toward", "towards"})
 _NEGOTIATED = frozenset({"RETREAT", "AGREE", "CONCEDE"})
+_BROKERED = _NEGOTIATED | {"CONSULT"}
 _EFFECTS: dict[str, Status] = {
     "plan": "hypothetical", "try": "hypothetical", "want": "hypothetical", "ask": "hypothetical",
     "if": "hypothetical", "fail": "negated", "negate": "negated", "deny": "negated", "report": "reported",
