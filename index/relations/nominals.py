@@ -33,13 +33,18 @@ from index.relations.telling import may_tell
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE", "REJECT"})
 
 
+_TELL_NOTHING = frozenset((",", ".", ":", "''", "``", "HYPH", "POS", "DT", "CC", "MD", "PRP", "PRP$", "TO"))
+
+
 class Nominals(Carried):
     """Finds the events of one tree that nouns tell."""
 
     def events(self) -> list[Event]:
         """All events of the tree's nouns and of adjectives such as "Iranian-backed"."""
         found: list[Event] = []
-        for i in range(len(self.tree)):
+        for i, tag in enumerate(self.tree.tags):
+            if tag in _TELL_NOTHING:
+                continue
             if may_tell(self.tree, i):
                 for sense in self._senses(i):
                     events = self._noun(i, sense)

@@ -10,7 +10,7 @@ def mend_participle(tree: Tree, i: int) -> None:
     """Hang the participle, or what it governs, where it belongs."""
     if tree.deps[i] in ("xcomp", "advcl") and tree.tags[i] in ("JJ", "NN") and tree.lows[i - 1] == "to":
         _let_it_be_meant(tree, i)
-    meant = any(tree.tags[k] == "TO" for k in tree.kids(i, "aux"))
+    meant = tree.deps[i] in ("acl", "advcl") and any(tree.tags[k] == "TO" for k in tree.kids(i, "aux"))
     if meant and tree.deps[i] == "acl" and tree.tags[tree.heads[i]] in ("VBZ", "VBP", "VBD"):
         tree.deps[i] = "xcomp"  # "votes to approve": the verb was taken for a noun
     if meant and tree.deps[i] == "advcl":

@@ -109,7 +109,7 @@ def suffering(tree: Tree, roles: Roles, i: int) -> list[Event]:
 
 def meant_for(tree: Tree, actors: Actors, i: int) -> list[Event]:
     """ "Chadian arms intended for Mali"."""
-    if tree.lemmas[i] not in words("arm") | words("gift"):
+    if tree.lemmas[i] not in words("arm") and tree.lemmas[i] not in words("gift"):
         return []
     bound = [
         k for k in tree.kids(i, "acl") if tree.lemmas[k] in ("intend", "destine", "bind", "mean", "head")
