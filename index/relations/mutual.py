@@ -222,7 +222,7 @@ class Mutual(Bearers):
         at_border = tree.lemmas[i] in words("border_fight") and any(
             tree.lemmas[k] == "border" for k in tree.after(i, "at", "on", "near")
         )
-        when = ("in", "during", "after") if at_border else ("in", "during")
+        when = ("in", "during", "after", "following") if at_border else ("in", "during", "following")
         if tree.deps[i] != "pobj" or tree.lows[prep] not in when or not killed:
             return []
         if not self.roles.passive(v) and tree.lemmas[v] != "die":
