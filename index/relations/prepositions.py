@@ -49,7 +49,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
         for prep in tree.kids(owner, "prep", "dative", "agent", "prt"):
             said_by = tree.lows[prep] == "according"  # who says so is not whom it is done to
             said_by = said_by or (tree.is_noun(prep) and tree.deps[prep] == "dative")
-            if prep == v or said_by or _dismays(tree, prep):
+            if prep == v or said_by or _dismays(tree, prep) or _apart(tree, prep):
                 continue
             owners.append(prep)
             if tree.lows[prep] == "from":  # "blocked from entering Chad"
@@ -114,6 +114,13 @@ def _linked(verb: str) -> dict[str, frozenset[str]]:
 def _dismays(tree: Tree, prep: int) -> bool:
     """ "to the dismay of Chad": who is dismayed is not whom it is done to."""
     return tree.lows[prep] == "to" and any(tree.lemmas[k] in words("dismay") for k in tree.kids(prep, "pobj"))
+
+
+def _apart(tree: Tree, prep: int) -> bool:
+    """ "Chad and Mali met, with a Ghanaian envoy wading in": what stands so tells of somebody else."""
+    if tree.lows[prep] != "with" or tree.lows[prep - 1] != ",":
+        return False
+    return any(tree.tags[a] == "VBG" for k in tree.kids(prep, "pobj") for a in tree.kids(k, "acl"))
 
 
 def of_noun(tree: Tree, i: int) -> list[Preposition]:

@@ -186,11 +186,10 @@ class Statuses(Governors):
         return tree.tags[below] == "VBG" and not marks
 
     def _ranked(self, v: int) -> bool:
-        """Whether somebody is said to be the first, or the last, of some."""
+        """Whether somebody is said to be the first, the 112th or the last of some."""
         tree = self.tree
-        return any(
-            tree.lows[k] in words("ranked") for a in tree.kids(v, "attr") for k in tree.kids(a, "amod", "det")
-        )
+        marks = [tree.lows[k] for a in tree.kids(v, "attr") for k in tree.kids(a, "amod", "det", "nummod")]
+        return any(low in words("ranked") or low[:1].isdigit() for low in marks)
 
     def _adnominal(
         self, below: int, up: int, judgement: Judgement, sources: frozenset[str], kind: str

@@ -29,8 +29,9 @@ def may_tell(tree: Tree, i: int) -> bool:
         any(tree.lemmas[up] == "referendum" for up in tree.up(i))
         or any(tree.tags[k] == "PRP$" for k in tree.kids(i, "poss"))
     )
+    penalty = tree.lemmas[i] == "imprisonment" and tree.lemmas[tree.heads[over]] in words("sentencing")
     there = tree.lemmas[i] == "settlement" and tree.lows[tree.heads[i]] in words("beside")
-    return not (logging or firms or cricket or voted or there)
+    return not (logging or firms or cricket or voted or penalty or there)
 
 
 def _only_a_name(tree: Tree, i: int) -> bool:
