@@ -142,10 +142,8 @@ class Likeness:
             return True
         if any(tree.lows[d] in ("a", "an") for k in tree.kids(v, "npadvmod") for d in tree.kids(k, "det")):
             return True  # "calls the premier a thief"
-        return any(
-            k not in tree.at and tree.lemmas[k] not in words("agent") | words("both") | {"counterpart"}
-            for k in tree.kids(v, "dobj")
-        )
+        people = (words("agent") | words("both") | {"counterpart"}) - words("attack")
+        return any(k not in tree.at and tree.lemmas[k] not in people for k in tree.kids(v, "dobj"))
 
     def _talks(self) -> bool:
         return any(lemma in words("talk") for lemma in self.tree.lemmas)
