@@ -38,9 +38,7 @@ class Meant(Filling):
             return sense.verb in words("no_object") and bool(objects) and not moves
         if sense.type == "REQUEST" and sense.verb == "order":
             return bool(objects) and not tree.kids(v, "xcomp", "ccomp", "advcl") and not self.roles.passive(v)
-        if (
-            sense.type == "AGREE" and sense.target == "poss"
-        ):  # "approves a plan to send troops to Chad": one's own
+        if sense.type == "AGREE" and sense.target == "poss":  # "approves a plan to aid Chad": one's own
             aims = [k for k in self._object_heads(v) if tree.kids(k, "acl")]
             return bool(aims) and not any(self.actors.own(k) for k in aims)
         if sense.type == "COOPERATE" and sense.verb == "join":

@@ -14,7 +14,6 @@ _MEANWHILE = frozenset({"as", "when", "after", "while"})
 _SENT = frozenset({"AID", "MOBILIZE", "RETREAT"})
 _FOUGHT = frozenset({"with", "against"})
 _STRIKING = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-_REACTIONS = frozenset({"SUPPORT", "REJECT", "ACCUSE"})
 
 
 class Whose(Likeness):
@@ -77,11 +76,7 @@ class Whose(Likeness):
         made = tree.deps[v] == "conj" and self.roles.passive(v) and self.roles.passive(over)
         made = made and tree.lemmas[over] in words("making") | words("drafting")
         own = [k for k in tree.kids(v, "nsubjpass") if tree.tags[k] != "PRP"]
-        if not made or own:
-            return []
-        if any(_reacts(sense) for sense in verb_senses().get(tree.lemmas[over], ())):
-            return self._whose_move(over)  # "a plan welcomed by Chad and backed by Mali" is neither's
-        return self.roles.refs(self.roles.agent(over))
+        return self.roles.refs(self.roles.agent(over)) if made and not own else []
 
     def _reached_with(self, v: int) -> list[Ref]:
         """ "Chad says that a deal has been reached with Mali": between Mali and who says so."""
@@ -175,9 +170,3 @@ class Whose(Likeness):
         mention = self.tree.at.get(i)
         named = (mention.text if mention is not None else self.tree.words[i]).lower().split()
         return not words("armed_name").isdisjoint(named)
-
-
-def _reacts(sense: Sense) -> bool:
-    """Whether the verb alone, with whatever object, judges what another does: "condemn", "welcome"."""
-    bare = not (sense.object or sense.links or sense.complement or sense.particle)
-    return bare and sense.type in _REACTIONS and sense.target == "obj"

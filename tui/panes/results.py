@@ -170,15 +170,13 @@ class ResultsPane(FetchedPane):
         return "There are no articles here." if name in _ON_ROWS and not self.total else ""
 
     def do_select(self) -> None:
-        if self.total:
-            self.selection.toggle(self.cursor)
-            self.refresh()
-            self.go(self.cursor + 1)
+        self.selection.toggle(self.cursor)
+        self.refresh()
+        self.go(self.cursor + 1)
 
     def do_select_range(self) -> None:
-        if self.total:
-            self.selection.begin_or_end_range(self.cursor)
-            self.refresh()
+        self.selection.begin_or_end_range(self.cursor)
+        self.refresh()
 
     def do_select_all(self) -> None:
         self.selection.all_or_none(self.total)
