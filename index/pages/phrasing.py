@@ -74,6 +74,13 @@ _AFTER = frozenset(
 _TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _WHOSE = frozenset({"his", "her", "its", "their"})
 _WARNS = frozenset({"warn", "caution"})
+_TRAVEL = re.compile(r"\b(?:travel|trip|visit|journey|touris)", re.IGNORECASE)
+_ADVISED: dict[str, Said] = {
+    "asserted": ("warned against travel to", ""),
+    "reported": ("warned against travel to", ""),
+    "hypothetical": ("may warn against travel to", ""),
+}
+"""What advice to travellers is called: PLOVER has no type of its own for it, and it threatens nobody."""
 _WISHES = frozenset({"expect", "want", "wish", "need"})
 
 
@@ -82,6 +89,8 @@ def plainly(evidence: Evidence) -> Said:
     (``may leave``, ``did not attack``); twice nothing where that cannot be said plainly.
     """
     relation, sentence = evidence.relation, evidence.sentence
+    if relation.type == "THREATEN" and "travel" in relation.rule and _TRAVEL.search(sentence):
+        return _ADVISED.get(relation.status, _UNSAID)
     rule = _RULE.fullmatch(relation.rule)
     if rule is None or len(sentence) != relation.end - relation.start:
         return _UNSAID

@@ -18,7 +18,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], tupl
         "Spain did not visit Morocco. Chad gave Niger weapons. Norway met with Finland in Oslo. "
         "Cuba arrested a Haitian envoy. Malta urged Libya to open a port. "
         "Greece was attacked by Turkey in June. Japan's criticism of Nepal went on. "
-        "Oman warned against Iranian attacks."
+        "Oman warned against Iranian attacks. Brazil cautions its citizens against trips to Ghana."
     )
     (folder / "a.txt").write_text(f"Deeds\n\n{text}\n", encoding="utf-8")
     with Desk.open(folder / "desk") as desk:
@@ -46,6 +46,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], tupl
         (("TUR", "GRC"), ("attacked", "")),
         (("JPN", "NPL"), ("", "")),
         (("OMN", "IRN"), ("", "")),  # "warned against Iran" is no line
+        (("BRA", "GHA"), ("warned against travel to", "")),  # and no threat
     ],
 )
 def test_said(
