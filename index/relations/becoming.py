@@ -266,6 +266,12 @@ def forbidden(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """ "bars its firms from trading with Chad" is a sanction on Chad; other events stay as they are."""
     v = event.status_at
     over = tree.heads[tree.heads[v]] if tree.deps[v] == "pcomp" else tree.heads[v]
+    ban = tree.heads[tree.heads[v]]
+    if tree.is_verb(ban):  # the phrase hangs on what is done with the ban
+        ban = next((k for k in tree.kids(ban, "dobj", "nsubjpass") if k == tree.heads[v] - 1), ban)
+    gerund = tree.deps[v] in ("pcomp", "pobj") and tree.lows[v].endswith("ing")
+    if event.type == "COOPERATE" and gerund and tree.lemmas[ban] in words("ban") and tree.is_noun(ban):
+        return [_banned(tree, roles, event, ban)]
     if event.type not in ("COOPERATE", "CONSULT") or tree.deps[v] not in ("pcomp", "xcomp", "ccomp"):
         return [event]
     if tree.lemmas[over] not in words("forbidding") or not tree.is_verb(over):
@@ -277,3 +283,13 @@ def forbidden(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return [event]
     rule = f"SANCTION: {tree.lemmas[over]} from {tree.lemmas[v]}"
     return [replace(event, type="SANCTION", words=(over, *event.words), rule=rule, status_at=over)]
+
+
+def _banned(tree: Tree, roles: Roles, event: Event, ban: int) -> Event:
+    """ "lifts its ban on importing meat from Chad": no trade, but what is done with the ban."""
+    up = tree.heads[ban]
+    light = light_verbs().get((tree.lemmas[up], "SANCTION"))
+    kind = light.type if light is not None and light.effect == "end" else "SANCTION"
+    at = up if tree.is_verb(up) and tree.deps[ban] in ("dobj", "nsubjpass") else ban
+    rule = f"{kind}: {tree.lemmas[at]} a {tree.lemmas[ban]} on {tree.lows[event.words[0]]}"
+    return replace(event, type=kind, words=(at, ban) if at != ban else (ban,), rule=rule, status_at=at)

@@ -67,6 +67,8 @@ class Facing:
             return []
         v = tree.heads[prep]
         if tree.lows[prep] in ("to", "for", "against") and tree.lemmas[v] in words("reaction"):
+            if own := self.actors.own(v):
+                return own  # "praised Chad's response to the attack"
             v = tree.heads[tree.heads[v]]
         elif tree.lows[prep] not in ("after", "following", "despite"):
             return []

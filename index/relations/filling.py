@@ -172,6 +172,10 @@ class Filling(Phrases):
     def _beyond(self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]) -> list[Ref]:
         """Who is hit where the phrase that should tell it names a place, stones thrown, or a border."""
         placed = [] if sense.both else self._placed(v, sense, prepositions)
+        if not placed and sense.type == "ASSAULT":  # "masterminded the Mumbai bombings"
+            deeds = [k for k in self._object_heads(v) if self._is_a(k, words("attack"))]
+            towns = [n for k in deeds for n in self.tree.kids(k, "compound") if self.tree.tags[n] == "NNP"]
+            placed = [r for k in towns for r in self.actors.place(k)]
         if sense.type == "ASSAULT" and codes_of(placed) <= codes_of(sources):
             thrown = any(self.tree.lemmas[k] in words("thrown") for k in self.roles.patient(v))
             placed = (self._fought_by(v, sources) if thrown else []) or placed

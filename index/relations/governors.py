@@ -166,6 +166,8 @@ class Governors:
             return False  # "called for an end to the attacks": there are some
         if low in ("of", "in", "for", "to") and tree.is_noun(head) and not tree.at.get(head):
             operator = operators().get(tree.lemmas[head])
+            if low == "of" and tree.lemmas[head] in words("trace") and _untold(tree, head):
+                judgement.note("negated", f"no {tree.lemmas[head]} of")
             if operator is not None and low in ("of", "for"):
                 self._apply(head, operator, judgement, sources, kind)
             return True
@@ -196,3 +198,12 @@ class Governors:
             return False
         called_off = self.tree.lemmas[up] in words("putting_off") and self.tree.lemmas[noun] in words("visit")
         return refused or (called_off and self.tree.is_verb(up))
+
+
+def _untold(tree: Tree, noun: int) -> bool:
+    """ "no sign of", "did not see any signs of": there is none."""
+    if any(tree.lows[k] in ("no", "little", "zero") for k in tree.kids(noun, "det", "amod")):
+        return True
+    over = tree.heads[noun]
+    seen = tree.deps[noun] in ("dobj", "attr") and tree.is_verb(over)
+    return seen and tree.kid(over, "neg") is not None

@@ -13,6 +13,8 @@ from index.relations.deals import agreed
 from index.relations.earlier import earlier
 from index.relations.events import Event
 from index.relations.lexicon import light_verbs, noun_senses, operators
+from index.relations.modality import asked_for
+from index.relations.requested import requested
 from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
@@ -21,6 +23,7 @@ _SPOKEN = frozenset({"REQUEST", "ACCUSE", "THREATEN", "SUPPORT", "CONCEDE", "REJ
 _WITHIN = frozenset({"in", "during", "at", "after", "over", "following"})
 _PARTNERS = frozenset({"with", "between", "among", "of", "to"})
 _OPEN = frozenset({"may", "might", "could", "would", "can"})
+_KEPT = (("kept_siege", "ASSAULT"), ("kept_blockade", "COERCE"), ("sanction", "SANCTION"))
 _PUNISHING = frozenset({"SANCTION", "ASSAULT"})
 
 
@@ -29,11 +32,12 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     return (
         _threat(tree, roles, event)
         + _threatened_with(tree, event)
-        + _help_hoped_for(tree, event)
+        + requested(tree, roles, event)
         + _to_cease(tree, event)
         + _spoken_in(tree, event)
         + _received(tree, roles, event)
         + _to_be_lifted(tree, event)
+        + _still_in_place(tree, event)
         + _protesting(tree, roles, event)
         + _held_before(tree, roles, event)
         + _denied(tree, roles, event)
@@ -143,6 +147,24 @@ def _to_be_lifted(tree: Tree, event: Event) -> list[Event]:
     return []
 
 
+def _still_in_place(tree: Tree, event: Event) -> list[Event]:
+    """ "told Israel to end its blockade of Gaza", "must lift its sanctions on Mali": they are in place."""
+    v = event.words[0]
+    if event.type not in ("CONCEDE", "RETREAT") or not tree.is_verb(v) or tree.kid(v, "neg") is not None:
+        return []
+    obliged = any(tree.lows[k] in ("must", "should") for k in tree.kids(v, "aux"))
+    if not obliged and not asked_for(tree, v):
+        return []
+    for noun in tree.kids(v, "dobj"):
+        kind = next((t for name, t in _KEPT if tree.lemmas[noun] in words(name)), "")
+        own = any(tree.lows[k] in ("its", "the", "their", "all") for k in tree.kids(noun, "poss", "det"))
+        if kind and own:
+            rule = f"{kind}: asked to {tree.lemmas[v]} {tree.lemmas[noun]}"
+            penalty = event.penalty + 0.1
+            return [replace(event, type=kind, words=(noun,), rule=rule, status_at=noun, penalty=penalty)]
+    return []
+
+
 def _received(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """ "Chad's premier flew to Mali for talks": those whom one visits to talk, meet too."""
     v = event.status_at
@@ -245,6 +267,10 @@ def _threatened_with(tree: Tree, event: Event) -> list[Event]:
     for p in tree.kids(v, "prep"):
         for noun in tree.kids(p, "pobj") if tree.lows[p] == "with" else ():
             longer = [f"{tree.lows[k]} {tree.lemmas[noun]}" for k in tree.kids(noun, "compound", "amod")]
+            if any(name in words("threatened_force") for name in (*longer, tree.lemmas[noun])):
+                rule = f"ASSAULT: threaten Y with {tree.lemmas[noun]}"
+                return [replace(event, type="ASSAULT", words=(v, noun), rule=rule, force="hypothetical",
+                                penalty=0.1)]  # fmt: skip
             if any(name in noun_senses() for name in longer):
                 continue  # "with legal action"
             for sense in noun_senses().get(tree.lemmas[noun], []):
@@ -261,35 +287,3 @@ def _on_condition(tree: Tree, v: int, clause: int) -> bool:
     marked = any(tree.lows[m] in ("if", "unless") for k in told for m in tree.kids(k, "mark"))
     will = any(tree.lows[k] in ("will", "would") for owner in (v, clause) for k in tree.kids(owner, "aux"))
     return marked and (will or clause != v)
-
-
-def _sends_help(tree: Tree, k: int) -> bool:
-    """ "asked Mali to send doctors": to nobody else."""
-    if tree.lemmas[k] not in words("sending") | words("donating"):
-        return False
-    things = words("aid") | words("troop") | words("arm") | words("sent_force")
-    given = any(tree.lemmas[n] in things for n in tree.kids(k, "dobj"))
-    elsewhere = [n for o in (k, *tree.kids(k, "dobj")) for n in tree.after(o, "to", "for", "into", "in")]
-    return given and not any(tree.actor(m) for n in elsewhere for m in tree.below(n))
-
-
-def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:
-    """ "Chad asks Mali for help": Mali is to help Chad."""
-    v = event.words[0]
-    begs = tree.lemmas[v] in words("begging") or tree.lemmas[v] in ("call", "urge", "invite", "propose")
-    if event.type != "REQUEST" or not begs:
-        return []
-    owners = [v, *tree.kids(v, "dobj")]
-    wanted = [
-        k
-        for owner in owners
-        for p in tree.kids(owner, "prep")
-        if tree.lows[p] == "for"
-        for k in tree.kids(p, "pobj")
-    ]
-    wanted += [k for k in tree.kids(v, "dobj") if tree.lemmas[v] in ("seek", "request")]
-    sent = any(_sends_help(tree, k) for k in tree.kids(v, "xcomp", "ccomp"))
-    if not sent and not any(tree.lemmas[k] in words("begged") and k not in tree.at for k in wanted):
-        return []
-    rule = f"AID: {tree.lemmas[v]} Y for help"
-    return [Event(event.target, event.source, "AID", event.words, rule, v, "hypothetical", 0.1)]

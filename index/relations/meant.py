@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.relations.events import Event, among, pairs
 from index.relations.filling import Filling, codes_of
+from index.relations.modality import is_infinitive
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
@@ -37,10 +38,16 @@ class Meant(Filling):
             moves = any(self._is_a(k, moved) or tree.actor(k) for k in objects)
             return sense.verb in words("no_object") and bool(objects) and not moves
         if sense.type == "REQUEST" and sense.verb == "order":
-            return bool(objects) and not tree.kids(v, "xcomp", "ccomp", "advcl") and not self.roles.passive(v)
+            told = tree.kids(v, "xcomp", "ccomp")
+            told += [k for k in tree.kids(v, "advcl") if is_infinitive(tree, k)]
+            return bool(objects) and not told and not self.roles.passive(v)
         if sense.type == "AGREE" and sense.target == "poss":  # "approves a plan to aid Chad": one's own
             aims = [k for k in self._object_heads(v) if tree.kids(k, "acl")]
             return bool(aims) and not any(self.actors.own(k) for k in aims)
+        if sense.type == "REJECT" and isinstance(sense.target, tuple) and "on" in sense.target:
+            papers = any(tree.lemmas[k] in words("voted") for k in self._object_heads(v))
+            self.silent.update([v] if papers else ())
+            return papers and not any(p.word in ("by", "from", "of") for p in prepositions)
         if sense.type == "COOPERATE" and sense.verb == "join":
             return any(p.word == "in" and tree.tags[p.noun] == "CD" for p in prepositions)  # "in 2007"
         return False

@@ -107,6 +107,14 @@ def asked_for(tree: Tree, v: int) -> bool:
     return operator is not None and operator.effect in ("ask", "want") and is_infinitive(tree, v)
 
 
+def put_off(tree: Tree, v: int) -> bool:
+    """Whether the verb says that it does not take place, or not yet: "cancel", "call off"."""
+    if tree.lemmas[v] in words("putting_off"):
+        return True
+    off = any(tree.lows[k] == "off" for k in tree.kids(v, "prt", "prep"))
+    return off and tree.lemmas[v] in ("call", "put")
+
+
 def indefinite(tree: Tree, noun: int) -> bool:
     """ "an attack", against "the attack" or "its attack": one that is not taken for granted."""
     determiners = {tree.lows[k] for k in tree.kids(noun, "det")}
@@ -119,7 +127,9 @@ def is_infinitive(tree: Tree, v: int) -> bool:
 
 def first_to(tree: Tree, be: int) -> bool:
     """ "is the first Chadian premier to visit Mali": who is the first to do it does it."""
-    ranks = {tree.lows[k] for said in tree.kids(be, "attr") for k in tree.kids(said, "amod")}
+    said = tree.kids(be, "attr", "prep")  # "one of the first", "among the first"
+    said += [k for one in said for k in (*tree.kids(one, "pobj"), *tree.after(one, "of"))]
+    ranks = {tree.lows[k] for one in said for k in tree.kids(one, "amod")}
     return bool(ranks & {"first", "last", "latest", "only", "second"})
 
 

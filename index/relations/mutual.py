@@ -5,6 +5,7 @@ from __future__ import annotations
 from index.relations.bearers import Bearers, Carrier
 from index.relations.events import Event, among, pairs
 from index.relations.lexicon import Noun, light_verbs
+from index.relations.modality import put_off
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.tables import words
@@ -58,7 +59,7 @@ class Mutual(Bearers):
         if tree.lemmas[i] == "call" and any(p.word in ("for", "on") for p in own):
             return []  # "calls on social media for revenge" are no talks
         carrier = self._carrier(i, sense.type)
-        if tree.lemmas[tree.heads[tree.first_conjunct(i)]] in words("putting_off"):
+        if put_off(tree, tree.heads[tree.first_conjunct(i)]):
             return []
         status_at = carrier.verb if carrier and carrier.light.effect == "do" else i
         force = (
@@ -89,9 +90,12 @@ class Mutual(Bearers):
         if len(involved := self._involved(i)) > 1:
             return among(involved, kind, told, sense.rule, status_at, force)
         own = [p for p in own if tree.lemmas[p.noun] not in words("inert") or tree.actor(p.noun)]
-        partners = self._after(own, ("with", "against"))
+        joiners = ("with", "against") if kind not in ("COOPERATE", "SUPPORT", "AGREE") else ("with",)
+        helping = words("backing") | words("part_in")
+        own = [p for p in own if p.word != "with" or tree.lemmas[p.noun] not in helping or p.noun in tree.at]
+        partners = self._after(own, joiners)
         if not partners and (carrier or doers):
-            partners = self._after(prepositions, ("with", "against"))
+            partners = self._after([p for p in prepositions if tree.lemmas[p.noun] not in helping], joiners)
         if not partners and "to" in sense.targets:
             partners = self._after(own, ("to",))
         if partners and carrier and carrier.light.effect == "end":

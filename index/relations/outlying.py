@@ -276,7 +276,9 @@ class Outlying(Facing):
         if tree.lows[prep] == "in" and any(tree.lows[k] in ("a", "an") for k in tree.kids(first, "det")):
             return []  # "arrested in a raid": how, and not for what
         v = tree.heads[prep]
-        if tree.deps[first] != "pobj" or tree.lows[prep] not in ("of", "for", "over", "with", "in", "about"):
+        linked = tree.lows[prep] == "to" and tree.lemmas[v] in ("link", "tie", "connect")
+        ways = ("of", "for", "over", "with", "in", "about")
+        if tree.deps[first] != "pobj" or (tree.lows[prep] not in ways and not linked):
             return []
         if not tree.is_verb(v) and tree.is_verb(tree.heads[v]) and tree.deps[v] in ("dobj", "oprd", "acomp"):
             v = tree.heads[v]  # "summoned the ambassador over"

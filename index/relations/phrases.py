@@ -38,6 +38,8 @@ class Phrases(Unsaid):
         """Whether what stands after the preposition is not whom the verb means."""
         if p.word == "in" and self.tree.lemmas[p.noun] in words("manner"):
             return True  # "fired a missile in defiance of the UN": why, not where
+        if p.word == "with" and sense.type in ("ASSAULT", "AID") and self._helping(p.noun):
+            return True  # "fights rebels with the help of Chad"
         if not self._near(v, p, sense) or (sense.type == "ACCUSE" and self._suffers(v, p)):
             return True
         if p.word == "by" and self.roles.passive(v) and p.owner == v:
@@ -47,6 +49,10 @@ class Phrases(Unsaid):
         if sense.type == "REQUEST" and p.word == "to" and self._aid_before(p):
             return True  # "appeals for millions for food aid to Mali", with the phrase hung on the verb
         return self._set_beside(p, sense) or self._whose_is_said(v, p, sense)
+
+    def _helping(self, noun: int) -> bool:
+        """Whether the noun tells on whose side somebody is."""
+        return noun not in self.tree.at and self.tree.lemmas[noun] in words("backing") | words("part_in")
 
     def _suffers(self, v: int, p: Preposition) -> bool:
         """ "condemned the killing of", "condemned the blast in Pune": who was struck is not accused."""
@@ -131,6 +137,14 @@ class Phrases(Unsaid):
         tree = self.tree
         more: list[Ref] = []
         known = {ref.code for ref in refs}
+        for object_ in tree.kids(chosen.owner, "dobj") if tree.is_verb(chosen.owner) else [chosen.owner]:
+            for k in tree.conjuncts(object_):  # "fires six rockets at Chad and ten at Mali"
+                if tree.is_noun(k) and k not in tree.at and k > chosen.noun:
+                    told = [n for n in tree.after(k, chosen.word) if chosen.word != "of"]
+                    more.extend(r for n in told for r in self.actors.of(n) if r.code not in known)
+        for k in tree.conjuncts(chosen.noun) if chosen.noun not in tree.at else ():  # the same, misread
+            told = [n for n in tree.after(k, chosen.word) if chosen.word != "of"]
+            more.extend(r for n in told for r in self.actors.of(n) if r.code not in known)
         for child in tree.children[tree.heads[chosen.noun]]:
             if tree.deps[child] == "conj" and plain_preposition(tree.lows[child]) == chosen.word:
                 for noun in tree.kids(child, "pobj"):

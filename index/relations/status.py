@@ -44,6 +44,8 @@ class Statuses(Governors):
             if self.tree.deps[below] == "relcl":
                 if self.tree.lemmas[up] == "event" and self.tree.lows[self.tree.heads[up]] == "in":
                     judgement.note("hypothetical", "in the event")
+                if any(self.tree.lows[k] in ("any", "every") for k in self.tree.kids(up, "det")):
+                    judgement.note("hypothetical", "any who")  # "a reward for any Malian who kills a Chadian"
                 break  # what a relative clause tells is taken for granted
             whole = self._step(below, up, whole, judgement, sources, kind)
             if not whole and self.tree.deps[below] in _NOUN_LINKS and not self.tree.is_verb(below):

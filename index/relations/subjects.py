@@ -51,8 +51,12 @@ class Subjects:
             return own  # "leaders from Chad, Mali, and the UN", misread
         if own:
             return own[-1:]
-        if depth > 6 or tree.heads[v] == v:
+        if depth > 6:
             return []
+        if tree.heads[v] == v:  # "Chad welcomes the premier, urges him to stay": the first verb hangs below
+            before = [k for k in tree.kids(v, "ccomp") if k < v and tree.tags[k] in ("VBZ", "VBD", "VBP")]
+            joined = before and tree.tags[v] in ("VBZ", "VBD", "VBP") and "," in tree.lows[before[-1] : v]
+            return self.subject(before[-1], depth + 1) if joined else []
         return self._lent(v, tree.deps[v], tree.heads[v], depth + 1)
 
     def _lent(self, v: int, dep: str, head: int, depth: int) -> list[int]:
@@ -185,12 +189,25 @@ class Subjects:
             held = tree.heads[tree.heads[head]]
             if tree.lemmas[held] in words("prison") | {"arrest", "trial", "conviction", "detention"}:
                 return [head]  # "announced the arrest of ten people for joining Hamas": they joined
+        if (charged := self._suspected(head, prep)) is not None:
+            return charged  # "arrests a Malian on suspicion of killing": he killed
         if tree.is_noun(head):
             punished = tree.lows[prep] == "for" and tree.lemmas[head] in words("term")
             judged = next((k for k in tree.up(head) if punished and tree.is_verb(k)), None)
             # "sentenced ten people, one to imprisonment for attacking": they attacked
             return tree.kids(judged, "dobj") if judged is not None else self._owner(head, depth)
         return self.subject(tree.heads[head], depth) if head != tree.heads[head] else []
+
+    def _suspected(self, noun: int, prep: int) -> list[int] | None:
+        """Those who are held on a charge of doing it, or ``None``."""
+        tree = self.tree
+        on = tree.heads[noun]
+        if tree.lows[prep] != "of" or tree.lemmas[noun] not in words("accusation"):
+            return None
+        v = tree.heads[on]
+        if tree.lows[on] not in ("on", "under", "over", "amid") or not tree.is_verb(v) or self.passive(v):
+            return None
+        return tree.kids(v, "dobj")[:1] or None
 
     def _owner(self, noun: int, depth: int) -> list[int]:
         """Whose plan, decision or threat it is: a possessor, an adjective, or the subject of the verb
@@ -260,7 +277,7 @@ class Subjects:
                 k
                 for by in range(v + 1, min(v + 16, len(tree)))
                 if tree.lows[by] == "by" and tree.deps[by] in ("prep", "agent") and v in tree.up(by)
-                if tree.lemmas[tree.heads[by]] not in noun_senses().keys() - {"trial"}
+                if tree.lemmas[tree.heads[by]] not in noun_senses().keys() - words("put_under")
                 if not any(
                     tree.is_verb(u) and (tree.deps[u] != "xcomp" or tree.kid(u, "auxpass") is not None)
                     for u in self._between(by, v)

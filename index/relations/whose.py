@@ -95,9 +95,8 @@ class Whose(Likeness):
         for k in tree.kids(v, "advcl"):
             if not tree.kids(k, "nsubj") or not any(tree.lows[m] in _MEANWHILE for m in tree.children[k]):
                 continue
-            if any(
-                s.type in ("ASSAULT", "COERCE", "MOBILIZE") for s in verb_senses().get(tree.lemmas[k], [])
-            ):
+            harms = [s for s in verb_senses().get(tree.lemmas[k], []) if s.type in _STRIKING]
+            if any(s.object is None or self._takes(k, s.object) for s in harms):
                 return self.roles.doer(k)
         return []
 
