@@ -17,7 +17,7 @@ from index.relations.tree import Tree, of_sport
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
 _HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-_PROVOKED = _HARMS | {"ACCUSE"}
+_PROVOKED = _HARMS | {"ACCUSE", "THREATEN"}
 _ANSWERS = _HARMS | {"SANCTION", "THREATEN"}
 _EXPELLED = _HARMS | {"SANCTION"}
 

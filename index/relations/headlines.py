@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.relations.lexicon import noun_senses, past_of
+from index.relations.lexicon import bases_of_past, noun_senses, past_of
 from index.relations.pieces import STAND_INS, Piece
 from index.relations.tables import cues, readings, words
 
@@ -99,6 +99,8 @@ def _present(listed: list[Piece], i: int) -> bool:
     arming = here.word == "arms" and before.mention is not None and _is_actor(listed[i + 1])
     if (here.word in words("never_verb") and not (charging or arming)) or _bare_infinitive(listed, i):
         return False
+    if _meanwhile(listed, i):
+        return True
     if here.word == "close" and listed[i + 1].word in ("to", "ally", "allies"):
         return False  # "generals close to the president"
     if here.word.endswith("s") and before.word in words("flying") and _opens_object(listed, i + 1):
@@ -137,6 +139,18 @@ def _present(listed: list[Piece], i: int) -> bool:
             )
         )
     return False
+
+
+def _meanwhile(listed: list[Piece], i: int) -> bool:
+    """ "as a Malian plane flies over", "as Malian troops withdraw": what those do who are named there."""
+    base = bases_of_past().get(past_of(listed[i].word) or "")
+    if base not in words("intruding") | words("giving_way") or listed[i - 1].mention is not None:
+        return False
+    if _opens_object(listed, i + 1):
+        return False
+    near = listed[max(0, i - 6) : i]
+    opened = max((k for k, piece in enumerate(near) if piece.word in ("as", "when", "after")), default=None)
+    return opened is not None and any(_is_actor(piece) for piece in near[opened + 1 :])
 
 
 def _common(listed: list[Piece], i: int) -> bool:

@@ -268,7 +268,7 @@ class Likeness:
         if tree.lemmas[v] == "land" and any(tree.lows[t] == "it" for t in self.roles.agent(v)):
             return True
         return any(
-            tree.lemmas[k] in words("cargo")
+            tree.lemmas[k] in words("cargo") or tree.lows[k] in words("cargo")
             for t in self._who(v)
             for k in (
                 t,

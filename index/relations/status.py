@@ -21,7 +21,8 @@ from index.relations.tables import cues, words
 from index.relations.tree import stands_apart
 
 _NOUN_LINKS = frozenset({"dobj", "pobj", "dative", "oprd", "nsubj", "nsubjpass"})
-_HELP = frozenset({"AID", "COOPERATE", "SUPPORT"})
+_SENT = frozenset({"AID", "COOPERATE", "SUPPORT", "MOBILIZE"})
+"""What is done by being sent: "sent troops to help", "sent troops to guard the border with"."""
 PURPOSE = "to (purpose)"
 _ONLY_SAID = frozenset({"proposal", "offer", "promise", "pledge", "request", "call", "plea", "appeal"})
 _REPORTED = Operator("report", "")
@@ -179,7 +180,7 @@ class Statuses(Governors):
             ):
                 judgement.note("hypothetical", "an effort to")
                 return True
-            sent = kind in _HELP and tree.lemmas[up] in words("sending")
+            sent = kind in _SENT and tree.lemmas[up] in words("sending")
             if sent:
                 note_local(tree, up, judgement)  # "will be deployed to protect"
             if not sent and (operator is None or operator.effect != "pass"):
@@ -206,7 +207,7 @@ class Statuses(Governors):
         over = self.tree.heads[up]
         if any(self.tree.lows[k] in words("ranked") for k in self.tree.kids(up, "amod", "det", "compound")):
             operator = Operator("pass", "")  # "the second country to recognise"
-        if kind in _HELP and self.tree.lemmas[over] in words("sending"):
+        if kind in _SENT and self.tree.lemmas[over] in words("sending"):
             operator = Operator("pass", "")  # "sent troops to help Chad"
         if self.tree.lemmas[up] == "decision" and kind in DECLARED:
             operator = Operator("pass", "")

@@ -17,7 +17,6 @@ _PLACE_PREPS = frozenset({"in", "at", "near", "across", "inside", "throughout", 
 _DEALT = frozenset({"in", "by", "during", "after", "from", "with", "amid", "under", "following"})
 
 _STRUCK = frozenset({"after", "while", "when"})
-_REASONS = frozenset({"after", "when", "as", "because"})
 
 
 class Unsaid(Ground):
@@ -42,22 +41,6 @@ class Unsaid(Ground):
             return []
         told = self.roles.doer(over)
         return [] if {r.code for r in told} & {r.code for r in sources} else told
-
-    def _provoked(self, v: int, sources: list[Ref]) -> list[Ref]:
-        """ "scrambled jets after a Malian plane flew by", "a Malian plane flew by, prompting Chad to scramble
-        jets": who provoked it.
-        """
-        tree = self.tree
-        codes = {r.code for r in sources}
-        over = tree.heads[v]
-        if tree.deps[v] in ("xcomp", "ccomp") and tree.lemmas[over] in words("prompting"):
-            first = tree.heads[over] if tree.deps[over] in ("advcl", "conj", "relcl", "acl") else over
-            doers = self.roles.doer(first) if tree.is_verb(first) else []
-            return [r for r in doers if r.code not in codes]
-        if tree.lemmas[v] != "scramble":
-            return []
-        causes = [k for k in tree.kids(v, "advcl") if any(tree.lows[m] in _REASONS for m in tree.children[k])]
-        return [r for k in causes for r in self.roles.doer(k) if r.code not in codes]
 
     def _reacted_to(self, v: int, sources: list[Ref]) -> list[Ref]:
         """ "In response to drills held by Chad, Mali fires missiles": at whom it answers."""

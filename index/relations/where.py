@@ -10,6 +10,8 @@ from index.relations.refs import Ref
 from index.relations.tables import cues, words
 from index.relations.whose import Whose
 
+_REASONS = frozenset({"after", "when", "as", "because"})
+
 
 class Where(Whose):
     """Reads of one tree who did what is told in the passive, with its place and without its doer."""
@@ -89,6 +91,25 @@ class Where(Whose):
         if asked:
             into += [k for o in near for k in tree.after(o, "to", "into", "for", "in")]
         return [r for k in into for r in self.actors.holders(k)]
+
+    def _provoked(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "scrambled jets after a Malian plane flew by", "a Malian plane flew by, prompting Chad to scramble
+        jets": who provoked it.
+        """
+        tree = self.tree
+        codes = {r.code for r in sources}
+        over = tree.heads[v]
+        if tree.deps[v] in ("xcomp", "ccomp") and tree.lemmas[over] in words("prompting"):
+            first = tree.heads[over] if tree.deps[over] in ("advcl", "conj", "relcl", "acl") else over
+            doers = self.roles.doer(first) if tree.is_verb(first) else []
+            return [r for r in doers if r.code not in codes]
+        owners = (v, *tree.kids(v, "dobj"))
+        causes = [k for o in owners for k in tree.kids(o, "advcl") if any(tree.lows[m] in _REASONS for m in
+                  tree.children[k])]  # fmt: skip
+        causes += [k for p in tree.kids(v, "prep") if tree.lows[p] in _REASONS for k in tree.kids(p, "pcomp")]
+        if tree.lemmas[v] != "scramble":  # "opened fire as Malians approached", "took towns as Malians fled"
+            causes = [k for k in causes if tree.lemmas[k] in words("intruding") | words("giving_way")]
+        return [r for k in causes for r in self.roles.doer(k) if r.code not in codes]
 
     def _let_in(self, v: int) -> list[Ref]:
         """ "Malians were not allowed to enter Chad", "are allowed into Chad": by those there."""
@@ -186,7 +207,8 @@ class Where(Whose):
         tree = self.tree
         if not self.roles.passive(v) or tree.lemmas[v] not in ("summon", "expel", "declare", "call"):
             return []
-        return self.roles.refs([k for t in self.roles.patient(v) for k in tree.after(t, "to", "in")])
+        envoys = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
+        return self.roles.refs([k for t in envoys for k in tree.after(t, "to", "in")])
 
     def _ruler(self, v: int) -> list[Ref]:
         """ "A British judge rules that he will be extradited": who rules so does it."""
