@@ -243,6 +243,10 @@ class Bearers(Outlying):
         ):  # "in a second round of talks"
             i = tree.first_conjunct(tree.heads[head])
             head = tree.heads[i]
+        said = tree.heads[head]
+        if tree.deps[i] == "pobj" and tree.lemmas[said] in words("hearsay"):
+            denied = tree.deps[said] == "dobj" and tree.lemmas[tree.heads[said]] in cues()["reject_claim"]
+            return self.roles.doer(tree.heads[said]) if denied else []  # "denied reports of talks with"
         if tree.deps[i] == "pobj" and tree.lows[head] in ("of",) and tree.lows[tree.heads[head]] == "ahead":
             return self.roles.refs(self.roles.subject(tree.heads[tree.heads[head]]))
         if tree.deps[i] == "pobj" and tree.lows[head] in (

@@ -9,6 +9,9 @@ from index.relations.tree import Tree
 
 def blames(tree: Tree, roles: Roles, told: int) -> bool:
     """ "is responsible for the attack", "violated the treaty": told of another, it is an accusation."""
+    if tree.lemmas[told] in words("bringing_about") and tree.kid(told, "neg") is None:
+        brought = [*tree.kids(told, "dobj"), *tree.after(told, "to", "in")]
+        return any(tree.lemmas[k] in words("calamity") for k in brought)  # "could lead to a war"
     if tree.kid(told, "neg") is not None or {tree.lows[k] for k in tree.kids(told, "aux")} & cues()["modal"]:
         return False
     if tree.lemmas[told] in ("amount", "constitute"):

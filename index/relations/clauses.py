@@ -182,6 +182,10 @@ class Clauses(Meant):
             return False  # who was hit is named, so where does not matter
         if sense.verb in ("return", "submit") and not heads:
             return False  # "citizens who return to Chad" give nothing back
+        if sense.type == "REJECT" and any(
+            tree.lemmas[k] in words("hearsay") | words("part_in") for k in heads
+        ):
+            return False  # "denies reports of talks with Chad", "a role in the raid": rejects nobody
         accused = sense.type == "ACCUSE" and "of" in sense.target
         if accused and self.roles.refs(heads, loose=False):
             return False  # "condemned Chad's raid on Mali" condemns Chad

@@ -85,6 +85,8 @@ class Filling(Phrases):
                 found = self._teller_above(v, sources)  # "says that Malian jets flew along its coast"
         if found and sense.target == "obj" and self._of_the_matter(v, sense):
             return [], 0.0
+        if found and sense.target in ("obj", "poss") and self._its_own_kind(v, sense):
+            return [], 0.0
         if found and sense.type == "SUPPORT" and sense.target == "obj" and self._harmed(v):
             return self._doers_of_harm(v), 0.0  # "defends the expulsion of Malians": whoever expels them
         if found and sense.type == "ACCUSE" and self._blames_a_harm(v, sense):
@@ -120,6 +122,16 @@ class Filling(Phrases):
             self.silent.add(v)
         return claims
 
+    def _its_own_kind(self, v: int, sense: Sense) -> bool:
+        """ "accuses Mali of destroying its own hospitals": whoever does that harms nobody else."""
+        tree = self.tree
+        heads = self._object_heads(v) if sense.type in _HARMS else []
+        own = [k for k in heads if any(tree.lows[a] == "own" for a in tree.kids(k, "amod"))]
+        if not any(tree.tags[p] == "PRP$" for k in own for p in tree.kids(k, "poss")):
+            return False
+        self.silent.add(v)
+        return True
+
     def _meant(
         self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
     ) -> tuple[list[Ref], float]:
@@ -144,7 +156,10 @@ class Filling(Phrases):
             done = [k for t in self.roles.patient(v) if t not in self.tree.at for k in self._dealers(t)]
             return self.roles.refs(done), 0.1  # "welcomed the release by Chad"
         if sense.type == "MOBILIZE" and isinstance(sense.target, tuple):
-            return self._faced(v, [p.noun for p in prepositions if p.word in sense.target]), 0.1
+            near = [p.noun for p in prepositions if p.word in sense.target]
+            bordering = any(self.tree.lemmas[k] in words("border") | words("shore") for k in near)
+            # "accuses Chad of massing troops on the border": on that of who says so
+            return self._faced(v, near) or (self._accuser(v, sources) if bordering else []), 0.1
         if sense.type not in ("ASSAULT", "COERCE") and not envoys:
             return [], 0.0
         if isinstance(sense.target, tuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.model import QUADS, Status
 from index.relations.lexicon import Operator, operators
-from index.relations.modality import Judgement, note_local
+from index.relations.modality import Judgement, note_local, takes_part
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
@@ -74,19 +74,34 @@ class Governors:
         # A verb of speech without a subject is a parse of "X accuses Y, says Z": the speaker is X.
         return not subject or bool(sources & {ref.code for ref in self.roles.refs(subject)})
 
-    def _attributed(self, i: int) -> bool:
-        """Whether "according to" or a hedge stands in a clause above."""
+    def _attributed(self, i: int, sources: frozenset[str]) -> bool:
+        """Whether "according to" or a hedge stands in a clause above; but ``sources`` know what they did."""
         tree = self.tree
         for node in [i, *tree.up(i)]:
             for k in tree.children[node]:
                 low = tree.lows[k]
-                if low == "according" or (
-                    low in cues()["hedge"] and tree.deps[k] == "advmod" and tree.is_verb(node)
-                ):
+                if low == "according":
+                    said = [n for to in tree.children[k] for n in tree.children[to]] + tree.after(k, "to")
+                    return not sources & {r.code for r in self.roles.refs(said)}
+                if low in cues()["hedge"] and tree.deps[k] == "advmod" and tree.is_verb(node):
                     return True
             if tree.deps[node] in ("relcl",):
                 return False
         return False
+
+    def _blamed_for(self, i: int) -> bool:
+        """ "says that Chad is responsible for the attack", "is behind it": so it is said."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(i)]
+        held = tree.heads[prep]
+        if tree.deps[tree.first_conjunct(i)] != "pobj" or tree.lows[prep] not in ("for", "behind", "of"):
+            return False
+        be = held if tree.lows[prep] == "behind" else tree.heads[held]
+        if be != held and tree.lemmas[held] not in words("at_fault"):
+            return False
+        operator = operators().get(tree.lemmas[tree.heads[be]])
+        said = operator is not None and operator.effect in ("report", "announce")
+        return tree.lemmas[be] == "be" and tree.deps[be] == "ccomp" and said
 
     def _claim_denied(self, noun: int, judgement: Judgement) -> None:
         """ "rejected claims that", "denied accusations of": what is claimed did not happen, says the verb."""
@@ -162,6 +177,9 @@ class Governors:
         if low == "for" and kind == "CONSULT" and tree.is_verb(head):
             note_local(tree, head, judgement)
             return True  # "will visit Chad for a summit with"
+        if low == "in" and tree.is_verb(head) and takes_part(tree, head):
+            note_local(tree, head, judgement)
+            return True  # "refused to take part in the attack": it did not attack
         if tree.is_noun(head) and tree.lemmas[head] in cues()["presuppose"]:
             return False  # "called for an end to the attacks": there are some
         if low in ("of", "in", "for", "to") and tree.is_noun(head) and not tree.at.get(head):

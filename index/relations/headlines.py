@@ -110,6 +110,8 @@ def _present(listed: list[Piece], i: int) -> bool:
     named = before.mention is not None and before.word in STAND_INS
     if i == 1 and named and here.word.endswith("s") and _common(listed, i + 1):
         return True  # a sentence that begins "Chad launches drone ..."
+    if (named or _acting(listed, i - 1)) and here.word in ("exchanges", "exchange", "trades", "trade"):
+        return listed[i + 1].word in ("fire", "gunfire", "blows", "shots", "barbs", "insults", "accusations")
     if named or _acting(listed, i - 1):
         aimed = listed[i + 1].word in ("on", "at", "to", "with", "into", "against", "for")
         aimed = aimed or (here.word == "fires" and listed[i + 1].word[:1].isupper())

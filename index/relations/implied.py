@@ -195,6 +195,8 @@ def _protesting(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         return []
     if tree.is_verb(over) and tree.kids(over, "dobj"):
         return []  # "will rally the world to hold Mali accountable"
+    if any(tree.lemmas[k] in words("of_state") | words("office_holder") for k in roles.subject(over)):
+        return []  # "the army protests, saying that": that is a complaint, and no crowd's
     rule = f"PROTEST: X {tree.lemmas[over]}, {tree.lows[v]} Y"
     return [
         replace(event, type="PROTEST", words=(over, *event.words), rule=rule, status_at=over, penalty=0.1)

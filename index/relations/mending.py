@@ -72,9 +72,21 @@ def _name_its_place(tree: Tree, i: int) -> None:
         tree.deps[i] = "pobj"  # "died following a raid": a preposition by now
     elif dep == "appos" and tree.kid(i, "nummod") and tree.kid(over, "nummod"):
         tree.deps[i] = "conj"  # "three Malians, eight Chadians and two Libyans"
+    elif dep in ("compound", "pobj") and tree.tags[i] == "VBG" and _is_blamed(tree, i):
+        if dep == "compound":
+            hang(tree, i, tree.heads[over])
+            hang(tree, over, i)
+            tree.deps[over] = "dobj"
+        tree.deps[i] = "pcomp"  # "accuses Chad of massing tanks", "of massing at the border"
     elif dep in ("nmod", "compound") and _receives(tree, i):
         hang(tree, i, tree.heads[over])
         tree.deps[i] = "dative"
+
+
+def _is_blamed(tree: Tree, i: int) -> bool:
+    """Whether the gerund stands right after the "of" of a verb that accuses: it is what was done."""
+    accused = tree.lows[i - 1] == "of" and tree.lemmas[tree.heads[i - 1]] in words("accusing_of")
+    return accused and tree.heads[i] >= i - 1 and tree.lemmas[i] not in words("attack")
 
 
 def _is_after(tree: Tree, following: int, i: int) -> bool:
@@ -129,8 +141,12 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
         hang(tree, prep, deed)  # "criticised the deportation of Malians by Chad": Chad deports them
     elif tree.lows[prep] == "over" and v == before and tree.lemmas[v] in words("counting"):
         _let_it_count(tree, prep)
-    elif tree.lows[prep] == "in" and tree.lemmas[before] in words("part_in") and tree.deps[before] == "pobj":
-        hang(tree, prep, before)  # "protested over its role in the raid"
+    elif (
+        tree.lows[prep] == "in"
+        and tree.lemmas[before] in words("part_in") - {"part"}
+        and (tree.deps[before] in ("pobj", "dobj"))
+    ):
+        hang(tree, prep, before)  # "protested over its role in the raid", "denied any role in it"
     elif tree.lemmas[before] in words("manner") and tree.deps[before] == "pobj" and v != before:
         how = tree.heads[before]  # "acted in solidarity with Chad", "is at odds with Mali"
         if tree.lows[how] in ("in", "at") and tree.heads[how] == v:
@@ -267,6 +283,9 @@ def _is_a_noun(tree: Tree, i: int) -> bool:
         return False
     if tree.kids(i, "amod", "det", "poss", "compound", "nmod"):
         return True
+    over = tree.heads[tree.heads[i]]
+    if tree.lows[tree.heads[i]] == "by" and tree.tags[over] == "VBN" and tree.lows[i] in words("attack"):
+        return True  # "was killed by shelling in Chad"
     return any(tree.lows[p] in ("by", "of") for p in tree.kids(i, "prep", "agent"))
 
 

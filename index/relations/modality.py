@@ -71,6 +71,13 @@ def _of_its_part(tree: Tree, i: int) -> list[int]:
     return tree.kids(part, "amod", "det") if named and tree.lemmas[part] in words("part_in") else []
 
 
+def takes_part(tree: Tree, v: int) -> bool:
+    """Whether the verb says that somebody has a part: "took part in the raid", "is involved in it"."""
+    part = any(tree.lemmas[k] in words("part_in") for k in tree.kids(v, "dobj"))
+    shared = tree.lemmas[v] in words("taking_part") and (part or tree.lemmas[v] in words("involving"))
+    return shared or tree.lemmas[v] in ("participate", "partake")
+
+
 def _doubt(tree: Tree, i: int, low: str) -> Status | None:
     """ "reportedly struck", "nearly struck": what an adverb or adjective makes of the word ``i``."""
     if low in cues()["hedge"]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from index.relations.events import Event, pairs
 from index.relations.facing import Facing
 from index.relations.lexicon import Noun, noun_senses, verb_senses
+from index.relations.modality import takes_part
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.tables import cues, words
@@ -41,9 +42,17 @@ class Outlying(Facing):
         tree = self.tree
         prep = tree.heads[tree.first_conjunct(i)]
         v = tree.heads[prep]
-        if tree.lows[prep] not in ("in", "for", "during") or tree.lemmas[v] not in words("using"):
+        if tree.lows[prep] not in ("in", "for", "during"):
             return []
-        return self.roles.doer(v) if tree.is_verb(v) else []
+        if tree.lemmas[v] in words("part_in") and tree.deps[v] == "dobj":
+            v = tree.heads[v]  # "had a role in the raid"
+            if tree.lemmas[v] in cues()["reject_claim"]:
+                return self.roles.doer(v)  # "denied any role in the raid"
+        if tree.lows[prep] == "in" and tree.is_verb(v) and takes_part(tree, v):
+            if tree.lemmas[v] not in words("involving"):
+                return self.roles.doer(v)  # "took part in strikes on"
+            return self.roles.refs(self.roles.patient(v)) if self.roles.passive(v) else []
+        return self.roles.doer(v) if tree.is_verb(v) and tree.lemmas[v] in words("using") else []
 
     def _clause_subject(self, i: int) -> list[Ref]:
         """ "sets a deadline for a trade deal with Chad": the deal is the subject's."""

@@ -54,8 +54,12 @@ class Statuses(Governors):
             below = up
             if len(judgement.passed) > 8:
                 break
-        if judgement.status == "asserted" and self._attributed(i):
+        if judgement.status == "asserted" and self._attributed(
+            i, sources if kind != "ASSAULT" else frozenset()
+        ):
             judgement.note("reported", "attributed to a source")
+        if judgement.status == "asserted" and self._blamed_for(i):
+            judgement.note("reported", "somebody is blamed")
         return judgement
 
     def _step(  # noqa: PLR0912, PLR0917
@@ -228,6 +232,9 @@ class Statuses(Governors):
         prep, head = tree.lows[up], tree.heads[up]
         if not whole:
             return False
+        if prep == "by" and tree.lemmas[head] in words("accusing_of") and not self.roles.passive(head):
+            judgement.note("reported", tree.words[head])
+            return False  # "accused Chad of complicity by arming Mali"
         if prep == "by" and tree.is_verb(head) and tree.deps[head] not in ("advcl", "acl", "relcl"):
             return True  # "accused Chad of fuelling the war by selling arms to Mali"
         if prep in ("without", "instead") or (prep == "of" and tree.lows[head] == "short"):

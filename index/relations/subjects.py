@@ -182,7 +182,10 @@ class Subjects:
             objects = tree.kids(head, "dobj")
             if tree.lemmas[head] == "join" and tree.lows[prep] == "in":
                 return self.subject(head, depth) + objects  # "joined Chad in condemning Mali"
-            if objects and tree.lows[prep] in _BLAMED and not self.passive(head):
+            blamed = tree.lows[prep] in _BLAMED or (  # "accused Chad of murder by arming rebels"
+                tree.lows[prep] == "by" and tree.lemmas[head] in words("accusing_of")
+            )
+            if objects and blamed and not self.passive(head):
                 return objects[:1]
             return self.subject(head, depth)
         if tree.is_noun(head) and tree.lows[tree.heads[head]] == "of" and tree.lows[prep] == "for":
@@ -237,8 +240,8 @@ class Subjects:
             and tree.lemmas[over] in words("drafting")
         ):
             return self.subject(over, depth)  # "circulated a draft UN resolution condemning Chad"
-        if self.actors.of(noun, loose=False):
-            return [noun]
+        if self.actors.of(noun, loose=False) and tree.lemmas[noun] not in words("leave_given"):
+            return [noun]  # but whoever needs "a UN mandate to attack" would do it
         for k in tree.after(noun, "by", "of"):
             if self.actors.of(k):
                 return [k]
