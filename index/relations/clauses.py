@@ -231,7 +231,7 @@ class Clauses(Meant):
             if len(sources) < 2 or not self._a_group(v, sense) or self._of_others(v, sense, sources):
                 return []
             return self._together(sources, v, sense, told)
-        if len(sources) > 1 and self._to_each_other(v, sense):
+        if len(sources) > 1 and self._to_each_other(v, sense, prepositions):
             return among(sources, sense.type, told, rule, v, sense.status)
         targets, more_doubt = self._targets(v, sense, prepositions, sources)
         penalty = doubt + more_doubt

@@ -56,6 +56,7 @@ class Filling(Phrases):
             (kind in ("COERCE", "REQUEST"), lambda: self._sent_from(v), 0.05),
             (True, lambda: self._owned(v, sense) or self._dealt_in(v, sense), 0.05),
             (deadly, lambda: self._fired_from(v), 0.1),
+            (kind == "SANCTION", lambda: self._recalled(v, sense), 0.05),
             (kind == "RETREAT", lambda: self._where_freed(v), 0.1),
             (kind == "ACCUSE", lambda: self._heard_in(v), 0.1),
             (kind == "CONCEDE", lambda: self._let_in(v), 0.1),

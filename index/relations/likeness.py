@@ -8,6 +8,7 @@ from __future__ import annotations
 from index.relations.actors import Actors
 from index.relations.lexicon import noun_senses
 from index.relations.patterns import Sense
+from index.relations.prepositions import Preposition
 from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
@@ -282,13 +283,18 @@ class Likeness:
         tree = self.tree
         given = [*self.roles.patient(v), *self.roles.dative(v)]
         held = [k for t in given for k in (t, *tree.kids(t, "poss"))]
-        return any(
-            tree.lows[k] in ("other", "another") and k > 0 and tree.lows[k - 1] in ("each", "one", "the")
-            for k in held
-        )
+        return any(self._reciprocal(k) or tree.lows[k - 1 : k + 1] == ["the", "other"] for k in held)
 
-    def _to_each_other(self, v: int, sense: Sense) -> bool:
-        """Whether those who do it do it to one another."""
+    def _reciprocal(self, k: int) -> bool:
+        """ "each other", "one another"."""
+        lows = self.tree.lows
+        return k > 0 and lows[k] in ("other", "another") and lows[k - 1] in ("each", "one")
+
+    def _to_each_other(self, v: int, sense: Sense, prepositions: list[Preposition]) -> bool:
+        """Whether those who do it do it to one another ("imposed sanctions on each other")."""
+        slot = sense.target if isinstance(sense.target, tuple) else ()
+        if any(p.word in slot and self._reciprocal(p.noun) for p in prepositions):
+            return True
         if sense.type == "SANCTION" and self._respectively(v):
             return True
         if any(self.tree.lows[k] in ("mutually", "reciprocally") for k in self.tree.kids(v, "advmod")):

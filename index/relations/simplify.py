@@ -14,6 +14,7 @@ from typing import Any
 from index.model import Mention
 from index.relations.enumerations import adjectives, arms, introduced, paired
 from index.relations.headlines import plain_tense, without_heading
+from index.relations.insertions import without_insertions
 from index.relations.pieces import BODY, COUNTRY, PLURAL, Piece
 from index.relations.tables import words
 from index.relations.titles import offices, titled
@@ -29,7 +30,7 @@ def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     """
     named = _abbreviated(_named(_hyphenated(doc), offset, mentions))
     named = _inside(arms(adjectives(introduced(titled(offices(paired(named)))))))
-    return plain_tense(without_heading(named))
+    return plain_tense(without_insertions(without_heading(named)))
 
 
 def _hyphenated(doc: Any) -> list[Piece]:
@@ -143,10 +144,22 @@ _PLURALS = ("Forces", "Houthis", "Guards", "Corps", "Talibans")
 
 
 def _inside(listed: list[Piece]) -> list[Piece]:
-    """ "inside of" as "inside", and "a persona non grata" as the title that it is."""
+    """ "inside of" as "inside", and "personae non gratae" as one word that is plain to a parser."""
+    listed = _unwelcome(listed)
     return [
         piece
         for k, piece in enumerate(listed)
         if not (piece.word == "of" and k and listed[k - 1].word.lower() in ("inside", "outside"))
-        if not (piece.word == "a" and [p.word.lower() for p in listed[k + 1 : k + 2]] == ["persona"])
+        if not (piece.word == "a" and [p.word for p in listed[k + 1 : k + 2]] == ["unwelcome"])
     ]
+
+
+def _unwelcome(listed: list[Piece]) -> list[Piece]:
+    found: list[Piece] = []
+    for piece in listed:
+        before = [p.word.lower() for p in found[-2:]]
+        if before in (["persona", "non"], ["personae", "non"], ["personas", "non"]):
+            found[-2:] = [Piece("unwelcome", piece.space, found[-2].start, piece.end)]
+        else:
+            found.append(piece)
+    return found

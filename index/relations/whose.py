@@ -29,6 +29,13 @@ class Whose(Likeness):
         sent = [k for k in self.roles.patient(v) if self._is_a(k, sense.object) and k not in self.tree.at]
         return self.roles.refs(sent, loose=False) or self._announced(v, sent)
 
+    def _recalled(self, v: int, sense: Sense) -> list[Ref]:
+        """ "Chad's ambassador to Mali was recalled": by those whom the ambassador stands for."""
+        if self.tree.lemmas[v] not in words("recalling") or not self.roles.passive(v) or self._has_agent(v):
+            return []
+        called = [k for k in self.roles.patient(v) if self._is_a(k, sense.object or frozenset())]
+        return [r for k in called for w in self.tree.kids(k, "poss", "amod") for r in self.roles.refs([w])]
+
     def _announced(self, v: int, sent: list[int]) -> list[Ref]:
         """ "Chad announces that 300 troops will be sent to Mali": its own."""
         over = self.tree.heads[v]
