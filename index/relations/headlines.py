@@ -25,10 +25,16 @@ def without_heading(listed: list[Piece]) -> list[Piece]:
             rest[0].word[:1].isupper() or rest[0].mention is not None or rest[0].word[:1].isdigit()
         )
         speaker = all(p.mention is not None for p in heading)
-        if told and not speaker and not any(_verbal(p) for p in heading):
+        if told and not speaker and not any(_verbal(p) for p in heading) and not _tells(heading):
             return rest
         break
     return listed
+
+
+def _tells(heading: list[Piece]) -> bool:
+    """ "Chad rejects an offer to end the war: "It is ..."": a verb of the present stands in it."""
+    inner = range(1, len(heading) - 1)
+    return any(heading[k].word.endswith("s") and _present(heading, k) for k in inner)
 
 
 def _verbal(piece: Piece) -> bool:
@@ -43,13 +49,14 @@ def plain_tense(listed: list[Piece]) -> list[Piece]:
     found = [piece for k, piece in enumerate(listed) if not _each(listed, k)]
     if (to := _headline_future(found)) is not None:
         found[to] = replace(found[to], word="will")
+    told = False  # whether a present tense has been met
     for i in range(1, len(found) - 1):
         if _blows(found, i):
             found[i] = replace(found[i], read="operations")
         elif reading := _reading(found, i):
             found[i] = replace(found[i], read=reading)
-        elif _present(found, i):
-            past = past_of(found[i].word)
+        elif _present(found, i) or (told and _goes_on(found, i)):
+            past, told = past_of(found[i].word), True
             assert past is not None
             found[i] = replace(found[i], word=past)
     return found
@@ -91,6 +98,16 @@ def _reading(listed: list[Piece], i: int) -> str:
     return reading if before == "-" or (i and listed[i - 1].word.lower() in words(before)) else ""
 
 
+def _goes_on(listed: list[Piece], i: int) -> bool:
+    """ "Chad names a spy, bans two firms and summons the envoy": the second verb has the tense of the first."""
+    before, here, after = listed[i - 1], listed[i], listed[i + 1]
+    if before.word not in (",", "and", "then") or not here.word.endswith("s") or here.mention is not None:
+        return False
+    if not here.word.islower() or here.word in words("never_verb") or past_of(here.word) is None:
+        return False
+    return after.word.lower() in words("determiner") or after.word[:1].isdigit() or _is_actor(after)
+
+
 def _present(listed: list[Piece], i: int) -> bool:
     before, here = listed[i - 1], listed[i]
     if here.mention is not None or not here.word.islower() or past_of(here.word) is None:
@@ -107,7 +124,7 @@ def _present(listed: list[Piece], i: int) -> bool:
         return True  # "when a Chadian bomb strikes a village"
     if i > 1 and before.mention is None and before.word.endswith("ly"):
         before = listed[i - 2]  # "Chad reportedly strikes a village"
-    named = before.mention is not None and before.word in STAND_INS
+    named = before.mention is not None and (before.word in STAND_INS or _short(listed, i))
     if i == 1 and named and here.word.endswith("s") and _common(listed, i + 1):
         return True  # a sentence that begins "Chad launches drone ..."
     if (named or _acting(listed, i - 1)) and here.word in ("exchanges", "exchange", "trades", "trade"):
@@ -153,6 +170,12 @@ def _meanwhile(listed: list[Piece], i: int) -> bool:
     near = listed[max(0, i - 6) : i]
     opened = max((k for k, piece in enumerate(near) if piece.word in ("as", "when", "after")), default=None)
     return opened is not None and any(_is_actor(piece) for piece in near[opened + 1 :])
+
+
+def _short(listed: list[Piece], i: int) -> bool:
+    """ "The US names the spies": after a short name, before an article."""
+    before, here, after = listed[i - 1].word, listed[i].word, listed[i + 1].word
+    return (before.isupper() or "." in before) and here.endswith("s") and after in ("the", "a", "an", "its")
 
 
 def _common(listed: list[Piece], i: int) -> bool:
