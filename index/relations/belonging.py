@@ -39,7 +39,10 @@ class Belonging:
                 return found
         for prep in tree.kids(i, "prep"):
             low = tree.lows[prep]
-            if low == "in" and lemma in words("seat") and not self._of_all(i):
+            if low == "out":  # "20 out of 160 Iranians"
+                for k in tree.after(prep, "of"):
+                    found.extend(self.actors.one(k, loose, depth + 1))
+            elif low == "in" and lemma in words("seat") and not self._of_all(i):
                 for k in tree.kids(prep, "pobj"):
                     found.extend(self.actors.of(k, loose=False) or self.actors.place(k))
             elif loose and low in ("to", "with", "from", "against") and lemma in words("traffic"):

@@ -91,6 +91,8 @@ def _blows(listed: list[Piece], i: int) -> bool:
 
 def _reading(listed: list[Piece], i: int) -> str:
     """ "ceasefire talks": after a word that names their matter, talks are no verb. What to read, or ''."""
+    if listed[i].word == "amount" and listed[i + 1].word == "to" and listed[i - 1].word.endswith("s"):
+        return "amounted"  # "the attacks amount to war crimes"
     found = readings().get(listed[i].word)
     if found is None or listed[i].mention is not None:
         return ""
@@ -99,7 +101,7 @@ def _reading(listed: list[Piece], i: int) -> str:
 
 
 def _goes_on(listed: list[Piece], i: int) -> bool:
-    """ "Chad names a spy, bans two firms and summons the envoy": the second verb has the tense of the first."""
+    """ "Chad names a spy and summons the envoy": the second verb has the tense of the first."""
     before, here, after = listed[i - 1], listed[i], listed[i + 1]
     if before.word not in (",", "and", "then") or not here.word.endswith("s") or here.mention is not None:
         return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.relations.participles import hang, mend_participle
-from index.relations.rehanging import FINITE, rehang
+from index.relations.rehanging import FINITE, hang_on_the_verb, join_persons, rehang
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 from index.relations.unparted import part_clauses
@@ -13,6 +13,8 @@ def mend(tree: Tree) -> Tree:
     """The same tree, with verbs that were joined to the wrong verb hung where their form belongs."""
     for i, dep in enumerate(tree.deps):
         _name_its_place(tree, i)
+        hang_on_the_verb(tree, i)
+        join_persons(tree, i)
         _join_subjects(tree, i)
         mend_participle(tree, i)
         part_clauses(tree, i)
@@ -147,6 +149,8 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
         and (tree.deps[before] in ("pobj", "dobj"))
     ):
         hang(tree, prep, before)  # "protested over its role in the raid", "denied any role in it"
+    elif tree.lows[prep : prep + 2] == ["out", "of"] and tree.tags[before] == "CD":
+        hang(tree, prep, before)  # "denied visas to 20 out of 160 Malians"
     elif tree.lemmas[before] in words("manner") and tree.deps[before] == "pobj" and v != before:
         how = tree.heads[before]  # "acted in solidarity with Chad", "is at odds with Mali"
         if tree.lows[how] in ("in", "at") and tree.heads[how] == v:

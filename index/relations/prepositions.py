@@ -28,7 +28,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
     for k in objects:
         owners.append(k)
         owners.extend(tree.conjuncts(k))
-    found: list[Preposition] = []
+    found = _given_for(tree, v)
     seen: set[int] = set()
     place = 0
     while place < len(owners) and len(owners) < 40:
@@ -96,6 +96,19 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                 if border or tree.lemmas[noun] in words("transparent") or tree.lows[prep] == "of" or deeper:
                     owners += [noun, *tree.conjuncts(noun)]
     return found
+
+
+def _given_for(tree: Tree, v: int) -> list[Preposition]:
+    """ "pledges a billion for Chad to rebuild": for Chad."""
+    if tree.lemmas[v] not in words("funding_verb"):
+        return []
+    return [
+        Preposition("for", noun, v)
+        for owner in (v, *tree.kids(v, "dobj"))
+        for clause in tree.kids(owner, "advcl", "xcomp", "ccomp", "acl", "relcl")
+        if any(tree.lows[k] == "for" for k in tree.kids(clause, "mark"))
+        for noun in tree.kids(clause, "nsubj")
+    ]
 
 
 @cache

@@ -16,6 +16,25 @@ def tag(tree: Tree, v: int) -> str:
     return "VBZ" if headline else tree.tags[v]
 
 
+def hang_on_the_verb(tree: Tree, i: int) -> None:
+    """ "Chad and Mali are continuing talks": what was hung on the auxiliary is the verb's own subject."""
+    aux = tree.heads[i]
+    if tree.deps[i] in ("nsubj", "nsubjpass") and tree.deps[aux] in ("aux", "auxpass"):
+        hang(tree, i, tree.heads[aux])
+
+
+def join_persons(tree: Tree, i: int) -> None:
+    """ "Ali, the president of Chad, and Musa, the prime minister of Mali": Musa is no second president."""
+    title = tree.heads[i]
+    first = tree.heads[title]
+    if tree.deps[i] != "conj" or tree.deps[title] != "appos" or title in tree.at:
+        return
+    both = tree.at.get(first), tree.at.get(i)
+    if all(m is not None and m.kind == "person" for m in both):
+        hang(tree, i, first)
+        tree.deps[i] = "conj"
+
+
 def rehang(tree: Tree, i: int) -> None:
     """ "accused Chad of raiding a village and demands": "demands" is no second "raiding".
 

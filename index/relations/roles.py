@@ -84,7 +84,9 @@ class Roles(Grammar):
         said = operators().get(tree.lemmas[tree.heads[v]]) is not None
         acting = tree.deps[v] == "advcl" and (said or not self.passive(tree.heads[v]))
         told = tree.deps[v] in ("ccomp", "xcomp") or acting
-        if not told or tree.kids(tokens[0], "poss", "prep", "relcl", "acl") or tokens[0] in tree.at:
+        ordered = tree.lemmas[tree.heads[v]] in words("commanding")  # "orders the head of the army to"
+        beside = () if ordered else ("poss", "prep", "relcl", "acl")
+        if not told or tree.kids(tokens[0], *beside) or tokens[0] in tree.at:
             return []
         if not words("alien").isdisjoint(tree.lows[k] for k in tree.kids(tokens[0], "amod")):
             return []  # "says that international forces withdrew"

@@ -159,7 +159,7 @@ def _unwelcome(listed: list[Piece]) -> list[Piece]:
     for piece in listed:
         before = [p.word.lower() for p in found[-2:]]
         if before in (["persona", "non"], ["personae", "non"], ["personas", "non"]):
-            found[-2:] = [Piece("unwelcome", piece.space, found[-2].start, piece.end)]
+            found[-2:] = [Piece("unwelcome", piece.space, found[-2].start, piece.end, read="undesirable")]
         else:
             found.append(piece)
     return found

@@ -102,7 +102,9 @@ class Unsaid(Ground):
         tree = self.tree
         if sense.type != "ACCUSE" or tree.lemmas[noun] not in words("situation"):
             return []
-        return [r for k in (noun, *tree.conjuncts(noun)) for r in self._holders(k, *_PLACE_PREPS)]
+        told = [noun, *tree.conjuncts(noun)]
+        told += [k for n in told for k in tree.after(n, "of", "to")]  # "the lack of progress in Chad"
+        return [r for k in told for r in self._holders(k, *_PLACE_PREPS)]
 
     def _by_its_attack(self, v: int) -> list[Ref]:
         """ "was killed in a US operation": who did it stands before the word for the deed."""

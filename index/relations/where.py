@@ -208,7 +208,9 @@ class Where(Whose):
         if not self.roles.passive(v) or tree.lemmas[v] not in ("summon", "expel", "declare", "call"):
             return []
         envoys = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
-        return self.roles.refs([k for t in envoys for k in tree.after(t, "to", "in")])
+        there = [k for t in envoys for k in tree.after(t, "to", "in")]
+        there += tree.after(v, "in") if tree.lemmas[v] == "declare" else []
+        return self.roles.refs(there)
 
     def _ruler(self, v: int) -> list[Ref]:
         """ "A British judge rules that he will be extradited": who rules so does it."""
