@@ -17,7 +17,7 @@ from index.relations.context import Context
 from index.relations.demands import Demands
 from index.relations.events import Event
 from index.relations.implied import implied
-from index.relations.lexicon import Operator
+from index.relations.lexicon import Operator, light_verbs
 from index.relations.loosely import Loosely
 from index.relations.modality import Judgement, note_local
 from index.relations.nominals import Nominals
@@ -225,7 +225,7 @@ def _governors(  # noqa: PLR0917
             operator = Operator(governing.effect, "THREATEN")
         if not operator.own or not (tree.is_verb(token) or tree.lemmas[token] in words("own_noun")):
             continue
-        who = roles.refs(roles.subject(token)) if tree.is_verb(token) else roles.actors.own(token)
+        who = roles.refs(roles.subject(token)) if tree.is_verb(token) else _whose_word(tree, roles, token)
         subject = {ref.code: ref for ref in who}
         if event.source.code not in subject or not _befits(operator.own, event.type):
             continue
@@ -235,6 +235,14 @@ def _governors(  # noqa: PLR0917
         )
         found.append(_relation(tree, sentence, own, statuses.of(token, frozenset(subject), operator.own)))
     return found
+
+
+def _whose_word(tree: Tree, roles: Roles, noun: int) -> list[Ref]:
+    """ "Chad's threat to", "Chad made a threat to": whose the word is."""
+    v = tree.heads[noun]
+    light = light_verbs().get((tree.lemmas[v], "*"))
+    given = light is not None and light.effect == "do" and tree.deps[noun] in ("dobj", "nsubjpass")
+    return roles.actors.own(noun) or (roles.doer(v) if given else [])
 
 
 def _befits(own: str, kind: str) -> bool:

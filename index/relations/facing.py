@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from index.relations.actors import Actors
 from index.relations.lexicon import Noun
+from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.tables import cues, words
@@ -76,10 +77,16 @@ class Facing:
         return self.roles.doer(v) if tree.is_verb(v) and not calls else []
 
     def _suffering_there(self, i: int) -> list[Ref]:
-        """ "thousands fled Lebanon amid Israeli strikes", "displaced in Mali since the invasion"."""
+        """ "thousands fled Lebanon amid Israeli strikes", "displaced in Mali since the invasion (began)"."""
         tree = self.tree
         first = tree.first_conjunct(i)
         prep = tree.heads[first]
+        if (
+            tree.deps[first] == "nsubj"
+            and tree.deps[prep] == "advcl"
+            and tree.lemmas[prep] in words("starting")
+        ):
+            return self._hurt_there(i, tree.heads[prep])
         v = tree.heads[prep]
         because = f"{tree.lows[v]} {tree.lows[prep]}" in ("because of", "due to")
         if tree.deps[first] != "pobj" or not (because or tree.lows[prep] in words("amid")):
@@ -87,12 +94,38 @@ class Facing:
         inner = ("prep", "pcomp", "advmod", "acomp")
         while not tree.is_verb(v) and tree.heads[v] != v and tree.deps[v] in inner:
             v = tree.heads[v]
-        if tree.lemmas[v] not in words("fleeing") or not tree.is_verb(v):
+        return self._hurt_there(i, v)
+
+    def _hurt_there(self, i: int, v: int) -> list[Ref]:
+        """Whose the land is where people fled or died."""
+        tree = self.tree
+        killed = (
+            tree.lemmas[v] in ("kill", "injure", "wound", "hurt")
+            and self.roles.passive(v)
+            and not tree.kids(v, "agent")
+        )
+        if not (killed or tree.lemmas[v] in words("fleeing")) or not tree.is_verb(v):
             return []
         there = [*tree.after(v, "in", "from", "across"), *tree.kids(v, "dobj")]
         there += [k for s in tree.kids(v, "nsubj", "nsubjpass") for k in tree.after(s, "in", "from", "of")]
         codes = {r.code for r in self.actors.own(i)}
         return [r for k in there for r in self.actors.place(k) if r.code not in codes]
+
+    def _rulers_there(self, i: int, members: list[Ref], prepositions: list[Preposition]) -> list[Ref]:
+        """ "clashes between government troops and Hamas in Chad": the government there."""
+        tree = self.tree
+        if not any(r.token in tree.at and tree.at[r.token].kind == "group" for r in members):
+            return []
+        sides = [n for p in prepositions if p.word == "between" for n in (p.noun, *tree.conjuncts(p.noun))]
+        ruling = [
+            n
+            for n in sides
+            if {tree.lemmas[k] for k in (n, *tree.kids(n, "compound"))} & words("ruling_side")
+        ]
+        around = list(tree.up(i))[:2] if ruling else []
+        places = [p.noun for p in prepositions if p.word in ("in", "near", "across")]
+        places += [k for v in around for k in tree.after(v, "in", "near", "across")]
+        return next((refs for k in places if (refs := self.actors.holders(k))), [])
 
     def _visited(self, i: int) -> list[Ref]:
         """ "Chad frees prisoners after (ahead of, during) a visit by the Pope": a visit to Chad."""

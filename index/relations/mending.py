@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from index.relations.lexicon import noun_senses
 from index.relations.participles import hang, mend_participle
 from index.relations.rehanging import FINITE, hang_on_the_verb, join_persons, rehang
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 from index.relations.unparted import part_clauses
+
+_PLACES = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "dobj", "pobj"})
 
 
 def mend(tree: Tree) -> Tree:
@@ -20,6 +23,7 @@ def mend(tree: Tree) -> Tree:
         part_clauses(tree, i)
         if tree.deps[i] != dep:
             continue
+        _name_the_event(tree, i)
         if dep == "conj" and tree.tags[i] in FINITE and not tree.kids(i, "nsubj", "nsubjpass"):
             rehang(tree, i)
         elif dep == "pcomp" and tree.tags[i] in ("VBG", "NN") and _is_a_noun(tree, i):
@@ -291,6 +295,17 @@ def _is_a_noun(tree: Tree, i: int) -> bool:
     if tree.lows[tree.heads[i]] == "by" and tree.tags[over] == "VBN" and tree.lows[i] in words("attack"):
         return True  # "was killed by shelling in Chad"
     return any(tree.lows[p] in ("by", "of") for p in tree.kids(i, "prep", "agent"))
+
+
+def _name_the_event(tree: Tree, i: int) -> None:
+    """ "staged drills off Chad", "Aid to Mali was given": a noun's neighbours, and a noun of the tables."""
+    dep, tag = tree.deps[i], tree.tags[i]
+    if dep not in _PLACES or tag not in ("VB", "VBP", "VBZ") or tree.lemmas[i] not in noun_senses():
+        return
+    if tree.kids(i, "aux", "nsubj", "xcomp", "ccomp", "neg", "mark"):
+        return
+    if not tree.kids(i, "dobj") or tree.kids(i, "prt"):
+        tree.tags[i], tree.deps[i] = ("NNS" if tag == "VBZ" else "NN"), dep.removeprefix("c")
 
 
 def _is_the_object(tree: Tree, i: int) -> bool:

@@ -84,6 +84,12 @@ class Mutual(Bearers):
             if sides := self._sides(members):
                 return ended + pairs(*sides, kind, True, told, sense.rule, status_at, force)
             return ended + among(members, kind, told, sense.rule, status_at, force)
+        if (
+            kind == "ASSAULT"
+            and len(members) == 1
+            and (rulers := self._rulers_there(i, members, prepositions))
+        ):
+            return pairs(rulers, members, kind, True, told, sense.rule, status_at, force, 0.1)
         joint = any(tree.lows[k] in words("jointly") for k in tree.kids(i, "amod"))
         if joint and tree.lemmas[i] != "statement" and len(together := self._after(own, ("by", "of"))) > 1:
             return among(together, kind, told, sense.rule, status_at, force, 0.05)
@@ -108,8 +114,12 @@ class Mutual(Bearers):
         if partners:
             if mediated := self._mediated_for(i):
                 return pairs(mediated, partners, kind, True, told, sense.rule, status_at, "hypothetical", 0.1)
+            theirs = [p for p in own if p.word != "of" or tree.lemmas[p.noun] not in words("tie")]
             sources = (
-                doers or self._after(own, ("of", "by")) or self._engaged(i, carrier) or self._speaker(i, kind)
+                doers
+                or self._after(theirs, ("of", "by"))
+                or self._engaged(i, carrier)
+                or self._speaker(i, kind)
             )
             if (
                 not sources

@@ -9,6 +9,7 @@ from dataclasses import replace
 from index.relations.adjuncts import in_adjunct
 from index.relations.bearers import Carrier
 from index.relations.carried import Carried
+from index.relations.chains import chained
 from index.relations.events import Event, pairs
 from index.relations.lexicon import Light, Noun, noun_senses
 from index.relations.mutual import DEEDS
@@ -79,12 +80,11 @@ class Nominals(Carried):
     # ---- the places of a noun
     def _noun(self, i: int, sense: Noun) -> list[Event]:  # noqa: PLR0912
         tree = self.tree
-        prepositions = of_noun(tree, i)
+        prepositions = chained(tree, i, of_noun(tree, i))
         if " of " in sense.noun:  # "the reopening of its border with Chad"
             inner = [p for k in tree.after(i, "of") for p in of_noun(tree, k)]
             prepositions += [replace(p, owner=i) for p in inner]
-        doers, undergoers = named_before(tree, self.actors, i, sense.premodifier)
-        doers = doers or self._measured(i)
+        doers, undergoers = self._named(i, sense)
         if sense.both:
             return self._mutual(i, sense, prepositions, doers)
         if sense.type == "PROTEST" and self._by_states(prepositions, i):
@@ -141,6 +141,25 @@ class Nominals(Carried):
             doers, targets = backers, []  # "has the support of Chad"
             carrier = Carrier(carrier.verb, Light("receive", ""))
         return self._directed(i, sense, prepositions, doers, targets, carrier)
+
+    def _named(self, i: int, sense: Noun) -> tuple[list[Ref], list[Ref]]:
+        """Those named before the noun: who does it, and whom it is done to."""
+        doers, undergoers = named_before(self.tree, self.actors, i, sense.premodifier)
+        if not undergoers and not sense.both and (by := self._by_another(i, doers)):
+            return by, doers  # "the Greek bailout by the EU"
+        return doers or self._measured(i), undergoers
+
+    def _by_another(self, i: int, named: list[Ref]) -> list[Ref]:
+        """ "the Malian bailout by Chad": who does it where the adjective says to whom."""
+        tree = self.tree
+        before = bool(named) and all(tree.deps[r.token] in ("amod", "compound", "nmod") for r in named)
+        if not before or any(
+            p for p in tree.kids(i, "prep") if tree.lows[p] in ("on", "against", "of", "to")
+        ):
+            return []
+        codes = {r.code for r in named}
+        by = self.roles.refs(tree.after(i, "by"), loose=False)
+        return [] if codes & {r.code for r in by} else by
 
     def _measured(self, i: int) -> list[Ref]:
         """ "Chad's application of pressure on": who is named before a word that only measures."""

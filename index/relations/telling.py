@@ -11,7 +11,7 @@ def may_tell(tree: Tree, i: int) -> bool:
     """Nouns, and gerunds in a noun's place: "fighting breaks out between"."""
     if tree.tags[i] == "VBG":
         return (
-            tree.deps[i] in ("nsubj", "csubj", "dobj", "pobj")
+            tree.deps[i] in ("nsubj", "nsubjpass", "csubj", "csubjpass", "dobj", "pobj")
             and tree.lows[i] in noun_senses()
             and not tree.kids(i, "dobj")
         )
