@@ -92,6 +92,7 @@ class Actors:
             or self.anaphors.again(i)
             or self.anaphors.same_thing(i)
             or self._described(i, depth)
+            or self.anaphors.deed(i)
         )
 
     def _described(self, i: int, depth: int) -> list[Ref]:

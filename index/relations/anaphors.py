@@ -9,6 +9,7 @@ from collections.abc import Callable
 from index.entities import is_state
 from index.relations.context import Context
 from index.relations.pronouns import Pronouns
+from index.relations.recalled import whose_again
 from index.relations.refs import Find, Ref, further, outside
 from index.relations.tables import words
 from index.relations.tree import Tree
@@ -82,6 +83,10 @@ class Anaphors:
             if m.actor and m.end <= here:
                 return [Ref(m.actor, (m.start, m.end), i, 2, "again")]
         return []
+
+    def deed(self, i: int) -> list[Ref]:
+        """ "the attack", "the accusation": whose it was when it was told."""
+        return whose_again(self.tree, self.context, i, self.with_list)
 
     def others(self, i: int, depth: int) -> list[Ref]:
         """ "A Chadian was killed and three others hurt": whoever the verb before has in the same place."""

@@ -13,7 +13,7 @@ from index.relations.claims import claims
 from index.relations.clauses import Clauses
 from index.relations.conditions import conditions
 from index.relations.confidence import LEAST, confidence
-from index.relations.context import Context
+from index.relations.context import Context, Deed
 from index.relations.demands import Demands
 from index.relations.events import Event
 from index.relations.implied import implied
@@ -23,6 +23,7 @@ from index.relations.modality import Judgement, note_local
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
 from index.relations.pieces import PERSON
+from index.relations.recalled import struck
 from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.selection import Task, tasks
@@ -86,8 +87,8 @@ class Coder:
                 for t in todo
             ]
             trees = self._parser.trees(wanted)
-            for _, sentences, mentions, todo in work:
-                yield _article(sentences, mentions, todo, trees)
+            for body, sentences, mentions, todo in work:
+                yield _article(body, sentences, mentions, todo, trees)
 
 
 def _groups(
@@ -107,7 +108,7 @@ def _groups(
 
 
 def _article(
-    sentences: list[Span], mentions: list[Mention], todo: list[Task], trees: Iterator[Tree]
+    body: str, sentences: list[Span], mentions: list[Mention], todo: list[Task], trees: Iterator[Tree]
 ) -> list[Coded]:
     context = Context()
     parsed = {task.number: task for task in todo}
@@ -121,6 +122,10 @@ def _article(
             coded = code_tree(tree, (start, end), context)
             found.extend(coded)
             context.remember(number, *_salient(tree))
+            told = [one.relation for one in coded]
+            context.tell([Deed(number, r.source, r.target, r.type) for r in told])
+            hit = frozenset(r.target for r in told if r.type == "ASSAULT" and r.status != "hypothetical")
+            context.strike(number, hit or struck(tree.text, task.mentions))
             continue
         while n < len(mentions) and mentions[n].end <= start:
             n += 1
@@ -130,6 +135,7 @@ def _article(
             inside.append(mentions[k])
             k += 1
         codes = tuple(dict.fromkeys(m.actor for m in inside if m.actor))
+        context.strike(number, struck(body[start:end], inside))
         stranger = not codes and any(m.kind == "person" for m in inside)  # "he" may be this one
         context.remember(number, (), codes, True if stranger else None)
     return found

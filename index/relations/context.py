@@ -7,10 +7,23 @@ from dataclasses import dataclass, field
 _NEAR = 3
 """Sentences over which a pronoun may look back."""
 
+_RECENT = 2
+"""Sentences over which "the attack" or "the two" may look back."""
+
 
 _PERSONS = frozenset({"he", "she", "his", "her", "him"})
 _SPEAKERS = frozenset({"we", "our"})
 _SINGULAR = _PERSONS | {"it", "its"}
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a sentence before told: its number, who did what kind of thing to whom."""
+
+    number: int
+    source: str
+    target: str
+    type: str
 
 
 @dataclass(slots=True)
@@ -21,6 +34,8 @@ class Context:
 
     number: int = 0
     past: list[tuple[int, tuple[str, ...], tuple[str, ...], bool | None]] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
+    hits: list[tuple[int, frozenset[str]]] = field(default_factory=list)
 
     def remember(
         self, number: int, subjects: tuple[str, ...], codes: tuple[str, ...], person: bool | None = None
@@ -30,8 +45,52 @@ class Context:
             self.past.append((number, subjects, codes, person))
             del self.past[:-8]
 
+    def tell(self, deeds: list[Deed]) -> None:
+        """Note what a sentence told, so that "the attack" and "the accusation" are known again."""
+        self.deeds = [d for d in self.deeds if self.number - d.number <= _NEAR] + deeds
+
+    def strike(self, number: int, victims: frozenset[str]) -> None:
+        """Note who was hit by an attack of which a sentence tells, whoever did it."""
+        if victims:
+            self.hits = [*self.hits[-3:], (number, victims)]
+
+    def hit(self) -> frozenset[str]:
+        """Whom the attack hit that the article told last, when that is not long ago."""
+        for number, victims in reversed(self.hits):
+            return victims if 0 < self.number - number <= _NEAR else frozenset()
+        return frozenset()
+
+    def did(self, kinds: frozenset[str], but: set[str]) -> str | None:
+        """Who alone did such a thing by the last sentence that tells one, those named ``but`` set aside."""
+        near = [d for d in self.deeds if d.type in kinds and 0 < self.number - d.number <= _RECENT]
+        last = max((d.number for d in near), default=0)
+        doers = {d.source for d in near if d.number == last} - but
+        return doers.pop() if len(doers) == 1 else None
+
+    def spoken_of(self) -> str | None:
+        """The one actor of the sentence just before: its subject's, or the only one that it names."""
+        if not self.past or self.number - self.past[-1][0] != 1:
+            return None
+        chosen = self.past[-1][1] or self.past[-1][2]
+        return chosen[0] if len(chosen) == 1 else None
+
+    def met(self) -> list[str]:
+        """The two who met or agreed by the last sentence that named anybody: "the leaders", "they"."""
+        named = next((p for p in reversed(self.past) if p[2]), None)
+        if named is None or self.number - named[0] > _RECENT:
+            return []
+        mutual = {
+            (d.source, d.target)
+            for d in self.deeds
+            if d.number == named[0] and d.type in ("CONSULT", "AGREE", "COOPERATE")
+        }
+        pairs = {frozenset(pair) for pair in mutual if (pair[1], pair[0]) in mutual}
+        return [code for code in named[2] if code in next(iter(pairs))] if len(pairs) == 1 else []
+
     def subject(self, word: str) -> list[str]:
         """Who was the subject of the sentence before, when it was one actor (or any number, for "they")."""
+        if word in ("they", "their", "them") and (two := self.met()):
+            return two
         for number, subjects, codes, person in reversed(self.past):
             if self.number - number > _NEAR:
                 break

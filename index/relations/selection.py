@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from index.entities import country_of_place, members
 from index.model import Mention, Span
+from index.relations.recalled import recalls
 from index.relations.tables import words
 
 _AGAIN = frozenset(
@@ -26,6 +27,10 @@ _AGAIN = frozenset(
         "countries",
     }
 )
+
+
+_MET = ("they ", "the leaders ", "the sides ", "the ministers ", "the presidents ", "the parties ")
+"""How a sentence begins that goes on about a meeting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +91,14 @@ def _tied(body: str, mention: Mention) -> bool:
 
 
 def _refers(text: str) -> bool:
-    return not _AGAIN.isdisjoint(text.lower().split()) or (" the " in text and _names_again(text))
-
-
-def _names_again(text: str) -> bool:
     low = text.lower()
+    return not _AGAIN.isdisjoint(low.split()) or recalls(low) or ("the " in low and _names_again(low))
+
+
+def _names_again(low: str) -> bool:
     return any(f"the {word}" in low for word in words("of_state") | words("of_members"))
 
 
 def _refers_to_both(text: str) -> bool:
     low = text.lower()
-    return "both " in low or "the two " in low or "each other" in low
+    return any(word in low for word in ("both ", "the two ", "each other")) or low.startswith(_MET)
