@@ -25,6 +25,7 @@ class Actors:
 
     def __init__(self, tree: Tree, context: Context) -> None:
         self.tree = tree
+        self.context = context
         self.pronouns = Pronouns(tree, context, self._with_list)
         self.anaphors = Anaphors(tree, context, self.pronouns, self._with_list)
         self.belonging = Belonging(tree, self)
@@ -92,7 +93,7 @@ class Actors:
             or self.anaphors.again(i)
             or self.anaphors.same_thing(i)
             or self._described(i, depth)
-            or self.anaphors.deed(i)
+            or self.anaphors.deed(i, depth)
         )
 
     def _described(self, i: int, depth: int) -> list[Ref]:

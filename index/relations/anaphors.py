@@ -32,6 +32,8 @@ class Anaphors:
             low == "both" and tree.deps[i] in ("nsubj", "nsubjpass", "dobj", "pobj")
         ):
             pass
+        elif self._met_before(i):
+            return [outside(tree, i, code) for code in self.context.met()]
         elif not (
             tree.lemmas[i] in words("both") and tree.tags[i] in ("NNS", "NNPS") and self._counts_two(i)
         ):
@@ -63,6 +65,13 @@ class Anaphors:
             return []  # else it opens the sentence, and names them after
         return [Ref(code, (m.start, m.end), i, 3, "both") for code, m in here.items() if code]
 
+    def _met_before(self, i: int) -> bool:
+        """ "The leaders agreed", "the sides will": those who met, and no other, are meant."""
+        tree = self.tree
+        bare = [tree.lows[k] for k in tree.children[i]] == ["the"] and tree.tags[i] == "NNS"
+        two = tree.lemmas[i] in words("who_met")
+        return bare and two and not any(tree.actor(k) for k in range(i)) and len(self.context.met()) == 2
+
     def _clause_above(self, i: int) -> set[str]:
         """Who does what the clause of this word, or one above it, tells."""
         tree = self.tree
@@ -84,9 +93,9 @@ class Anaphors:
                 return [Ref(m.actor, (m.start, m.end), i, 2, "again")]
         return []
 
-    def deed(self, i: int) -> list[Ref]:
+    def deed(self, i: int, depth: int) -> list[Ref]:
         """ "the attack", "the accusation": whose it was when it was told."""
-        return whose_again(self.tree, self.context, i, self.with_list)
+        return whose_again(self.tree, self.context, i, depth, self.with_list)
 
     def others(self, i: int, depth: int) -> list[Ref]:
         """ "A Chadian was killed and three others hurt": whoever the verb before has in the same place."""

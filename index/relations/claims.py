@@ -5,6 +5,7 @@ responsibility", "with Hamas claiming responsibility".
 from __future__ import annotations
 
 from index.relations.events import Event, pairs
+from index.relations.recalled import hit_before
 from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.tables import words
@@ -18,13 +19,26 @@ def claims(tree: Tree, roles: Roles, events: list[Event]) -> list[Event]:
         if not tree.is_verb(v) or tree.lemmas[v] not in words("claiming"):
             continue
         claimed = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] == "responsibility"]
-        if not claimed or tree.after(claimed[0], "for") or tree.after(v, "for") or tree.kid(v, "neg"):
+        if not claimed or tree.kid(v, "neg"):
+            continue
+        deeds = tree.after(claimed[0], "for") + tree.after(v, "for")
+        if any(not _known(tree, k) for k in deeds):
             continue
         doers = roles.doer(v)
-        hit = _hit_before(tree, roles, events, v) if doers else []
+        hit = _hit_before(tree, roles, events, v) if doers and not deeds else []
+        if doers and not hit and not any(tree.actor(k) for k in range(v) if k not in tree.below(v)):
+            hit = hit_before(tree, roles.actors.context, claimed[0], doers)
         rule = f"ASSAULT: X {tree.lemmas[v]} responsibility"
         found += pairs(doers, hit, "ASSAULT", False, (v, claimed[0]), rule, v, "reported", 0.05)
     return found
+
+
+def _known(tree: Tree, k: int) -> bool:
+    """ "the attack", "both bombings", "it": nothing says which."""
+    if tree.lows[k] in ("it", "them", "this"):
+        return True
+    definite = any(tree.lows[d] in ("the", "both", "these", "this", "all") for d in tree.children[k])
+    return definite and tree.lemmas[k] in words("attack") and not tree.kids(k, "prep", "poss", "acl", "relcl")
 
 
 def _hit_before(tree: Tree, roles: Roles, events: list[Event], v: int) -> list[Ref]:

@@ -13,7 +13,7 @@ from index.relations.claims import claims
 from index.relations.clauses import Clauses
 from index.relations.conditions import conditions
 from index.relations.confidence import LEAST, confidence
-from index.relations.context import Context, Deed
+from index.relations.context import Context, Deed, Said
 from index.relations.demands import Demands
 from index.relations.events import Event
 from index.relations.implied import implied
@@ -23,7 +23,7 @@ from index.relations.modality import Judgement, note_local
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
 from index.relations.pieces import PERSON
-from index.relations.recalled import struck
+from index.relations.recalled import names_office, struck
 from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.selection import Task, tasks
@@ -121,7 +121,7 @@ def _article(
             context.number = number
             coded = code_tree(tree, (start, end), context)
             found.extend(coded)
-            context.remember(number, *_salient(tree))
+            context.remember(_salient(number, tree))
             told = [one.relation for one in coded]
             context.tell([Deed(number, r.source, r.target, r.type) for r in told])
             hit = frozenset(r.target for r in told if r.type == "ASSAULT" and r.status != "hypothetical")
@@ -137,20 +137,24 @@ def _article(
         codes = tuple(dict.fromkeys(m.actor for m in inside if m.actor))
         context.strike(number, struck(body[start:end], inside))
         stranger = not codes and any(m.kind == "person" for m in inside)  # "he" may be this one
-        context.remember(number, (), codes, True if stranger else None)
+        titled = stranger or any(m.kind == "person" for m in inside) or names_office(body[start:end])
+        context.remember(Said(number, (), codes, True if stranger else None if titled else False))
     return found
 
 
-def _salient(tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
-    """The actors of the main subject, all actors of the sentence, and whether the subject is a person."""
+def _salient(number: int, tree: Tree) -> Said:
+    """What is remembered of a sentence that was parsed."""
     actors = Actors(tree, Context())
     subjects: list[Ref] = []
     bodies: set[int] = set()
+    stranger = False
     for i, dep in enumerate(tree.deps):
         if dep == "ROOT":
             for k in tree.kids(i, "nsubj", "nsubjpass"):
-                found = actors.of(k, loose=False)
+                between = tree.lemmas[k] in words("talk") | words("deal")  # "talks between Chad and Mali"
+                found = actors.of(k, loose=between)
                 subjects.extend(found)
+                stranger = stranger or (not found and tree.tags[k] == "NNP" and k not in tree.at)
                 if tree.tags[k] == "NNS" or tree.lemmas[k] in words("of_state") | words("own_force"):
                     bodies.update(r.token for r in found)  # "the Chadian army" is no "he"
     codes = tuple(dict.fromkeys(m.actor for m in tree.mentions if m.actor))
@@ -158,7 +162,7 @@ def _salient(tree: Tree) -> tuple[tuple[str, ...], tuple[str, ...], bool]:
         (r.how != "name" and r.token not in bodies) or tree.words[r.token] == PERSON for r in subjects
     )
     person = person or any(m.kind == "person" for r in subjects if (m := tree.at.get(r.token)))
-    return tuple(dict.fromkeys(r.code for r in subjects)), codes, person
+    return Said(number, tuple(dict.fromkeys(r.code for r in subjects)), codes, person, stranger)
 
 
 def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 _NEAR = 3
 """Sentences over which a pronoun may look back."""
@@ -14,6 +15,19 @@ _RECENT = 2
 _PERSONS = frozenset({"he", "she", "his", "her", "him"})
 _SPEAKERS = frozenset({"we", "our"})
 _SINGULAR = _PERSONS | {"it", "its"}
+_PRONOUNS = _SINGULAR | {"they", "their", "them"}
+
+
+class Said(NamedTuple):
+    """The actors of a sentence: those of its main subject, and all; whether the subject is a person (not
+    known: ``None``), and whether it is somebody of whom no table knows for whom he stands.
+    """
+
+    number: int
+    subjects: tuple[str, ...]
+    codes: tuple[str, ...]
+    person: bool | None = None
+    stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,21 +42,17 @@ class Deed:
 
 @dataclass(slots=True)
 class Context:
-    """The actors of the sentences before this one, newest last: (sentence number, subject codes, all
-    codes).
-    """
+    """The actors of the sentences before this one and what these told, newest last."""
 
     number: int = 0
-    past: list[tuple[int, tuple[str, ...], tuple[str, ...], bool | None]] = field(default_factory=list)
+    past: list[Said] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     hits: list[tuple[int, frozenset[str]]] = field(default_factory=list)
 
-    def remember(
-        self, number: int, subjects: tuple[str, ...], codes: tuple[str, ...], person: bool | None = None
-    ) -> None:
-        """Note the actors of a sentence: those of its main subject, and all; and persons who are none."""
-        if codes or person:
-            self.past.append((number, subjects, codes, person))
+    def remember(self, said: Said) -> None:
+        """Note the actors of a sentence, or persons who are none."""
+        if said.codes or said.person or said.stranger:
+            self.past.append(said)
             del self.past[:-8]
 
     def tell(self, deeds: list[Deed]) -> None:
@@ -64,36 +74,41 @@ class Context:
         """Who alone did such a thing by the last sentence that tells one, those named ``but`` set aside."""
         near = [d for d in self.deeds if d.type in kinds and 0 < self.number - d.number <= _RECENT]
         last = max((d.number for d in near), default=0)
-        doers = {d.source for d in near if d.number == last} - but
+        told = [d for d in near if d.number == last]
+        told = [d for d in told if d.target in but] or told  # "Chad denies the charge": that against it
+        doers = {d.source for d in told} - but
         return doers.pop() if len(doers) == 1 else None
 
     def spoken_of(self) -> str | None:
         """The one actor of the sentence just before: its subject's, or the only one that it names."""
-        if not self.past or self.number - self.past[-1][0] != 1:
+        if not self.past or self.number - self.past[-1].number != 1:
             return None
-        chosen = self.past[-1][1] or self.past[-1][2]
+        chosen = self.past[-1].subjects or self.past[-1].codes
         return chosen[0] if len(chosen) == 1 else None
 
     def met(self) -> list[str]:
         """The two who met or agreed by the last sentence that named anybody: "the leaders", "they"."""
-        named = next((p for p in reversed(self.past) if p[2]), None)
-        if named is None or self.number - named[0] > _RECENT:
+        named = next((said for said in reversed(self.past) if said.codes), None)
+        if named is None or self.number - named.number > _RECENT or not named.subjects:
             return []
         mutual = {
             (d.source, d.target)
             for d in self.deeds
-            if d.number == named[0] and d.type in ("CONSULT", "AGREE", "COOPERATE")
+            if d.number == named.number and d.type in ("CONSULT", "AGREE", "COOPERATE")
         }
         pairs = {frozenset(pair) for pair in mutual if (pair[1], pair[0]) in mutual}
-        return [code for code in named[2] if code in next(iter(pairs))] if len(pairs) == 1 else []
+        two = next(iter(pairs)) if len(pairs) == 1 else frozenset()
+        return [code for code in named.codes if code in two] if set(named.subjects) <= two else []
 
     def subject(self, word: str) -> list[str]:
         """Who was the subject of the sentence before, when it was one actor (or any number, for "they")."""
         if word in ("they", "their", "them") and (two := self.met()):
             return two
-        for number, subjects, codes, person in reversed(self.past):
+        for number, subjects, codes, person, stranger in reversed(self.past):
             if self.number - number > _NEAR:
                 break
+            if stranger and word in _PRONOUNS:
+                return []  # "Mr X was arrested in Chad. He ..."
             if not codes and word not in _PERSONS:
                 continue
             if person is not None and person != (word in _PERSONS) and word in _SINGULAR:
@@ -111,7 +126,7 @@ class Context:
         speaks of them and is none of them; one who stood alone since ("Chad urged both to stop") is passed.
         """
         seen: list[str] = []
-        for number, _, codes, _ in reversed(self.past):
+        for number, _, codes, _, _ in reversed(self.past):
             if self.number - number > _NEAR:
                 break
             others = [code for code in codes if code != beside]

@@ -10,6 +10,7 @@ from index.relations.facing import Facing
 from index.relations.lexicon import Noun, noun_senses, verb_senses
 from index.relations.modality import takes_part
 from index.relations.prepositions import Preposition
+from index.relations.recalled import hit_before
 from index.relations.refs import Ref
 from index.relations.tables import cues, words
 
@@ -154,16 +155,7 @@ class Outlying(Facing):
         ):
             return []
         will = any(tree.lows[k] in ("will", "would") for k in tree.kids(v, "aux"))
-        goes_on = tree.lemmas[v] in (
-            "continue",
-            "resume",
-            "intensify",
-            "begin",
-            "start",
-            "stay",
-            "remain",
-            "expand",
-        )
+        goes_on = tree.lemmas[v] in words("going_on")
         return self.roles.doer(tree.heads[v]) if will and goes_on else []
 
     def _suffered(self, i: int, sense: Noun, accused: list[Ref]) -> list[Event]:
@@ -182,6 +174,8 @@ class Outlying(Facing):
         there = [r for k in places for r in self.actors.place(k)]
         victims = [r for r in self.roles.doer(v) if not self._is_body(r)]  # courts and unions only judge
         victims = there if {r.code for r in there} - {r.code for r in accused} else victims
+        if not there and tree.lows[i - 1] in ("the", "both", "these"):  # the one told before
+            victims = hit_before(tree, self.actors.context, i, accused) or victims
         return pairs(
             accused, victims, sense.type, False, (i,), f"{sense.type}: X blamed for", i, "reported", 0.2
         )

@@ -26,26 +26,33 @@ _KINDS: dict[str, frozenset[str]] = {
     "again_move": _ALL,
 }
 _DEFINITE = frozenset({"the", "this", "these", "that", "those", "both"})
-_PLACES = ("dobj", "nsubj", "nsubjpass", "pobj")
+_TOWARD = frozenset({"to", "against", "with", "at", "about", "over", "on", "for", "as"})
+_WHICH = frozenset({"of", "by", "from", "to", "between", "with", "for"})
+_OTHER = frozenset({"same", "other", "first", "last", "next", "previous", "earlier", "latter", "former"})
 
 
-def whose_again(tree: Tree, context: Context, i: int, with_list: Find) -> list[Ref]:
+def whose_again(tree: Tree, context: Context, i: int, depth: int, with_list: Find) -> list[Ref]:
     """ "Chad condemned the attack", "rejects the accusation": whoever did it by the sentences before."""
     kind = next((name for name in _KINDS if tree.lemmas[i] in words(name)), None)
-    if kind is None or tree.deps[i] not in _PLACES or not _plainly_known(tree, i):
+    if depth or kind is None or not _stands_well(tree, i) or not _plainly_known(tree, i):
         return []
-    above = _doers_above(tree, i, with_list)
+    above = _doers_above(tree, i, depth + 2, with_list)
     before = {m.actor for m in tree.mentions if m.actor and m.end <= tree.offset + tree.starts[i]}
     if before - above:
         return []  # somebody of this sentence may have done it
-    code = None
-    if kind == "again_move":
-        code = context.spoken_of()
-    if code is None:
-        code = context.did(_KINDS[kind], above)
-    if code is None and kind not in ("again_blow", "again_move"):
-        code = context.spoken_of()
+    also = any(tree.lows[k] in ("also", "too") for k in tree.kids(tree.heads[i], "advmod"))
+    named = None if also or kind == "again_blow" else context.spoken_of()  # else of whom both speak
+    told = context.did(_KINDS[kind], above)
+    code = named or told if kind == "again_move" else told or named
     return [outside(tree, i, code)] if code and code not in above else []
+
+
+def _stands_well(tree: Tree, i: int) -> bool:
+    """Whether the deed is what a verb is about: "in the aftermath of the attack" is a time."""
+    if tree.deps[i] == "pobj":
+        over = tree.heads[tree.heads[i]]
+        return tree.lows[tree.heads[i]] in _TOWARD and (tree.is_verb(over) or tree.tags[over][:2] == "JJ")
+    return tree.deps[i] in ("dobj", "nsubj", "nsubjpass")
 
 
 def _plainly_known(tree: Tree, i: int) -> bool:
@@ -54,19 +61,30 @@ def _plainly_known(tree: Tree, i: int) -> bool:
         return False
     if tree.kids(i, "relcl", "acl", "poss", "appos"):
         return False
-    return not any(tree.lows[p] in ("of", "by", "from", "to", "between", "with") for p in tree.kids(i, "prep"))
+    if any(tree.lows[k] in _OTHER for k in tree.kids(i, "amod")):
+        return False
+    return not any(tree.lows[p] in _WHICH for p in tree.kids(i, "prep"))
 
 
-def _doers_above(tree: Tree, i: int, with_list: Find) -> set[str]:
+def _doers_above(tree: Tree, i: int, depth: int, with_list: Find) -> set[str]:
     """Those who do what is done to the deed: the subject of the verb above, or its agent."""
     for v in tree.up(i):
         if not tree.is_verb(v):
             continue
         by = [k for p in tree.kids(v, "agent") for k in tree.kids(p, "pobj")]
-        found = {r.code for k in [*tree.kids(v, "nsubj"), *by] if k != i for r in with_list(k, 3)}
+        doers = [k for k in [*tree.kids(v, "nsubj"), *by] if k != i and i not in tree.below(k)]
+        found = {r.code for k in doers for r in with_list(k, depth)}
         if found:
             return found
     return set()
+
+
+def hit_before(tree: Tree, context: Context, i: int, doers: list[Ref]) -> list[Ref]:
+    """ "blamed Chad for the attack", "claims responsibility": whom it hit by the sentences before."""
+    codes = context.hit()
+    if codes & {r.code for r in doers}:
+        return []
+    return [outside(tree, i, code) for code in sorted(codes)]
 
 
 @cache
@@ -93,3 +111,8 @@ def _again() -> re.Pattern[str]:
 def recalls(low: str) -> bool:
     """Whether a text, in small letters, speaks of a deed told before."""
     return _again().search(low) is not None
+
+
+def names_office(text: str) -> bool:
+    """Whether a text names an office that a person holds: "the Chadian president"."""
+    return not words("title").isdisjoint(re.findall(r"[a-z-]+", text.lower()))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from index.entities import country_of_place, members
 from index.model import Mention, Span
-from index.relations.recalled import recalls
+from index.relations.recalled import recalls, struck
 from index.relations.tables import words
 
 _AGAIN = frozenset(
@@ -71,7 +71,7 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
             or (not codes and len(known) > 1 and _refers_to_both(body[start:end]))
         ):
             found.append(Task(number, (start, end), inside))
-        known |= {c for c in codes if c}
+        known |= {c for c in codes if c} or struck(body[start:end], inside)
     return found
 
 

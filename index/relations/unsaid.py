@@ -182,6 +182,7 @@ class Unsaid(Ground):
                 self.actors.own(k)
                 or self.roles.refs(by or self._dealers(k))
                 or self.roles.refs(tree.after(k, "in"))
+                or self.actors.anaphors.deed(k, 0)
             )
         return found
 
