@@ -102,6 +102,10 @@ class Anaphors:
         tree = self.tree
         v = tree.heads[i]
         few = tree.lemmas[i] in ("other", "another", "more") or tree.tags[i] == "CD"
+        if few and tree.deps[i] == "conj" and tree.is_verb(v):  # "is killed and two others injured in"
+            return [
+                further(r, "again") for k in tree.kids(v, "nsubjpass") for r in self.with_list(k, depth + 2)
+            ]
         if not few or tree.deps[i] not in ("nsubj", "nsubjpass"):
             return []
         clauses = [tree.heads[v]] if tree.deps[v] == "conj" else tree.kids(v, "ccomp", "parataxis")

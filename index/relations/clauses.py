@@ -121,6 +121,8 @@ class Clauses(Meant):
             return False  # missiles shot down are not shot at anybody
         if sense.object and not self._takes(v, sense.object):
             return False  # the cheapest of the questions that most patterns fail
+        if isinstance(sense.source, tuple) and sense.target == ("to",) and sense.type == "COERCE":
+            return not self.roles.refs(self.roles.patient(v), loose=False)  # those of another land
         if isinstance(sense.source, tuple) and sense.target == "obj" and not self.roles.passive(v):
             return False  # "was expelled from Chad": who expels whom from Chad is another thing
         if tree.lemmas[v] == "tell" and sense.type in ("CONSULT", "REQUEST"):
@@ -143,6 +145,9 @@ class Clauses(Meant):
             and sense.type == "COERCE"
             and self._held_event(v)
         ):
+            return False
+        if sense.type == "ASSAULT" and sense.verb in words("outvoting") and self._at_the_polls():
+            self.silent.add(v)
             return False
         if sense.type == "ASSAULT" and sense.verb in words("fighting_verb") and self._fights_ill(v):
             return False
@@ -190,6 +195,10 @@ class Clauses(Meant):
         if accused and self.roles.refs(heads, loose=False):
             return False  # "condemned Chad's raid on Mali" condemns Chad
         return bool(heads) or bool(tree.kids(v, "ccomp", "xcomp", "pcomp")) or len(prepositions) > 1
+
+    def _at_the_polls(self) -> bool:
+        """ "defeats Chad in a round of voting": nobody is struck."""
+        return not words("polls").isdisjoint(self.tree.lemmas)
 
     def _to_harm(self, prepositions: list[Preposition]) -> bool:
         """ "responded to Chad's aggression", "to a raid by Chad": no talk with Chad."""

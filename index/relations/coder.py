@@ -18,6 +18,7 @@ from index.relations.demands import Demands
 from index.relations.events import Event
 from index.relations.implied import implied
 from index.relations.lexicon import Operator, light_verbs
+from index.relations.likewise import likewise
 from index.relations.loosely import Loosely
 from index.relations.modality import Judgement, note_local
 from index.relations.nominals import Nominals
@@ -174,6 +175,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
     events += Threats(tree, roles).events(events) + claims(tree, roles, events)
     events += conditions(tree, roles, events) + told_to_leave(tree, roles) + driven_out(tree, roles)
+    events += likewise(tree, roles, events)
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
     events = [became(tree, roles, event) for event in events]

@@ -59,6 +59,29 @@ class Facing:
             return self.roles.refs(self.roles.subject(v if tree.is_verb(v) else tree.heads[v]))
         return []
 
+    def _brought_about(self, i: int) -> list[Ref]:
+        """ "to expand UN sanctions following a Malian missile test": on whoever gave cause."""
+        tree = self.tree
+        over = tree.heads[tree.first_conjunct(i)]
+        owners = [i, over] if tree.is_verb(over) else [i]
+        for k in [n for o in owners for n in tree.after(o, "following", "after", "over", "for")]:
+            if tree.lemmas[k] in words("provocation") and (found := self.actors.own(k)):
+                codes = {r.code for r in self.actors.own(i)}
+                return [r for r in found if r.code not in codes]
+        return []
+
+    def _said_of(self, i: int) -> list[Ref]:
+        """ "Mali, the target of a Chadian attack", "is the subject of a warrant": who is said to be."""
+        tree = self.tree
+        of = tree.heads[tree.first_conjunct(i)]
+        said = tree.heads[of]
+        if tree.lows[of] != "of" or tree.lemmas[said] not in words("undergoing"):
+            return []
+        over = tree.heads[said]
+        if tree.deps[said] == "appos":
+            return self.roles.refs([over])
+        return self.roles.doer(over) if tree.deps[said] == "attr" else []
+
     def _reaction_to(self, i: int) -> list[Ref]:
         """ "expelled envoys in response to sanctions by Mali", "after Malian sanctions": on who reacts."""
         tree = self.tree
@@ -207,6 +230,9 @@ class Facing:
         tree = self.tree
         of = tree.heads[tree.first_conjunct(i)]
         fear = tree.heads[of]
+        if tree.lows[of] in ("from", "against") and tree.lemmas[fear] in words("protecting"):
+            guarded = tree.kids(fear, "dobj") if tree.is_verb(fear) else tree.after(fear, "of")
+            return self.roles.refs(guarded)  # "protect Mali from Libyan attacks"
         if tree.lows[of] != "of" or tree.lemmas[fear] not in words("feared"):
             return []
         v = tree.heads[fear]

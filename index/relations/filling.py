@@ -18,6 +18,8 @@ from index.relations.tree import Tree, of_sport
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
 _HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 _PROVOKED = _HARMS | {"ACCUSE", "THREATEN"}
+_HARMED_WITH = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "ACCUSE"})
+_PROVOKED = _HARMS | {"ACCUSE"}
 _ANSWERS = _HARMS | {"SANCTION", "THREATEN"}
 _EXPELLED = _HARMS | {"SANCTION"}
 
@@ -96,6 +98,9 @@ class Filling(Phrases):
         if found and sense.type in _EXPELLED and self._own_ground(v, sense, found, sources):
             found = self._teller_above(v, sources)  # "killed rebels who tried to enter its territory"
         doubt = 0.0
+        if found and sense.target == "obj" and sense.type in _HARMED_WITH:
+            more = self._among_those_hit(v)
+            found = found + [r for r in more if r.code not in codes_of(found) | codes_of(sources)]
         if found and sense.type == "ASSAULT" and sense.target == "obj":
             found = found + [r for r in self._civilians_too(v, found) if r.code not in codes_of(sources)]
         if not found:
@@ -145,7 +150,8 @@ class Filling(Phrases):
             return found or self._helped_in(v, sense, prepositions, sources), 0.1
         if sense.type in _PROVOKED and (found := self._provoked(v, sources)):
             return found, 0.1
-        if sense.type in _ANSWERS and sense.object and (found := self._reacted_to(v, sources)):
+        put_off = sense.type == "REJECT" and sense.verb in words("putting_off") | {"call"}
+        if (sense.type in _ANSWERS or put_off) and sense.object and (found := self._reacted_to(v, sources)):
             return found, 0.1
         if sense.target == "subj" and sense.type == "ASSAULT":  # "the capital fell under Malian control"
             return [r for k in self.roles.subject(v) for r in self.actors.place(k)], 0.1
@@ -309,7 +315,9 @@ class Filling(Phrases):
         if slot == "poss":
             heads = [h for h in self._object_heads(v) if sense.object is None or self._is_a_or_any(h, sense)]
             rejected = heads if sense.type == "REJECT" else []
-            return roles.refs(heads) or [r for h in rejected for r in put_forward_by(self.tree, h)]
+            found = roles.refs(heads)
+            drafted = [r for h in rejected for r in put_forward_by(self.tree, h)]
+            return found + [r for r in drafted if r.code not in codes_of(found)]
         return []
 
     def _is_a_or_any(self, head: int, sense: Sense) -> bool:

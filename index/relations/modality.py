@@ -137,7 +137,7 @@ def first_to(tree: Tree, be: int) -> bool:
     said = tree.kids(be, "attr", "prep")  # "one of the first", "among the first"
     said += [k for one in said for k in (*tree.kids(one, "pobj"), *tree.after(one, "of"))]
     ranks = {tree.lows[k] for one in said for k in tree.kids(one, "amod")}
-    return bool(ranks & {"first", "last", "latest", "only", "second"})
+    return bool(ranks & words("ranked")) or any(low[:1].isdigit() for low in ranks)
 
 
 def judged_by_be(tree: Tree, below: int, be: int, judgement: Judgement) -> None:

@@ -30,8 +30,9 @@ def names_called(tree: Tree, roles: Roles) -> list[Event]:
         objects = tree.kids(v, "dobj")
         objects += [k for t in tree.kids(v, "ccomp", "xcomp") for k in tree.kids(t, "nsubj")]
         whom = [r for k in objects if k < judged[-1] for r in roles.refs([k])]
-        if not objects and kind == "SUPPORT":  # "called Chad's decision brave", with all read as one phrase
-            whom = [r for k in judged for r in roles.refs([k])]
+        if not objects:  # "called Chad's decision brave", with all read as one phrase
+            one = [k for k in judged if kind == "SUPPORT" or tree.kids(k, "poss")]
+            whom = [r for k in one for r in roles.refs([k])]
         rule = f"{kind}: X {tree.lemmas[v]} Y {tree.lows[judged[-1]]}"
         found += pairs(roles.doer(v), whom, kind, False, (v,), rule, v, penalty=0.05)
     return found

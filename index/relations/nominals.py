@@ -260,7 +260,9 @@ class Nominals(Carried):
             (("ASSAULT",), self._suffering_there, 0.05),
             (("ASSAULT",), self._resisting, 0.05),
             (DEEDS, self._reaction_to, 0.1),
+            (DEEDS, self._said_of, 0.05),
             (("SANCTION",), self._evading, 0.05),
+            (("SANCTION",), self._brought_about, 0.1),
             (("SANCTION", "COERCE"), self._subject_to, 0.05),
         )
         for kinds, way, doubt in ways:

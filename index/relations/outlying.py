@@ -79,7 +79,7 @@ class Outlying(Facing):
         """ "a probe into the killing of Malians by Chad", "anger in Mali over a Chadian raid": who did it."""
         tree = self.tree
         for p in prepositions:
-            if p.owner != i or p.word not in ("into", "over", "of", "about", "at", "on"):
+            if p.owner != i or p.word not in ("into", "over", "of", "about", "at", "on", "to"):
                 continue
             harm = any(s.type in ("ASSAULT", "COERCE") for s in noun_senses().get(tree.lemmas[p.noun], []))
             if not harm or p.noun in tree.at:

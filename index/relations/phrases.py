@@ -28,6 +28,7 @@ class Phrases(Unsaid):
             if p.word not in slot or p.noun in linked or self._leads_elsewhere(v, p, sense):
                 continue
             refs = self.actors.of(p.noun) or self._situated(p.noun, sense)
+            refs = refs + self._named_after(p.noun, refs)
             if not refs and sense.type in ("SANCTION", "CONCEDE") and p.word in ("on", "against"):
                 refs = self._seated_in(p.noun, prepositions)
             if refs:
@@ -49,6 +50,15 @@ class Phrases(Unsaid):
         if sense.type == "REQUEST" and p.word == "to" and self._aid_before(p):
             return True  # "appeals for millions for food aid to Mali", with the phrase hung on the verb
         return self._set_beside(p, sense) or self._whose_is_said(v, p, sense)
+
+    def _named_after(self, noun: int, known: list[Ref]) -> list[Ref]:
+        """ "with the countries Chad, Mali and Niger": all that are named."""
+        tree = self.tree
+        if tree.tags[noun] != "NNS" or noun in tree.at:
+            return []
+        named = [n for k in tree.kids(noun, "appos") if tree.actor(k) for n in tree.conjuncts(k)]
+        codes = {r.code for r in known}
+        return [r for r in self.roles.refs(named) if r.code not in codes]
 
     def _helping(self, noun: int) -> bool:
         """Whether the noun tells on whose side somebody is."""

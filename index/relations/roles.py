@@ -27,6 +27,7 @@ class Roles(Grammar):
             found = found or self.said_to_be(tokens) or self._seated(v, tokens)
         elif not self.passive(v):
             found = found + self._joined(v, found)
+            found = found + self._among_them(tokens, found)
         return found
 
     def _told_elsewhere(self, tokens: list[int]) -> list[Ref]:
@@ -144,6 +145,20 @@ class Roles(Grammar):
                     if found:
                         return [Ref(r.code, r.span, r.token, r.distance + 2, "place") for r in found]
         return []
+
+    def _among_them(self, tokens: list[int], found: list[Ref]) -> list[Ref]:
+        """ "Malian groups including Hamas": the members that are named."""
+        tree = self.tree
+        known = {r.code for r in found}
+        several = [t for t in tokens if tree.tags[t] in ("NNS", "NNPS") and t not in tree.at]
+        named = [
+            k
+            for t in several
+            for p in sorted(tree.below(t))
+            if tree.lows[p] in ("including", "notably") and p > t
+            for k in tree.kids(p, "pobj", "dobj")
+        ]
+        return [r for r in self.refs(named, loose=False) if r.code not in known]
 
     def _joined(self, v: int, found: list[Ref]) -> list[Ref]:
         """ "Turkey, along with Iran, ..."."""

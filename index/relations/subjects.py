@@ -47,6 +47,8 @@ class Subjects:
         """Tokens of the grammatical subject, also when another clause lends it."""
         tree = self.tree
         own = tree.kids(v, "nsubj", "nsubjpass")
+        if tree.deps[v] == "pcomp" and own and (writer := self._writer(tree.heads[v], depth)):
+            return writer  # "a note to the UN rejecting", with the UN read as who rejects
         if len(own) > 1 and any(tree.kid(k, "cc") is not None for k in (own[0], *tree.conjuncts(own[0]))):
             return own  # "leaders from Chad, Mali, and the UN", misread
         if own:
@@ -92,12 +94,25 @@ class Subjects:
     def _said_to_be(self, noun: int, depth: int) -> list[int]:
         """ "Chad is one of the countries criticising Mali": who is said to be one of them."""
         tree = self.tree
+        if tree.deps[noun] == "pobj" and (writer := self._writer(tree.heads[noun], depth)):
+            return writer
         if self.actors.of(noun):
             return [noun]
         over = noun
         while tree.deps[over] == "pobj" and tree.lows[tree.heads[over]] == "of":
             over = tree.heads[tree.heads[over]]
         return self.subject(tree.heads[over], depth) if tree.deps[over] == "attr" else [noun]
+
+    def _writer(self, to: int, depth: int) -> list[int]:
+        """ "a note to the UN rejecting the claim": whoever sends it rejects."""
+        tree = self.tree
+        sent = tree.heads[to]
+        if tree.lows[to] != "to" or depth > 6:
+            return []
+        paper = [sent] if tree.is_noun(sent) else tree.kids(sent, "dobj")
+        written = any(tree.lemmas[k] in words("missive") and k not in tree.at for k in paper)
+        v = sent if tree.is_verb(sent) else tree.heads[sent]
+        return self.subject(v, depth + 1) if written and tree.is_verb(v) else []
 
     def _nobody(self, be: int) -> bool:
         """ "it would be unwise to": the pronoun stands for the deed."""
@@ -180,7 +195,7 @@ class Subjects:
         head = tree.heads[prep]
         if tree.is_verb(head):
             objects = tree.kids(head, "dobj")
-            if tree.lemmas[head] == "join" and tree.lows[prep] == "in":
+            if tree.lemmas[head] in ("join", "follow") and tree.lows[prep] == "in":
                 return self.subject(head, depth) + objects  # "joined Chad in condemning Mali"
             blamed = tree.lows[prep] in _BLAMED or (  # "accused Chad of murder by arming rebels"
                 tree.lows[prep] == "by" and tree.lemmas[head] in words("accusing_of")

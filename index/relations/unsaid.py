@@ -46,7 +46,7 @@ class Unsaid(Ground):
         """ "In response to drills held by Chad, Mali fires missiles": at whom it answers."""
         tree = self.tree
         codes = {r.code for r in sources}
-        for answer in tree.after(v, "in", "as"):
+        for answer in [k for o in (v, *tree.kids(v, "dobj")) for k in tree.after(o, "in", "as")]:
             if tree.lemmas[answer] not in words("retort"):
                 continue
             if found := [r for k in tree.kids(answer, "prep") for g in tree.kids(k, "pcomp") for r in
@@ -114,6 +114,7 @@ class Unsaid(Ground):
         if (attack := self._relative_attack(v)) is not None:
             return self.actors.own(attack) or self.roles.refs(self._dealers(attack))
         beside = [k for k in tree.kids(v, "conj") if tree.tags[k] == "VBN"]
+        beside += [a for k in tree.kids(v, "conj") if not tree.is_verb(k) for a in tree.kids(k, "acl")]
         over = [
             v,
             *beside,
@@ -171,6 +172,19 @@ class Unsaid(Ground):
             if tree.lows[k] == "including" and tree.deps[k] == "prep":
                 return self.roles.refs(tree.kids(k, "pobj"))
         return []
+
+    def _among_those_hit(self, v: int) -> list[Ref]:
+        """ "killed three Malian militants, including a Hamas commander": the members that are named."""
+        tree = self.tree
+        hit = [t for t in self.roles.patient(v) if tree.tags[t] in ("NNS", "NNPS", "CD")]
+        near = {k for t in hit for k in tree.below(t)} | {v}
+        named = [
+            k
+            for p in range(len(tree))
+            if hit and p > min(hit) and tree.lows[p] in ("including", "notably") and tree.heads[p] in near
+            for k in tree.kids(p, "pobj", "dobj")
+        ]
+        return self.roles.refs(named, loose=False)
 
     def _doers_of_harm(self, v: int) -> list[Ref]:
         """Whose harm it is: a possessor, "by", or the place where it was done."""
