@@ -227,8 +227,10 @@ class Mutual(Bearers):
         prep = tree.heads[i]
         v = tree.heads[prep]
         killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
-        if tree.deps[i] == "nsubj" and tree.lemmas[prep] in ("kill", "wound", "injure"):
-            return self.roles.refs(tree.kids(prep, "dobj"))  # "a clash kills a Malian and a Chadian"
+        if tree.deps[i] == "nsubj" and tree.lemmas[prep] in ("kill", "wound", "injure", "leave"):
+            hit = tree.kids(prep, "dobj") or tree.kids(prep, "ccomp", "xcomp")
+            found = self.roles.refs(hit or self.roles.patient(prep))
+            return self._guards_too(i, prep, hit, found)  # "a clash kills a Malian and a Chadian"
         while tree.deps[prep] == "prep" and tree.lemmas[v] in words("transparent") | words("spell"):
             prep = tree.heads[v]  # "in two days of clashes"
             v = tree.heads[prep]
@@ -242,6 +244,7 @@ class Mutual(Bearers):
         if not self.roles.passive(v) and tree.lemmas[v] != "die":
             return self.roles.refs(self.roles.subject(v)) + self.roles.refs(self.roles.patient(v))
         found = self.roles.refs(self.roles.patient(v) if self.roles.passive(v) else self.roles.subject(v))
+        found = self._guards_too(i, v, self.roles.patient(v) or self.roles.subject(v), found)
         groups = [r for r in found if r.token in tree.at and tree.at[r.token].kind == "group"]
         return found if len(groups) == 1 or at_border else []  # else they may be of one side
 

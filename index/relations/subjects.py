@@ -209,6 +209,12 @@ class Subjects:
                 return [head]  # "announced the arrest of ten people for joining Hamas": they joined
         if (charged := self._suspected(head, prep)) is not None:
             return charged  # "arrests a Malian on suspicion of killing": he killed
+        over = tree.heads[tree.heads[head]]
+        if tree.lemmas[head] in words("suspected_by") and tree.lows[tree.heads[head]] in ("on", "under"):
+            hit = tree.kids(over, "nsubjpass", "dobj") if tree.is_verb(over) else []
+            hit = hit or ([tree.heads[over]] if tree.deps[over] == "acl" and self.passive(over) else [])
+            if hit:
+                return hit[:1]  # "was held by Chad on suspicion of bombing": whoever is held
         if tree.is_noun(head):
             punished = tree.lows[prep] == "for" and tree.lemmas[head] in words("term")
             judged = next((k for k in tree.up(head) if punished and tree.is_verb(k)), None)
