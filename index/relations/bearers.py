@@ -282,7 +282,10 @@ class Bearers(Outlying):
         listed = {k for t in hit for k in (t, *tree.conjuncts(t), *tree.kids(t, "nsubj"))}
         if not any(tree.lemmas[k] in words("fallen_guard") and not self.actors.own(k) for k in listed):
             return found
-        return found + [r for o in (i, v) for k in tree.after(o, "in", "near") for r in self.actors.holders(k)][:1]
+        return (
+            found
+            + [r for o in (i, v) for k in tree.after(o, "in", "near") for r in self.actors.holders(k)][:1]
+        )
 
     def _told_by(self, v: int) -> list[Ref]:
         """ "Chad says that six died in clashes with Mali": who tells of it was there."""

@@ -112,6 +112,8 @@ def _is_threatening(tree: Tree, act: int) -> bool:
         return (nothing and good) or (not nothing and bool(named & words("doom")))
     if lemma == "take":
         return bool(named & words("measure"))
+    if lemma in words("regarding"):  # "it will be regarded as a declaration of war"
+        return bool({tree.lemmas[k] for k in tree.after(act, "as")} & words("casus_belli"))
     harmful = lemma in words("menacing") or (lemma == "use" and bool(named & words("arm")))
     if lemma in words("ending_up") and named & (words("attack") | words("sanction") | {"war", "occupation"}):
         harmful = False

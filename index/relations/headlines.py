@@ -118,7 +118,7 @@ def _present(listed: list[Piece], i: int) -> bool:
     arming = here.word == "arms" and before.mention is not None and _is_actor(listed[i + 1])
     if (here.word in words("never_verb") and not (charging or arming)) or _bare_infinitive(listed, i):
         return False
-    if _meanwhile(listed, i):
+    if _meanwhile(listed, i) or (here.word == "issues" and listed[i + 1].word == "arrest"):
         return True
     if here.word == "close" and listed[i + 1].word in ("to", "ally", "allies"):
         return False  # "generals close to the president"

@@ -145,6 +145,10 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
         _let_them_do(tree, prep)
     elif tree.lows[prep] == "by" and (deed := _deed_of_another(tree, prep)) is not None:
         hang(tree, prep, deed)  # "criticised the deportation of Malians by Chad": Chad deports them
+    elif tree.lows[prep] == "of" and tree.lows[v] == "out" and tree.tags[tree.heads[v]] == "CD":
+        hang(tree, prep, tree.heads[v])  # "20 out of 160 Malian officials"
+    elif tree.lows[prep : prep + 3] == ["in", "front", "of"]:
+        _let_it_stand_outside(tree, prep)
     elif tree.lows[prep] == "over" and v == before and tree.lemmas[v] in words("counting"):
         _let_it_count(tree, prep)
     elif (
@@ -159,6 +163,13 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
         how = tree.heads[before]  # "acted in solidarity with Chad", "is at odds with Mali"
         if tree.lows[how] in ("in", "at") and tree.heads[how] == v:
             hang(tree, prep, before)
+
+
+def _let_it_stand_outside(tree: Tree, prep: int) -> None:
+    """ "gathered in front of the embassy": outside it."""
+    for k in tree.kids(prep + 2, "pobj"):
+        hang(tree, k, prep)
+        tree.lows[prep] = "outside"
 
 
 def _deed_of_another(tree: Tree, by: int) -> int | None:

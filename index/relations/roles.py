@@ -137,7 +137,7 @@ class Roles(Grammar):
         objects = tree.kids(v, "dobj") if not over else []
         before = [p for p in tree.kids(v, "prep") if tree.lows[p] in _BEFORE]
         buildings = [k for p in before for k in tree.kids(p, "pobj")]
-        buildings += [k for b in buildings for k in tree.after(b, "of")]
+        buildings += [k for b in (*buildings, *objects) for k in tree.after(b, "of")]
         for owner in (*heads, v, *over, *objects, *buildings):
             for prep in tree.kids(owner, "prep"):
                 if tree.lows[prep] in ("in", "across", "throughout", "around"):
