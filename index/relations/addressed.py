@@ -41,6 +41,27 @@ def addressed(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     return []
 
 
+def written(tree: Tree, event: Event) -> list[Event]:
+    """ "sent Chad a letter asking it to leave", "a note to Mali demanding an end to the raids"."""
+    v = event.status_at
+    if event.type != "CONSULT" or event.force or not tree.is_verb(v):
+        return []
+    letters = [k for k in tree.kids(v, "dobj") if tree.lemmas[k] in words("paper")]
+    for w in [k for o in (v, *letters) for k in tree.kids(o, "advcl", "acl")] if letters else []:
+        asks = tree.lemmas[w] in words("begging") | words("urging") | words("demanding_of") | {
+            "call",
+            "require",
+        }
+        if not asks or tree.tags[w] != "VBG" or tree.kid(w, "mark", "nsubj") is not None:
+            continue
+        if {m.actor for k in tree.below(w) if (m := tree.actor(k))} - {event.target.code}:
+            continue
+        rule = f"REQUEST: X {tree.lemmas[v]} Y {tree.lemmas[letters[0]]} {tree.lows[w]}"
+        penalty = event.penalty + 0.1
+        return [replace(event, type="REQUEST", words=(w,), rule=rule, status_at=v, penalty=penalty)]
+    return []
+
+
 def helped(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     """What is pledged to him whom one visits or meets, when nobody else is named."""
     if event.type != "CONSULT" or event.force or event.penalty > _SURE:

@@ -10,7 +10,7 @@ from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
 
-_STANCES = frozenset({"PROTEST", "SUPPORT", "REJECT", "ACCUSE"})
+_STANCES = frozenset({"PROTEST", "SUPPORT", "REJECT", "ACCUSE", "THREATEN"})
 _CAUGHT = frozenset({"COERCE", "ASSAULT"})
 _CATCHING = frozenset({"COERCE", "ACCUSE", "REQUEST"})
 
@@ -37,13 +37,19 @@ def _acting(tree: Tree, roles: Roles, i: int, kind: str) -> list[Ref]:
     prep = tree.heads[i]
     if (over := _swept_in(tree, i, kind)) is not None:
         return roles.doer(over)
+    if tree.lows[prep] == "of" and tree.lemmas[tree.heads[prep]] in words("stance_shown"):
+        i = tree.heads[prep]  # "in a show of support for Mali"
+        prep = tree.heads[i]
     if kind not in _STANCES or tree.deps[i] != "pobj":
         return []
     if kind == "PROTEST" and tree.lows[prep] in ("during", "in", "at"):
         over = next((up for up in tree.up(prep) if tree.is_verb(up)), i)
         hurt = roles.patient(over) if roles.passive(over) else []
         return roles.refs(hurt) or roles.doer(over)  # "was hurt during a protest against"
-    if tree.lows[prep] != "in" or tree.kids(i, "det", "poss") or tree.text[tree.starts[i]].isupper():
+    shown = tree.lemmas[i] in words("stance_shown")  # "in a rebuke to Chad, Mali ..."
+    if tree.lows[prep] != "in" or tree.kids(i, "poss") or tree.text[tree.starts[i]].isupper():
+        return []
+    if (tree.kids(i, "det") or kind == "THREATEN") and not shown:
         return []
     v = _governing(tree, i)
     if v is None or (kind == "REJECT" and usual_type(tree.lemmas[v]) in _CATCHING):

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from index.entities import is_state
 from index.model import QUADS
-from index.relations.addressed import addressed, helped
+from index.relations.addressed import addressed, helped, written
 from index.relations.deals import agreed
 from index.relations.earlier import earlier
 from index.relations.events import Event
@@ -45,6 +45,7 @@ def implied(tree: Tree, roles: Roles, event: Event) -> list[Event]:
         + agreed(tree, roles, event)
         + addressed(tree, roles, event)
         + helped(tree, roles, event)
+        + written(tree, event)
         + earlier(tree, roles, event)
     )
 

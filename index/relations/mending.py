@@ -224,11 +224,23 @@ def _is_reduced(tree: Tree, v: int) -> bool:
 
 def _mend_clause(tree: Tree, i: int) -> None:
     """Hang a clause on the claim that it says, or let it be the sentence's own."""
-    if (claim := _claim_before(tree, i)) is not None:
+    if tree.lemmas[tree.heads[i]] == "make" and _is_made_to(tree, i):
+        made = tree.kids(i, "nsubj")[0]
+        hang(tree, made, tree.heads[i])
+        tree.deps[made], tree.deps[i], tree.lemmas[tree.heads[i]] = "dobj", "xcomp", "force"
+    elif (claim := _claim_before(tree, i)) is not None:
         hang(tree, i, claim)
         tree.deps[i] = "acl"
     elif _was_led_astray(tree, i):
         _lead_back(tree, i)
+
+
+def _is_made_to(tree: Tree, i: int) -> bool:
+    """ "made Chad pay for it": whoever is made to do something is forced to."""
+    bare = tree.tags[i] in ("VB", "VBP") and not tree.kids(i, "aux", "mark") and tree.heads[i] < i
+    made = tree.kids(i, "nsubj")
+    named = len(made) == 1 and tree.heads[i] < made[0] < i and tree.actor(made[0]) is not None
+    return bare and named and tree.lemmas[i] not in words("seeming")
 
 
 def _claim_before(tree: Tree, i: int) -> int | None:

@@ -55,6 +55,9 @@ class Unsaid(Ground):
             for deed in tree.after(answer, "to", "for", "against", "at", "over"):
                 if tree.lemmas[deed] in words("accident"):
                     return []
+                feared = tree.kids(deed, "acl", "ccomp") if tree.lemmas[deed] in words("feared") else []
+                if found := [r for c in feared for r in self.roles.doer(c) if r.code not in codes]:
+                    return found  # "in response to fears that Chad may"
                 found = self.actors.own(deed) or self.roles.refs([*self._dealers(deed), deed], loose=False)
                 return [r for r in found if r.code not in codes]
         return []
