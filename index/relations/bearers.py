@@ -274,19 +274,6 @@ class Bearers(Outlying):
                 return self.roles.refs(self.roles.subject(v)) or self._told_by(v)
         return []
 
-    def _guards_too(self, i: int, v: int, hit: list[int], found: list[Ref]) -> list[Ref]:
-        """ "Ten Al-Qaeda fighters and two soldiers were killed in clashes in Chad": Chad's soldiers."""
-        tree = self.tree
-        if len(found) != 1 or not (found[0].token in tree.at and tree.at[found[0].token].kind == "group"):
-            return found
-        listed = {k for t in hit for k in (t, *tree.conjuncts(t), *tree.kids(t, "nsubj"))}
-        if not any(tree.lemmas[k] in words("fallen_guard") and not self.actors.own(k) for k in listed):
-            return found
-        return (
-            found
-            + [r for o in (i, v) for k in tree.after(o, "in", "near") for r in self.actors.holders(k)][:1]
-        )
-
     def _told_by(self, v: int) -> list[Ref]:
         """ "Chad says that six died in clashes with Mali": who tells of it was there."""
         over = self.tree.heads[v]

@@ -6,12 +6,11 @@ from dataclasses import replace
 
 from index.model import QUADS
 from index.relations.events import Event, among, pairs
-from index.relations.filling import codes_of
 from index.relations.lexicon import noun_senses, verb_senses
 from index.relations.meant import Meant
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition, of_verb
-from index.relations.refs import Ref
+from index.relations.refs import Ref, codes_of
 from index.relations.tables import cues, words
 
 _HARM = frozenset({"ASSAULT", "COERCE", "SANCTION", "REJECT"})
@@ -168,9 +167,9 @@ class Clauses(Meant):
         if (
             tree.lemmas[v] == "ask"
             and isinstance(sense.target, tuple)
-            and self.roles.refs(self._object_heads(v))
+            and (self.roles.refs(self._object_heads(v)) or tree.kids(v, "dobj"))
         ):
-            return False  # "asked Chad for an explanation of the delivery to Mali"
+            return False  # "asked Chad (its allies) for an explanation of the delivery to Mali"
         called_on = tree.lemmas[v] == "call" and sense.target == ("on", "to")
         if called_on and not any(p.word in ("on", "to") and p.owner == v for p in prepositions):
             return False  # "calls a report on Chad false" calls on nobody

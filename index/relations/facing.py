@@ -5,8 +5,10 @@
 
 from __future__ import annotations
 
+from index.entities import is_state
 from index.relations.actors import Actors
 from index.relations.lexicon import Noun
+from index.relations.modality import takes_part
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.roles import Roles
@@ -282,3 +284,35 @@ class Facing:
         if tree.is_verb(over):
             return self.roles.doer(over)
         return self.actors.of(over, loose=False) if tree.deps[over] in ("nsubj", "nsubjpass") else []
+
+    def _same_land(self, i: int, doers: list[Ref], targets: list[Ref]) -> bool:
+        """ "Chad's visit to the country": not to its own."""
+        tree = self.tree
+        land = any(tree.lemmas[k] in words("of_state") for k in tree.after(i, "to", "in"))
+        return land and bool(targets) and {r.code for r in targets} <= {r.code for r in doers}
+
+    def _others_above(self, i: int, doers: list[Ref]) -> list[Ref]:
+        """The state that was named last before and is none of these."""
+        codes = {r.code for r in doers}
+        here = self.tree.offset + self.tree.starts[i]
+        for m in reversed(self.tree.mentions):
+            if m.end <= here and m.actor and m.actor not in codes and is_state(m.actor):
+                return [Ref(m.actor, (m.start, m.end), i, 2, "again")]
+        return []
+
+    def _used_in(self, i: int) -> list[Ref]:
+        """ "used helicopters in air operations over Chad": whoever used them."""
+        tree = self.tree
+        prep = tree.heads[tree.first_conjunct(i)]
+        v = tree.heads[prep]
+        if tree.lows[prep] not in ("in", "for", "during"):
+            return []
+        if tree.lemmas[v] in words("part_in") and tree.deps[v] == "dobj":
+            v = tree.heads[v]  # "had a role in the raid"
+            if tree.lemmas[v] in cues()["reject_claim"]:
+                return self.roles.doer(v)  # "denied any role in the raid"
+        if tree.lows[prep] == "in" and tree.is_verb(v) and takes_part(tree, v):
+            if tree.lemmas[v] not in words("involving"):
+                return self.roles.doer(v)  # "took part in strikes on"
+            return self.roles.refs(self.roles.patient(v)) if self.roles.passive(v) else []
+        return self.roles.doer(v) if tree.is_verb(v) and tree.lemmas[v] in words("using") else []

@@ -7,20 +7,19 @@ from collections.abc import Callable
 from index.relations.actors import Actors
 from index.relations.lexicon import noun_senses
 from index.relations.patterns import Sense
-from index.relations.phrases import Phrases
+from index.relations.phrases import HARMS, Phrases
 from index.relations.premodifiers import put_forward_by
 from index.relations.prepositions import Preposition
-from index.relations.refs import Ref
+from index.relations.refs import Ref, codes_of
 from index.relations.roles import Roles
-from index.relations.tables import cues, words
+from index.relations.tables import words
 from index.relations.tree import Tree, of_sport
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
-_HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
-_PROVOKED = _HARMS | {"ACCUSE", "THREATEN"}
+_PROVOKED = HARMS | {"ACCUSE", "THREATEN"}
 _HARMED_WITH = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "ACCUSE"})
-_ANSWERS = _HARMS | {"SANCTION", "THREATEN"}
-_EXPELLED = _HARMS | {"SANCTION"}
+_ANSWERS = HARMS | {"SANCTION", "THREATEN"}
+_EXPELLED = HARMS | {"SANCTION"}
 
 
 def _first(*ways: tuple[bool, Callable[[], list[Ref]], float]) -> tuple[list[Ref], float]:
@@ -81,7 +80,7 @@ class Filling(Phrases):
             here = {r.token for r in found}
             others = [p for p in prepositions if p.noun not in here]
             others = [p for p in others if not codes_of(self.actors.of(p.noun)) <= codes_of(sources)]
-            own = sense.type in _HARMS and self._off_own_shore(found, prepositions)
+            own = sense.type in HARMS and self._off_own_shore(found, prepositions)
             found = self._slot(v, sense.target, others, sense)  # "half of its staff in Cuba"
             if own and not found:
                 found = self._teller_above(v, sources)  # "says that Malian jets flew along its coast"
@@ -110,32 +109,6 @@ class Filling(Phrases):
         if sense.kinds:
             found = [r for r in found if self._kind(r) in sense.kinds]
         return found, doubt
-
-    def _of_the_matter(self, v: int, sense: Sense) -> bool:
-        """ "expects the deal between Chad and Mali", "investigates claims by Chad": none of them is."""
-        tree = self.tree
-        heads = [k for k in self._object_heads(v) if k not in tree.at]
-        if sense.type == "REQUEST" and sense.verb in ("expect", "want"):
-            matters = words("deal") | words("talk") | words("tie")
-            deals = any(tree.lemmas[k] in matters for k in heads)
-            return bool(heads) and (deals or not self.roles.refs(heads, loose=False))
-        if sense.type == "COERCE" and sense.verb in words("ending_verb") and self._harmed(v):
-            return True  # "stops the deportation of Malians"
-        told = sense.type == "ACCUSE" and sense.verb in words("inquiring")
-        claims = told and any(tree.lemmas[k] in cues()["allegation"] and tree.after(k, "by") for k in heads)
-        if claims:
-            self.silent.add(v)
-        return claims
-
-    def _its_own_kind(self, v: int, sense: Sense) -> bool:
-        """ "accuses Mali of destroying its own hospitals": whoever does that harms nobody else."""
-        tree = self.tree
-        heads = self._object_heads(v) if sense.type in _HARMS else []
-        own = [k for k in heads if any(tree.lows[a] == "own" for a in tree.kids(k, "amod"))]
-        if not any(tree.tags[p] == "PRP$" for k in own for p in tree.kids(k, "poss")):
-            return False
-        self.silent.add(v)
-        return True
 
     def _meant(
         self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
@@ -274,31 +247,6 @@ class Filling(Phrases):
             for r in self.actors.place(p.noun)
         ]
 
-    def _own_ground(self, v: int, sense: Sense, found: list[Ref], sources: list[Ref]) -> bool:
-        """Whether they would enter or hit what is their own, land or rulers: then "its" is another's."""
-        grounds = words("territory") | words("border") | words("shore") | words("diplomat")
-        held = [k for k in self._object_heads(v) if self.tree.lemmas[k] in grounds]
-        if sense.target == "obj":
-            held = held or [v] if sense.type == "ASSAULT" else []  # "plotted to overthrow its government"
-        own = found[0].how == "pronoun" and codes_of(found) <= codes_of(sources)
-        return bool(held) and own and sense.target in ("obj", "poss")
-
-    def _off_own_shore(self, found: list[Ref], prepositions: list[Preposition]) -> bool:
-        """Whether they would fly along a coast or cross a border of their own: then "its" is another's."""
-        held = [p.noun for p in prepositions if self.tree.kids(p.noun, "poss")]
-        return found[0].how == "pronoun" and any(
-            self._is_a(k, words("border") | words("shore")) for k in held
-        )
-
-    def _starts_war(self, v: int, sense: Sense) -> bool:
-        """ "of launching a war", "of preparing an attack", and no attack that has a name or date."""
-        tree = self.tree
-        deeds = [
-            k for k in self._object_heads(v) if self._is_a(k, words("attack")) or tree.lemmas[k] == "war"
-        ]
-        named = any(tree.tags[k] in ("NNP", "CD") for d in deeds for k in tree.children[d])
-        return sense.type == "ASSAULT" and bool(deeds) and not named
-
     def _slot(
         self, v: int, slot: str | tuple[str, ...], prepositions: list[Preposition], sense: Sense
     ) -> list[Ref]:
@@ -327,8 +275,3 @@ class Filling(Phrases):
         if mention is None or mention.kind in ("person", "place"):
             return "country"
         return mention.kind
-
-
-def codes_of(refs: list[Ref]) -> set[str]:
-    """The codes of these actors."""
-    return {r.code for r in refs}

@@ -48,6 +48,8 @@ class Ground(Where):
             bordering = any(tree.lemmas[n] == "border" for n in tree.kids(k, "pobj"))  # on this side of it
             if tree.lows[k] not in _GROUND or tree.tags[k] != "IN" or bordering:
                 continue
+            if tree.lows[k] == "near" and self._own_rebels(patients):
+                continue  # "killed rebels near Chad": an army's own
             if tree.lows[k] == "into" and tree.lemmas[v] in ("abduct", "kidnap"):
                 continue  # that is where they were taken
             for noun in tree.kids(k, "pobj") or [k + 1]:
@@ -55,6 +57,13 @@ class Ground(Where):
                 if refs := [r for r in refs if r.code not in codes]:
                     return refs[:1]
         return []
+
+    def _own_rebels(self, patients: list[int]) -> bool:
+        """Whether those who were hit are rebels, of whom every land has its own."""
+        tree = self.tree
+        listed = [n for k in patients for n in (k, *tree.after(k, "of"))]
+        named = {tree.lemmas[m] for n in listed for m in (n, *tree.kids(n, "amod", "compound"))}
+        return not named.isdisjoint(("rebel", "insurgent", "separatist", "bandit"))
 
     def _civilians_too(self, v: int, found: list[Ref]) -> list[Ref]:
         """ "raids in Chad kill six civilians and two Boko Haram fighters": the civilians are of the place."""

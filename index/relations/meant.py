@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from index.relations.events import Event, among, pairs
-from index.relations.filling import Filling, codes_of
+from index.relations.filling import Filling
 from index.relations.modality import is_infinitive
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
-from index.relations.refs import Ref
+from index.relations.refs import Ref, codes_of
 from index.relations.tables import words
 from index.relations.tree import within_brackets
 

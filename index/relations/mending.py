@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from index.relations.lexicon import noun_senses
 from index.relations.participles import hang, mend_participle
+from index.relations.recasting import is_blamed, is_made_to, stand_outside
 from index.relations.rehanging import FINITE, hang_on_the_verb, join_persons, rehang
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
@@ -78,7 +79,7 @@ def _name_its_place(tree: Tree, i: int) -> None:
         tree.deps[i] = "pobj"  # "died following a raid": a preposition by now
     elif dep == "appos" and tree.kid(i, "nummod") and tree.kid(over, "nummod"):
         tree.deps[i] = "conj"  # "three Malians, eight Chadians and two Libyans"
-    elif dep in ("compound", "pobj") and tree.tags[i] == "VBG" and _is_blamed(tree, i):
+    elif dep in ("compound", "pobj") and tree.tags[i] == "VBG" and is_blamed(tree, i):
         if dep == "compound":
             hang(tree, i, tree.heads[over])
             hang(tree, over, i)
@@ -87,12 +88,6 @@ def _name_its_place(tree: Tree, i: int) -> None:
     elif dep in ("nmod", "compound") and _receives(tree, i):
         hang(tree, i, tree.heads[over])
         tree.deps[i] = "dative"
-
-
-def _is_blamed(tree: Tree, i: int) -> bool:
-    """Whether the gerund stands right after the "of" of a verb that accuses: it is what was done."""
-    accused = tree.lows[i - 1] == "of" and tree.lemmas[tree.heads[i - 1]] in words("accusing_of")
-    return accused and tree.heads[i] >= i - 1 and tree.lemmas[i] not in words("attack")
 
 
 def _is_after(tree: Tree, following: int, i: int) -> bool:
@@ -148,7 +143,7 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
     elif tree.lows[prep] == "of" and tree.lows[v] == "out" and tree.tags[tree.heads[v]] == "CD":
         hang(tree, prep, tree.heads[v])  # "20 out of 160 Malian officials"
     elif tree.lows[prep : prep + 3] == ["in", "front", "of"]:
-        _let_it_stand_outside(tree, prep)
+        stand_outside(tree, prep)
     elif tree.lows[prep] == "over" and v == before and tree.lemmas[v] in words("counting"):
         _let_it_count(tree, prep)
     elif (
@@ -163,13 +158,6 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
         how = tree.heads[before]  # "acted in solidarity with Chad", "is at odds with Mali"
         if tree.lows[how] in ("in", "at") and tree.heads[how] == v:
             hang(tree, prep, before)
-
-
-def _let_it_stand_outside(tree: Tree, prep: int) -> None:
-    """ "gathered in front of the embassy": outside it."""
-    for k in tree.kids(prep + 2, "pobj"):
-        hang(tree, k, prep)
-        tree.lows[prep] = "outside"
 
 
 def _deed_of_another(tree: Tree, by: int) -> int | None:
@@ -224,7 +212,7 @@ def _is_reduced(tree: Tree, v: int) -> bool:
 
 def _mend_clause(tree: Tree, i: int) -> None:
     """Hang a clause on the claim that it says, or let it be the sentence's own."""
-    if tree.lemmas[tree.heads[i]] == "make" and _is_made_to(tree, i):
+    if tree.lemmas[tree.heads[i]] == "make" and is_made_to(tree, i):
         made = tree.kids(i, "nsubj")[0]
         hang(tree, made, tree.heads[i])
         tree.deps[made], tree.deps[i], tree.lemmas[tree.heads[i]] = "dobj", "xcomp", "force"
@@ -233,14 +221,6 @@ def _mend_clause(tree: Tree, i: int) -> None:
         tree.deps[i] = "acl"
     elif _was_led_astray(tree, i):
         _lead_back(tree, i)
-
-
-def _is_made_to(tree: Tree, i: int) -> bool:
-    """ "made Chad pay for it": whoever is made to do something is forced to."""
-    bare = tree.tags[i] in ("VB", "VBP") and not tree.kids(i, "aux", "mark") and tree.heads[i] < i
-    made = tree.kids(i, "nsubj")
-    named = len(made) == 1 and tree.heads[i] < made[0] < i and tree.actor(made[0]) is not None
-    return bare and named and tree.lemmas[i] not in words("seeming")
 
 
 def _claim_before(tree: Tree, i: int) -> int | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from index.relations.bearers import Bearers, Carrier
+from index.relations.bearers import Carrier
 from index.relations.events import Event, among, pairs
+from index.relations.fallen import Fallen
 from index.relations.lexicon import Noun, light_verbs
 from index.relations.modality import put_off
 from index.relations.prepositions import Preposition
@@ -12,10 +13,9 @@ from index.relations.tables import words
 from index.relations.tree import within_brackets
 
 DEEDS = frozenset({"ASSAULT", "COERCE", "SANCTION"})
-_AFTERWARDS = frozenset({"after", "following", "amid", "despite", "during", "since"})
 
 
-class Mutual(Bearers):
+class Mutual(Fallen):
     """Finds in one tree the mutual events of its nouns."""
 
     def _after(
@@ -203,50 +203,11 @@ class Mutual(Bearers):
             return locked, 0.05
         return (self._announcers(i), 0.15) if carrier is None else ([], 0.0)
 
-    def _reconciled(self, i: int) -> list[Ref]:
-        """ "Chad and Mali agreed to a truce after days of fighting": with one another."""
-        tree = self.tree
-        if tree.lemmas[tree.heads[tree.heads[i]]] in words("transparent"):
-            i = tree.heads[tree.heads[i]]
-        prep = tree.heads[i]
-        v = tree.heads[prep]
-        if tree.deps[i] != "pobj" or tree.lows[prep] not in _AFTERWARDS or not tree.is_verb(v):
-            return []
-        peace = any(tree.lemmas[k] in words("peace") for k in tree.below(v))
-        return self.roles.doer(v) if peace else []
-
     def _into_force(self, i: int) -> bool:
         """ "The Chad–Mali Free Trade Agreement takes effect": a deal's own name, and what becomes of it."""
         v = self.tree.heads[i]
         starts = self.tree.deps[i] in ("nsubj", "nsubjpass") and self.tree.lemmas[v] in words("taking_effect")
         return starts and self.tree.lows[i] in words("deal")
-
-    def _fallen(self, i: int) -> list[Ref]:
-        """ "a Malian soldier and six Islamic State fighters were killed in clashes": with one another."""
-        tree = self.tree
-        prep = tree.heads[i]
-        v = tree.heads[prep]
-        killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
-        if tree.deps[i] == "nsubj" and tree.lemmas[prep] in ("kill", "wound", "injure", "leave"):
-            hit = tree.kids(prep, "dobj") or tree.kids(prep, "ccomp", "xcomp")
-            found = self.roles.refs(hit or self.roles.patient(prep))
-            return self._guards_too(i, prep, hit, found)  # "a clash kills a Malian and a Chadian"
-        while tree.deps[prep] == "prep" and tree.lemmas[v] in words("transparent") | words("spell"):
-            prep = tree.heads[v]  # "in two days of clashes"
-            v = tree.heads[prep]
-            killed = tree.lemmas[v] in ("kill", "die", "wound", "injure") and tree.is_verb(v)
-        at_border = tree.lemmas[i] in words("border_fight") and any(
-            tree.lemmas[k] == "border" for k in tree.after(i, "at", "on", "near")
-        )
-        when = ("in", "during", "after", "following") if at_border else ("in", "during", "following")
-        if tree.deps[i] != "pobj" or tree.lows[prep] not in when or not killed:
-            return []
-        if not self.roles.passive(v) and tree.lemmas[v] != "die":
-            return self.roles.refs(self.roles.subject(v)) + self.roles.refs(self.roles.patient(v))
-        found = self.roles.refs(self.roles.patient(v) if self.roles.passive(v) else self.roles.subject(v))
-        found = self._guards_too(i, v, self.roles.patient(v) or self.roles.subject(v), found)
-        groups = [r for r in found if r.token in tree.at and tree.at[r.token].kind == "group"]
-        return found if len(groups) == 1 or at_border else []  # else they may be of one side
 
     def _makers(self, i: int, carrier: Carrier | None) -> list[Ref]:
         """ "Chad and Mali conducted a prisoner exchange": between the two."""

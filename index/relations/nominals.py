@@ -78,7 +78,7 @@ class Nominals(Carried):
         return table.get(tree.lows[i] if tree.tags[i] == "VBG" else tree.lemmas[i], [])
 
     # ---- the places of a noun
-    def _noun(self, i: int, sense: Noun) -> list[Event]:  # noqa: PLR0912
+    def _noun(self, i: int, sense: Noun) -> list[Event]:  # noqa: PLR0912, PLR0915
         tree = self.tree
         prepositions = chained(tree, i, of_noun(tree, i))
         if " of " in sense.noun:  # "the reopening of its border with Chad"
@@ -106,6 +106,8 @@ class Nominals(Carried):
         targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)
         if doers and not targets and sense.type == "ASSAULT":
             targets = self._beyond_doer(i, sense)
+        if sense.type == "CONSULT" and doers and self._same_land(i, doers, targets):
+            targets = self._others_above(i, doers)
         if sense.type == "PROTEST" and not targets:
             targets = self._opposed(i)
         if sense.type == "ACCUSE":

@@ -8,7 +8,6 @@ from __future__ import annotations
 from index.relations.events import Event, pairs
 from index.relations.facing import Facing
 from index.relations.lexicon import Noun, noun_senses, verb_senses
-from index.relations.modality import takes_part
 from index.relations.prepositions import Preposition
 from index.relations.recalled import hit_before
 from index.relations.refs import Ref
@@ -37,23 +36,6 @@ class Outlying(Facing):
         if tree.deps[first] == "pobj":
             return tree.lows[over] in ("about", "on", "over", "regarding", "concerning")
         return tree.deps[first] == "dobj" and tree.lemmas[over] in words("discussing")
-
-    def _used_in(self, i: int) -> list[Ref]:
-        """ "used helicopters in air operations over Chad": whoever used them."""
-        tree = self.tree
-        prep = tree.heads[tree.first_conjunct(i)]
-        v = tree.heads[prep]
-        if tree.lows[prep] not in ("in", "for", "during"):
-            return []
-        if tree.lemmas[v] in words("part_in") and tree.deps[v] == "dobj":
-            v = tree.heads[v]  # "had a role in the raid"
-            if tree.lemmas[v] in cues()["reject_claim"]:
-                return self.roles.doer(v)  # "denied any role in the raid"
-        if tree.lows[prep] == "in" and tree.is_verb(v) and takes_part(tree, v):
-            if tree.lemmas[v] not in words("involving"):
-                return self.roles.doer(v)  # "took part in strikes on"
-            return self.roles.refs(self.roles.patient(v)) if self.roles.passive(v) else []
-        return self.roles.doer(v) if tree.is_verb(v) and tree.lemmas[v] in words("using") else []
 
     def _clause_subject(self, i: int) -> list[Ref]:
         """ "sets a deadline for a trade deal with Chad": the deal is the subject's."""

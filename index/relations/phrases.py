@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
-from index.relations.refs import Ref
-from index.relations.tables import plain_preposition, words
+from index.relations.refs import Ref, codes_of
+from index.relations.tables import cues, plain_preposition, words
 from index.relations.unsaid import Unsaid
+
+HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
 
 
 class Phrases(Unsaid):
@@ -160,3 +162,54 @@ class Phrases(Unsaid):
                 for noun in tree.kids(child, "pobj"):
                     more.extend(ref for ref in self.actors.of(noun) if ref.code not in known)
         return more
+
+    def _of_the_matter(self, v: int, sense: Sense) -> bool:
+        """ "expects the deal between Chad and Mali", "investigates claims by Chad": none of them is."""
+        tree = self.tree
+        heads = [k for k in self._object_heads(v) if k not in tree.at]
+        if sense.type == "REQUEST" and sense.verb in ("expect", "want"):
+            matters = words("deal") | words("talk") | words("tie")
+            deals = any(tree.lemmas[k] in matters for k in heads)
+            return bool(heads) and (deals or not self.roles.refs(heads, loose=False))
+        if sense.type == "COERCE" and sense.verb in words("ending_verb") and self._harmed(v):
+            return True  # "stops the deportation of Malians"
+        told = sense.type == "ACCUSE" and sense.verb in words("inquiring")
+        claims = told and any(tree.lemmas[k] in cues()["allegation"] and tree.after(k, "by") for k in heads)
+        if claims:
+            self.silent.add(v)
+        return claims
+
+    def _its_own_kind(self, v: int, sense: Sense) -> bool:
+        """ "accuses Mali of destroying its own hospitals": whoever does that harms nobody else."""
+        tree = self.tree
+        heads = self._object_heads(v) if sense.type in HARMS else []
+        own = [k for k in heads if any(tree.lows[a] == "own" for a in tree.kids(k, "amod"))]
+        if not any(tree.tags[p] == "PRP$" for k in own for p in tree.kids(k, "poss")):
+            return False
+        self.silent.add(v)
+        return True
+
+    def _own_ground(self, v: int, sense: Sense, found: list[Ref], sources: list[Ref]) -> bool:
+        """Whether they would enter or hit what is their own, land or rulers: then "its" is another's."""
+        grounds = words("territory") | words("border") | words("shore") | words("diplomat")
+        held = [k for k in self._object_heads(v) if self.tree.lemmas[k] in grounds]
+        if sense.target == "obj":
+            held = held or [v] if sense.type == "ASSAULT" else []  # "plotted to overthrow its government"
+        own = found[0].how == "pronoun" and codes_of(found) <= codes_of(sources)
+        return bool(held) and own and sense.target in ("obj", "poss")
+
+    def _off_own_shore(self, found: list[Ref], prepositions: list[Preposition]) -> bool:
+        """Whether they would fly along a coast or cross a border of their own: then "its" is another's."""
+        held = [p.noun for p in prepositions if self.tree.kids(p.noun, "poss")]
+        return found[0].how == "pronoun" and any(
+            self._is_a(k, words("border") | words("shore")) for k in held
+        )
+
+    def _starts_war(self, v: int, sense: Sense) -> bool:
+        """ "of launching a war", "of preparing an attack", and no attack that has a name or date."""
+        tree = self.tree
+        deeds = [
+            k for k in self._object_heads(v) if self._is_a(k, words("attack")) or tree.lemmas[k] == "war"
+        ]
+        named = any(tree.tags[k] in ("NNP", "CD") for d in deeds for k in tree.children[d])
+        return sense.type == "ASSAULT" and bool(deeds) and not named

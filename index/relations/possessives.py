@@ -126,3 +126,14 @@ class Possessives:
                 if objects:
                     return self.with_list(objects[0], depth + 2)
         return []
+
+    def _struck_first(self, clause: int) -> bool:
+        """Whether several, or a person, are said to have struck: "after they opened fire"."""
+        tree = self.tree
+        who = [tree.lows[k] for k in tree.kids(clause, "nsubj")]
+        does = [clause, *tree.kids(clause, "xcomp")]
+        fire = any(tree.lemmas[k] in ("fire", "attack") for k in tree.kids(clause, "dobj"))
+        deadly = any(
+            s.type == "ASSAULT" and not s.object for v in does for s in verb_senses().get(tree.lemmas[v], [])
+        )
+        return who in (["they"], ["he"], ["she"]) and (fire or deadly) and not tree.kids(clause, "auxpass")

@@ -243,6 +243,8 @@ class Pronouns(Possessives):
     def _hostile(self, clause: int) -> frozenset[str]:
         """What is done to those of whom the clause speaks: "strike Chad if it attacks" is of Chad, too."""
         marks = {self.tree.lows[m] for m in self.tree.kids(clause, "mark")}
+        if marks & {"after", "when"} and self._struck_first(clause):
+            return _AGAINST | {"ASSAULT"}  # "killed four Malians after they opened fire"
         return _AGAINST | {"ASSAULT"} if marks & {"if", "unless"} else _AGAINST
 
     def _own(self, i: int, depth: int) -> list[Ref]:

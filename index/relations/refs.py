@@ -44,3 +44,8 @@ def unique(refs: Iterable[Ref]) -> list[Ref]:
         if known is None or ref.distance < known.distance:
             best[ref.code] = ref
     return list(best.values())
+
+
+def codes_of(refs: list[Ref]) -> set[str]:
+    """The codes of these actors."""
+    return {r.code for r in refs}

@@ -217,6 +217,8 @@ class Unsaid(Ground):
         for p in prepositions:
             if p.word in _PLACE_PREPS and tree.lemmas[p.noun] == "border":
                 continue  # "shot outside the Malian border"
+            if p.word == "near" and self._own_rebels(patients):
+                continue  # "killed rebels near Chad": an army's own
             if p.word in _PLACE_PREPS and (p.owner == v or p.owner in patients):
                 refs = [r for r in self.actors.holders(p.noun) if r.code not in codes]
                 if refs:
