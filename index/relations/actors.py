@@ -90,6 +90,7 @@ class Actors:
             return refs
         return (
             self.anaphors.others(i, depth)
+            or self.anaphors.attacker(i)
             or self.anaphors.again(i)
             or self.anaphors.same_thing(i)
             or self._described(i, depth)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from index.entities import is_state
 from index.relations.context import Context
+from index.relations.lexicon import verb_senses
 from index.relations.pronouns import Pronouns
 from index.relations.recalled import whose_again
 from index.relations.refs import Find, Ref, further, outside
@@ -150,6 +151,21 @@ class Anaphors:
             if tree.lemmas[k] == tree.lemmas[i] and tree.is_noun(k):
                 whose = tree.kids(k, "amod", "compound", "poss")
                 return [further(r, "again") for w in whose if tree.actor(w) for r in self.with_list(w, 3)]
+        return []
+
+    def attacker(self, i: int) -> list[Ref]:
+        """ "A Malian stabs two Chadians; the attacker is shot": who attacked before."""
+        tree = self.tree
+        known = any(tree.lows[k] == "the" for k in tree.kids(i, "det"))
+        if tree.lemmas[i] not in words("assailant") | words("attacker") or not known:
+            return []
+        if tree.kids(i, "amod", "compound", "prep", "relcl", "acl", "poss"):
+            return []
+        for v in range(i - 1, -1, -1):
+            if tree.is_verb(v) and any(s.type == "ASSAULT" for s in verb_senses().get(tree.lemmas[v], [])):
+                for k in tree.kids(v, "nsubj"):
+                    if k < v < i and (found := self.with_list(k, 3)):
+                        return [further(r, "again") for r in found]
         return []
 
     def again(self, i: int) -> list[Ref]:

@@ -288,6 +288,10 @@ def forbidden(tree: Tree, roles: Roles, event: Event) -> list[Event]:
 def _banned(tree: Tree, roles: Roles, event: Event, ban: int) -> Event:
     """ "lifts its ban on importing meat from Chad": no trade, but what is done with the ban."""
     up = tree.heads[ban]
+    own = [r for r in roles.actors.own(ban) if r.code not in (event.source.code, event.target.code)]
+    if own:  # "the WTO overturns Chad's ban on importing from Mali"
+        rule = f"SANCTION: a {tree.lemmas[ban]} on {tree.lows[event.words[0]]}"
+        return replace(event, source=own[0], type="SANCTION", words=(ban,), rule=rule, status_at=ban)
     light = light_verbs().get((tree.lemmas[up], "SANCTION"))
     kind = light.type if light is not None and light.effect == "end" else "SANCTION"
     at = up if tree.is_verb(up) and tree.deps[ban] in ("dobj", "nsubjpass") else ban

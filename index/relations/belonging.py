@@ -130,6 +130,12 @@ class Belonging:
             and (inner := tree.kid(acl, "xcomp")) is not None
         ):
             acl = inner  # "sites believed to be used by Iran"
+        said = [
+            k for p in tree.kids(acl, "prep") for g in tree.kids(p, "pcomp") for k in tree.kids(g, "attr")
+        ]
+        said += tree.kids(acl, "attr")
+        if named := [n for k in said if tree.lemmas[k] in words("belonging_to") for n in tree.after(k, "of")]:
+            return [r for k in named for r in self.actors.one(k, loose, depth + 1)]  # "suspected of being"
         if tree.lemmas[acl] == "involve":
             return [
                 r

@@ -71,6 +71,7 @@ def _tellers(tree: Tree, event: Event) -> list[int]:
     for word in event.words:
         if not tree.is_verb(word):
             found += [up for up in list(tree.up(word))[:2] if tree.is_verb(up)]
+    found += [k for v in found if tree.is_verb(v) for k in tree.kids(v, "advcl") if tree.tags[k] == "VBG"]
     return list(dict.fromkeys(found))
 
 

@@ -72,6 +72,16 @@ class Facing:
                 return [r for r in found if r.code not in codes]
         return []
 
+    def _said_suffered(self, i: int) -> list[Ref]:
+        """ "a Malian alleges abuse by Chadian police", "Malians protest killings by Chad": of theirs."""
+        tree = self.tree
+        v = tree.heads[tree.first_conjunct(i)]
+        if tree.deps[tree.first_conjunct(i)] != "dobj" or tree.lemmas[v] not in words("said_suffered"):
+            return []
+        tellers = self.roles.subject(v)
+        rulers = any(self.roles.is_state(k) for k in tellers)
+        return [] if rulers and tree.lemmas[v] in ("allege", "protest") else self.roles.doer(v)
+
     def _said_of(self, i: int) -> list[Ref]:
         """ "Mali, the target of a Chadian attack", "is the subject of a warrant": who is said to be."""
         tree = self.tree
@@ -134,6 +144,10 @@ class Facing:
         there = [*tree.after(v, "in", "from", "across"), *tree.kids(v, "dobj")]
         there += [k for s in tree.kids(v, "nsubj", "nsubjpass") for k in tree.after(s, "in", "from", "of")]
         codes = {r.code for r in self.actors.own(i)}
+        suffered = self.roles.passive(v) and not killed
+        people = self.roles.refs(self.roles.patient(v)) if suffered else []
+        if people := [r for r in people if r.code not in codes]:
+            return people  # "Malians were displaced following Chadian raids"
         return [r for k in there for r in self.actors.place(k) if r.code not in codes]
 
     def _rulers_there(self, i: int, members: list[Ref], prepositions: list[Preposition]) -> list[Ref]:
@@ -253,7 +267,12 @@ class Facing:
         if sense.type not in ("ASSAULT", "COERCE") or tree.deps[i] != "pobj" or tree.lows[under] != "under":
             return []
         over = tree.heads[under]
-        return self.roles.refs(self.roles.subject(over) if tree.is_verb(over) else [over])
+        held = self.roles.subject(over) if tree.is_verb(over) else [over]
+        which = [
+            tree.heads[over] for k in held if tree.lows[k] in ("which", "that") and tree.deps[over] == "relcl"
+        ]
+        found = self.roles.refs(held)
+        return found or [r for k in (which or held) for r in self.actors.place(k)]
 
     def _if_attacked(self, v: int) -> list[Ref]:
         """ "Chad will respond if Libya launches an attack": on Chad."""

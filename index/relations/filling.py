@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.relations.actors import Actors
+from index.relations.holding import land_held_by
 from index.relations.lexicon import noun_senses
 from index.relations.patterns import Sense
 from index.relations.phrases import HARMS, Phrases
@@ -151,6 +152,7 @@ class Filling(Phrases):
         """Who is hurt where the object names nobody: who holds the place, who tells it, who fought."""
         named, deadly = sense.target == "obj" and not sense.complement, sense.type == "ASSAULT"
         return _first(
+            (deadly, lambda: self._held_land(v, sources), 0.0),
             (named, lambda: self._held_places(v), 0.0),
             (deadly, lambda: self._there(v, sources), 0.1),
             (deadly, lambda: self._where(v, prepositions, sources), 0.15),
@@ -194,6 +196,12 @@ class Filling(Phrases):
             return []
         held = any(self.tree.lemmas[k] in words("border") for k in self._object_heads(v))
         return self._teller_above(v, sources) if held else []
+
+    def _held_land(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "retook a town held by Malian rebels": from them."""
+        known = codes_of(sources)
+        held = [r for k in self._object_heads(v) for r in land_held_by(self.tree, self.roles, k)]
+        return [r for r in held if r.code not in known]
 
     def _held_places(self, v: int) -> list[Ref]:
         """Who holds the place that is hit: "Kobani", "Kobani, a town besieged by"."""

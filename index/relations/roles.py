@@ -108,6 +108,8 @@ class Roles(Grammar):
         if tree.deps[noun] != "pobj" or tree.lows[over] not in ("for", "behind"):
             return []
         held = tree.heads[over]
+        if tree.lemmas[held] in ("apologise", "apologize") and tree.is_verb(held):
+            return self.agent(held)  # "apologised for the strike on"
         if tree.lows[over] == "behind":
             return self.agent(held) if tree.lemmas[held] == "be" else []
         if tree.lemmas[held] not in ("responsible", "responsibility"):

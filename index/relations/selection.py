@@ -85,9 +85,12 @@ def _seats_courts(body: str, sentence: Span, mention: Mention) -> bool:
 
 def _tied(body: str, mention: Mention) -> bool:
     """ "a Panama-flagged tanker", "Iran-backed Hezbollah": a country to which one is tied by a hyphen."""
-    if mention.kind != "country" or mention.actor or body[mention.end : mention.end + 1] not in ("-", "–"):
+    if mention.actor or body[mention.end : mention.end + 1] not in ("-", "–"):
         return False
-    return body[mention.end + 1 : mention.end + 16].split(" ", 1)[0].lower() in words("tied") | words("led")
+    tied = body[mention.end + 1 : mention.end + 16].split(" ", 1)[0].lower()
+    if mention.kind == "group":
+        return tied in words("holding_land")  # "an ISIL-held town"
+    return mention.kind == "country" and tied in words("tied") | words("led") | words("holding_land")
 
 
 def _refers(text: str) -> bool:

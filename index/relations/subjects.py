@@ -69,6 +69,8 @@ class Subjects:
             ):  # a verb joined to the object before it: "limits exports and bans imports"
                 head = next((up for up in tree.up(head) if tree.is_verb(up)), head)
             return self.subject(head, depth)
+        if dep in ("acl", "relcl", "advcl", "xcomp") and (armed := self._given_for(v, head)):
+            return armed
         if dep in ("xcomp", "advcl", "ccomp", "dep"):
             return self._controller(v, dep, head, depth)
         if dep == "pcomp":
@@ -113,6 +115,24 @@ class Subjects:
         written = any(tree.lemmas[k] in words("missive") and k not in tree.at for k in paper)
         v = sent if tree.is_verb(sent) else tree.heads[sent]
         return self.subject(v, depth + 1) if written and tree.is_verb(v) else []
+
+    def _given_for(self, v: int, head: int) -> list[int]:
+        """ "gives weapons to Mali to repel an attack": it is Mali that is to repel it."""
+        tree = self.tree
+        if tree.lemmas[v] not in words("doing_with_gift") or not self._infinitive(v):
+            return []
+        giving = head if tree.is_verb(head) else next((k for k in tree.up(head) if tree.is_verb(k)), head)
+        if tree.lemmas[giving] not in words("sending") | words("donating") | words("announcing"):
+            return []
+        things = [*tree.kids(giving, "dobj"), *([] if tree.is_verb(head) else [head])]
+        things += [k for t in things for k in tree.after(t, "of", "in")]
+        given = any(tree.lemmas[k] in words("arm") | words("aid") | words("money") for k in things)
+        if not given or any(tree.lemmas[k] in words("troop") for k in things):
+            return []  # soldiers fight themselves
+        to = [
+            n for p in tree.kids(giving, "dative") for n in ([p] if tree.is_noun(p) else tree.kids(p, "pobj"))
+        ]
+        return (to + [k for o in (giving, *things) for k in tree.after(o, "to", "for")])[:1]
 
     def _nobody(self, be: int) -> bool:
         """ "it would be unwise to": the pronoun stands for the deed."""

@@ -99,7 +99,8 @@ class Whose(Likeness):
         tree = self.tree
         if self._has_agent(v):
             return []
-        for k in tree.kids(v, "advcl"):
+        beside = [v, *(k for k in tree.kids(v, "conj") if tree.tags[k] == "VBN")]
+        for k in [c for o in beside for c in tree.kids(o, "advcl")]:
             if not tree.kids(k, "nsubj") or not any(tree.lows[m] in _MEANWHILE for m in tree.children[k]):
                 continue
             harms = [s for s in verb_senses().get(tree.lemmas[k], []) if s.type in _STRIKING]
@@ -118,9 +119,10 @@ class Whose(Likeness):
             for p in tree.kids(owner, "prep")
             if tree.lows[p] in ("in", "during")
             for noun in tree.kids(p, "pobj", "pcomp")
-            if tree.lemmas[noun] in words("fighting") or tree.lows[noun] in words("fighting")
+            if {tree.lemmas[noun], tree.lows[noun]} & (words("fighting") | words("fought_against"))
             for q in tree.kids(noun, "prep")
             if tree.lows[q] in _FOUGHT
+            if tree.lows[q] == "against" or tree.lemmas[noun] not in words("fought_against")
             for k in tree.kids(q, "pobj")
             for r in self.roles.refs([k])
         ]
