@@ -29,7 +29,7 @@ def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
     mentions.
     """
     named = _abbreviated(_named(_hyphenated(doc), offset, mentions))
-    named = _inside(arms(adjectives(introduced(titled(offices(paired(named)))))))
+    named = _counted(_inside(arms(adjectives(introduced(titled(offices(paired(named))))))))
     return plain_tense(without_insertions(without_heading(named)))
 
 
@@ -163,3 +163,24 @@ def _unwelcome(listed: list[Piece]) -> list[Piece]:
         else:
             found.append(piece)
     return found
+
+
+def _counted(listed: list[Piece]) -> list[Piece]:
+    """ "dozens of Malian soldiers" as "sixty Malian soldiers": parsers take the adjective for the head."""
+    found: list[Piece] = []
+    k = 0
+    while k < len(listed):
+        piece, after = listed[k], [p.word.lower() for p in listed[k + 1 : k + 3]]
+        k += 1
+        many = piece.word.lower() in words("many") and len(after) > 1 and after[0] == "of"
+        if many and after[1] not in words("definite") and not _follows(found):
+            read = "sixty" if piece.word.islower() else "Sixty"
+            piece = Piece(piece.word, listed[k].space, piece.start, listed[k].end, read=read)
+            k += 1
+        found.append(piece)
+    return found
+
+
+def _follows(found: list[Piece]) -> bool:
+    """Whether it is "tens of thousands", or "the hundreds of"."""
+    return bool(found) and found[-1].word.lower() in ("of", "a", "the")
