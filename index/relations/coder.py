@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from index.model import QUADS, Mention, Relation, Span, Status
+from index.relations.accused import accused
 from index.relations.actors import Actors
 from index.relations.becoming import became, declined, forbidden, told_once
 from index.relations.claims import claims
@@ -176,6 +177,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events += Threats(tree, roles).events(events) + claims(tree, roles, events)
     events += conditions(tree, roles, events) + told_to_leave(tree, roles) + driven_out(tree, roles)
     events += likewise(tree, roles, events)
+    events += accused(tree, roles, events)
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
     events = [became(tree, roles, event) for event in events]

@@ -8,6 +8,12 @@ from index.relations.tree import Tree
 
 def mend_participle(tree: Tree, i: int) -> None:
     """Hang the participle, or what it governs, where it belongs."""
+    if tree.tags[i] in ("VBD", "VBN") and tree.lemmas[i] in words("done_to_people"):
+        _let_another_rule(tree, i)
+    _mend_form(tree, i)
+
+
+def _mend_form(tree: Tree, i: int) -> None:
     if tree.deps[i] in ("xcomp", "advcl") and tree.tags[i] in ("JJ", "NN") and tree.lows[i - 1] == "to":
         _let_it_be_meant(tree, i)
     meant = tree.deps[i] in ("acl", "advcl") and any(tree.tags[k] == "TO" for k in tree.kids(i, "aux"))
@@ -83,6 +89,33 @@ def _let_them_be_held(tree: Tree, i: int) -> None:
     hang(tree, subjects[0], over)
     hang(tree, i, subjects[0])
     tree.deps[subjects[0]], tree.deps[i], tree.tags[i] = "dobj", "acl", "VBN"
+
+
+def _let_another_rule(tree: Tree, i: int) -> None:
+    """ "says that two Malians arrested in Chad have confessed": they confessed, and are those arrested."""
+    subjects, over = tree.kids(i, "nsubj"), tree.heads[i]
+    if (
+        len(subjects) != 1
+        or tree.kids(i, "dobj", "aux", "auxpass", "ccomp", "xcomp")
+        or _is_headline(tree, i)
+    ):
+        return
+    if tree.deps[i] in ("csubj", "csubjpass") and over > i:
+        later = [over]
+    else:
+        later = [k for k in tree.kids(over, tree.deps[i]) if k > i and tree.is_verb(k)]
+    later = [k for k in later if not tree.kids(k, "nsubj", "nsubjpass", "mark")]
+    if (
+        not later
+        or tree.tags[later[0]] == "VBG"
+        or (tree.tags[later[0]] == "VB" and not tree.kids(later[0], "aux"))
+    ):
+        return
+    who, main = subjects[0], later[0]
+    tree.tags[i] = "VBN"
+    hang(tree, who, main)
+    hang(tree, i, who)
+    tree.deps[i], tree.deps[who] = "acl", "nsubjpass" if tree.kids(main, "auxpass") else "nsubj"
 
 
 def _let_it_be_asked(tree: Tree, i: int) -> None:

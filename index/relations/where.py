@@ -56,12 +56,22 @@ class Where(Whose):
         held += [k for t in list(held) for k in tree.kids(t, "acl") if tree.lemmas[k] in words("living")]
         for owner in (v, *terms, *entering, *held, *tree.after(v, "as")):
             for noun in tree.after(owner, "in", "at", "near", "into", "across", "on"):
+                if tree.lemmas[noun] in words("bloodshed"):
+                    continue  # "convicted in the death of a Malian"
                 if refs := self.actors.holders(noun):
                     there = [r for k in tree.after(noun, "in") for r in self.actors.place(k)]
                     return (
                         self._not_victims(v, refs) if there else refs
                     ) or there  # "held at the Malian embassy in Chad"
-        return []
+        return self._in_court(v)
+
+    def _in_court(self, v: int) -> list[Ref]:
+        """ "In proceedings at a Chadian court, two Malians were charged": whose court it is."""
+        tree = self.tree
+        if tree.lemmas[v] not in words("custody"):
+            return []
+        courts = [k for n in tree.after(v, "in", "at") for k in tree.after(n, "at", "in", "before")]
+        return self.roles.refs([k for k in courts if tree.lemmas[k] == "court"], loose=False)
 
     def _sent_from(self, v: int) -> list[Ref]:
         """ "Malian diplomats were told to leave Chad", "given 48 hours to leave": by those who live there."""
@@ -143,7 +153,7 @@ class Where(Whose):
             return self._not_victims(v, there)
         for cell in tree.after(v, "from"):
             if tree.lemmas[cell] in words("prison"):
-                return self.roles.refs([cell]) or self._holders(cell, "in")
+                return self.roles.refs([cell]) or self._holders(cell, "in") or self._holders(v, "in")
         spent = [
             k for p in tree.kids(v, "prep") for c in tree.kids(p, "pcomp") for k in sorted(tree.below(c))
         ]
@@ -216,7 +226,12 @@ class Where(Whose):
         """ "A British judge rules that he will be extradited": who rules so does it."""
         tree = self.tree
         over = tree.heads[v]
-        if not self.roles.passive(v) or tree.deps[v] != "ccomp":
+        if tree.deps[v] == "acl" and tree.lemmas[v] in words("custody") and tree.deps[over] == "nsubj":
+            over = tree.heads[over]  # "says that two Malians arrested for spying have confessed"
+            if tree.deps[over] != "ccomp" or any(tree.lows[p] in ("in", "at") for p in tree.kids(v, "prep")):
+                return []
+            over = tree.heads[over]
+        elif not self.roles.passive(v) or tree.deps[v] != "ccomp":
             return []
         if tree.lemmas[over] not in cues()["ruling"]:
             return []
