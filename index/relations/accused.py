@@ -61,7 +61,9 @@ def _hangs_on(tree: Tree, deed: int, v: int) -> bool:
 def _hit(tree: Tree, deed: int) -> list[int]:
     if tree.tags[deed] in ("VBG", "VB"):
         senses = verb_senses().get(tree.lemmas[deed], [])
-        plain = any(s.type == "ASSAULT" and s.target == "obj" and s.weight == 1 for s in senses)
+        plain = tree.lemmas[deed] in words("beating_up") or any(
+            s.type == "ASSAULT" and s.target == "obj" and s.weight == 1 for s in senses
+        )
         return tree.kids(deed, "dobj") if plain else []
     return tree.after(deed, "of", "on", "against") if tree.lemmas[deed] in words("bloodshed") else []
 

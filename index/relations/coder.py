@@ -21,6 +21,7 @@ from index.relations.implied import implied
 from index.relations.lexicon import Operator, light_verbs
 from index.relations.likewise import likewise
 from index.relations.loosely import Loosely
+from index.relations.missions import missions
 from index.relations.modality import Judgement, note_local
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
@@ -33,7 +34,7 @@ from index.relations.status import PURPOSE, Statuses
 from index.relations.surface import Surface
 from index.relations.tables import cues, words
 from index.relations.threats import Threats
-from index.relations.travellers import driven_out, told_to_leave
+from index.relations.travellers import driven_out, kept_home, told_to_leave, who_were_there
 from index.relations.tree import Tree
 
 _DONE_AT_ONCE = frozenset({"COERCE", "SANCTION", "ACCUSE"})
@@ -177,6 +178,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events += Threats(tree, roles).events(events) + claims(tree, roles, events)
     events += conditions(tree, roles, events) + told_to_leave(tree, roles) + driven_out(tree, roles)
     events += likewise(tree, roles, events)
+    events += kept_home(tree, roles) + who_were_there(tree, roles) + missions(tree, actors, roles)
     events += accused(tree, roles, events)
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)

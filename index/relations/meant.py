@@ -71,7 +71,7 @@ class Meant(Filling):
         tree = self.tree
         kind, at = sense.type, v
         if kind == "ACCUSE" and sense.verb == "protest":
-            if any(tree.lemmas[t] in words("crowd") for t in self.roles.agent(v)):
+            if any(self.roles.in_a_crowd(t) for t in self.roles.agent(v)):
                 kind = "PROTEST"
                 if tree.lemmas[tree.heads[v]] in words("protesting"):
                     at = tree.heads[v]  # who gathered to protest did
@@ -81,7 +81,7 @@ class Meant(Filling):
                 kind = "ASSAULT"  # fighters do not protest
         elif kind == "PROTEST" and sense.verb == "protest":
             by = self.roles.agent(v)
-            if by and all(self.roles.is_state(t) for t in by):
+            if by and all(self.roles.is_state(t) and not self.roles.in_a_crowd(t) for t in by):
                 kind = "ACCUSE"  # a state's protest is a complaint
         elif kind == "ASSAULT" and sense.verb in words("hitting_trade"):
             over = tree.heads[v]

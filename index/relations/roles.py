@@ -133,7 +133,7 @@ class Roles(Grammar):
         tree = self.tree
         tokens = [t for t in tokens if tree.deps[t] != "nsubjpass" or tree.heads[t] == v]
         heads = [*tokens, *(k for t in tokens for p in tree.kids(t, "prep") for k in tree.kids(p, "pobj"))]
-        if not any(tree.lemmas[t] in words("crowd") for t in heads):
+        if not any(self.in_a_crowd(t) for t in heads):
             return []
         over = [tree.heads[v]] if tree.deps[v] in ("advcl", "xcomp", "conj") else []
         objects = tree.kids(v, "dobj") if not over else []
@@ -161,6 +161,11 @@ class Roles(Grammar):
             for k in tree.kids(p, "pobj", "dobj")
         ]
         return [r for r in self.refs(named, loose=False) if r.code not in known]
+
+    def in_a_crowd(self, t: int) -> bool:
+        """ "protesters", "thousands", "thousands of them"."""
+        many = [k for k in self.tree.children[t] if self.tree.lows[k] in words("many")]
+        return bool(many) or self.tree.lemmas[t] in words("crowd")
 
     def _joined(self, v: int, found: list[Ref]) -> list[Ref]:
         """ "Turkey, along with Iran, ..."."""

@@ -1,10 +1,11 @@
 """What a state tells people to leave: its own ("tells its citizens to leave Chad"), or those of another
-("orders the residents of a town in Chad to evacuate").
+("orders the residents of a town in Chad to evacuate"); from where it keeps them, and whom it keeps out.
 """
 
 from __future__ import annotations
 
 from index.relations.events import Event, pairs
+from index.relations.refs import Ref
 from index.relations.roles import Roles
 from index.relations.tables import words
 from index.relations.tree import Tree
@@ -55,6 +56,77 @@ def driven_out(tree: Tree, roles: Roles) -> list[Event]:
         rule = f"COERCE: X {tree.lemmas[v]} the people of Y to leave"
         found += pairs(who, theirs, "COERCE", False, (v,), rule, v, penalty=0.05)
     return found
+
+
+def kept_home(tree: Tree, roles: Roles) -> list[Event]:
+    """ "bars its maids from working in Chad": measures of those who keep their own people from a country."""
+    found: list[Event] = []
+    for v in range(len(tree)):
+        if tree.lemmas[v] not in words("forbidding") or not tree.is_verb(v) or roles.passive(v):
+            continue
+        own = [k for k in tree.kids(v, "dobj") if k not in tree.at and _of_their_own(tree, k)]
+        goes = [k for p in tree.kids(v, "prep") for k in tree.kids(p, "pcomp") if own]
+        goes += [k for k in tree.kids(v, "xcomp", "advcl") if own]
+        goes = [k for k in goes if tree.lemmas[k] in words("going_abroad")]
+        there = [n for k in goes for n in (*tree.kids(k, "dobj"), *tree.after(k, "to", "in", "into", "for"))]
+        left = roles.refs(there, loose=False)
+        rule = f"COERCE: X {tree.lemmas[v]} its own from Y"
+        found += pairs(roles.doer(v), left, "COERCE", False, (v,), rule, v, penalty=0.1)
+    return found
+
+
+def _of_their_own(tree: Tree, k: int) -> bool:
+    return tree.lemmas[k] in words("own_people") or any(
+        tree.lows[p] in ("its", "their", "his") for p in tree.kids(k, "poss")
+    )
+
+
+def who_were_there(tree: Tree, roles: Roles) -> list[Event]:
+    """ "bars foreigners who have been in Chad", "orders a quarantine for people coming from Mali": measures
+    against those whose land it is.
+    """
+    found: list[Event] = []
+    for v in range(len(tree)):
+        lemma = tree.lemmas[v]
+        if not tree.is_verb(v):
+            continue
+        barred = roles.patient(v)
+        if lemma in words("letting"):
+            barred = barred if tree.kid(v, "neg") is not None else []
+        elif lemma not in words("keeping_out"):
+            things = [k for k in tree.kids(v, "dobj", "nsubjpass") if tree.lemmas[k] in words("entry_rule")]
+            barred = [n for k in things for n in tree.after(k, "for", "on", "of", "from")]
+            barred += tree.after(v, "for", "on", "of") if things else []
+        been = [
+            c
+            for k in barred
+            if k not in tree.at and tree.lemmas[k] in words("comer")
+            for c in tree.kids(k, "relcl", "acl")
+            if tree.lemmas[c] in words("having_been")
+        ]
+        near = [n for c in been for n in (c, *tree.kids(c, "dobj"), *tree.kids(c, "prep", "advmod"))]
+        lands = [n for o in near for n in tree.after(o, "to", "in", "from", "through", "via", "into")]
+        lands += [
+            n for c in been if tree.lemmas[c] in ("visit", "leave", "depart") for n in tree.kids(c, "dobj")
+        ]
+        land = roles.refs(lands, loose=False) if been else []
+        kind = "CONCEDE" if lemma in words("letting") else "COERCE"  # "not allowed" is a COERCE in the end
+        rule = f"{kind}: X {lemma} those from Y"
+        found += pairs(_barring(tree, roles, v), land, kind, False, (v,), rule, v, penalty=0.1)
+    return found
+
+
+def _barring(tree: Tree, roles: Roles, v: int) -> list[Ref]:
+    """Who keeps them out: the one who does it, or whoever announces it."""
+    over = tree.heads[v]
+    if found := roles.doer(v):
+        return found
+    if not roles.passive(v):
+        return []
+    enters = [k for k in tree.kids(v, "xcomp") if tree.lemmas[k] in words("entering")]
+    into = [n for k in enters for n in tree.kids(k, "dobj")]
+    told = roles.doer(over) if tree.deps[v] == "ccomp" else []
+    return told or roles.refs(into, loose=False)  # "will not be allowed to enter Chad"
 
 
 def _same(roles: Roles, v: int, told: list[int]) -> bool:
