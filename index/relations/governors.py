@@ -150,10 +150,16 @@ class Governors:
         if tree.deps[below] == "pobj":
             return self._after_preposition(up, judgement, sources, kind)
         operator = self._governing(up) if tree.is_verb(up) else None
+        if self._voted_down(below, up, tree.lemmas[up], judgement, sources):
+            return False
         if tree.lemmas[up] in cues()["enact"] and tree.kid(below, "acl") is not None:
             return True  # "failed to adopt a resolution condemning Chad"
         if kind in _DEEDS and tree.lemmas[up] in words("discussing") and tree.kids(below, "poss"):
             return False  # "met to discuss Chad's attack on": there was one
+        brought = tree.lemmas[up] in words("bringing_about") and tree.is_verb(up)
+        if brought or (tree.lemmas[below] == "part" and tree.lemmas[up] == "take"):
+            note_local(tree, up, judgement)
+            return True  # "demands that the deal include recognition of"
         if tree.lemmas[up] in words("mediated") and kind in _BROKERED:
             note_local(tree, up, judgement)
             return True  # "offers to broker talks between": they are held if it is done
@@ -167,10 +173,30 @@ class Governors:
             self._of_a_noun(up, operator, judgement, sources, kind)
         return False
 
+    def _voted_down(  # noqa: PLR0917
+        self, noun: int, over: int, deed: str, judgement: Judgement, sources: frozenset[str]
+    ) -> bool:
+        """ "vetoed a resolution condemning Chad": it condemned nobody, and nobody condemns who voted against
+        that.
+        """
+        tree = self.tree
+        if tree.lemmas[noun] not in words("voted") or tree.kid(noun, "acl") is None:
+            return False
+        down = deed in words("voting_down")
+        if not (down or deed in words("voting_against")) or tree.kid(over, "neg") is not None:
+            return False
+        who = self.roles.subject(over) if tree.is_verb(over) else tree.kids(over, "poss", "compound", "amod")
+        if down or sources & {ref.code for ref in self.roles.refs(who)}:
+            judgement.note("negated", tree.words[over])
+        return True
+
     def _after_preposition(self, up: int, judgement: Judgement, sources: frozenset[str], kind: str) -> bool:
         """The same, where a preposition stands between: "called for an end to the attacks"."""
         tree = self.tree
         low, head = tree.lows[up], tree.heads[up]
+        told = next((n for n in tree.kids(up, "pobj") if tree.lemmas[n] in words("voted")), up)
+        if self._voted_down(told, head, f"{tree.lemmas[head]}_{low}", judgement, sources):
+            return False
         if low in _TOPIC and kind in _NEGOTIATED and tree.lemmas[head] in words("talk"):
             judgement.note("hypothetical", f"{tree.words[head]} {low}")
             return False
@@ -180,6 +206,9 @@ class Governors:
         if low == "in" and tree.is_verb(head) and takes_part(tree, head):
             note_local(tree, head, judgement)
             return True  # "refused to take part in the attack": it did not attack
+        if f"{tree.lemmas[head]}_{low}" in words("bringing_about"):
+            note_local(tree, head, judgement)
+            return True  # "demands that it lead to recognition of"
         if tree.is_noun(head) and tree.lemmas[head] in cues()["presuppose"]:
             return False  # "called for an end to the attacks": there are some
         if low in ("of", "in", "for", "to") and tree.is_noun(head) and not tree.at.get(head):

@@ -101,7 +101,9 @@ class Mutual(Fallen):
         own = [p for p in own if p.word != "with" or tree.lemmas[p.noun] not in helping or p.noun in tree.at]
         partners = self._after(own, joiners)
         if not partners and (carrier or doers):
-            partners = self._after([p for p in prepositions if tree.lemmas[p.noun] not in helping], joiners)
+            talks = helping | (words("talk") if kind == "CONSULT" else frozenset())
+            whom = [p for p in prepositions if tree.lemmas[p.noun] not in talks or p.noun in tree.at]
+            partners = self._after(whom, joiners)  # not "the summit opens with talks between"
         if not partners and "to" in sense.targets:
             partners = self._after(own, ("to",))
         if partners and carrier and carrier.light.effect == "end":

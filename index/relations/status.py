@@ -83,6 +83,8 @@ class Statuses(Governors):
             operator = self._governing(up)
             if dep == "nsubjpass" and operator is not None and operator.effect in ("plan", "want", "try"):
                 self._apply(up, operator, judgement, sources, kind)
+            if dep == "nsubjpass" and self._voted_down(below, up, tree.lemmas[up], judgement, sources):
+                return False
             said = tree.lemmas[up] == "be" and tree.kid(up, "acomp") is not None
             if said and not indefinite(tree, below):
                 return False  # "the blockade is not sustainable"
