@@ -173,7 +173,7 @@ class Governors:
             self._of_a_noun(up, operator, judgement, sources, kind)
         return False
 
-    def _voted_down(  # noqa: PLR0917
+    def _voted_down(
         self, noun: int, over: int, deed: str, judgement: Judgement, sources: frozenset[str]
     ) -> bool:
         """ "vetoed a resolution condemning Chad": it condemned nobody, and nobody condemns who voted against
