@@ -72,6 +72,7 @@ _AFTER = frozenset(
 )
 """What may follow a name that stands for itself: after "Chad" in "Chad officials" it does not."""
 _TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+_PLACING = frozenset({"to", "from", "in", "for", "against"})
 _WHOSE = frozenset({"his", "her", "its", "their"})
 _WARNS = frozenset({"warn", "caution"})
 _TRAVEL = re.compile(r"\b(?:travel|trip|visit|journey|touris)", re.IGNORECASE)
@@ -118,7 +119,9 @@ def plainly(evidence: Evidence) -> Said:
         return (f"{first} {rest}".strip(), "") if _is_whole(evidence) else _UNSAID
     between = sentence[end : max(end, relation.target_span[0] - relation.start)].lower().split()
     listed = shape.split("|")
-    leads = next((word for word in between if word in listed), listed[0])
+    leads = _leading(between, listed, plain=relation.type == "MOBILIZE")
+    if rest.endswith(" worth") or (rest.endswith("release") and not _is_whole(evidence)):
+        return _UNSAID  # "ordered the release of the American pastor"
     if leads in ("between", "among") or (verb in _WARNS and leads != "on"):
         return _UNSAID  # nobody reads "warned against the United States" as a warning to them
     return (f"{first} {leads}" if rest in ("", leads) else f"{first} {rest} {leads}", "")
@@ -152,6 +155,17 @@ def _shape(slots: list[str], rest: str, *, asking: bool) -> str | None:
         case [_, leads, "Y"] if rest and _leads(leads):
             return leads
     return None
+
+
+def _leading(between: list[str], listed: list[str], *, plain: bool) -> str:
+    """The preposition of the line: the last of the pattern's before the target, "of" after others;
+    else (unless ``plain``) the one that stands there instead.
+    """
+    near = [word for word in reversed(between) if word in words("preposition")]
+    own = [word for word in near if word in listed]
+    if own:
+        return next((word for word in own if word != "of"), "of")
+    return near[0] if near[:1] and near[0] in _PLACING and not plain else listed[0]
 
 
 def _leads(slot: str) -> bool:

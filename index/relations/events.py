@@ -33,12 +33,15 @@ def pairs(  # noqa: PLR0917
     sources: list[Ref], targets: list[Ref], kind: str, both: bool, words: tuple[int, ...], rule: str,
     status_at: int, force: str = "", penalty: float = 0.0,
 ) -> list[Event]:  # fmt: skip
-    """All source-target pairs, never an actor with itself, and the way back of a mutual act."""
+    """All source-target pairs, never an actor with itself, and the way back of a mutual act. Who shows arms
+    together with others does not show them to these.
+    """
     found: list[Event] = []
     spans = {ref.span for ref in sources}
+    codes = {ref.code for ref in sources} if kind == "MOBILIZE" else set()
     for source in sources:
         for target in targets:
-            if source.code == target.code or target.span in spans:
+            if source.code == target.code or target.span in spans or target.code in codes:
                 continue
             found.append(Event(source, target, kind, words, rule, status_at, force, penalty))
             if both:

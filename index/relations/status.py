@@ -148,6 +148,8 @@ class Statuses(Governors):
             and tree.tags[below] in ("VB", "VBP")
         ):
             operator = Operator("want", "")  # "proposed that Chad send troops"
+        if lemma in words("arguing") and not infinitive and self._finite(below):
+            operator = _REPORTED  # "suggests that Chad sent troops"
         demanded = any(tree.lemmas[k] in words("asking") for k in tree.kids(up, "dobj") if up < k < below)
         if demanded and tree.deps[below] == "ccomp" and tree.tags[below] in ("VB", "VBP"):
             operator = Operator("want", "")  # "repeated its demand that Chad send troops"
@@ -193,6 +195,12 @@ class Statuses(Governors):
                 judgement.note("hypothetical", PURPOSE)
             return True
         return tree.tags[below] == "VBG" and not marks
+
+    def _finite(self, v: int) -> bool:
+        """Whether a verb tells what is or was: "sent", "has sent", but not "send"."""
+        tree = self.tree
+        tags = {tree.tags[v], *(tree.tags[k] for k in tree.kids(v, "aux", "auxpass"))}
+        return not tags & {"MD", "TO"} and bool(tags & {"VBD", "VBZ"})
 
     def _ranked(self, v: int) -> bool:
         """Whether somebody is said to be the first, the 112th or the last of some."""

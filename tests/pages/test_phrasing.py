@@ -18,7 +18,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], tupl
         "Spain did not visit Morocco. Chad gave Niger weapons. Norway met with Finland in Oslo. "
         "Cuba arrested a Haitian envoy. Malta urged Libya to open a port. "
         "Greece was attacked by Turkey in June. Japan's criticism of Nepal went on. "
-        "Oman warned against Iranian attacks. Brazil cautions its citizens against trips to Ghana."
+        "Oman warned against Iranian attacks. Brazil cautions its citizens against trips to Ghana. "
+        "Ecuador accepted the credentials of envoys from Gabon. "
+        "Laos ordered the release of Nepalese pilgrims."
     )
     (folder / "a.txt").write_text(f"Deeds\n\n{text}\n", encoding="utf-8")
     with Desk.open(folder / "desk") as desk:
@@ -47,6 +49,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], tupl
         (("JPN", "NPL"), ("", "")),
         (("OMN", "IRN"), ("", "")),  # "warned against Iran" is no line
         (("BRA", "GHA"), ("warned against travel to", "")),  # and no threat
+        (("ECU", "GAB"), ("accepted the credentials from", "")),
+        (("LAO", "NPL"), ("", "")),  # nobody releases a country
     ],
 )
 def test_said(
