@@ -156,7 +156,7 @@ class Governors:
             return True  # "failed to adopt a resolution condemning Chad"
         if kind in _DEEDS and tree.lemmas[up] in words("discussing") and tree.kids(below, "poss"):
             return False  # "met to discuss Chad's attack on": there was one
-        brought = tree.lemmas[up] in words("bringing_about") and tree.is_verb(up)
+        brought = tree.lemmas[up] in words("containing") and tree.is_verb(up)
         if brought or (tree.lemmas[below] == "part" and tree.lemmas[up] == "take"):
             note_local(tree, up, judgement)
             return True  # "demands that the deal include recognition of"
@@ -206,7 +206,7 @@ class Governors:
         if low == "in" and tree.is_verb(head) and takes_part(tree, head):
             note_local(tree, head, judgement)
             return True  # "refused to take part in the attack": it did not attack
-        if f"{tree.lemmas[head]}_{low}" in words("bringing_about"):
+        if f"{tree.lemmas[head]}_{low}" in words("containing"):
             note_local(tree, head, judgement)
             return True  # "demands that it lead to recognition of"
         if tree.is_noun(head) and tree.lemmas[head] in cues()["presuppose"]:
