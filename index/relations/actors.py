@@ -7,7 +7,7 @@ Guyana"), a list ("nations such as Iran and China"), a relative pronoun, a prono
 
 from __future__ import annotations
 
-from index.entities import country_of_place, members
+from index.entities import country_of_place, is_state, members
 from index.relations.anaphors import Anaphors
 from index.relations.belonging import Belonging
 from index.relations.context import Context
@@ -74,7 +74,8 @@ class Actors:
             if tree.deps[i] == "appos" or beside or in_a_move:
                 return self.anaphors.whose_deed(i, depth)
         ways = [self._premodified, self._apposed, self._listed]
-        kinds = {tree.at[k].kind for k in tree.kids(i, "appos") if tree.actor(k)}
+        forces = self._of_states(i)  # "the Malian Navy, the French Navy and": another one
+        kinds = {tree.at[k].kind for k in tree.kids(i, "appos") if tree.actor(k) and k not in forces}
         of_old = tree.lemmas[i] in words("of_old") and kinds
         if of_old or "organisation" in kinds or ("group" in kinds and tree.lemmas[i] in words("of_fighters")):
             # "the UN's watchdog, the IAEA", "the Palestinian group Hamas"
@@ -82,7 +83,7 @@ class Actors:
         for way in ways:
             refs = way(i, loose, depth)
             if refs:
-                return refs
+                return unique(refs + self._forces_beside(i, depth))
         if i in tree.at and tree.at[i].kind == "place" and not loose:
             return []
         refs = self.belonging.of(i, loose, depth)
@@ -96,6 +97,16 @@ class Actors:
             or self._described(i, depth)
             or self.anaphors.deed(i, depth)
         )
+
+    def _of_states(self, i: int) -> list[int]:
+        """What is apposed to a word and is a force of a state: in a list misread, the next member."""
+        named = [(k, m) for k in self.tree.kids(i, "appos") if (m := self.tree.actor(k))]
+        return [k for k, m in named if m.kind == "organisation" and m.actor and is_state(m.actor)]
+
+    def _forces_beside(self, i: int, depth: int) -> list[Ref]:
+        """ "the Malian Navy, the French Navy and the Chadian army": those that are hung on the first."""
+        listed = [n for k in self._of_states(i) for n in (k, *self.tree.conjuncts(k))]
+        return [r for n in listed for r in self.one(n, False, depth + 1)] if len(listed) > 1 else []
 
     def _described(self, i: int, depth: int) -> list[Ref]:
         """ "The bomber from Chad, Idriss Ali, who killed": a name without a country is described before."""

@@ -138,7 +138,7 @@ def ended(tree: Tree, roles: Roles, event: Event) -> Event:
     if event.type in ("AID", "COOPERATE") and tree.is_noun(v) and _runs_out(tree, v):
         rule = f"SANCTION: {tree.lemmas[v]} {tree.lemmas[over]}"
         return replace(event, type="SANCTION", words=(over, *event.words), rule=rule, status_at=over)
-    if tree.deps[v] == "acl" and tree.lemmas[over] in words("deal"):
+    if tree.deps[v] == "acl" and tree.lemmas[over] in words("deal") and event.type != "ACCUSE":
         return _deal_ended(tree, roles, event, over)
     if tree.deps[v] != "xcomp" or not tree.is_verb(v) or tree.lemmas[over] not in cues()["ending"]:
         return event

@@ -78,7 +78,8 @@ def _by_clause(tree: Tree, event: Event, owners: list[int], alone: bool) -> tupl
             return "COOPERATE", k
         if alone and lemma in words("trading"):
             return "COOPERATE", k
-        helps = lemma in words("sending") | words("granting_help") and not given.isdisjoint(words("aid"))
+        sent = words("aid") | words("troop") | {"officer", "police"}
+        helps = lemma in words("sending") | words("granting_help") and not given.isdisjoint(sent)
         if alone and helps:
             return "AID", k
     return "", -1

@@ -227,6 +227,10 @@ class Likeness:
         """ "A Chadian plane crashes, killing two Malians": nobody attacked them."""
         tree = self.tree
         over = tree.heads[v]
+        blazes = [k for t in self.roles.subject(v) if tree.lemmas[t] == "fire" for k in tree.children[t]]
+        if any(tree.lows[k] in words("burning_by_itself") for k in blazes):
+            self.silent.add(v)
+            return True  # "forest fires in Chad kill ten"
         if tree.deps[v] not in ("advcl", "xcomp", "conj") or tree.tags[v] != "VBG":
             return False
         accident = tree.lemmas[over] in words("accident") and not tree.kids(over, "dobj")

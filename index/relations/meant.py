@@ -45,7 +45,7 @@ class Meant(Filling):
             aims = [k for k in self._object_heads(v) if tree.kids(k, "acl")]
             return bool(aims) and not any(self.actors.own(k) for k in aims)
         if sense.type == "REJECT" and isinstance(sense.target, tuple) and "on" in sense.target:
-            papers = any(tree.lemmas[k] in words("voted") for k in self._object_heads(v))
+            papers = any(tree.lemmas[k] in words("voted") | {"statement"} for k in self._object_heads(v))
             self.silent.update([v] if papers else ())
             return papers and not any(p.word in ("by", "from", "of") for p in prepositions)
         if sense.type == "COOPERATE" and sense.verb == "join":

@@ -122,7 +122,8 @@ class Whose(Likeness):
             if {tree.lemmas[noun], tree.lows[noun]} & (words("fighting") | words("fought_against"))
             for q in tree.kids(noun, "prep")
             if tree.lows[q] in _FOUGHT
-            if tree.lows[q] == "against" or tree.lemmas[noun] not in words("fought_against")
+            if tree.lemmas[noun] not in words("fought_against")
+            or (tree.lows[q] == "against" and self.roles.refs(self.roles.patient(v)))
             for k in tree.kids(q, "pobj")
             for r in self.roles.refs([k])
         ]
