@@ -149,8 +149,14 @@ class Anaphors:
             return []
         for k in range(i - 1, -1, -1):
             if tree.lemmas[k] == tree.lemmas[i] and tree.is_noun(k):
-                whose = tree.kids(k, "amod", "compound", "poss")
-                return [further(r, "again") for w in whose if tree.actor(w) for r in self.with_list(w, 3)]
+                whose = [w for w in tree.kids(k, "amod", "compound", "poss")
+                         if tree.actor(w) or tree.tags[w] == "PRP$"]  # fmt: skip
+                over = tree.heads[k]
+                if not whose and tree.deps[k] == "dobj" and tree.lemmas[over] in words("making"):
+                    whose = tree.kids(
+                        over, "nsubj"
+                    )  # "the UN adopts a resolution, but Chad rejects the resolution"
+                return [further(r, "again") for w in whose for r in self.with_list(w, 3)]
         return []
 
     def attacker(self, i: int) -> list[Ref]:

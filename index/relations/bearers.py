@@ -270,6 +270,9 @@ class Bearers(Outlying):
             v = tree.heads[head]
             if tree.lows[v] == "ahead" or tree.deps[v] == "acomp":
                 v = tree.heads[v]
+            if tree.lows[head] in ("in", "during") and tree.lemmas[i] in words("talk"):
+                while tree.deps[v] in ("pobj", "dobj", "prep"):  # "calls for peace in meetings with"
+                    v = tree.heads[v]
             if tree.is_verb(v):
                 return self.roles.refs(self.roles.subject(v)) or self._told_by(v)
         return []

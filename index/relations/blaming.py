@@ -12,7 +12,12 @@ def blames(tree: Tree, roles: Roles, told: int) -> bool:
     if tree.lemmas[told] in words("bringing_about") and tree.kid(told, "neg") is None:
         brought = [*tree.kids(told, "dobj"), *tree.after(told, "to", "in")]
         return any(tree.lemmas[k] in words("calamity") for k in brought)  # "could lead to a war"
-    if tree.kid(told, "neg") is not None or {tree.lows[k] for k in tree.kids(told, "aux")} & cues()["modal"]:
+    aux = {tree.lows[k] for k in tree.kids(told, "aux")}
+    if aux & {"may", "might", "could"} and "have" in aux and tree.kid(told, "neg") is None:
+        return tree.lemmas[told] in cues()["wrong"] and not roles.passive(told)  # "may have committed"
+    if tree.kid(told, "neg") is not None and not aux & cues()["modal"]:
+        return tree.lemmas[told] in words("owed") and not roles.passive(told)  # "is not honouring"
+    if aux & cues()["modal"]:
         return False
     if tree.lemmas[told] in ("amount", "constitute"):
         below = tree.below(told)

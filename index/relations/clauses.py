@@ -154,6 +154,10 @@ class Clauses(Meant):
             return False  # "applies a cost to"
         if sense.type == "ASSAULT" and sense.verb in ("attack", "blast") and self._misread(v, sense):
             return False
+        if sense.verb == "concern" and not self.roles.passive(v):
+            return False  # "the talks concern Chad"
+        if sense.verb == "give" and sense.complement and not self._told_to(v):
+            return False  # "gave Chad the land one month ago"
         if sense.verb == "plead" and {"guilty", "innocent"} & {*tree.lows[v + 1 : v + 4]}:
             return False
         if sense.verb == "drown" and not (tree.kids(v, "dobj") or self.roles.passive(v)):
@@ -198,6 +202,11 @@ class Clauses(Meant):
     def _at_the_polls(self) -> bool:
         """ "defeats Chad in a round of voting": nobody is struck."""
         return not words("polls").isdisjoint(self.tree.lemmas)
+
+    def _told_to(self, v: int) -> bool:
+        """Whether a clause with "to" follows the verb."""
+        below = self.tree.kids(v, "xcomp", "advcl", "ccomp")
+        return any(self.tree.lows[a] == "to" for k in below for a in self.tree.kids(k, "aux"))
 
     def _to_harm(self, prepositions: list[Preposition]) -> bool:
         """ "responded to Chad's aggression", "to a raid by Chad": no talk with Chad."""

@@ -23,6 +23,7 @@ from index.relations.likewise import likewise
 from index.relations.loosely import Loosely
 from index.relations.missions import missions
 from index.relations.modality import Judgement, note_local
+from index.relations.needs import needs
 from index.relations.nominals import Nominals
 from index.relations.parser import Parser
 from index.relations.pieces import PERSON
@@ -175,6 +176,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     statuses = Statuses(tree, roles)
     clauses = Clauses(tree, actors, roles)
     events = clauses.events() + Nominals(tree, actors, roles).events() + Demands(tree, roles).events()
+    events += needs(tree, roles)
     events += Threats(tree, roles).events(events) + claims(tree, roles, events)
     events += conditions(tree, roles, events) + told_to_leave(tree, roles) + driven_out(tree, roles)
     events += likewise(tree, roles, events)

@@ -78,13 +78,17 @@ class Demands:
         kind = self._kind(v, told) if subject else ""
         if not kind:
             return []
-        deeds = blames(tree, self.roles, told)
+        deeds = bool(_judged(tree, told)) or blames(tree, self.roles, told)
         whom = [t for t in self.roles.agent(told) if deeds or tree.lemmas[t] not in noun_senses()]
         of_whom = self.roles.refs(whom, loose=deeds)
         if deeds and not of_whom:  # "said the crash was Chad's doing", "the seizure by Chad is illegal"
             by = [k for t in subject for k in tree.after(t, "by")]
             by += [k for t in subject for of in tree.after(t, "of") for k in tree.after(of, "by")]
             of_whom = self.roles.refs(tree.kids(told, "attr")) or self.roles.refs(by)
+            there = [
+                k for t in subject if t not in tree.at for n in _thing(tree, t) for k in tree.after(n, "in")
+            ]
+            of_whom = of_whom or [r for k in there for r in self.roles.actors.holders(k)]
         if whom and self._of_the_told(whom[0]) and (told_to := self.roles.refs(tree.kids(v, "dobj"))):
             of_whom = told_to  # "warns Iran that they must", "told Chad that its guards had"
         if not whom and kind == "REQUEST" and self.roles.passive(told):
@@ -296,8 +300,24 @@ class Demands:
             return ""
         if blames(self.tree, self.roles, told) and operator.effect != "want":
             return "ACCUSE"
+        if (judged := _judged(tree, told)) and operator.effect != "want":
+            return judged
         auxiliaries = {tree.lows[k] for k in tree.kids(told, "aux")}
         obliged = bool(auxiliaries & _OBLIGED) or (
             tree.lemmas[told] in ("have", "need") and tree.kid(told, "xcomp") is not None
         )
         return "REQUEST" if obliged and tree.kid(told, "neg") is None else ""
+
+
+def _thing(tree: Tree, i: int) -> list[int]:
+    """What rulers do at home, and what follows it with "of": "the legalisation of drugs in Chad"."""
+    return [i, *tree.after(i, "of")] if tree.lemmas[i] in words("domestic") else []
+
+
+def _judged(tree: Tree, told: int) -> str:
+    """What one tells by "that the elections in Chad were fair", or "neither free nor fair"; else ''."""
+    found = tree.kids(told, "acomp") if tree.lemmas[told] == "be" and tree.tags[told] != "VB" else []
+    if not any(tree.lemmas[k] in words("lawful") for k in found):
+        return ""
+    near = {tree.lows[k] for owner in (told, *found) for k in tree.children[owner]}
+    return "ACCUSE" if near & {"not", "n't", "neither", "never", "hardly"} else "SUPPORT"

@@ -93,6 +93,8 @@ def _reading(listed: list[Piece], i: int) -> str:
     """ "ceasefire talks": after a word that names their matter, talks are no verb. What to read, or ''."""
     if listed[i].word == "amount" and listed[i + 1].word == "to" and listed[i - 1].word.endswith("s"):
         return "amounted"  # "the attacks amount to war crimes"
+    if listed[i].word == "report" and i > 1 and _is_actor(listed[i - 1]) and past_of(listed[i + 1].word):
+        return "study"  # "a UN report details abuses"
     found = readings().get(listed[i].word)
     if found is None or listed[i].mention is not None:
         return ""
@@ -126,7 +128,10 @@ def _present(listed: list[Piece], i: int) -> bool:
         return True  # "when a Chadian bomb strikes a village"
     if i > 1 and before.mention is None and before.word.endswith("ly"):
         before = listed[i - 2]  # "Chad reportedly strikes a village"
-    named = before.mention is not None and (before.word in STAND_INS or _short(listed, i))
+    if before.mention is not None and _short(listed, i):
+        return True
+    named = before.mention is not None and before.word in STAND_INS
+    named = named or _paper(listed, i - 1)
     if i == 1 and named and here.word.endswith("s") and _common(listed, i + 1):
         return True  # a sentence that begins "Chad launches drone ..."
     if (named or _acting(listed, i - 1)) and here.word in ("exchanges", "exchange", "trades", "trade"):
@@ -177,7 +182,15 @@ def _meanwhile(listed: list[Piece], i: int) -> bool:
 def _short(listed: list[Piece], i: int) -> bool:
     """ "The US names the spies": after a short name, before an article."""
     before, here, after = listed[i - 1].word, listed[i].word, listed[i + 1].word
-    return (before.isupper() or "." in before) and here.endswith("s") and after in ("the", "a", "an", "its")
+    if not (before.isupper() or "." in before) or not here.endswith("s"):
+        return False
+    opens = i < 3 and _common(listed, i + 1) and past_of(after) is None and not after.endswith(("ed", "ly"))
+    return after in ("the", "a", "an", "its") or opens
+
+
+def _paper(listed: list[Piece], i: int) -> bool:
+    """ "A UN report documents abuses", "a court's ruling orders Chad to": what bodies publish."""
+    return i > 0 and listed[i].word in words("publication") and _is_actor(listed[i - 1])
 
 
 def _common(listed: list[Piece], i: int) -> bool:

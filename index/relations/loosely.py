@@ -73,7 +73,7 @@ def usual_type(verb: str) -> str:
     senses = [
         s for s in verb_senses().get(verb, []) if s.type != "NONE" and s.source == "subj" and not s.complement
     ]
-    if not senses:
+    if not senses or verb in words("recording"):
         return ""
     plain = [
         s for s in senses if s.target == "obj" and not (s.object or s.links or s.particle or s.complement)

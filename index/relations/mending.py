@@ -5,7 +5,7 @@ from __future__ import annotations
 from index.relations.lexicon import noun_senses
 from index.relations.participles import hang, mend_participle
 from index.relations.recasting import is_blamed, is_made_to, stand_outside
-from index.relations.rehanging import FINITE, hang_on_the_verb, join_persons, rehang
+from index.relations.rehanging import FINITE, hang_on_the_verb, join_persons, name_the_paper, rehang
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 from index.relations.unparted import part_clauses
@@ -19,6 +19,7 @@ def mend(tree: Tree) -> Tree:
         _name_its_place(tree, i)
         hang_on_the_verb(tree, i)
         join_persons(tree, i)
+        name_the_paper(tree, i)
         _join_subjects(tree, i)
         mend_participle(tree, i)
         part_clauses(tree, i)

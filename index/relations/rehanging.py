@@ -23,6 +23,18 @@ def hang_on_the_verb(tree: Tree, i: int) -> None:
         hang(tree, i, tree.heads[aux])
 
 
+def name_the_paper(tree: Tree, i: int) -> None:
+    """ "accepts UN resolution 1701": no two objects, but a resolution of the UN."""
+    paper = i + 1
+    v = tree.heads[i]
+    if i not in tree.at or tree.deps[i] not in ("dobj", "dative", "nsubj") or paper >= len(tree):
+        return
+    numbered = tree.lemmas[paper] in ("resolution", "directive", "draft") and tree.heads[paper] == v
+    if numbered and tree.tags[paper] in ("NN", "NNP", "NNS") and tree.deps[paper] in ("dobj", "npadvmod"):
+        hang(tree, i, paper)
+        tree.deps[i], tree.deps[paper] = "compound", "dobj"
+
+
 def join_persons(tree: Tree, i: int) -> None:
     """ "Ali, the president of Chad, and Musa, the prime minister of Mali": Musa is no second president."""
     title = tree.heads[i]

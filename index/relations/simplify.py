@@ -145,13 +145,26 @@ _PLURALS = ("Forces", "Houthis", "Guards", "Corps", "Talibans")
 
 def _inside(listed: list[Piece]) -> list[Piece]:
     """ "inside of" as "inside", and "personae non gratae" as one word that is plain to a parser."""
-    listed = _unwelcome(listed)
+    listed = _in_favour(_unwelcome(listed))
     return [
         piece
         for k, piece in enumerate(listed)
         if not (piece.word == "of" and k and listed[k - 1].word.lower() in ("inside", "outside"))
         if not (piece.word == "a" and [p.word for p in listed[k + 1 : k + 2]] == ["unwelcome"])
     ]
+
+
+def _in_favour(listed: list[Piece]) -> list[Piece]:
+    """ "voted in favour of" as "voted for"."""
+    found: list[Piece] = []
+    for piece in listed:
+        before = [p.word.lower() for p in found[-3:]]
+        voted = len(before) == 3 and before[0].startswith("vot") and before[1] == "in"
+        if piece.word == "of" and voted and before[2] in ("favour", "favor"):
+            found[-2:] = [Piece("for", piece.space, found[-2].start, piece.end)]
+        else:
+            found.append(piece)
+    return found
 
 
 def _unwelcome(listed: list[Piece]) -> list[Piece]:
