@@ -194,6 +194,8 @@ class Clauses(Meant):
             tree.lemmas[k] in words("hearsay") | words("part_in") for k in heads
         ):
             return False  # "denies reports of talks with Chad", "a role in the raid": rejects nobody
+        if sense.verb == "protest" and not heads:
+            return False  # "protested in a castle in Chad": where, and not against whom
         accused = sense.type == "ACCUSE" and "of" in sense.target
         if accused and self.roles.refs(heads, loose=False):
             return False  # "condemned Chad's raid on Mali" condemns Chad

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from index.relations.bearers import Bearers
-from index.relations.refs import Ref
+from index.relations.refs import Ref, unique
 from index.relations.tables import words
 
 _AFTERWARDS = frozenset({"after", "following", "amid", "despite", "during", "since"})
@@ -35,6 +35,9 @@ class Fallen(Bearers):
         if not self.roles.passive(v) and tree.lemmas[v] != "die":
             return self.roles.refs(self.roles.subject(v)) + self.roles.refs(self.roles.patient(v))
         found = self.roles.refs(self.roles.patient(v) if self.roles.passive(v) else self.roles.subject(v))
+        if at_border:  # "killed in clashes at the Malian–Chadian border"
+            edge = [k for k in tree.after(i, "at", "on", "near", "along") if tree.lemmas[k] == "border"]
+            found = unique([*found, *self.roles.refs(edge, loose=False)]) if edge else found
         found = self._guards_too(i, v, self.roles.patient(v) or self.roles.subject(v), found)
         groups = [r for r in found if r.token in tree.at and tree.at[r.token].kind == "group"]
         return found if len(groups) == 1 or at_border else []  # else they may be of one side

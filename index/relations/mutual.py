@@ -112,6 +112,9 @@ class Mutual(Fallen):
                 self.roles.doer(carrier.verb), partners, kind, False, (carrier.verb,), rule, status_at
             )
         if partners and not doers and any(tree.tags[k] == "PRP$" for k in tree.kids(i, "poss")):
+            if kind == "ASSAULT":  # "helps Mali in its fight with Hamas"
+                own_fight = [r for k in tree.kids(i, "poss") for r in self.actors.of(k)]
+                return pairs(own_fight, partners, kind, True, told, sense.rule, status_at, force, 0.1)
             return []  # "sanctions on firms for their ties with Chad"
         if partners:
             if mediated := self._mediated_for(i):

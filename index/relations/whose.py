@@ -41,7 +41,10 @@ class Whose(Likeness):
         over = self.tree.heads[v]
         if self.tree.deps[v] != "ccomp" or not sent or self.tree.lemmas[over] not in words("announcing"):
             return []
-        return [further(r, "speaker") for r in self.roles.refs(self.roles.subject(over), loose=False)]
+        told = self.roles.refs(self.roles.subject(over), loose=False)
+        if self.tree.lemmas[over] in ("say", "report", "confirm"):  # "the UN says that tanks were withdrawn"
+            told = [r for r in told if not (r.token in self.tree.at and self.tree.at[r.token].kind == "organisation")]
+        return [further(r, "speaker") for r in told]
 
     def _dealt_in(self, v: int, sense: Sense) -> list[Ref]:
         """ "Chad will not drill under a deal signed with Mali": the deal is Chad's."""
