@@ -70,6 +70,22 @@ async def test_settings_are_in_force_and_faults_are_told(open_reader: Open, tmp_
         assert "/ does nothing here" in screen_text(pilot)
 
 
+async def test_a_fault_that_was_told_does_not_come_back(
+    open_reader: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "config.toml").write_text('[keys]\nresults.sort = "wrong"\n')
+    async with open_reader(tmp_path) as pilot:
+        monkeypatch.setattr("tui.screens.desk._KEYS_PATIENCE", 0.5)
+        desk_of(pilot).ask_keys()  # the answer comes after that to the first search, as it may
+        await settle(pilot)
+        assert "results.sort: 'wrong' is no key" in screen_text(pilot)
+        await press(pilot, "y", "y")
+        await pilot.pause(0.6)  # until then the reader would have waited for the keys
+        assert "yy does nothing here" in screen_text(pilot)
+        await press(pilot, "slash", "z")
+        assert "is no key" not in screen_text(pilot)
+
+
 async def test_what_is_said_names_a_persons_own_keys(open_reader: Open, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("Talks end\nDate: 2020-01-02\n\nNobody spoke.\n")
     (tmp_path / "home").mkdir()

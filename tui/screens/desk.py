@@ -57,33 +57,38 @@ class DeskScreen(TouringScreen):
         keymap = Keymap.load(table)
         self.app.keymap = keymap  # type: ignore[attr-defined]
         self.box.refresh()  # it says how a search begins
+        fault = ""
         if len(keymap.problems) > 1 and self.app.screen is self:
             told = [*keymap.problems, "", "These keys are as they were. docs/keys.md has all names."]
             self.app.push_screen(screens.TextScreen("config.toml", told, "!"))
         elif keymap.problems:
-            self._settings_error = f"config.toml: {'; '.join(keymap.problems)}"
-        self._release()
+            fault = f"config.toml: {'; '.join(keymap.problems)}"
+        self._release(fault)
 
     def _take_settings(self, table: dict[str, object]) -> None:
         shown = table.get("snippets")
         if isinstance(shown, bool):
             self.results.show_snippets(shown)
         elif shown is not None:
-            self._settings_error = "config.toml: snippets in [reader] must be true or false."
-            self.say_error(self._settings_error)
+            self._tell_fault("config.toml: snippets in [reader] must be true or false.")
 
     def _no_keys(self, message: str) -> None:
-        self._settings_error = message
-        self._release()
+        self._release(message)
 
-    def _release(self) -> None:
+    def _release(self, fault: str = "") -> None:
         for event in () if self._awaited else self._let_go():
             self.on_key(event)
-        if self._settings_error:
-            self.say_error(self._settings_error)
+        if fault:
+            self._tell_fault(fault)
         self.hint()
 
-    _settings_error = ""
+    def _tell_fault(self, fault: str) -> None:
+        """Tell what is wrong with the settings; the first results, if they are still to come, do not hide it."""
+        self._fault = fault
+        self.say_error(fault)
+
+    _fault = ""
+    """What was told last of the settings, until a key is pressed."""
 
     def on_key(self, event: events.Key) -> None:
         if hand_on(self, event):
@@ -92,6 +97,7 @@ class DeskScreen(TouringScreen):
             event.stop()
             event.prevent_default()
             return
+        self._fault = ""
         key = (
             event.character
             if event.is_printable and event.character and event.character != " "
@@ -230,9 +236,8 @@ class DeskScreen(TouringScreen):
     def after_search(self) -> None:
         self._preview(PREVIEW_PAUSE)
         self.found()
-        if self._settings_error:
-            self.say_error(self._settings_error)
-        self._settings_error = ""
+        if self._fault:
+            self.say_error(self._fault)
 
     def _preview(self, pause: float) -> None:
         """Beside the results, the article under the cursor is shown as soon as the cursor rests."""
