@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         FetchReport as FetchReport,
         Imported as Imported,
     )
-    from index.homes import must_hold_a_desk as must_hold_a_desk
+    from index.homes import must_hold_a_desk as must_hold_a_desk, named_home as named_home
     from index.model import (
         NO_FILTER as NO_FILTER,
         QUADS as QUADS,
@@ -85,7 +85,7 @@ _ROOMS = {
     "entities": ("actor_name", "resolve"),
     "errors": ("DeskError", "NotFoundError"),
     "feeds": ("FeedOutcome", "FeedRow", "Feeds", "FetchReport", "Imported"),
-    "homes": ("must_hold_a_desk",),
+    "homes": ("must_hold_a_desk", "named_home"),
     "model": (
         "NO_FILTER",
         "QUADS",

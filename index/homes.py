@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from hashlib import blake2b
 from pathlib import Path
 
 from index.errors import DeskError
@@ -36,6 +35,8 @@ def seeds_folder() -> Path:
 
 def fingerprint(folder: Path) -> str:
     """Changes when any file of the seed articles does."""
+    from hashlib import blake2b  # noqa: PLC0415 - the reader names its desk without it
+
     digest = blake2b(digest_size=16)
     for path in sorted(folder.glob("*.txt")):
         data = path.read_bytes()
@@ -44,10 +45,18 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()
 
 
+def named_home(given: Path | None, *, seeds: bool = False) -> Path | None:
+    """The folder that a person has named, on the command line (``given``) or in the environment."""
+    named = os.environ.get(VARIABLE)
+    return given if given is not None or seeds or not named else Path(named).expanduser()
+
+
 def must_hold_a_desk(home: Path) -> None:
     """Raise ``DeskError`` when there is no desk in ``home``, and make none."""
     if not (home / "archive.sqlite").exists():
-        held = "holds no desk" if home.is_dir() else "does not exist"
+        if home.exists() and not home.is_dir():
+            raise DeskError(f"{home} is no folder.")
+        held = "holds no desk" if home.exists() else "does not exist"
         raise DeskError(
             f"The folder {home} {held}. To make a desk there: foreigndesk --home {home} add FILES"
         )

@@ -31,16 +31,18 @@ def foreigndesk(tmp_path: Path) -> Run:
 
 
 def _on(home: Path) -> Run:
-    environment = os.environ | {"FOREIGNDESK_HOME": str(home)}
+    usual = os.environ | {"FOREIGNDESK_HOME": str(home)}
 
-    def run(*arguments: str | Path, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    def run(
+        *arguments: str | Path, stdin: str = "", environment: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-c", "import sys; from tui.cli import main; sys.exit(main())"]
         return subprocess.run(
             [*command, *map(str, arguments)],
             input=stdin,
             capture_output=True,
             text=True,
-            env=environment,
+            env=usual | (environment or {}),
             timeout=120,
             check=False,
         )

@@ -241,6 +241,7 @@ def test_explain_takes_a_text_of_ones_own(foreigndesk: Run) -> None:
 
 
 def test_notes_are_listed_with_what_they_are_on_and_where_they_lie(foreigndesk: Run, tmp_path: Path) -> None:
+    (tmp_path / "desk").mkdir()
     assert foreigndesk("notes").stdout == "There are no notes yet.\n"
     folder = tmp_path / "desk" / "notes"
     folder.mkdir(parents=True)
@@ -293,8 +294,37 @@ def test_what_adds_makes_the_desk_that_it_is_named(foreigndesk: Run, articles: P
     assert "2 articles" in foreigndesk("--home", tmp_path / "new", "status").stdout
 
 
-def test_ones_own_desk_is_empty_before_anything_is_added(foreigndesk: Run) -> None:
-    assert "0 articles" in foreigndesk("status").stdout
+def test_ones_own_desk_is_empty_before_anything_is_added(foreigndesk: Run, tmp_path: Path) -> None:
+    environment = {"FOREIGNDESK_HOME": "", "XDG_DATA_HOME": str(tmp_path / "data")}
+    assert "0 articles" in foreigndesk("status", environment=environment).stdout
+    assert "0 articles" not in foreigndesk("--seeds", "status", environment=environment).stdout
+
+
+@pytest.mark.parametrize("command", ["status", "search chad", "--linear"])
+def test_a_slip_in_the_environment_makes_no_desk(foreigndesk: Run, tmp_path: Path, command: str) -> None:
+    slip = tmp_path / "dsek"
+    ran = foreigndesk(*command.split(), environment={"FOREIGNDESK_HOME": str(slip)})
+    assert ran.returncode == 2
+    assert f"The folder {slip} does not exist." in ran.stderr
+    assert not slip.exists()
+    slip.write_text("")
+    ran = foreigndesk(*command.split(), environment={"FOREIGNDESK_HOME": str(slip)})
+    assert f"{slip} is no folder" in ran.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["search {} chad", "feed {} list", "feed list {}", "{} show x", "read {}"]
+)
+def test_the_seed_articles_never_come_into_a_desk_that_is_named(
+    foreigndesk: Run, articles: Path, tmp_path: Path, command: str
+) -> None:
+    assert foreigndesk("add", articles, "--no-analysis").returncode == 0
+    words = command.format("--seeds").split()
+    home = ("--home", tmp_path / "desk")
+    for ran in (foreigndesk(*home, *words), foreigndesk(*words, *home)):
+        assert ran.returncode == 2
+        assert "not allowed with argument --" in ran.stderr
+    assert "2 articles" in foreigndesk("status").stdout
 
 
 @pytest.mark.parametrize("reading", ["status", "--linear"])

@@ -42,9 +42,9 @@ def _run(words: list[str], desk: tuple[str | None, bool] | None) -> int:
 
             code = read(*desk)
         else:
-            from tui.cli.parser import command_line  # noqa: PLC0415
+            from tui.cli.parser import parse  # noqa: PLC0415
 
-            options = command_line().parse_args(words)
+            options = parse(words)
             code = options.run(options)
         sys.stdout.flush()
     except DeskError as error:

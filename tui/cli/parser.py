@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from importlib import import_module
 from pathlib import Path
@@ -26,6 +26,15 @@ _COMMANDS = {
     "reindex": "make the search index anew from the archive",
     "status": "count articles, relations and what awaits analysis",
 }
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """What the words of a command line say; ends the program where they are wrong."""
+    parser = command_line()
+    options = parser.parse_args(words)
+    if options.home is not None and options.seeds:  # argparse misses one on each side of the command
+        parser.error("argument --seeds: not allowed with argument --home")
+    return options
 
 
 def command_line() -> argparse.ArgumentParser:

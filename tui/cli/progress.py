@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from index import Desk, must_hold_a_desk
+from index import Desk, must_hold_a_desk, named_home
 from tui.terminal.guard import safe_line, write
 
 if TYPE_CHECKING:
@@ -60,10 +60,12 @@ def opened(options: Namespace, *, make: bool = False) -> Desk:
     """The desk that a command is about. Tells of an index of another version that it is made anew.
 
     A folder that ``--home`` names and that holds no desk is a slip of the hand to all commands but those that
-    ``make`` one. The user's own desk need not be there yet: before anything is added it is simply empty.
+    ``make`` one; so is a folder in the environment that is not there. Else the user's own desk need not be
+    there yet: before anything is added it is simply empty.
     """
-    if options.home is not None and not make:
-        must_hold_a_desk(options.home)
+    named = named_home(options.home, seeds=options.seeds)
+    if named is not None and not make and (options.home is not None or not named.is_dir()):
+        must_hold_a_desk(named)
     line = Line("Making the index anew:")
 
     def show(progress: Progress) -> None:

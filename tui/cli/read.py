@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index import DeskError
+from index import DeskError, must_hold_a_desk, named_home
 from tui.terminal import warm
 
 if TYPE_CHECKING:
@@ -22,9 +22,9 @@ def run(options: Namespace) -> int:
 
 def read(folder: str | Path | None, seeds: bool, *, linear: bool = False, driver: str = "") -> int:
     """Open the reader on the desk; needs a terminal."""
-    home = Path(folder) if folder is not None else None
-    if home is None and not seeds and os.environ.get("FOREIGNDESK_HOME"):
-        home = Path(os.environ["FOREIGNDESK_HOME"]).expanduser()
+    home = named_home(Path(folder) if folder is not None else None, seeds=seeds)
+    if home is not None and not home.is_dir():
+        must_hold_a_desk(home)
     folder = warm.home_of(str(home) if home else None, seeds=seeds)
     if linear or os.environ.get("FOREIGNDESK_LINEAR") or _linear_by_settings(folder):
         if warm.current is not None:

@@ -83,7 +83,7 @@ class DeskScreen(TouringScreen):
         self.hint()
 
     def _tell_fault(self, fault: str) -> None:
-        """Tell what is wrong with the settings; the first results, if they are still to come, do not hide it."""
+        """Tell what is wrong with the settings; first results that are still to come do not hide it."""
         self._fault = fault
         self.say_error(fault)
 
