@@ -71,6 +71,34 @@ _AFTER = frozenset(
     ]
 )
 """What may follow a name that stands for itself: after "Chad" in "Chad officials" it does not."""
+_TELL_NOTHING = frozenset(
+    [
+        "am",
+        "are",
+        "be",
+        "been",
+        "being",
+        "did",
+        "do",
+        "does",
+        "done",
+        "had",
+        "has",
+        "have",
+        "is",
+        "said",
+        "say",
+        "says",
+        "tell",
+        "tells",
+        "told",
+        "was",
+        "were",
+        "will",
+        "would",
+    ]
+)
+"""What says nothing when it is quoted alone: “were”."""
 _TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 _PLACING = frozenset({"to", "from", "in", "for", "against"})
 _WHOSE = frozenset({"his", "her", "its", "their"})
@@ -204,6 +232,8 @@ def quoted(evidence: Evidence) -> str:
     if len(sentence) != relation.end - relation.start:
         return ""
     start, end = (place - relation.start for place in relation.predicate)
+    if sentence[start:end].lower() in _TELL_NOTHING:
+        return ""
     first, last = (place - relation.start for place in relation.target_span)
     between = sentence[end:first]
     plain = not re.search(r"\bbetween\b|[\"“”()]", between)

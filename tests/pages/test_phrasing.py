@@ -57,3 +57,14 @@ def test_said(
     told: dict[tuple[str, str], tuple[str, str]], pair: tuple[str, str], said: tuple[str, str]
 ) -> None:
     assert told[pair] == said
+
+
+def test_words_that_tell_nothing_are_not_quoted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "A brief\nDate: 2024-03-12\n\nChad's army was responsible for the deaths of hundreds of Libyan soldiers.\n"
+    )
+    with Desk.open(tmp_path / "home") as desk:
+        desk.add([tmp_path / "a.txt"])
+        desk.analyse_pending()
+        quotes = {event.quote for partner in desk.actor("TCD").partners for event in partner.events}
+    assert quotes == {""}
