@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from readers import Open, desk_of, press, screen_text, settle, type_text, until
+from readers import Open, burst, desk_of, press, screen_text, settle, type_text, until
 from terminals import Terminal, home_argument
 
 from index import Desk
@@ -40,6 +40,22 @@ async def test_a_note_on_a_sentence_stands_below_it(open_reader: Open, home: Pat
         assert screen.note.text.strip() == "as last year", "the same sentence, the same note"
         await press(pilot, "escape", "o")
         assert screen.pane == "article"
+
+
+async def test_a_note_is_on_the_article_that_was_opened_however_fast_one_is(
+    open_reader: Open, tmp_path: Path
+) -> None:
+    for name in ("Chad", "Peru"):
+        (tmp_path / f"{name}.txt").write_text(f"{name} votes\nDate: 2020-01-02\n\nPeople in {name} voted.\n")
+    with Desk.open(tmp_path / "home") as desk:
+        desk.add([tmp_path / "Chad.txt", tmp_path / "Peru.txt"])
+    async with open_reader(tmp_path / "home") as pilot:
+        screen = desk_of(pilot)
+        for keys in ("enter", "a"), ("escape", "q", "q", "down", "enter", "a"):
+            burst(pilot, *keys)
+            await until(pilot, lambda: screen.place == "writing")
+            await settle(pilot)
+            assert screen.note.note.title == screen.results.hit.title
 
 
 async def test_that_one_writes_is_said_beside_a_long_title_too(open_reader: Open, tmp_path: Path) -> None:

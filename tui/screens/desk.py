@@ -231,22 +231,13 @@ class DeskScreen(TouringScreen):
 
     @on(ResultsPane.Moved)
     def _results_moved(self) -> None:
-        self._preview(PREVIEW_PAUSE)
+        self.preview(PREVIEW_PAUSE)
 
     def after_search(self) -> None:
-        self._preview(PREVIEW_PAUSE)
+        self.preview(PREVIEW_PAUSE)
         self.found()
         if self._fault:
             self.say_error(self._fault)
-
-    def _preview(self, pause: float) -> None:
-        """Beside the results, the article under the cursor is shown as soon as the cursor rests."""
-        hit = self.results.hit
-        page = self.article.page
-        if self._arrangement.columns == 1 or self.pane != "results" or hit is None:
-            return
-        if page is None or page.article.id != hit.id:
-            self.ask_article(hit.id, pause=pause)
 
     @on(ArticlePane.Chose)
     def on_relations_pane_moved(self) -> None:

@@ -102,6 +102,7 @@ class NavigatingScreen(ArrangingScreen):
         elif place == "results" and self.results.hit is not None:
             self.go("article")
             self.ask_article(self.results.hit.id)
+            self.hold_until("article")  # what is pressed next is for this one, not for the one before
         elif place == "results" and not self.results.total:
             self.say("There is no article to open.")
         elif place == "countries" and (actor := self.countries.list.actor) is not None:
@@ -171,6 +172,15 @@ class NavigatingScreen(ArrangingScreen):
             self.box.set_text(what)
             self.ask_search(what)
 
+    def preview(self, pause: float = 0.0) -> None:
+        """Beside the results, the article under the cursor is shown as soon as the cursor rests."""
+        hit = self.results.hit
+        page = self.article.page
+        if self._arrangement.columns == 1 or self.pane != "results" or hit is None:
+            return
+        if page is None or page.article.id != hit.id:
+            self.ask_article(hit.id, pause=pause)
+
     def do_next_article(self) -> None:
         self._step_article(1)
 
@@ -213,7 +223,11 @@ class NavigatingScreen(ArrangingScreen):
             self.box.set_text(place.query)
             self.ask_search(place.query, row=place.row)
         page, actor = self.article.page, self.relations.actor
-        if place.article and (page is None or page.article.id != place.article):
+        if (
+            place.article
+            and place.pane != "results"  # there the one that was read last stays open, to be gone back to
+            and (page is None or page.article.id != place.article)
+        ):
             self.ask_article(place.article, at=place.at)
         if place.actor and (actor is None or actor.code != place.actor):
             self.ask_actor(place.actor)
@@ -222,5 +236,6 @@ class NavigatingScreen(ArrangingScreen):
             self.ask_pair(*place.pair)
         self.right = place.right
         self.show_pane(place.pane)
+        self.preview()
         if place.entity:
             self.open_entity(place.entity)
