@@ -30,7 +30,15 @@ class Periods:
 
     def label(self, index: int) -> str:
         """``2024-03`` for a month, ``2024`` where parts are whole years, else the month it begins with."""
-        year, month = divmod(self.first + index * self.months, 12)
+        return self._label(self.first + index * self.months)
+
+    @property
+    def until(self) -> str:
+        """The last month of all, or the last year."""
+        return self._label(self.first + self.count * self.months - 1)
+
+    def _label(self, at: int) -> str:
+        year, month = divmod(at, 12)
         return f"{year}" if self.months % 12 == 0 else f"{year}-{month + 1:02}"
 
 
@@ -86,13 +94,18 @@ class Partner:
 
 @dataclass(frozen=True, slots=True)
 class ActorPage:
-    """An actor's relations by partner, by weight of evidence; and the reader's note."""
+    """An actor's relations by partner, by weight of evidence; and the reader's note.
+
+    ``articles`` name it; ``events`` are told of it, in so many ``stories``.
+    """
 
     code: str
     name: str
     partners: tuple[Partner, ...]
     note: str
     articles: int
+    events: int
+    stories: int
     periods: Periods
     filter: Filter = NO_FILTER
 

@@ -90,7 +90,10 @@ class Pages:
         ]
         partners.sort(key=lambda p: (-(p.cooperation + p.conflict), -p.stories, p.code))
         note, articles = self.mine.notes.get(code).text, self.archive.findings.count_articles(code)
-        return ActorPage(code, actor_name(code), tuple(partners), note, articles, periods, wanted)
+        events = sum(map(len, found.values()))
+        return ActorPage(
+            code, actor_name(code), tuple(partners), note, articles, events, _stories(rows), periods, wanted
+        )
 
     def pair(self, a: str, b: str, wanted: Filter = NO_FILTER) -> PairPage:
         """What passed between two actors, both ways, newest first."""

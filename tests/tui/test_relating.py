@@ -94,3 +94,79 @@ async def test_who_met_is_one_step_of_an_article_and_one_verdict(open_reader: Op
         await press(pilot, "U")
         await until(pilot, lambda: all(not r.verdict for r in desk.article.page.relations))
         assert "Taken back: France and Germany talked · you accepted it." in screen_text(pilot)
+
+
+async def test_a_country_s_page_says_what_its_little_plots_mean(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded) as pilot:
+        desk = desk_of(pilot)
+        await press(pilot, "c")
+        await type_text(pilot, "russia")
+        await press(pilot, "enter")
+        await until(pilot, lambda: desk.relations.actor)
+        actor = desk.relations.actor
+        assert actor is not None
+        title, legend, first = screen_text(pilot).splitlines()[:3]
+        assert f"Russia · {actor.events} events in {actor.stories} stories" in title
+        assert actor.stories <= actor.articles <= 64
+        assert f"to {actor.periods.until}, " in legend
+        assert legend.rstrip().endswith("a cell: ▀ cooperation ▄ conflict █ both, thin: little")
+        assert first.startswith(">▾ "), "the line above the partners is no row"
+        await press(pilot, "p")
+        await until(pilot, lambda: desk.place == "pair")
+        lines = screen_text(pilot).splitlines()
+        assert "+ cooperation, - conflict; " in lines[1]
+        assert "a full bar" in lines[1]
+        assert lines[6].rstrip().endswith(desk.pair_pane.page.periods.until), "the axis says where it ends"
+
+
+async def test_a_matrix_says_that_there_are_more_columns(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded) as pilot:
+        desk = desk_of(pilot)
+        await press(pilot, "M")
+        await until(pilot, lambda: desk.place == "matrix")
+        matrix = desk.matrix.matrix
+        assert matrix is not None
+        heads = screen_text(pilot).splitlines()[1]
+        assert heads.split()[0] == matrix.actors[0], "the first column is there from the start"
+        assert heads.rstrip().endswith(">")
+        await press(pilot, *"l" * 30)
+        heads = screen_text(pilot).splitlines()[1]
+        assert heads.split()[0] == "<"
+        assert heads.split()[-1] == matrix.actors[-1]
+
+
+async def test_what_to_choose_is_said_where_one_is(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded, size=(120, 36)) as pilot:
+        desk = desk_of(pilot)
+        await press(pilot, "c")
+        await type_text(pilot, "russia")
+        await press(pilot, "enter")
+        await until(pilot, lambda: desk.relations.actor)
+        await press(pilot, "w")
+        assert "Choose a line with a date first: Enter unfolds a partner." in screen_text(pilot)
+        notes = [line for line in screen_text(pilot).splitlines() if "4 Note  Russia" in line]
+        assert notes, "an empty note is there to be written"
+        assert desk.note.size.height == 3, "and takes no room from what is read"
+
+
+async def test_what_is_read_last_stays_open_when_one_steps_back(open_reader: Open, seeded: Path) -> None:
+    async with open_reader(seeded) as pilot:
+        desk = desk_of(pilot)
+        await press(pilot, "enter", "q", "j", "j", "enter")
+        title = desk.article.page.article.title
+        await press(pilot, "q")
+        assert [line[0] for line in screen_text(pilot).splitlines()[2:5]] == [" ", " ", ">"]
+        assert desk.results.open_id == desk.results.hits[2].id
+        await press(pilot, "2")
+        assert title[:40] in screen_text(pilot)
+
+
+async def test_a_verdict_offers_whole_sentences(open_reader: Open, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A brief\nDate: 2024-03-12\n\nFrance attacked the United States.\n")
+    with Desk.open(tmp_path / "home") as kept:
+        kept.add([tmp_path / "a.txt"])
+        kept.analyse_pending()
+    async with open_reader(tmp_path / "home") as pilot:
+        await press(pilot, "enter", "right_square_bracket", "equals_sign")
+        assert "the other way round: United States attacked France" in screen_text(pilot)
+        assert "aid        France sent aid to the United States" in screen_text(pilot)

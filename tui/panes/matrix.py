@@ -88,6 +88,8 @@ class MatrixPane(RowPane):
         self.moved()
 
     def _show_column(self) -> None:
+        if not self.size.width:
+            return  # it is laid out later: then this is asked again
         if self.column < self._left:
             self._left = self.column
         elif self.column >= self._left + self._columns:
@@ -175,6 +177,11 @@ class MatrixPane(RowPane):
         for column in self._shown_columns():
             look = "heading" if column == self.column else "dim"
             pieces.append((fit(self.matrix.actors[column], CELL - 1) + " ", self.palette[look]))
+        if self._left:
+            pieces[0] = ("<".rjust(_LABEL - 1) + " ", self.palette["heading"])
+        if self._left + self._columns < self.row_count:  # more columns at the right
+            pieces[-1] = (pieces[-1][0][:-1], pieces[-1][1])
+            pieces.append((">", self.palette["heading"]))
         return self.line(pieces)
 
     def _shown_columns(self) -> range:

@@ -73,7 +73,7 @@ class PairPane(TallRowPane):
             last_of_day = older is None or older.date != event.date
             turn = turns.get(event.date) if last_of_day else None
             self._rows.append(_Row(event, spans, mirror, turn))
-        self._plot = ["", *timeline(self.page, width - 3), ""]
+        self._plot = [*timeline(self.page, width - 3), ""]
         if self.page.note:
             first = next(line for line in self.page.note.splitlines() if line.strip())
             self._plot[-1:] = [f"~ {first}", ""]

@@ -13,7 +13,7 @@ from tui.panes.deeds import event_line, sentence_line, sentences_of
 from tui.panes.strips import cut, fit
 from tui.panes.tall import TallRowPane
 from tui.panes.words import both_ways
-from tui.plots.spark import balances
+from tui.plots.spark import balances, legend
 
 if TYPE_CHECKING:
     from index import ActorPage, Event, Evidence, Partner
@@ -110,7 +110,7 @@ class RelationsPane(TallRowPane):
                     self._rows.append(_Row(partner, event, spans, mirror))
                 if (more := partner.stories - sum(event.stories for event in partner.events)) > 0:
                     self._rows.append(_Row(partner, more=more))
-        self.set_heights([row.height for row in self._rows])
+        self.set_heights([row.height for row in self._rows], head=1 if self._rows else 0)
 
     def on_resize(self) -> None:
         self._rebuild()
@@ -177,8 +177,7 @@ class RelationsPane(TallRowPane):
     def title(self) -> tuple[str, str]:
         if self.actor is None:
             return "", ""
-        count = sum(partner.cooperation + partner.conflict for partner in self.actor.partners)
-        told = f"{counted(count, 'event')} in {counted(self.actor.articles, 'article')}"
+        told = f"{counted(self.actor.events, 'event')} in {counted(self.actor.stories, 'story')}"
         only = f" · only {self.wish}" if self.wish else ""  # before the counts, which may be cut
         said = f"{self.actor.name}{only} · {told}"
         return said, placed(self.cursor, self.row_count) if self._rows else ""
@@ -211,6 +210,10 @@ class RelationsPane(TallRowPane):
         return super().render_line(y)
 
     def paint(self, line: int) -> Strip:
+        if line < self.head:
+            assert self.actor is not None
+            told = legend(self.actor.periods, self.size.width - 2)
+            return self.line([(told.rjust(self.size.width - 1), self.palette["dim"])])
         number = self.row_at(line)
         row, part = self._rows[number], line - self.first_line(number)
         here = number == self.cursor

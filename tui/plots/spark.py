@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from index import Series
+    from index import Periods, Series
 
 _HEIGHTS = " ▁▂▃▄▅▆▇█"
 
@@ -38,6 +38,28 @@ def _balance(cooperation: int, conflict: int, *, thick: bool) -> str:
     if conflict > 1.5 * cooperation:
         return "▄" if thick else "▁"
     return "█" if thick else "="
+
+
+def legend(periods: Periods, width: int) -> str:
+    """What the cells of ``balances`` mean, and what time they cover, in ``width`` cells."""
+    span = f"{periods.label(0)} to {periods.until}"
+    if span.startswith(f"{periods.until} "):
+        span = periods.until
+    each = span_words(periods.months)
+    ways = (
+        f"{span}, {each} a cell: ▀ cooperation ▄ conflict █ both, thin: little",
+        f"{span}, {each} a cell: ▀ cooperation ▄ conflict █ both",
+        f"{span}, {each} a cell: ▀ coop ▄ conf █ both",
+        f"{span}: ▀ coop ▄ conf █ both",
+    )
+    return next((way for way in ways if len(way) <= width), f"{span}: ▀+ ▄-")
+
+
+def span_words(months: int) -> str:
+    """``3 months``, ``a year``."""
+    years, rest = divmod(months, 12)
+    number, word = (months, "month") if rest else (years, "year")
+    return f"a {word}" if number == 1 else f"{number} {word}s"
 
 
 def squeeze(values: Sequence[int], width: int) -> list[int]:

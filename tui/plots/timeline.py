@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.plots.spark import bars, squeeze
+from tui.counting import counted
+from tui.plots.spark import bars, span_words, squeeze
 
 if TYPE_CHECKING:
     from index import PairPage
 
-_LABEL = 20
+_LABEL = len("turning points")
 
 
 def timeline(page: PairPage, width: int) -> list[str]:
-    """Lines of at most ``width`` cells: two for each direction, the axis, and the turning points."""
+    """Lines of at most ``width`` cells: what is shown, two for each direction, the axis, and turning points."""
     label = min(_LABEL, max(8, width // 3))
     room = max(8, width - label - 3)
     if not page.periods.count:
@@ -21,30 +22,40 @@ def timeline(page: PairPage, width: int) -> list[str]:
     sides = [(side.cooperation, side.conflict) for side in page.series]
     squeezed = [tuple(squeeze(values, room) for values in side) for side in sides]
     top = max((value for side in squeezed for values in side for value in values), default=0)
-    lines = []
+    each = -(-page.periods.count // room)
+    lines = [_legend(span_words(each * page.periods.months), counted(top, "story"), width)]
     for number, (cooperation, conflict) in enumerate(squeezed):
         a, b = (page.a, page.b) if number == 0 else (page.b, page.a)
         lines.append(f"{f'{a} > {b}'.ljust(label)} + {bars(cooperation, top)}".rstrip())
         lines.append(f"{' ' * label} - {bars(conflict, top)}".rstrip())
-    each = -(-page.periods.count // room)
-    lines.append(
-        f"{f'full bar: {top}'[:label].ljust(label)}   {_axis(page, each, len(squeezed[0][0]))}".rstrip()
-    )
+    lines.append(f"{' ' * label}   {_axis(page, each, len(squeezed[0][0]))}".rstrip())
     marks = _marks(page, each, len(squeezed[0][0]))
     if marks.strip():
         lines.append(f"{'turning points'[:label].ljust(label)}   {marks}".rstrip())
     return lines
 
 
+def _legend(each: str, fullest: str, width: int) -> str:
+    ways = (
+        f"+ cooperation, - conflict; {each} a cell, a full bar {fullest}",
+        f"+ cooperation, - conflict; a full bar {fullest}",
+        f"full bar: {fullest}",
+    )
+    return next((way for way in ways if len(way) <= width), ways[-1][:width])
+
+
 def _axis(page: PairPage, each: int, cells: int) -> str:
-    """Where periods begin, as labels that do not touch."""
-    line = ""
+    """When the first cell begins and the last one ends, and between them where others begin."""
+    first, last = page.periods.label(0), page.periods.until
+    end = cells - len(last)
+    if end <= len(first):
+        return first if first == last else f"{first} to {last}"
+    line = first
     for cell in range(cells):
         label = page.periods.label(cell * each)
-        if cell >= len(line) + (1 if line else 0) and (cell + len(label) <= cells or not line):
+        if cell >= len(line) + 3 and cell + len(label) + 3 <= end:
             line = line.ljust(cell) + label
-            line += " " * 3
-    return line
+    return line.ljust(end) + last
 
 
 def _marks(page: PairPage, each: int, cells: int) -> str:

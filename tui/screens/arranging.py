@@ -124,7 +124,9 @@ class ArrangingScreen(HoldingScreen):
         # The matrix wants all the height there is.
         beside = view in ("relations", "pair") or (view == "countries" and pane == "note")
         self.note.display = pane == "note" if columns == 1 else beside or pane == "note"
-        self.note.styles.height = "1fr" if columns == 1 or alone else "30%"
+        # Beside what is read an empty note takes no more room than it says so in.
+        empty = pane != "note" and not self.note.text.strip()
+        self.note.styles.height = "1fr" if columns == 1 or alone else 3 if empty else "30%"
 
     _left_shown = True
 
@@ -142,6 +144,10 @@ class ArrangingScreen(HoldingScreen):
         if self.right == "relations" and self.relations.actor is None and self.pane != "note":
             return "countries"
         return self.right
+
+    def show_right_note(self) -> None:
+        if self._complete:
+            self._reveal_right()
 
     def show_right(self, view: str = "relations") -> None:
         self.right = view

@@ -237,6 +237,10 @@ class AskingScreen(PanesScreen):
 
     def _show_note(self, note: Note) -> None:
         self.note.show_note(note)
+        self.show_right_note()
+
+    def show_right_note(self) -> None:
+        """Called when another note is in its pane."""
 
     def ask_names(self) -> None:
         """Fetch the list of actors, and with it their names."""

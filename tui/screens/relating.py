@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _TURNED = "turned"
 _SENTENCE = "Choose a sentence with a relation first: {article.next_evidence} goes to the next one."
 _RELATION = "Choose a relation first: {article.next_evidence} goes to the next one in an article."
+_EVENT = "Choose a line with a date first: {relations.choose} unfolds a partner."
 
 
 class RelatingScreen(NavigatingScreen):
@@ -119,6 +120,10 @@ class RelatingScreen(NavigatingScreen):
         sentence = article.body[relation.start : relation.end]
         return index.Evidence(relation, article.id, article.title, article.date, sentence, article.source)
 
+    def _say_none(self) -> None:
+        """Say how a relation is chosen here."""
+        self.say(self.keymap.told(_EVENT if self.place == "relations" else _RELATION))
+
     def do_accept(self) -> None:
         self._judge("accepted")
 
@@ -128,7 +133,7 @@ class RelatingScreen(NavigatingScreen):
     def _judge(self, word: str) -> None:
         evidence = self.judged
         if evidence is None:
-            self.say(self.keymap.told(_RELATION))
+            self._say_none()
             return
         word = "" if evidence.relation.verdict == word else word  # the same key again takes it back
         self._keep(evidence, word, None)
@@ -162,13 +167,14 @@ class RelatingScreen(NavigatingScreen):
     def do_correct(self) -> None:
         evidence = self.judged
         if evidence is None:
-            self.say(self.keymap.told(_RELATION))
+            self._say_none()
             return
         relation, names = evidence.relation, self.article.names
-        a, b = (names.get(code, code) for code in (relation.source, relation.target))
-        choices = [(_TURNED, f"the other way round: {b} {DEEDS[relation.type]} {a}")]
+        plain = replace(relation, status="asserted", verdict="")
+        turned = replace(plain, source=relation.target, target=relation.source)
+        choices = [(_TURNED, f"the other way round: {deed(turned, names)}")]
         choices += [
-            (t, f"{t.lower():<10} {a} {words} {b}") for t, words in DEEDS.items() if t != relation.type
+            (t, f"{t.lower():<10} {deed(replace(plain, type=t), names)}") for t in DEEDS if t != relation.type
         ]
 
         def chosen(change: str | None) -> None:
@@ -181,7 +187,7 @@ class RelatingScreen(NavigatingScreen):
     def do_why(self) -> None:
         evidence = self.judged
         if evidence is None:
-            self.say(self.keymap.told(_RELATION))
+            self._say_none()
             return
 
         place = self.place
