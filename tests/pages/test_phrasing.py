@@ -61,7 +61,7 @@ def test_said(
 
 def test_words_that_tell_nothing_are_not_quoted(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(
-        "A brief\nDate: 2024-03-12\n\nChad's army was responsible for the deaths of hundreds of Libyan soldiers.\n"
+        "A brief\nDate: 2024-03-12\n\nChad was responsible for the deaths of hundreds of Libyan soldiers.\n"
     )
     with Desk.open(tmp_path / "home") as desk:
         desk.add([tmp_path / "a.txt"])

@@ -14,7 +14,7 @@ _LABEL = len("turning points")
 
 
 def timeline(page: PairPage, width: int) -> list[str]:
-    """Lines of at most ``width`` cells: what is shown, two for each direction, the axis, and turning points."""
+    """Lines of at most ``width`` cells: what is shown, two for each direction, the axis, turning points."""
     label = min(_LABEL, max(8, width // 3))
     room = max(8, width - label - 3)
     if not page.periods.count:
