@@ -158,7 +158,10 @@ def test_wrong_usage_says_what_to_do(foreigndesk: Run, articles: Path) -> None:
     assert told.returncode == 2
     assert "Narnia" in told.stderr
     assert "Traceback" not in told.stderr
-    assert foreigndesk("show", "nothing").returncode == 2
+    twice = foreigndesk("relations", "Iran", "IRN")
+    assert (twice.returncode, "IRN was named twice" in twice.stderr) == (2, True)
+    missing = foreigndesk("show", "nothing")
+    assert (missing.returncode, missing.stdout) == (2, "")
     assert foreigndesk().returncode == 2  # the reader needs a terminal
 
 

@@ -111,3 +111,17 @@ async def test_what_needs_an_article_says_so_where_nothing_was_found(open_reader
         ):
             await press(pilot, key)
             assert said in screen_text(pilot)
+
+
+async def test_what_a_search_could_not_read_is_still_said_among_its_results(
+    open_reader: Open, seeded: Path
+) -> None:
+    async with open_reader(seeded) as pilot:
+        await press(pilot, "slash")
+        await type_text(pilot, "date:2024-13 iran")
+        assert "‘2024-13’ is no date" in screen_text(pilot)
+        await press(pilot, "enter")
+        assert desk_of(pilot).place == "results"
+        assert "‘2024-13’ is no date" in screen_text(pilot), "all of iran is listed, whenever it was"
+        await press(pilot, "j")
+        assert "is no date" not in screen_text(pilot)

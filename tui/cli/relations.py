@@ -24,6 +24,8 @@ def run(options: Namespace) -> int:
     if len(options.actors) > _PAIR:
         raise DeskError("relations takes no actor, one, or two; put names of several words in quotes.")
     a, b, *_ = (*map(_code, options.actors), None, None)
+    if a is not None and a == b:
+        raise DeskError(f"Nobody has relations with himself: {a} was named twice.")
     wanted = _filter(options)
     with opened(options) as desk:
         evidence = desk.relations(a, b, options.limit, wanted)

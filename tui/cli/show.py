@@ -32,7 +32,7 @@ def run(options: Namespace) -> int:
                 write_value(row, options)
         else:
             write_rows(rows, options)
-    else:
+    elif pages:
         say("\n\n".join(_text(page) for page in pages))
     if len(pages) == len(options.ids):
         return 0

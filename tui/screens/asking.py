@@ -46,6 +46,8 @@ class AskingScreen(PanesScreen):
         self.status = StatusBar()
         self.desk_status: DeskStatus | None = None
         self.terms: tuple[str, ...] = ()
+        self.notice = ""
+        """What was not understood of the search that is shown, or was left out of it."""
         self.wanted = ""
         """The query that was asked last, answered or not."""
         self._searching = False
@@ -77,7 +79,7 @@ class AskingScreen(PanesScreen):
 
         def answered(results: Results) -> None:
             self._searching = False
-            self.terms = results.terms
+            self.terms, self.notice = results.terms, results.notice
             self.results.show_results(results, self._hints(results))
             self.place_article()
             if row:

@@ -55,6 +55,7 @@ class NavigatingScreen(ArrangingScreen):
 
     def do_enter_results(self) -> None:
         self.show_pane("results")
+        self.say(self.notice)
 
     def do_complete(self) -> None:
         if not self.box.take_offer():
