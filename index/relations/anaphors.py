@@ -177,9 +177,11 @@ class Anaphors:
     def again(self, i: int) -> list[Ref]:
         """ "the country", "his country", "the island": whoever was spoken of before."""
         tree = self.tree
-        if tree.lemmas[i] not in words("of_state") | words("of_members") or tree.tags[i] != "NN":
+        office = tree.lemmas[i] in words("of_office") and tree.deps[i] == "nsubj"
+        if not office and (tree.lemmas[i] not in words("of_state") | words("of_members")):
             return []
-        if tree.kid(i, "compound", "nmod", "relcl", "poss") is not None:
+        before = [k for k in tree.kids(i, "compound", "nmod") if not office or tree.actor(k)]
+        if tree.tags[i] != "NN" or before or tree.kid(i, "relcl", "poss") is not None:
             return []
         if any(tree.lows[k] == "latter" for k in tree.kids(i, "amod")):
             return self.latter(i)
@@ -206,6 +208,6 @@ def _fitting(noun: str) -> Callable[[str], bool]:
     """Whom "the country" or "the bloc" may stand for."""
     if noun == "island":
         return lambda code: code in words("island_state")
-    if noun in words("of_state"):
+    if noun in words("of_state") | words("of_office"):
         return is_state
     return lambda code: not is_state(code)

@@ -123,7 +123,9 @@ class Clauses(Meant):
         if isinstance(sense.source, tuple) and sense.target == ("to",) and sense.type == "COERCE":
             return not self.roles.refs(self.roles.patient(v), loose=False)  # those of another land
         if isinstance(sense.source, tuple) and sense.target == "obj" and not self.roles.passive(v):
-            return False  # "was expelled from Chad": who expels whom from Chad is another thing
+            hosting = tree.lemmas[v] == "welcome" and not self.roles.doer(v)  # "I welcome him to Chad"
+            if not hosting:
+                return False  # "was expelled from Chad": who expels whom from Chad is another thing
         if tree.lemmas[v] == "tell" and sense.type in ("CONSULT", "REQUEST"):
             ordered = any(
                 tree.lows[a] == "to" for k in tree.kids(v, "xcomp", "ccomp") for a in tree.kids(k, "aux")

@@ -14,6 +14,7 @@ from index.relations.tables import words
 from index.relations.tree import Tree
 
 _BODIES = {"ICJ": "court", "ICC": "court", "WTO": "court", "UN": "council", "IAEA": "council"}
+_DRIVEN = frozenset({"displaced", "fleeing", "uprooted", "stranded", "homeless"})
 
 
 class Likeness:
@@ -164,6 +165,14 @@ class Likeness:
         tree = self.tree
         things = words("troop") | words("arm") | words("aid") | words("refugee") | words("demand")
         things |= words("received")
+        told = self.roles.patient(v)
+        for k in [
+            *told,
+            *(n for t in told if tree.lemmas[t] in words("transparent") for n in tree.after(t, "of")),
+        ]:
+            counted = tree.kids(k, "nummod") or {tree.lows[a] for a in tree.kids(k, "amod")} & _DRIVEN
+            if counted and tree.tags[k] in ("NNS", "NNPS") and k in tree.at:
+                return True  # "hosts a million Syrians", "displaced Syrians"
         return any(k not in tree.at and tree.lemmas[k] in things for k in self.roles.patient(v))
 
     def _harmed(self, v: int) -> bool:

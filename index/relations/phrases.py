@@ -161,6 +161,10 @@ class Phrases(Unsaid):
             if tree.deps[child] == "conj" and plain_preposition(tree.lows[child]) == chosen.word:
                 for noun in tree.kids(child, "pobj"):
                     more.extend(ref for ref in self.actors.of(noun) if ref.code not in known)
+        for p in prepositions:  # "met with Chad, then with Mali"
+            again = p.owner == chosen.owner and p.word == chosen.word and p.noun > chosen.noun
+            if again and tree.lows[tree.heads[p.noun] - 1] in ("then", "later", "subsequently", "and"):
+                more.extend(ref for ref in self.actors.of(p.noun) if ref.code not in known)
         return more
 
     def _of_the_matter(self, v: int, sense: Sense) -> bool:

@@ -99,7 +99,9 @@ def _refers(text: str) -> bool:
 
 
 def _names_again(low: str) -> bool:
-    return any(f"the {word}" in low for word in words("of_state") | words("of_members"))
+    if any(f"the {word}" in low for word in words("of_state") | words("of_members")):
+        return True
+    return any(f"the {word} " in low for word in words("of_office"))
 
 
 def _refers_to_both(text: str) -> bool:
