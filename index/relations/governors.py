@@ -47,6 +47,19 @@ class Governors:
             return False
         return self._speaks_for_itself(up, sources)
 
+    def _done_by_saying(self, below: int, up: int) -> bool:
+        """ "I want to thank Chad", "let me condemn": who says so does it."""
+        tree = self.tree
+        if tree.lemmas[below] not in words("done_by_saying") or tree.kid(up, "neg") is not None:
+            return False
+        if tree.lemmas[up] == "let":
+            return any(
+                tree.lows[k] in ("me", "us") for k in tree.kids(below, "nsubj") + tree.kids(up, "dobj")
+            )
+        wishing = tree.lemmas[up] in ("want", "wish", "like", "love", "need", "have")
+        past = tree.tags[up] == "VBD"
+        return wishing and not past and any(tree.lows[k] in ("i", "we") for k in tree.kids(up, "nsubj"))
+
     def _is_be(self, i: int) -> bool:
         return self.tree.lemmas[i] == "be"
 

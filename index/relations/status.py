@@ -115,6 +115,8 @@ class Statuses(Governors):
         infinitive = is_infinitive(tree, below) or (lemma == "let" and tree.tags[below] == "VB")
         if lemma == "become" or stands_apart(tree, below):
             return whole  # "became the first to recognise"
+        if self._done_by_saying(below, up):
+            return whole
         if operator is None and tree.deps[below] == "xcomp" and infinitive and not self._is_be(up):
             operator = Operator("plan", "")
         if lemma in words("ending_verb") and tree.tags[below] == "VBG" and asked_for(self.tree, up):
