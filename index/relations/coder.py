@@ -123,6 +123,7 @@ def _article(
         if task is not None:
             tree = next(trees)
             context.number = number
+            context.speaker = task.speaker
             coded = code_tree(tree, (start, end), context)
             found.extend(coded)
             context.remember(_salient(number, tree))

@@ -45,6 +45,7 @@ class Context:
     """The actors of the sentences before this one and what these told, newest last."""
 
     number: int = 0
+    speaker: str = ""
     past: list[Said] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     hits: list[tuple[int, frozenset[str]]] = field(default_factory=list)

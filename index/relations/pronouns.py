@@ -16,6 +16,7 @@ from index.relations.tree import Tree
 RELATIVE = frozenset({"which", "who", "that", "whom", "whose"})
 _PERSONAL = frozenset({"it", "they", "he", "she", "them", "him", "its", "their", "his", "her", "we", "our"})
 _SPEAKING = frozenset({"i", "me", "my", "us"})
+_FIRST = _SPEAKING | {"we", "our"}
 _TOWARD = frozenset({"with", "on", "against", "from", "to", "upon", "at", "for"})
 _CAUSES = frozenset({"after", "because", "for", "as", "if", "unless", "until", "since"})
 _AGAINST = frozenset({"ACCUSE", "SANCTION", "THREATEN", "COERCE"})
@@ -44,6 +45,8 @@ class Pronouns(Possessives):
                 if tree.deps[up] in ("ccomp", "ROOT") and low != "that":
                     break
             return []
+        if low in _FIRST and self.context.speaker and not self._two_of_us(i):
+            return [outside(tree, i, self.context.speaker)]
         if low in _SPEAKING:  # only whoever is quoted: no other sentence says who that is
             return [further(r, "pronoun") for r in self.antecedent(i, depth)]
         if low not in _PERSONAL:
@@ -54,6 +57,15 @@ class Pronouns(Possessives):
         if self._of_a_stranger(i):
             return []
         return [outside(tree, i, c) for c in self.context.subject(low)]
+
+    def _two_of_us(self, i: int) -> bool:
+        """ "our two countries", "we both", "between us": the speaker and another."""
+        tree = self.tree
+        near = {tree.lows[k] for h in (i, tree.heads[i]) for k in tree.children[h]}
+        return bool(near & {"two", "both", "together", "each"}) or tree.lows[tree.heads[i]] in (
+            "between",
+            "of",
+        )
 
     def _of_a_stranger(self, i: int) -> bool:
         """ "Dorian was northbound as it left Chad": a name that is no actor's is the subject above it."""

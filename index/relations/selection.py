@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from index.entities import country_of_place, members
 from index.model import Mention, Span
 from index.relations.recalled import recalls, struck
+from index.relations.speakers import speaker, speaks_of_itself
 from index.relations.tables import words
 
 _AGAIN = frozenset(
@@ -35,11 +36,12 @@ _MET = ("they ", "the leaders ", "the sides ", "the ministers ", "the presidents
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One sentence to be parsed: its span, its mentions, and its number in the article."""
+    """One sentence to be parsed: its span, its mentions, its number in the article, and who speaks it."""
 
     number: int
     span: Span
     mentions: list[Mention]
+    speaker: str = ""
 
 
 def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Task]:
@@ -47,6 +49,7 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
     found: list[Task] = []
     n = 0
     known: set[str] = set()
+    speaking = ""
     for number, (start, end) in enumerate(sentences):
         while n < len(mentions) and mentions[n].end <= start:
             n += 1
@@ -57,6 +60,7 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
             if not money and not _seats_courts(body, (start, end), mentions[k]):
                 inside.append(mentions[k])
             k += 1
+        speaking = speaker(speaking, body[start:end], start, inside)
         codes = {m.actor for m in inside if m.actor}
         if codes and len(codes) < 2:  # a city attacked stands for its country
             codes |= {
@@ -69,8 +73,9 @@ def tasks(body: str, sentences: list[Span], mentions: list[Mention]) -> list[Tas
             len(codes) > 1
             or (codes and known - codes and _refers(body[start:end]))
             or (not codes and len(known) > 1 and _refers_to_both(body[start:end]))
+            or (speaking and codes - {speaking} and speaks_of_itself(body[start:end]))
         ):
-            found.append(Task(number, (start, end), inside))
+            found.append(Task(number, (start, end), inside, speaking))
         known |= {c for c in codes if c} or struck(body[start:end], inside)
     return found
 
