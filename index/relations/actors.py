@@ -226,7 +226,7 @@ class Actors:
         tree = self.tree
         found: list[Ref] = []
         before = self._whose(i)
-        if tree.tags[i] == "NN" and tree.lemmas[i] in ("member", "state") and self._is_one_of(i, before):
+        if tree.tags[i] == "NN" and tree.lemmas[i] in words("one_member") and self._is_one_of(i, before):
             return []
         for k in before:
             found.extend(self.modifier(k, loose, depth + 1))
@@ -265,7 +265,7 @@ class Actors:
     def _is_one_of(self, i: int, before: list[int]) -> bool:
         """ "the first NATO member state to": one of them is not the body."""
         tree = self.tree
-        member = tree.lemmas[i] == "member" or any(tree.lemmas[k] == "member" for k in before)
+        member = tree.lemmas[i] != "state" or any(tree.lemmas[k] == "member" for k in before)
         return member and any((m := tree.actor(k)) is not None and m.kind == "organisation" for k in before)
 
     def modifier(self, k: int, loose: bool, depth: int) -> list[Ref]:

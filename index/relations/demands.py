@@ -97,7 +97,14 @@ class Demands:
         doers = self.roles.doer(v)
         if {r.code for r in doers} & {r.code for r in of_whom}:
             return []  # "Chad says that Chad and Mali must hurry"
-        return pairs(doers, of_whom, kind, False, (v,), rule, v, penalty=0.05)
+        found = pairs(doers, of_whom, kind, False, (v,), rule, v, penalty=0.05)
+        facing = [k for k in tree.conjuncts(told) if tree.lemmas[k] in words("facing_else") and told < k]
+        if kind == "REQUEST" and any(
+            tree.lows[c] == "or" for k in facing for c in tree.kids(tree.heads[k], "cc")
+        ):
+            rule = f"THREATEN: X {tree.lemmas[v]} that Y ... or {tree.lemmas[facing[0]]}"
+            found += pairs(doers, of_whom, "THREATEN", False, (v, facing[0]), rule, v, penalty=0.05)
+        return found
 
     def _besides(self, v: int, told: int) -> list[Event] | None:
         """What a clause beside a verb makes of it ("if Y ...", "after Y ..."), or ``None``."""
