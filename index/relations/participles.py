@@ -10,6 +10,8 @@ def mend_participle(tree: Tree, i: int) -> None:
     """Hang the participle, or what it governs, where it belongs."""
     if tree.tags[i] in ("VBD", "VBN") and tree.lemmas[i] in words("done_to_people"):
         _let_another_rule(tree, i)
+    if tree.lows[i] in words("once_in_office") and tree.deps[i] in ("advcl", "xcomp", "ccomp", "dep"):
+        _let_it_describe(tree, i)
     _mend_form(tree, i)
 
 
@@ -56,6 +58,18 @@ def _let_the_first_kill(tree: Tree, i: int) -> None:
     above = [up for up in tree.up(v) if tree.is_verb(up) and tree.tags[up] in ("VBD", "VBZ", "VBP")]
     if tree.lows[i - 1] == "," and tree.tags[v] == "VBG" and above:
         hang(tree, i, above[0])
+
+
+def _let_it_describe(tree: Tree, i: int) -> None:
+    """ "hand over ousted president Deby to the court": it says who he is, and what is above governs him."""
+    v = tree.heads[i - 1] if tree.tags[i - 1] == "RP" else i - 1
+    named = [k for k in tree.kids(i, "dobj") if k == i + 1 and tree.tags[k] in ("NNP", "NNPS")]
+    if not named or i == 0 or not tree.is_verb(v) or tree.kids(v, "dobj") or tree.kids(i, "nsubj"):
+        return
+    for k in list(tree.children[i]):
+        hang(tree, k, v)
+    hang(tree, i, named[0])
+    tree.deps[i], tree.tags[i] = "amod", "JJ"
 
 
 def _let_it_suffer(tree: Tree, v: int) -> None:
