@@ -34,7 +34,8 @@ def _doers(tree: Tree, roles: Roles, w: int) -> list[Ref]:
 
 def _copied(event: Event, who: Ref, at: int) -> list[Event]:
     """The same, done by another; done back, where it had been done to this one."""
-    if who.code == event.source.code:
+    asked = event.type == "REQUEST" and who.code == event.target.code  # "asked Chad to do the same"
+    if who.code == event.source.code or asked:
         return []
     target = event.source if who.code == event.target.code else event.target
     rule = f"{event.type}: X does so too"
