@@ -85,10 +85,7 @@ class Filling(Phrases):
             found = self._slot(v, sense.target, others, sense)  # "half of its staff in Cuba"
             if own and not found:
                 found = self._teller_above(v, sources)  # "says that Malian jets flew along its coast"
-        if found and sense.type in HARMS and sense.target in ("obj", "poss"):
-            beyond = {n for h in self._object_heads(v) if self.tree.lemmas[h] in words("border") for k in
-                      self.tree.after(h, "with", "to") for n in (k, *self.tree.conjuncts(k))}  # fmt: skip
-            found = [r for r in found if r.token not in beyond]  # "captures border crossings with Iran"
+        found = self._on_this_side(v, sense, found)
         if found and sense.target == "obj" and self._of_the_matter(v, sense):
             return [], 0.0
         if found and sense.target in ("obj", "poss") and self._its_own_kind(v, sense):

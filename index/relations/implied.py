@@ -192,7 +192,9 @@ def _protesting(tree: Tree, roles: Roles, event: Event) -> list[Event]:
     over = tree.heads[v]
     if event.type not in ("REQUEST", "ACCUSE") or tree.deps[v] not in ("advcl", "xcomp", "acl", "conj"):
         return []
-    if tree.lemmas[over] not in words("protesting") or not (tree.is_verb(over) or tree.is_noun(over)):
+    out = any(tree.lemmas[k] == "street" for k in tree.after(over, "to"))  # "take to the streets, demanding"
+    marching = tree.lemmas[over] in words("protesting") and (tree.is_verb(over) or tree.is_noun(over))
+    if not marching and not (out and tree.is_verb(over)):
         return []
     if tree.is_verb(over) and tree.kids(over, "dobj"):
         return []  # "will rally the world to hold Mali accountable"

@@ -217,3 +217,14 @@ class Phrases(Unsaid):
         ]
         named = any(tree.tags[k] in ("NNP", "CD") for d in deeds for k in tree.children[d])
         return sense.type == "ASSAULT" and bool(deeds) and not named
+
+    def _on_this_side(self, v: int, sense: Sense, found: list[Ref]) -> list[Ref]:
+        """ "captures border crossings with Iran": not Iran's."""
+        if sense.type not in HARMS or sense.target not in ("obj", "poss"):
+            return found
+        borders = [h for h in self._object_heads(v) if self.tree.lemmas[h] in words("border")]
+        over = [k for h in borders for k in self.tree.after(h, "with", "to")]
+        beyond = {n for k in over for n in (k, *self.tree.conjuncts(k))}
+        if found and all(r.token in beyond for r in found):
+            self.silent.add(v)
+        return [r for r in found if r.token not in beyond]

@@ -52,7 +52,9 @@ def _help_hoped_for(tree: Tree, event: Event) -> list[Event]:
         for k in tree.kids(p, "pobj")
     ]
     wanted += [k for k in tree.kids(v, "dobj") if tree.lemmas[v] in ("seek", "request")]
-    sent = any(_sends_help(tree, k) for k in tree.kids(v, "xcomp", "ccomp"))
+    asked = tree.kids(v, "xcomp", "ccomp")
+    asked += [n for k in asked if tree.lemmas[k] in ("continue", "keep") for n in tree.kids(k, "xcomp")]
+    sent = any(_sends_help(tree, k) for k in asked)
     if not sent and not any(tree.lemmas[k] in words("begged") and k not in tree.at for k in wanted):
         return []
     rule = f"AID: {tree.lemmas[v]} Y for help"

@@ -9,6 +9,7 @@ their places in the text.
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from index.model import Mention
@@ -21,6 +22,7 @@ from index.relations.titles import offices, titled
 
 _ARTICLES = frozenset({"al", "el", "ul", "bin", "ibn", "as", "an", "ad", "ar", "ash", "at", "az"})
 _OWNED = frozenset({"owned", "operated", "crewed"})
+_DOTTED = re.compile(r"((?:[A-Z]\.){2,})([-–—])([A-Z].*)$")
 _QUOTES = frozenset({'"', "“", "”", "``", "''", "„", "«", "»"})
 
 
@@ -36,7 +38,7 @@ def pieces(doc: Any, offset: int, mentions: list[Mention]) -> list[Piece]:
 def _hyphenated(doc: Any) -> list[Piece]:
     """Names with a hyphen ("Moon Jae-in", "al-Rashid") as one word: the tokenizer tears them apart."""
     found: list[Piece] = []
-    tokens = [(token.text, bool(token.whitespace_), token.idx) for token in doc]
+    tokens = [part for token in doc for part in _two_names(token.text, bool(token.whitespace_), token.idx)]
     if all(text != "-" for text, _, _ in tokens):
         return [
             Piece(text, space, start, start + len(text))
@@ -57,6 +59,17 @@ def _hyphenated(doc: Any) -> list[Piece]:
             found.append(Piece(text, space, start, start + len(text)))
         i += 1
     return found
+
+
+def _two_names(text: str, space: bool, start: int) -> list[tuple[str, bool, int]]:
+    """ "U.S.–Mexico" as three words, as "US–Mexico" is: the tokenizer does not part after a full stop."""
+    found = _DOTTED.match(text)
+    if found is None:
+        return [(text, space, start)]
+    at = (found.start(2), found.start(3))
+    return [
+        (found[1], False, start), (found[2], False, start + at[0]), (found[3], space, start + at[1])
+    ]  # fmt: skip
 
 
 def _one_word(left: str, right: str) -> str | None:

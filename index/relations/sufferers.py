@@ -83,6 +83,10 @@ class Sufferers:
         tree = self.tree
         prep = tree.heads[tree.first_conjunct(i)]
         v = tree.heads[prep]
+        if tree.deps[i] == "dobj" and tree.lemmas[prep] == "protest":  # "crowds protest killings by Chad"
+            led = [prep, tree.heads[prep]]
+            crowd = any(tree.lemmas[k] in words("crowd") for o in led for k in tree.kids(o, "nsubj"))
+            return self.roles.doer(prep) if crowd and not tree.after(i, "of", "in", "on") else []
         if tree.lows[prep] not in ("over", "about", "against") or tree.lemmas[v] not in (
             "complain",
             "appeal",

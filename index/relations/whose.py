@@ -43,7 +43,11 @@ class Whose(Likeness):
             return []
         told = self.roles.refs(self.roles.subject(over), loose=False)
         if self.tree.lemmas[over] in ("say", "report", "confirm"):  # "the UN says that tanks were withdrawn"
-            told = [r for r in told if not (r.token in self.tree.at and self.tree.at[r.token].kind == "organisation")]
+            told = [
+                r
+                for r in told
+                if not (r.token in self.tree.at and self.tree.at[r.token].kind == "organisation")
+            ]
         return [further(r, "speaker") for r in told]
 
     def _dealt_in(self, v: int, sense: Sense) -> list[Ref]:
