@@ -11,7 +11,8 @@ def blames(tree: Tree, roles: Roles, told: int) -> bool:
     """ "is responsible for the attack", "violated the treaty": told of another, it is an accusation."""
     if tree.lemmas[told] in words("bringing_about") and tree.kid(told, "neg") is None:
         brought = [*tree.kids(told, "dobj"), *tree.after(told, "to", "in")]
-        return any(tree.lemmas[k] in words("calamity") for k in brought)  # "could lead to a war"
+        if any(tree.lemmas[k] in words("calamity") for k in brought):
+            return True  # "could lead to a war"
     aux = {tree.lows[k] for k in tree.kids(told, "aux")}
     if aux & {"may", "might", "could"} and "have" in aux and tree.kid(told, "neg") is None:
         return tree.lemmas[told] in cues()["wrong"] and not roles.passive(told)  # "may have committed"

@@ -137,7 +137,8 @@ class Roles(Grammar):
             return []
         over = [tree.heads[v]] if tree.deps[v] in ("advcl", "xcomp", "conj") else []
         objects = tree.kids(v, "dobj") if not over else []
-        before = [p for p in tree.kids(v, "prep") if tree.lows[p] in _BEFORE]
+        met = [v, *tree.after(v, "with")]  # "clash with police outside the embassy in Mali"
+        before = [p for o in met for p in tree.kids(o, "prep") if tree.lows[p] in _BEFORE]
         buildings = [k for p in before for k in tree.kids(p, "pobj")]
         buildings += [k for b in (*buildings, *objects) for k in tree.after(b, "of")]
         for owner in (*heads, v, *over, *objects, *buildings):
