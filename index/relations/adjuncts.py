@@ -57,7 +57,7 @@ def _acting(tree: Tree, roles: Roles, i: int, kind: str) -> list[Ref]:
     told = tree.heads[v]
     if tree.deps[v] == "xcomp" and usual_type(tree.lemmas[told]) == "REQUEST":
         v = told  # "asks an envoy to leave in solidarity with": who asks stands by them
-    return roles.doer(v) or _crowd_there(tree, roles, v)
+    return _crowd_there(tree, roles, v) or roles.doer(v)
 
 
 def _swept_in(tree: Tree, i: int, kind: str) -> int | None:

@@ -210,7 +210,7 @@ def declined(tree: Tree, event: Event, judgement: Judgement) -> Event:
         ahead = any(tree.lows[k] in _WILL for k in tree.kids(v, "aux"))
         judgement.status, judgement.because = ("hypothetical" if ahead else "asserted"), []
         return replace(event, type="COERCE", rule=f"COERCE: X not {tree.lemmas[v]} Y")
-    if event.type != "SUPPORT" or tree.lemmas[v] not in words("acknowledging"):
+    if event.type not in ("SUPPORT", "AGREE") or tree.lemmas[v] not in words("acknowledging"):
         return event
     judgement.status, judgement.because = "asserted", []
     return replace(event, type="REJECT", rule=f"REJECT: X not {tree.lemmas[v]} Y")

@@ -27,6 +27,8 @@ def blames(tree: Tree, roles: Roles, told: int) -> bool:
         return True  # "says that Chad was involved in the attack"
     if tree.lemmas[told] in words("bearing"):  # "bears the responsibility"
         return any(tree.lemmas[k] in words("blame") for k in tree.kids(told, "dobj"))
+    if tree.lemmas[told] in ("participate", "partake", "assist", "join", "collaborate"):
+        return any(tree.lemmas[k] in words("crime") | words("attack") for k in tree.after(told, "in", "with"))
     if tree.lemmas[told] == "use":
         return any(
             tree.lows[a] in words("outlawed") for k in tree.kids(told, "dobj") for a in tree.kids(k, "amod")

@@ -274,6 +274,7 @@ class Clauses(Meant):
         if by_place and (self._gifts(v) or self._forces_come(v)):
             return pairs(sources, targets, "AID", False, told, f"AID: {rule.partition(': ')[2]}", v, "", 0.1)
         meeting = len(sources) > 1 and (not self._embassy(v) or self._talks())
+        meeting = meeting and not self._citizens(v)
         if by_place and (meeting or self._no_envoys(v) or (sense.verb == "deploy" and self._object_heads(v))):
             return []  # two who travel to a third meet there: the third is the place
         if sense.verb == "fight" and sense.target == ("with",) and self._sent_to(v):

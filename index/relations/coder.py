@@ -37,6 +37,7 @@ from index.relations.tables import cues, words
 from index.relations.threats import Threats
 from index.relations.travellers import driven_out, kept_home, told_to_leave, who_were_there
 from index.relations.tree import Tree
+from index.relations.worries import sojourns, worries
 
 _DONE_AT_ONCE = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 """Whoever bans future imports, or questions a future role, does so now."""
@@ -183,6 +184,7 @@ def code_tree(tree: Tree, sentence: Span, context: Context) -> list[Coded]:
     events += likewise(tree, roles, events)
     events += kept_home(tree, roles) + who_were_there(tree, roles) + missions(tree, actors, roles)
     events += accused(tree, roles, events)
+    events += worries(tree, roles) + sojourns(tree, roles)
     events += Loosely(tree, actors, roles).events(events, clauses.silent)
     events += Surface(tree).events(events, clauses.silent)
     events = [became(tree, roles, event) for event in events]

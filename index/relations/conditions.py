@@ -24,6 +24,8 @@ def conditions(tree: Tree, roles: Roles, found: list[Event]) -> list[Event]:
         if dep != "advcl" or not any(tree.lows[k] in _IF for k in tree.kids(clause, "mark")):
             continue
         act = tree.heads[clause]
+        if tree.deps[act] == "xcomp" and tree.lemmas[tree.heads[act]] in words("ending_up"):
+            act = tree.heads[act]  # "might stop disarming unless"
         speaks = _speaker(tree, act)
         if speaks is None:
             continue
@@ -50,6 +52,8 @@ def _harm_told(tree: Tree, act: int) -> str:
     plain = [s.type for s in senses if not s.particle and not s.complement and not s.object]
     if tree.lemmas[act] == "use" and any(tree.lemmas[k] in words("arm") for k in tree.kids(act, "dobj")):
         return "ASSAULT"
+    if tree.lemmas[act] in words("ending_up") and tree.kid(act, "xcomp") is not None:
+        return ""
     harms = tree.kid(act, "neg") is None and tree.lemmas[act] != "be" and plain and QUADS.get(plain[0]) == 4
     return plain[0] if harms else ""
 

@@ -10,6 +10,7 @@ from index.relations.lexicon import operators
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
 from index.relations.tables import words
+from index.relations.tree import Tree
 from index.relations.where import Where
 
 _GROUND = frozenset(
@@ -42,7 +43,8 @@ class Ground(Where):
         inside = {k for t in deeds for k in tree.below(t)} | self._clause(v)
         for k in tree.kids(v, "advcl"):  # "while filming near a camp in Mali"
             own = tree.kids(k, "nsubj", "nsubjpass")
-            if not own and any(tree.lows[m] == "while" for m in tree.kids(k, "mark", "advmod")):
+            again = all(tree.lows[o] == "it" for o in own)  # "bombed a train as it was passing"
+            if again and any(tree.lows[m] in ("while", "as", "when") for m in tree.kids(k, "mark", "advmod")):
                 inside |= tree.below(k)
         for k in sorted(inside):
             bordering = any(tree.lemmas[n] == "border" for n in tree.kids(k, "pobj"))  # on this side of it
@@ -161,6 +163,8 @@ class Ground(Where):
             aimed: list[int] = []
             if tree.is_verb(k) and tree.lemmas[k] in words("watching") and k > v:
                 aimed = tree.kids(k, "dobj")
+            elif tree.lemmas[k] in ("reach", "strike", "hit", "target") and _is_able(tree, k) and k > v:
+                aimed = tree.kids(k, "dobj")  # "tested a missile capable of reaching"
             elif tree.lows[k] == "against" and k > v:
                 aimed = tree.kids(k, "pobj")
             elif tree.lows[k] in ("response", "reaction", "preparation") and tree.lows[k - 1] in ("in", "to"):
@@ -170,3 +174,10 @@ class Ground(Where):
             if found := [r for r in self.roles.refs(aimed) if r.code not in codes]:
                 return found
         return []
+
+
+def _is_able(tree: Tree, k: int) -> bool:
+    """ "capable of striking", "able to strike", "that can strike"."""
+    near = {tree.lows[m] for up in list(tree.up(k))[:2] for m in (up, *tree.kids(up, "advmod"))}
+    can = {tree.lows[a] for a in tree.kids(k, "aux")} & {"can", "could"}
+    return bool(can or near & {"capable", "able", "enough"})

@@ -14,6 +14,9 @@ from index.relations.tables import cues, readings, words
 
 _LONGEST_HEADING = 14
 
+_PEOPLES = ("ese", "ian", "an", "ish", "ch", "i", "ic")
+_UPON = frozenset({"on", "in", "at", "against", "near", "across", "over", "around", "targeting", "kill"})
+
 
 def without_heading(listed: list[Piece]) -> list[Piece]:
     """The sentence without a heading of nouns before its colon: "Iran's nuclear program: Iran says ..."."""
@@ -76,8 +79,17 @@ def _each(listed: list[Piece], k: int) -> bool:
     )
 
 
+def _of_a_people(piece: Piece) -> bool:
+    """ "Israeli", but not "Israel" or "Japan"."""
+    low = piece.word.lower()
+    of_country = piece.mention is not None and piece.mention.kind == "country"
+    return of_country and low.endswith(_PEOPLES) and low not in words("noun_name")
+
+
 def _blows(listed: list[Piece], i: int) -> bool:
     """ "injured in Israeli strikes on": after a preposition and a name, strikes are no verb."""
+    if i == 1 and listed[1].word in ("strikes", "attacks", "raids") and _of_a_people(listed[0]):
+        return listed[2].word in _UPON  # "Israeli strikes on a town and a camp kill ten"
     if i > 2 and listed[i].word in ("strike", "attack", "raid") and listed[i - 1].mention is not None:
         article = listed[i - 2].word in ("a", "an", "the")
         return article and listed[i - 3].word in ("in", "by", "during", "after", "following", "from")

@@ -137,6 +137,10 @@ class Likeness:
         """ "The leaders of Chad and Mali arrive in Niger to urge": who comes to ask for something visits."""
         return bool(self.tree.kids(v, "xcomp", "advcl"))
 
+    def _citizens(self, v: int) -> bool:
+        """ "warn their citizens not to go to Chad": these meet nobody there."""
+        return any(self.tree.lemmas[t] in words("own_people") for t in self.roles.agent(v))
+
     def _calls_names(self, v: int) -> bool:
         """Whether something is called something, and nobody phoned."""
         tree = self.tree

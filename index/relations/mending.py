@@ -60,8 +60,12 @@ def _join_subjects(tree: Tree, i: int) -> None:
         return
     before = [k for k in tree.kids(v, "nsubj", "nsubjpass") if k < i and tree.is_noun(k)]
     first = min(tree.below(i) | {i})
-    if before and tree.lows[first - 1] in ("and", "&") and tree.heads[first - 1] in (v, before[-1]):
-        hang(tree, i, before[-1])
+    if not before or tree.lows[first - 1] not in ("and", "&"):
+        return
+    joint = tree.heads[first - 1]
+    inside = tree.deps[joint] == "pobj" and before[-1] in tree.up(joint)  # "strikes on a car and a house"
+    if inside or joint in (v, before[-1]):
+        hang(tree, i, joint if inside else before[-1])
         tree.deps[i] = "conj"
 
 
@@ -75,9 +79,16 @@ def _counts_the_object(tree: Tree, i: int) -> bool:
 def _name_its_place(tree: Tree, i: int) -> None:
     """Give the word the part that it plays: what follows "following", a list with numbers, a receiver."""
     dep, over = tree.deps[i], tree.heads[i]
-    if dep == "dobj" and tree.lows[over] == "following" and _is_after(tree, over, i):
+    if dep == "prep" and tree.words[over] == ",":
+        hang(tree, i, tree.heads[over])  # "the cabinet, under pressure, votes"
+    elif dep == "dobj" and tree.lows[over] == "following" and _is_after(tree, over, i):
         tree.deps[over], tree.tags[over] = "prep", "IN"
         tree.deps[i] = "pobj"  # "died following a raid": a preposition by now
+    elif dep in ("acl", "relcl") and tree.deps[over] == "attr" and _is_for_another(tree, i):
+        hang(tree, i, tree.heads[over])  # "says it is time for Chad to leave"
+        tree.deps[i] = "advcl"
+    elif dep == "appos" and tree.lows[min(tree.below(i)) - 1] == "and" and over < min(tree.below(i)):
+        tree.deps[i] = "conj"  # "the leaders of Chad and the premier of Mali met"
     elif dep == "appos" and tree.kid(i, "nummod") and tree.kid(over, "nummod"):
         tree.deps[i] = "conj"  # "three Malians, eight Chadians and two Libyans"
     elif dep in ("compound", "pobj") and tree.tags[i] == "VBG" and is_blamed(tree, i):
@@ -89,6 +100,10 @@ def _name_its_place(tree: Tree, i: int) -> None:
     elif dep in ("nmod", "compound") and _receives(tree, i):
         hang(tree, i, tree.heads[over])
         tree.deps[i] = "dative"
+
+
+def _is_for_another(tree: Tree, i: int) -> bool:
+    return any(tree.lows[m] == "for" for m in tree.kids(i, "mark")) and bool(tree.kids(i, "nsubj"))
 
 
 def _is_after(tree: Tree, following: int, i: int) -> bool:
@@ -291,6 +306,9 @@ def _make_described(tree: Tree, i: int) -> None:
 
 def _is_a_noun(tree: Tree, i: int) -> bool:
     """ "objects to Turkish drilling", "killed in shelling by troops": a gerund with a noun's neighbours."""
+    for k in tree.kids(i, "nsubj"):  # "by Chadian artillery shelling near a town"
+        if k == i - 1 and k not in tree.at and tree.lemmas[i] in words("attack"):
+            tree.deps[k] = "compound"
     if tree.kids(i, "dobj", "xcomp", "ccomp", "aux", "nsubj", "dative", "acomp", "attr"):
         return False
     if tree.kids(i, "amod", "det", "poss", "compound", "nmod"):

@@ -20,6 +20,7 @@ from index.relations.premodifiers import (
     blamed_on,
     died_in,
     hostile,
+    joint,
     meant_for,
     named_before,
     stance,
@@ -52,6 +53,10 @@ class Nominals(Carried):
                     if events:
                         found.extend(events)
                         break
+                else:
+                    found.extend(joint(self.tree, self.roles, i))
+            else:
+                found.extend(joint(self.tree, self.roles, i))
             found.extend(suffering(self.tree, self.roles, i))
             found.extend(spied(self.tree, self.roles, i))
             found.extend(meant_for(self.tree, self.actors, i))

@@ -208,3 +208,19 @@ def stance(tree: Tree, actors: Actors, i: int) -> list[Event]:
         sources = [Ref(code, (mention.start, mention.end), i - 2, 1, "modifier")]
     targets = actors.of(tree.heads[i])
     return pairs(sources, targets, kind, False, (i,), f"{kind}: X-{tree.lows[i]} Y", i)
+
+
+def joint(tree: Tree, roles: Roles, i: int) -> list[Event]:
+    """ "a joint Chadian-Malian base", "a joint report by Chad and Mali": those who have it together."""
+    if not any(tree.lows[k] == "joint" for k in tree.kids(i, "amod", "compound")):
+        return []
+    known = words("won_together") | words("drill") | words("talk") | words("deal")
+    if tree.lemmas[i] in known or not tree.is_noun(i) or tree.words[i][:1].isupper():
+        return []
+    doers, _ = named_before(tree, roles.actors, i, "X")
+    by = [k for n in tree.after(i, "by", "of", "between") for k in (n, *tree.conjuncts(n))]
+    doers = doers if len({r.code for r in doers}) > 1 else roles.refs(by)
+    if len({r.code for r in doers}) < 2:
+        return []
+    at = tree.heads[i] if tree.deps[i] == "nsubj" and tree.is_verb(tree.heads[i]) else i
+    return among(doers, "COOPERATE", (i,), f"COOPERATE: joint {tree.lemmas[i]}", at, penalty=0.1)

@@ -66,10 +66,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     for to in tree.kids(gerund, "prep")
                     for noun in tree.kids(to, "pobj")
                 )
-            inner = tree.kids(prep, "pobj")
-            if not inner:  # "flights to and from Chad"
-                inner = [k for other in tree.kids(prep, "conj") for k in tree.kids(other, "pobj")]
-            for noun in inner:
+            for noun in _led_to(tree, prep):
                 found.append(Preposition(plain_preposition(tree.lows[prep]), noun, owner))
                 near = owner == v or tree.heads[owner] == v
                 deeper = (
@@ -88,7 +85,7 @@ def of_verb(tree: Tree, v: int, *, passive: bool) -> list[Preposition]:
                     )
                     and noun not in tree.at
                 )
-                border = near and tree.lemmas[noun] in words("border")  # "along the border with Chad"
+                border = tree.lemmas[noun] in words("border")  # "on alert along the border with Chad"
                 if near and tree.lemmas[noun] in words(
                     "deal"
                 ):  # "withdraw from the treaty, a pact with Chad"
@@ -109,6 +106,12 @@ def _given_for(tree: Tree, v: int) -> list[Preposition]:
         if any(tree.lows[k] == "for" for k in tree.kids(clause, "mark"))
         for noun in tree.kids(clause, "nsubj")
     ]
+
+
+def _led_to(tree: Tree, prep: int) -> list[int]:
+    """What stands after it, or after the one joined to it: "flights to and from Chad"."""
+    inner = tree.kids(prep, "pobj")
+    return inner or [k for other in tree.kids(prep, "conj") for k in tree.kids(other, "pobj")]
 
 
 @cache
@@ -141,7 +144,7 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
     found = [
         Preposition(plain_preposition(tree.lows[prep]), noun, i)
         for prep in tree.kids(i, "prep", "agent", "dative")
-        for noun in tree.kids(prep, "pobj")
+        for noun in _led_to(tree, prep)
     ]
     found.extend(  # "a truce starting on Thursday with Chad"
         Preposition(plain_preposition(tree.lows[prep]), noun, i)
@@ -203,7 +206,7 @@ def of_noun(tree: Tree, i: int) -> list[Preposition]:
             found.extend(
                 Preposition(plain_preposition(tree.lows[prep]), noun, i)
                 for prep in tree.kids(p.noun, "prep")
-                for noun in tree.kids(prep, "pobj")
+                for noun in _led_to(tree, prep)
             )
     first = tree.first_conjunct(i)
     if first != i or tree.kids(i, "conj"):

@@ -143,7 +143,7 @@ class Roles(Grammar):
         buildings += [k for b in (*buildings, *objects) for k in tree.after(b, "of")]
         for owner in (*heads, v, *over, *objects, *buildings):
             for prep in tree.kids(owner, "prep"):
-                if tree.lows[prep] in ("in", "across", "throughout", "around"):
+                if tree.lows[prep] in ("in", "across", "throughout", "around", "through"):
                     found = [r for k in tree.kids(prep, "pobj") for r in self.actors.holders(k)]
                     if found:
                         return [Ref(r.code, r.span, r.token, r.distance + 2, "place") for r in found]

@@ -30,9 +30,16 @@ def told_to_leave(tree: Tree, roles: Roles) -> list[Event]:
             or _same(roles, v, told)
         ):
             continue
-        left = roles.refs([n for k in goes for n in tree.kids(k, "dobj")], loose=False)
+        left = [n for k in goes for n in tree.kids(k, "dobj")]
+        posts = [k for k in left if tree.lemmas[k] in words("embassy")]
+        left += [n for k in (*posts, *(goes if posts else [])) for n in tree.after(k, "in")]
+        places = [
+            r for k in left for r in roles.actors.place(k)
+        ]  # "to leave its consulate in Timbuktu, Mali"
+        codes = {r.code for r in roles.doer(v)}
         rule = f"COERCE: X {tree.lemmas[v]} its citizens to leave Y"
-        found += pairs(roles.doer(v), left, "COERCE", False, (v,), rule, v, penalty=0.15)
+        from_ = roles.refs(left, loose=False) or [r for r in places if r.code not in codes]
+        found += pairs(roles.doer(v), from_, "COERCE", False, (v,), rule, v, penalty=0.15)
     return found
 
 
