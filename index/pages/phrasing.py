@@ -80,13 +80,14 @@ _PLACING = frozenset({"to", "from", "in", "for", "against"})
 _WHOSE = frozenset({"his", "her", "its", "their"})
 _WARNS = frozenset({"warn", "caution"})
 _TRAVEL = re.compile(r"\b(?:travel|trip|visit|journey|touris)", re.IGNORECASE)
+_ADVISES = re.compile(r"warn|caution|advis|tell|told|urg|recommend|issu", re.IGNORECASE)
 _ADVISED: dict[str, Said] = {
     "asserted": ("warned against travel to", ""),
     "reported": ("warned against travel to", ""),
     "hypothetical": ("may warn against travel to", ""),
 }
 """What advice to travellers is called: PLOVER has no type of its own for it, and it threatens nobody."""
-_WISHES = frozenset({"expect", "want", "wish", "need"})
+_WISHES = frozenset({"expect", "want", "wish", "need", "request"})
 
 
 def plainly(evidence: Evidence) -> Said:
@@ -94,13 +95,15 @@ def plainly(evidence: Evidence) -> Said:
     (``may leave``, ``did not attack``); twice nothing where that cannot be said plainly.
     """
     relation, sentence = evidence.relation, evidence.sentence
-    if relation.type == "THREATEN" and "travel" in relation.rule and _TRAVEL.search(sentence):
+    start, end = (place - relation.start for place in relation.predicate)
+    asked = sentence[start : max(end, relation.target_span[1] - relation.start)]
+    advice = "travel" in relation.rule or _ADVISES.match(asked)
+    if relation.type == "THREATEN" and advice and _TRAVEL.search(asked):
         return _ADVISED.get(relation.status, _UNSAID)
     rule = _RULE.fullmatch(relation.rule)
     if rule is None or len(sentence) != relation.end - relation.start:
         return _UNSAID
     verb, slots = rule[1], rule[2].split()
-    start, end = (place - relation.start for place in relation.predicate)
     told = sentence[start:end].split()
     if not told or not _is_form(told[0].lower(), verb):
         return _UNSAID

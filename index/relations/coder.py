@@ -14,7 +14,7 @@ from index.relations.claims import claims
 from index.relations.clauses import Clauses
 from index.relations.conditions import conditions
 from index.relations.confidence import LEAST, confidence
-from index.relations.context import Context, Deed, Said
+from index.relations.context import Context, Deed, Said, Threads
 from index.relations.demands import Demands
 from index.relations.events import Event
 from index.relations.implied import implied
@@ -115,12 +115,13 @@ def _groups(
 def _article(
     body: str, sentences: list[Span], mentions: list[Mention], todo: list[Task], trees: Iterator[Tree]
 ) -> list[Coded]:
-    context = Context()
+    threads = Threads(body)
     parsed = {task.number: task for task in todo}
     found: list[Coded] = []
     n = 0
     for number, (start, end) in enumerate(sentences):
         task = parsed.get(number)
+        context = threads.at(start)
         if task is not None:
             tree = next(trees)
             context.number = number

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from index.text.layout import begins
+
 _NEAR = 3
 """Sentences over which a pronoun may look back."""
 
@@ -49,6 +51,10 @@ class Context:
     past: list[Said] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     hits: list[tuple[int, frozenset[str]]] = field(default_factory=list)
+
+    def copy(self) -> Context:
+        """As it stands, to come back to."""
+        return Context(self.number, list(self.past), list(self.deeds), list(self.hits))
 
     def remember(self, said: Said) -> None:
         """Note the actors of a sentence, or persons who are none."""
@@ -137,3 +143,26 @@ class Context:
             if len(seen) >= 2:
                 break
         return seen if len(seen) == 2 else []
+
+
+class Threads:
+    """The context of each sentence of a body: the points of a list hang on what stands before the list, not
+    on one another, and a heading begins anew.
+    """
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+        self._now = Context()
+        self._lead: Context | None = None
+
+    def at(self, start: int) -> Context:
+        """The context of the sentence that begins at ``start``; sentences are asked for in order."""
+        kind = begins(self._body, start)
+        if kind == "heading":
+            self._now, self._lead = Context(), None
+        elif kind == "paragraph":
+            self._lead = None
+        elif kind == "bullet":
+            self._lead = self._lead or self._now.copy()
+            self._now = self._lead.copy()
+        return self._now

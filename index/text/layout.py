@@ -64,6 +64,19 @@ def blocks(body: str) -> list[Block]:
     return found
 
 
+def begins(body: str, at: int) -> BlockKind | Literal[""]:
+    """Which kind of block begins at ``body[at]``, by the sign before it on its line; "" where none begins.
+
+    A line without a sign begins a paragraph; no lines around it are read.
+    """
+    sign = body[body.rfind("\n", 0, at) + 1 : at]
+    if not sign.strip():
+        return "paragraph"
+    if (bullet := _BULLET.match(sign + "x")) is not None and bullet.end() == len(sign):
+        return "bullet"
+    return "heading" if sign.strip("#= \t") == "" else ""
+
+
 def _read_chunk(body: str, lines: list[Span], found: list[Block]) -> None:
     """Blocks of the lines between two blank ones."""
     plain: list[Span] = []
