@@ -49,6 +49,8 @@ class Phrases(Unsaid):
             return True
         if sense.type == "REQUEST" and p.word == "of" and self._to_be_freed(v, p.noun):
             return True  # "demands the release of Malians": it is not they who are asked
+        if sense.type in ("REQUEST", "AID") and p.word == "for" and self._asked_for_another(v, p.noun):
+            return True  # "called for help for Mali": it is not Mali that is asked
         if sense.type == "REQUEST" and p.word == "to" and self._aid_before(p):
             return True  # "appeals for millions for food aid to Mali", with the phrase hung on the verb
         return self._set_beside(p, sense) or self._whose_is_said(v, p, sense)
@@ -106,6 +108,13 @@ class Phrases(Unsaid):
         tree = self.tree
         near = next((k for k in range(p.noun - 1, 0, -1) if tree.lows[k] == "to"), 0)
         return tree.lemmas[near - 1] in words("aid") and tree.deps[near - 1] == "pobj"
+
+    def _asked_for_another(self, v: int, noun: int) -> bool:
+        """Whether this is the second "for": after what is asked for, before those who shall have it."""
+        tree = self.tree
+        before = tree.heads[noun] - 1
+        asked = before > v and tree.deps[before] == "pobj" and before not in tree.at
+        return asked and tree.lows[tree.heads[noun]] == tree.lows[tree.heads[before]] == "for"
 
     def _hit_there(self, v: int) -> bool:
         """Whether the object is a blow that falls somewhere, and no wrong that rulers do at home."""
