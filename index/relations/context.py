@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 from index.text.layout import begins
@@ -54,7 +55,8 @@ class Context:
 
     def copy(self) -> Context:
         """As it stands, to come back to."""
-        return Context(self.number, list(self.past), list(self.deeds), list(self.hits))
+        kept = {f.name: copy(getattr(self, f.name)) for f in fields(self)}
+        return Context(**kept)
 
     def remember(self, said: Said) -> None:
         """Note the actors of a sentence, or persons who are none."""
