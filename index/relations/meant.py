@@ -7,7 +7,7 @@ from index.relations.filling import Filling
 from index.relations.modality import is_infinitive
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
-from index.relations.refs import Ref, codes_of
+from index.relations.refs import Ref, codes_of, two_sides
 from index.relations.tables import words
 from index.relations.tree import within_brackets
 
@@ -97,9 +97,7 @@ class Meant(Filling):
         left = [r for r in sources if r not in right]
         if left and right:
             return pairs(left, right, sense.type, True, told, sense.rule, v, sense.status)
-        first, second = sources[0], sources[1]
-        between = tree.text[first.span[1] - tree.offset : second.span[0] - tree.offset].lower().split()
-        if len(sources) > 3 and between in (["and"], ["and", "the"]):
+        if two_sides(tree, sources):
             return pairs(sources[:1], sources[1:], sense.type, True, told, sense.rule, v, sense.status)
         return among(sources, sense.type, told, sense.rule, v, sense.status)
 

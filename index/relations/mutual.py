@@ -8,7 +8,7 @@ from index.relations.fallen import Fallen
 from index.relations.lexicon import Noun, light_verbs
 from index.relations.modality import put_off
 from index.relations.prepositions import Preposition
-from index.relations.refs import Ref
+from index.relations.refs import Ref, two_sides
 from index.relations.tables import words
 from index.relations.tree import within_brackets
 
@@ -144,6 +144,8 @@ class Mutual(Fallen):
             return asked + pairs(sources, partners, kind, True, told, sense.rule, status_at, force)
         if not doers and sense.type == "CONSULT" and (gathered := self._gathered(i, carrier)):
             later = "hypothetical" if self._ahead(i) else force
+            if two_sides(tree, gathered):  # "the EU and Chile, Peru and Mali made progress in talks"
+                return pairs(gathered[:1], gathered[1:], kind, True, told, sense.rule, status_at, later, 0.15)
             return among(gathered, kind, told, sense.rule, status_at, later, 0.15)
         if not doers:
             together, doubt = self._together_around(i, kind, own, carrier)

@@ -49,3 +49,11 @@ def unique(refs: Iterable[Ref]) -> list[Ref]:
 def codes_of(refs: list[Ref]) -> set[str]:
     """The codes of these actors."""
     return {r.code for r in refs}
+
+
+def two_sides(tree: Tree, listed: list[Ref]) -> bool:
+    """ "the EU and Chile, Peru and Brazil": the first and all others, not each with each."""
+    if len(listed) < 4:
+        return False
+    ends = (listed[0].span[1] - tree.offset, listed[1].span[0] - tree.offset)
+    return tree.text[ends[0] : ends[1]].lower().split() in (["and"], ["and", "the"])
