@@ -182,6 +182,9 @@ class Nominals(Carried):
         tree = self.tree
         penalty = 0.0
         effect = carrier.light.effect if carrier else ""
+        if carrier and effect == "receive" and not doers and sense.type == "SANCTION":
+            doers = self._after([p for p in prepositions if p.owner == i], ("from",))
+            targets = [] if doers else targets  # "faces expulsion from the African Union"
         if carrier and effect == "receive" and not targets:
             targets = self.roles.refs(self.roles.subject(carrier.verb))
             doers = doers or self._after(prepositions, ("from", "by"))

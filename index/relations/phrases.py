@@ -41,6 +41,12 @@ class Phrases(Unsaid):
         """Whether what stands after the preposition is not whom the verb means."""
         if p.word == "in" and self.tree.lemmas[p.noun] in words("manner"):
             return True  # "fired a missile in defiance of the UN": why, not where
+        if (
+            p.word == "in"
+            and self.tree.lemmas[p.noun] in words("bloodshed")
+            and self.tree.after(p.noun, "of")
+        ):
+            return True  # "faces charges in the deaths of Malians"
         if p.word == "with" and sense.type in ("ASSAULT", "AID") and self._helping(p.noun):
             return True  # "fights rebels with the help of Chad"
         if not self._near(v, p, sense) or (sense.type == "ACCUSE" and self._suffers(v, p)):
