@@ -147,6 +147,9 @@ class Nominals(Carried):
         if carrier and enjoyed and (backers := self._after(prepositions, ("of",), i)):
             doers, targets = backers, []  # "has the support of Chad"
             carrier = Carrier(carrier.verb, Light("receive", ""))
+        if carrier and carrier.light.effect == "receive" and not doers and sense.type == "SANCTION":
+            doers = self._after([p for p in prepositions if p.owner == i], ("from",))
+            targets = [] if doers else targets  # "faces expulsion from the African Union"
         return self._directed(i, sense, prepositions, doers, targets, carrier)
 
     def _named(self, i: int, sense: Noun) -> tuple[list[Ref], list[Ref]]:
@@ -182,9 +185,6 @@ class Nominals(Carried):
         tree = self.tree
         penalty = 0.0
         effect = carrier.light.effect if carrier else ""
-        if carrier and effect == "receive" and not doers and sense.type == "SANCTION":
-            doers = self._after([p for p in prepositions if p.owner == i], ("from",))
-            targets = [] if doers else targets  # "faces expulsion from the African Union"
         if carrier and effect == "receive" and not targets:
             targets = self.roles.refs(self.roles.subject(carrier.verb))
             doers = doers or self._after(prepositions, ("from", "by"))

@@ -74,11 +74,16 @@ def _let_it_describe(tree: Tree, i: int) -> None:
 
 def _let_it_suffer(tree: Tree, v: int) -> None:
     """ "A drone shot down by Chad crashed", "men kidnapped last week": with no object it is a participle."""
-    if tree.kids(v, "aux", "auxpass", "dobj") or _is_headline(tree, v):
+    if tree.kids(v, "aux", "auxpass") or _objects(tree, v) or _is_headline(tree, v):
         return
     tree.tags[v] = "VBN"
     for k in tree.kids(v, "nsubj"):
         tree.deps[k] = "nsubjpass"
+
+
+def _objects(tree: Tree, v: int) -> list[int]:
+    """What it is done to; but in "held hostage by Chad" the hostage is the one who is held."""
+    return [k for k in tree.kids(v, "dobj") if tree.lemmas[k] not in words("captive")]
 
 
 def _is_done_by_another(tree: Tree, v: int) -> bool:
@@ -110,7 +115,8 @@ def _let_another_rule(tree: Tree, i: int) -> None:
     subjects, over = tree.kids(i, "nsubj"), tree.heads[i]
     if (
         len(subjects) != 1
-        or tree.kids(i, "dobj", "aux", "auxpass", "ccomp", "xcomp")
+        or tree.kids(i, "aux", "auxpass", "ccomp", "xcomp")
+        or _objects(tree, i)
         or _is_headline(tree, i)
     ):
         return

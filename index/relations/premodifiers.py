@@ -20,6 +20,7 @@ _STANCES = {
 _SUFFERING = {
     "victim": "ASSAULT", "survivor": "ASSAULT", "hostage": "ASSAULT", "abductee": "ASSAULT",
     "captive": "COERCE", "prisoner": "COERCE", "detainee": "COERCE",
+    "inmate": "COERCE",
 }  # fmt: skip
 
 
@@ -103,6 +104,8 @@ def suffering(tree: Tree, roles: Roles, i: int) -> list[Event]:
     sufferers, _ = named_before(tree, roles.actors, i, "X")
     by = tree.after(i, "of") + [k for told in tree.kids(i, "acl") for k in tree.after(told, "by")]
     kind = _SUFFERING[tree.lemmas[i]]
+    if kind == "COERCE":  # "Malian prisoners in Chadian jails"
+        by += [k for k in tree.after(i, "in", "at") if tree.lemmas[k] in words("prison")]
     rule = f"{kind}: {tree.lemmas[i]} of X"
     return pairs(roles.refs(by), sufferers, kind, False, (i,), rule, i, penalty=0.05)
 

@@ -39,6 +39,8 @@ class Roles(Grammar):
             noun = t
             if tree.lows[t] in ("which", "that"):
                 noun = next((tree.heads[up] for up in tree.up(t) if tree.deps[up] == "relcl"), t)
+            if tree.deps[noun] == "appos" and tree.lows[t] in ("which", "that"):
+                noun = tree.heads[noun]  # "passes the Safety Act, a bill that bars Malians"
             over = tree.heads[noun]
             if tree.lemmas[noun] in words("attack") and (found := self.refs(self.responsible(noun))):
                 return found

@@ -19,7 +19,7 @@ def told_to_leave(tree: Tree, roles: Roles) -> list[Event]:
             continue
         if any(tree.lemmas[k] in words("embassy") for k in roles.subject(v)):
             continue  # an embassy's advice is a warning, and no measure
-        goes = [k for k in tree.kids(v, "xcomp", "ccomp") if tree.lemmas[k] in words("departing")]
+        goes = [k for k in tree.kids(v, "xcomp", "ccomp") if _departs(tree, k)]
         told = [
             *tree.kids(v, "dobj"),
             *tree.after(v, "on"),
@@ -39,8 +39,23 @@ def told_to_leave(tree: Tree, roles: Roles) -> list[Event]:
         codes = {r.code for r in roles.doer(v)}
         rule = f"COERCE: X {tree.lemmas[v]} its citizens to leave Y"
         from_ = roles.refs(left, loose=False) or [r for r in places if r.code not in codes]
+        from_ = from_ or [r for n in _abroad(tree, told, goes) for r in roles.actors.holders(n)]
         found += pairs(roles.doer(v), from_, "COERCE", False, (v,), rule, v, penalty=0.15)
     return found
+
+
+def _departs(tree: Tree, k: int) -> bool:
+    """ "to leave Chad", "to return home"."""
+    home = any(tree.lows[n] == "home" for n in tree.children[k])
+    return tree.lemmas[k] in words("departing") or (
+        home and tree.lemmas[k] in ("return", "come", "go", "fly")
+    )
+
+
+def _abroad(tree: Tree, told: list[int], goes: list[int]) -> list[int]:
+    """ "tells its citizens in Chad to leave", "who are travelling in Chad": where they are."""
+    near = [n for k in told for n in (k, *tree.kids(k, "acl", "relcl"))]
+    return [n for o in near for n in tree.after(o, "in")] or [n for k in goes for n in tree.after(k, "from")]
 
 
 def driven_out(tree: Tree, roles: Roles) -> list[Event]:
