@@ -125,7 +125,7 @@ class Adder:
         jobs: list[_Job] = []
         for path, size, modified in found:
             document = file_document(path)
-            known = self.archive.known_file(document.origin, size, modified, READERS)
+            known = self.archive.files.known(document.origin, size, modified, READERS)
             jobs.append(_Job(document, size, modified, known))
         numbers = iter(self._file_numbers([job.document.origin for job in jobs if job.known is None]))
         for job in jobs:
@@ -135,7 +135,7 @@ class Adder:
                 yield replace(job, file=next(numbers)), job.document
 
     def _file_numbers(self, origins: Sequence[str]) -> list[int]:
-        return self.archive.file_numbers(origins) if origins else []
+        return self.archive.files.numbers(origins) if origins else []
 
     def _add(self, job: _Job, items: Iterator[Found | Failure]) -> bool:
         """Take what is read of one document; False when told to stop before its end."""

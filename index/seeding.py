@@ -33,14 +33,14 @@ def bring(
             return
         files = {str(path.resolve()) for path in folder.glob("*.txt")}
         before = _brought(archive)
-        if archive.meta(_STATE) is None and any(origin not in files for _, origin in archive.origins()):
+        if archive.meta(_STATE) is None and any(origin not in files for _, origin in archive.files.origins()):
             raise DeskError(f"The desk in {home} has articles of its own: the seed articles have another.")
         add([folder])
-        gone = _gone(archive.origins(), files, before)
+        gone = _gone(archive.files.origins(), files, before)
         if gone:
             archive.remove(gone)
             index().remove(gone)
-        here = {origin for _, origin in archive.origins()}
+        here = {origin for _, origin in archive.files.origins()}
         archive.set_meta(_BROUGHT, json.dumps(sorted(here & (files | before))))
         archive.set_meta(_STATE, mark)
 
@@ -49,7 +49,7 @@ def _brought(archive: Archive) -> set[str]:
     if (told := archive.meta(_BROUGHT)) is not None:
         return set(json.loads(told))
     # Desks that were made before this was kept hold what came from a folder of this name.
-    return {origin for _, origin in archive.origins() if Path(origin).parent.name == "seeds"}
+    return {origin for _, origin in archive.files.origins() if Path(origin).parent.name == "seeds"}
 
 
 def _gone(origins: Sequence[tuple[str, str]], files: set[str], before: set[str]) -> list[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from index.archive.cast import Cast
 from index.archive.connection import connect, telling, transaction
+from index.archive.files import Files
 from index.archive.findings import Findings
 from index.archive.identity import Incoming, Outcome, ReadFile, write
 from index.archive.stories import Stories
@@ -34,6 +35,7 @@ class Archive:
         self.findings = Findings(self._connection, self._path)
         self.stories = Stories(self._connection, self._path)
         self.cast = Cast(self._connection, self._path)
+        self.files = Files(self._connection, self._path)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -253,34 +255,6 @@ class Archive:
             connection.executemany(
                 "DELETE FROM unannotated WHERE article = ? AND stored = ?", [row[:2] for row in rows]
             )
-
-    # Files
-
-    def file_numbers(self, paths: Sequence[str]) -> list[int]:
-        """The numbers under which articles name the files ``paths``; 0 for ``""``."""
-        with transaction(self._connection, self._path) as connection:
-            connection.executemany(
-                "INSERT OR IGNORE INTO file (path) VALUES (?)", [(path,) for path in paths]
-            )
-            question = "SELECT number FROM file WHERE path = ?"
-            return [int(connection.execute(question, (path,)).fetchone()[0]) for path in paths]
-
-    def known_file(self, path: str, size: int, modified: int, reader: int) -> int | None:
-        """How many articles of the file are here, if it is as it was when these readers read it."""
-        with telling(self._path):
-            row = self._connection.execute(
-                "SELECT articles FROM file WHERE path = ? AND path <> '' AND size = ? AND modified = ?"
-                " AND reader = ?",
-                (path, size, modified, reader),
-            ).fetchone()
-        return None if row is None else int(row[0])
-
-    def origins(self) -> list[tuple[str, str]]:
-        """Every article's id and the path of the file that it came from."""
-        with telling(self._path):
-            return self._connection.execute(
-                "SELECT a.id, f.path FROM article a JOIN file f ON f.number = a.file"
-            ).fetchall()
 
     # Values
 

@@ -156,7 +156,7 @@ class Fetching:
     def _keep(self, got: Collected) -> None:
         """The articles first, then that they are known: what is lost between the two comes again."""
         counts = dict.fromkeys(Outcome, 0)
-        file = self.archive.file_numbers([got.feed.url])[0] if got.pieces else 0
+        file = self.archive.files.numbers([got.feed.url])[0] if got.pieces else 0
         for start in range(0, len(got.pieces), _BATCH):
             batch = [
                 Incoming(piece.article, content_hash(piece.article), file, got.feed.url)
