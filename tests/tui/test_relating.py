@@ -146,7 +146,7 @@ async def test_what_to_choose_is_said_where_one_is(open_reader: Open, seeded: Pa
         assert "Choose a line with a date first: Enter unfolds a partner." in screen_text(pilot)
         notes = [line for line in screen_text(pilot).splitlines() if "4 Note  Russia" in line]
         assert notes, "an empty note is there to be written"
-        assert desk.note.size.height == 3, "and takes no room from what is read"
+        await until(pilot, lambda: desk.note.size.height == 3)  # it takes no room from what is read
 
 
 async def test_what_is_read_last_stays_open_when_one_steps_back(open_reader: Open, seeded: Path) -> None:
