@@ -12,8 +12,8 @@ from tui.keymap import Keymap
 from tui.panes.article import ArticlePane, is_actor
 from tui.panes.box import OFFERS, Box
 from tui.panes.results import NEXT_GROUP, NEXT_SORT, ResultsPane
-from tui.screens.asking import PREVIEW_PAUSE, TYPING_PAUSE
 from tui.screens.holding import hand_on
+from tui.screens.searching import PREVIEW_PAUSE, TYPING_PAUSE
 from tui.screens.touring import TouringScreen
 
 if TYPE_CHECKING:

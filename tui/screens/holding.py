@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from tui.screens.asking import AskingScreen
+from tui.screens.searching import SearchingScreen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -31,7 +31,7 @@ def hand_on(screen: Screen[Any], event: events.Key) -> bool:
     return True
 
 
-class HoldingScreen(AskingScreen):
+class HoldingScreen(SearchingScreen):
     """Keys wait for the person's own keys at the start, and for a prompt that awaits an answer."""
 
     _held: list[events.Key] | None = []  # noqa: RUF012 (replaced, never changed in place)
