@@ -270,7 +270,8 @@ class Bearers(Outlying):
             v = tree.heads[head]
             if tree.lows[v] == "ahead" or tree.deps[v] == "acomp":
                 v = tree.heads[v]
-            if tree.lows[head] in ("in", "during") and tree.lemmas[i] in words("talk"):
+            talks = tree.lemmas[i] in words("talk") and bool(tree.after(i, "with"))
+            if talks and tree.lows[head] in ("in", "during"):
                 while tree.deps[v] in ("pobj", "dobj", "prep"):  # "calls for peace in meetings with"
                     v = tree.heads[v]
             if tree.is_verb(v):

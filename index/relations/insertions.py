@@ -1,8 +1,14 @@
-"""Insertions that tell no relation and break the parse: brackets, and lists of what a thing includes."""
+"""Insertions that tell no relation and break the parse: brackets, lists of what a thing includes, and what
+stands between a verb and its object.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from index.relations.lexicon import bases_of_past, past_of
 from index.relations.pieces import Piece
+from index.relations.tables import words
 
 _LONGEST = 12
 _OPENERS = frozenset({"including", "excluding"})
@@ -10,13 +16,17 @@ _STOPS = frozenset({",", ";", "(", ")", ".", ":", "--", "—", "–"})
 
 
 def without_insertions(listed: list[Piece]) -> list[Piece]:
-    """The sentence without brackets that name nobody ("by 112 votes to 19 (50 abstained)") and without
-    "including asset freezes and visa bans".
+    """The sentence without brackets that name nobody ("by 112 votes to 19 (50 abstained)"), without
+    "including asset freezes and visa bans", and without "by 112 votes" in "adopts, by 112 votes, a bill".
     """
+    return _without(_without(listed, _bracket, _included), _between)
+
+
+def _without(listed: list[Piece], *ways: Callable[[list[Piece], int], int]) -> list[Piece]:
     found: list[Piece] = []
     k = 0
     while k < len(listed):
-        end = _bracket(listed, k) or _included(listed, k)
+        end = next((end for way in ways if (end := way(listed, k))), 0)
         if end and found:
             k = end
             continue
@@ -47,4 +57,22 @@ def _included(listed: list[Piece], k: int) -> int:
             return 0
         if piece.word in _STOPS:
             return end + (piece.word == "," and listed[k - 1].word == ",") if end > k + 1 else 0
+    return 0
+
+
+def _between(listed: list[Piece], k: int) -> int:
+    """Where the object begins after a phrase in commas that parts it from its verb and names nobody, or 0."""
+    if listed[k].word != "," or k < 1 or k + 3 >= len(listed):
+        return 0
+    verb = listed[k - 1].word
+    told = past_of(verb) or verb in bases_of_past()
+    if not told or listed[k - 1].mention is not None or listed[k + 1].word not in words("preposition"):
+        return 0
+    for end in range(k + 2, min(k + _LONGEST, len(listed) - 1)):
+        if listed[end].mention is not None or listed[end].word in _STOPS - {","}:
+            return 0
+        if listed[end].word == ",":
+            after = listed[end + 1]
+            actor = after.mention is not None and after.mention.actor is not None
+            return end + 1 if after.word in ("a", "an", "the", "its", "their") or actor else 0
     return 0
