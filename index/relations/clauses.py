@@ -241,6 +241,9 @@ class Clauses(Meant):
         told, rule = self._told(v, sense), sense.rule
         if sense.type in ("AID", "COOPERATE") and self.tree.lemmas[v] in cues()["promising"]:
             sense = replace(sense, status="hypothetical")
+        said = self.tree.kids(v, "acomp") if sense.verb == "be" and sense.type == "CONSULT" else []
+        if any(self.tree.lemmas[k] in words("readiness") for k in said):
+            sense = replace(sense, status="hypothetical")  # "is ready for talks with Chad"
         if sense.target == "group":
             third = sense.verb in words("mediating_verb") or (sense.verb == "negotiate" and len(sources) > 2)
             if third and self.roles.passive(v):

@@ -168,12 +168,25 @@ def _mend_preposition(tree: Tree, prep: int) -> None:
         and (tree.deps[before] in ("pobj", "dobj"))
     ):
         hang(tree, prep, before)  # "protested over its role in the raid", "denied any role in it"
+    elif tree.lows[prep] == "by" and (invited := _taken_there(tree, prep)) is not None:
+        hang(tree, prep, invited)
+        tree.deps[prep] = "agent"
     elif tree.lows[prep : prep + 2] == ["out", "of"] and tree.tags[before] == "CD":
         hang(tree, prep, before)  # "denied visas to 20 out of 160 Malians"
     elif tree.lemmas[before] in words("manner") and tree.deps[before] == "pobj" and v != before:
         how = tree.heads[before]  # "acted in solidarity with Chad", "is at odds with Mali"
         if tree.lows[how] in ("in", "at") and tree.heads[how] == v:
             hang(tree, prep, before)
+
+
+def _taken_there(tree: Tree, by: int) -> int | None:
+    """The passive verb of "was invited to the summit by Chad", or ``None``."""
+    place = tree.heads[by]
+    v = tree.heads[tree.heads[place]]
+    named = any(tree.actor(k) is not None for k in tree.kids(by, "pobj"))
+    if not named or tree.deps[place] != "pobj" or tree.lemmas[place] not in words("assembly"):
+        return None
+    return v if tree.tags[v] == "VBN" and tree.kids(v, "auxpass") and not tree.kids(v, "agent") else None
 
 
 def _deed_of_another(tree: Tree, by: int) -> int | None:

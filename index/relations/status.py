@@ -35,6 +35,9 @@ class Statuses(Governors):
         """Status of the event told by the word ``i``, done by ``sources``, of type ``kind``."""
         judgement = Judgement()
         note_local(self.tree, i, judgement)
+        said = self.tree.heads[self.tree.heads[i]] if self.tree.deps[i] == "pobj" else i
+        if self.tree.deps[said] == "acomp" and self.tree.lemmas[said] in words("readiness"):
+            judgement.note("hypothetical", self.tree.lows[said])  # "is ready for talks"
         whole = True  # False once a presupposed clause was left: from there only speech counts
         below = i
         for up in self.tree.up(i):
