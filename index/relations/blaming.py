@@ -6,6 +6,9 @@ from index.relations.roles import Roles
 from index.relations.tables import cues, words
 from index.relations.tree import Tree
 
+_WRONGS = {"break": "broken", "make": "trouble"}
+"""Verbs that tell of a wrong by their object: promises, ceasefires and laws broken, trouble made."""
+
 
 def blames(tree: Tree, roles: Roles, told: int) -> bool:
     """ "is responsible for the attack", "violated the treaty": told of another, it is an accusation."""
@@ -33,12 +36,8 @@ def blames(tree: Tree, roles: Roles, told: int) -> bool:
         return any(
             tree.lows[a] in words("outlawed") for k in tree.kids(told, "dobj") for a in tree.kids(k, "amod")
         )
-    if tree.lemmas[told] == "break":  # promises, ceasefires and laws
-        return any(tree.lemmas[k] in words("broken") for k in tree.kids(told, "dobj"))
-    if tree.lemmas[told] == "make" and any(
-        tree.lemmas[k] in words("trouble") for k in tree.kids(told, "dobj")
-    ):
-        return True
+    if (wrong := _WRONGS.get(tree.lemmas[told])) is not None:
+        return any(tree.lemmas[k] in words(wrong) for k in tree.kids(told, "dobj"))
     if tree.lemmas[told] != "be":
         return tree.lemmas[told] in cues()["wrong"] and not roles.passive(told)
     said = tree.kids(told, "acomp", "attr", "prep", "xcomp")
