@@ -93,7 +93,7 @@ class Actors:
             self.anaphors.others(i, depth)
             or self.anaphors.attacker(i)
             or self.anaphors.again(i)
-            or self.anaphors.same_thing(i)
+            or self.anaphors.same_thing(i, depth)
             or self._described(i, depth)
             or self.anaphors.deed(i, depth)
         )

@@ -41,6 +41,8 @@ class Anaphors:
             return None
         if any(tree.actor(k) for k in tree.kids(i, "amod", "compound", "poss", "nmod")):
             return None  # "two Chilean men"
+        if tree.lemmas[i] == "side" and tree.after(i, "of"):
+            return None  # "both sides of the divide"
         before = [m for m in tree.mentions if m.actor and m.end <= tree.offset + tree.starts[i]]
         codes = list(dict.fromkeys(m.actor for m in before if m.actor))
         if tree.lemmas[i] in words("of_state"):  # "our two countries" are no alliance
@@ -138,7 +140,7 @@ class Anaphors:
             or ("their" in marks and tree.lemmas[i] in ("country", "nation"))
         )
 
-    def same_thing(self, i: int) -> list[Ref]:
+    def same_thing(self, i: int, depth: int) -> list[Ref]:
         """ "a Malian submarine ... that the submarine": whose it was when it was first named."""
         tree = self.tree
         if tree.tags[i] not in ("NN", "NNS") or tree.kids(
@@ -156,7 +158,7 @@ class Anaphors:
                     whose = tree.kids(
                         over, "nsubj"
                     )  # "the UN adopts a resolution, but Chad rejects the resolution"
-                return [further(r, "again") for w in whose for r in self.with_list(w, 3)]
+                return [further(r, "again") for w in whose for r in self.with_list(w, depth + 2)]
         return []
 
     def attacker(self, i: int) -> list[Ref]:

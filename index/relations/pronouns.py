@@ -68,13 +68,22 @@ class Pronouns(Possessives):
         )
 
     def _of_a_stranger(self, i: int) -> bool:
-        """ "Dorian was northbound as it left Chad": a name that is no actor's is the subject above it."""
+        """ "Dorian was northbound as it left Chad", "the armed group said that they": no actor is
+        the subject above it.
+        """
         tree = self.tree
         return any(
-            tree.tags[k] == "NNP" and k < i and i not in tree.below(k)
+            k < i and i not in tree.below(k) and (tree.tags[k] == "NNP" or self._somebody(k, tree.lows[i]))
             for up in tree.up(i)
             for k in tree.kids(up, "nsubj", "nsubjpass")
         )
+
+    def _somebody(self, k: int, pronoun: str) -> bool:
+        """Whether the pronoun may stand for those whom a common noun names."""
+        lemma, tag = self.tree.lemmas[k], self.tree.tags[k]
+        if pronoun in ("they", "their", "them"):
+            return tag == "NN" and lemma in words("of_fighters")
+        return pronoun in ("he", "she", "his", "her", "him") and tag == "NN" and lemma in words("origin")
 
     def antecedent(self, i: int, depth: int) -> list[Ref]:  # noqa: PLR0912
         """The subject of a clause above the pronoun (or of its own, for "its"), when it names actors
