@@ -67,7 +67,7 @@ class Filling(Phrases):
             (kind in _STATELY and not from_there, lambda: self._ruler(v), 0.2),
         )
 
-    def _targets(  # noqa: PLR0912
+    def _targets(
         self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
     ) -> tuple[list[Ref], float]:
         """To whom it is done, and how doubtful that is."""
