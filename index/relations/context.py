@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from copy import copy
 from dataclasses import dataclass, field, fields
 from typing import NamedTuple
@@ -19,6 +20,7 @@ _PERSONS = frozenset({"he", "she", "his", "her", "him"})
 _SPEAKERS = frozenset({"we", "our"})
 _SINGULAR = _PERSONS | {"it", "its"}
 _PRONOUNS = _SINGULAR | {"they", "their", "them"}
+_GOES_ON = re.compile(r"(?:he|she|it|they|his|her|its|their|this|these|both)\b", re.IGNORECASE)
 
 
 class Said(NamedTuple):
@@ -149,7 +151,7 @@ class Context:
 
 class Threads:
     """The context of each sentence of a body: the points of a list hang on what stands before the list, not
-    on one another, and a heading begins anew.
+    on one another (but for one that begins with "He"), and a heading begins anew.
     """
 
     def __init__(self, body: str) -> None:
@@ -164,7 +166,7 @@ class Threads:
             self._now, self._lead = Context(), None
         elif kind == "paragraph":
             self._lead = None
-        elif kind == "bullet":
+        elif kind == "bullet" and not _GOES_ON.match(self._body, start):
             self._lead = self._lead or self._now.copy()
             self._now = self._lead.copy()
         return self._now

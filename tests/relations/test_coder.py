@@ -114,7 +114,7 @@ def test_tells(analyser: Analyser, body: str, expected: set[str]) -> None:
         ("Russia and China were not among the signatories of France's plan.", {"FRA", "CHN", "RUS"}),
         # across sentences: another one is meant
         ("The UN met on Sunday. Dorian was northbound as it left the Bahamas.", {"UN", "BHS"}),
-        ("Digest:\n- Chad's army marched.\n- It condemned Peru.", {"TCD"}),
+        ("Digest:\n- Chad's army marched.\n- The army condemned Peru.", {"TCD"}),
         ("Digest:\n- Kenya met the press.\n- The country's minister of health condemned Peru.", {"KEN"}),
         ('Kenya\'s salt is clean. "We have convinced Uganda," an expert said.', {"KEN"}),
     ],
