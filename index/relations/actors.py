@@ -161,7 +161,8 @@ class Actors:
             stack.extend(tree.kids(k, "compound", "appos", "poss", "npadvmod"))
             if tree.lemmas[k] in ("soil", "territory"):  # "a camp on Turkish soil"
                 stack.extend(tree.kids(k, "amod"))
-            for prep in tree.kids(k, "prep"):
+            lying = [a for a in tree.kids(k, "acl") if within and tree.lemmas[a] in words("lying")]
+            for prep in tree.kids(k, "prep") + [p for a in lying for p in tree.kids(a, "prep")]:
                 inside = tree.kids(prep, "pobj")
                 soil = tree.lows[prep] == "on" and any(
                     tree.lemmas[n] in ("soil", "territory") for n in inside

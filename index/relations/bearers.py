@@ -140,6 +140,7 @@ class Bearers(Outlying):
             tree.deps[i] == "pobj"
             and tree.lows[tree.heads[i]] != "with"  # "launched raids, with strikes in Kobani killing two"
             and not self._claimed(i)
+            and not self._unnamed_dead(tree.heads[tree.heads[i]])
             and any(
                 tree.is_verb(up)
                 and any(s.type == "ASSAULT" and not s.object for s in verb_senses().get(tree.lemmas[up], []))
@@ -167,6 +168,11 @@ class Bearers(Outlying):
             if tree.is_verb(over) and tree.deps[tree.heads[i]] == "prep":
                 return self.roles.doer(over)  # "closed its border after an attack by Sudanese militiamen"
         return []
+
+    def _unnamed_dead(self, v: int) -> bool:
+        """ "twelve people die in a strike on a camp in Mali": the place alone says whose they were."""
+        died = self.tree.is_verb(v) and self.tree.lemmas[v] in ("die", "perish")
+        return died and not self.roles.refs(self.roles.subject(v))
 
     def _beside_unknown(self, noun: int) -> list[Ref]:
         """ "an attack on Dhayra, in south Lebanon": where a place lies that no table knows."""
@@ -268,6 +274,9 @@ class Bearers(Outlying):
             "under",
         ):
             v = tree.heads[head]
+            if tree.lemmas[i] in words("talk") and tree.lows[head] in ("in", "during"):
+                while tree.is_noun(v) and v not in tree.at and tree.heads[v] != v:
+                    v = tree.heads[v]  # hung on a noun between: "abandon its shield in talks with Chad"
             if tree.lows[v] == "ahead" or tree.deps[v] == "acomp":
                 v = tree.heads[v]
             talks = tree.lemmas[i] in words("talk") and bool(tree.after(i, "with"))

@@ -12,6 +12,7 @@ from index.relations.prepositions import Preposition
 from index.relations.tables import plain_preposition, words
 from index.relations.tree import Tree
 
+_SENT = frozenset({"AID", "COOPERATE", "CONSULT", "RETREAT"})
 _HELPING = frozenset({"help", "assist", "support", "protect", "defend", "aid", "rescue", "secure", "back"})
 
 
@@ -25,7 +26,10 @@ def chained(tree: Tree, i: int, found: list[Preposition]) -> list[Preposition]:
     asking = "REQUEST" in kinds
     more += [q for p in own for q in _asked_for(tree, i, p)] if asking else []
     more += [q for p in own for q in _stationed(tree, i, p)] if "RETREAT" in kinds else []
-    return beyond + found + more + _to_do(tree, i, asking) + _off(tree, i) + _of_measure(tree, i)
+    found = beyond + found + more + _to_do(tree, i, asking)
+    for way in (_off, _of_measure, _in_protest, *((_onward,) if kinds & _SENT else ())):
+        found += way(tree, i)
+    return found
 
 
 def _by_whom(tree: Tree, i: int, p: Preposition) -> list[Preposition]:
@@ -134,3 +138,24 @@ def _off(tree: Tree, i: int) -> list[Preposition]:
     """ "drills off Mali", read as a verb's particle with an object."""
     at = [k for k in tree.kids(i, "prt") if tree.lows[k] in ("off", "in", "on", "over", "around")]
     return [Preposition(tree.lows[p], k, i) for p in at for k in tree.kids(i, "dobj") if k > p]
+
+
+def _in_protest(tree: Tree, i: int) -> list[Preposition]:
+    """ "left the hall in protest at Mali's raid", with what it is at hung on the verb."""
+    if tree.lows[i] != "protest" or tree.lows[i - 1] != "in" or i + 1 >= len(tree):
+        return []
+    at = tree.lows[i + 1]
+    if at not in ("at", "over", "against", "about", "of") or tree.heads[i + 1] == i:
+        return []
+    return [Preposition("at", k, i) for k in tree.kids(i + 1, "pobj")]
+
+
+def _onward(tree: Tree, i: int) -> list[Preposition]:
+    """ "stopped a shipment from Mali to Chad", with where it goes hung on the verb."""
+    starts = [k for k in tree.after(i, "from") if k + 2 < len(tree)]
+    return [
+        Preposition("to", noun, i)
+        for k in starts
+        if tree.lows[k + 1] == "to" and tree.heads[k + 1] == tree.heads[i]
+        for noun in tree.kids(k + 1, "pobj")
+    ]

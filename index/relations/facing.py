@@ -77,6 +77,8 @@ class Facing(Sufferers):
         ):
             return self._hurt_there(i, tree.heads[prep])
         v = tree.heads[prep]
+        if tree.deps[first] == "dobj":
+            return self._hurt_meanwhile(i, prep)
         because = f"{tree.lows[v]} {tree.lows[prep]}" in ("because of", "due to")
         if tree.deps[first] != "pobj" or not (because or tree.lows[prep] in words("amid")):
             return []
@@ -84,6 +86,10 @@ class Facing(Sufferers):
         while not tree.is_verb(v) and tree.heads[v] != v and tree.deps[v] in inner:
             v = tree.heads[v]
         return self._hurt_there(i, v)
+
+    def _hurt_meanwhile(self, i: int, v: int) -> list[Ref]:
+        """ "dozens died in Mali as Chad stepped up its raids"."""
+        return self._hurt_there(i, self.tree.heads[v]) if self.tree.deps[v] == "advcl" else []
 
     def _hurt_there(self, i: int, v: int) -> list[Ref]:
         """Whose the land is where people fled or died."""

@@ -14,6 +14,7 @@ from index.relations.prepositions import Preposition
 from index.relations.refs import Ref, codes_of
 from index.relations.roles import Roles
 from index.relations.tables import words
+from index.relations.telling import harm_backed
 from index.relations.tree import Tree, of_sport
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})
@@ -90,8 +91,8 @@ class Filling(Phrases):
             return [], 0.0
         if found and sense.target in ("obj", "poss") and self._its_own_kind(v, sense):
             return [], 0.0
-        if found and sense.type == "SUPPORT" and sense.target == "obj" and self._harmed(v):
-            return self._doers_of_harm(v), 0.0  # "defends the expulsion of Malians": whoever expels them
+        if found and sense.type == "SUPPORT" and (others := self._backed_instead(v, sense)) is not None:
+            return others, 0.0
         if found and sense.type == "ACCUSE" and self._blames_a_harm(v, sense):
             self.silent.add(v)  # nobody may guess that the victims are accused
             found = self._doers_of_harm(v)
@@ -112,6 +113,16 @@ class Filling(Phrases):
             found = [r for r in found if self._kind(r) in sense.kinds]
         return found, doubt
 
+    def _backed_instead(self, v: int, sense: Sense) -> list[Ref] | None:
+        """Who is backed where a harm is, and not those who suffer it; ``None`` where no harm is backed."""
+        heads = self._object_heads(v) if sense.target in ("obj", "poss") else []
+        if any(harm_backed(self.tree, self.actors.own, k) for k in heads):
+            self.silent.add(v)
+            return []  # "supports the boycott of Chad"
+        if sense.target == "obj" and self._harmed(v):
+            return self._doers_of_harm(v)  # "defends the expulsion of Malians": whoever expels them
+        return None
+
     def _meant(
         self, v: int, sense: Sense, prepositions: list[Preposition], sources: list[Ref]
     ) -> tuple[list[Ref], float]:
@@ -127,8 +138,11 @@ class Filling(Phrases):
         put_off = sense.type == "REJECT" and sense.verb in words("putting_off") | {"call"}
         if (sense.type in _ANSWERS or put_off) and sense.object and (found := self._reacted_to(v, sources)):
             return found, 0.1
+        if sense.type == "SANCTION" and sense.object and (found := self._over_deed(v, sources)):
+            return found, 0.1
         if sense.target == "subj" and sense.type == "ASSAULT":  # "the capital fell under Malian control"
-            return [r for k in self.roles.subject(v) for r in self.actors.place(k)], 0.1
+            hit = self.roles.subject(v)  # "a Malian village came under fire"
+            return self.roles.refs(hit, loose=False) or [r for k in hit for r in self.actors.place(k)], 0.1
         if sense.type in ("REJECT", "ACCUSE", "SUPPORT") and (found := self._made_before(v)):
             return found, 0.1
         if sense.target in ("obj", "poss") and (found := self._told_above(v, sense, sources)):

@@ -30,7 +30,7 @@ from index.relations.prepositions import Preposition, of_noun
 from index.relations.refs import Ref
 from index.relations.spying import spied
 from index.relations.tables import words
-from index.relations.telling import may_tell
+from index.relations.telling import harm_backed, may_tell
 
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE", "REJECT"})
 
@@ -97,9 +97,8 @@ class Nominals(Carried):
         if sense.premodifier == "-" and self._its_own(i) and not self._after(prepositions, ("of",), i):
             doers, undergoers = [], doers  # "his arrest": he was arrested
         doers = doers or self._after(prepositions, sense.sources, i)
-        if not doers and sense.type == "REQUEST" and self._done_at(i):
-            doers = self._after(prepositions, ("of",), i)  # "at the request of Chad"
-            return self._answered(i, sense, doers)
+        if not doers and sense.type == "REQUEST" and self._done_at(i):  # "at the request of Chad"
+            return self._answered(i, sense, self._after(prepositions, ("of",), i))
         if not doers and sense.type in ("AID", "SUPPORT") and (helped := self._with_help(i)):
             return pairs(self._after(prepositions, ("of", "from"), i), helped, sense.type, False, (i,),
                          f"{sense.type}: with the {sense.noun} of", i, penalty=0.05)  # fmt: skip
@@ -108,7 +107,9 @@ class Nominals(Carried):
             doers = self._where_gathered(i, [p for p in prepositions if held or p.owner == i])
         if not doers and sense.type == "PROTEST" and self._stands(i):
             doers = self._where_gathered(i, prepositions)
-        targets = undergoers or self._after([p for p in prepositions if p.owner == i], sense.targets)
+        prepositions = [p for p in prepositions if not self._harm_backed(sense, p)]
+        own = [p for p in prepositions if p.owner == i]
+        targets = undergoers or self._after(own, sense.targets)
         if doers and not targets and sense.type == "ASSAULT":
             targets = self._beyond_doer(i, sense)
         if sense.type == "CONSULT" and doers and self._same_land(i, doers, targets):
@@ -120,7 +121,7 @@ class Nominals(Carried):
             culprits = self._culprits(i, prepositions)
             if fate and not culprits:
                 return []  # "an investigation into the death of a Malian"
-            targets = culprits or targets
+            targets = culprits or targets or self._amiss(i, own)
         carrier = self._carrier(i, sense.type)
         if sense.type == "PROTEST" and not targets and (targets := self._sparked(i, prepositions)):
             carrier = None
@@ -159,6 +160,21 @@ class Nominals(Carried):
             return by, doers  # "the Greek bailout by the EU"
         return doers or self._measured(i), undergoers
 
+    def _harm_backed(self, sense: Noun, p: Preposition) -> bool:
+        """ "approval for the invasion of Mali", "support for sanctions on Chad": no support for these."""
+        return sense.type == "SUPPORT" and harm_backed(self.tree, self.actors.own, p.noun)
+
+    def _amiss(self, i: int, own: list[Preposition]) -> list[Ref]:
+        """ "criticism of security at Malian airports", "concern over elections in Chad": of the place."""
+        tree = self.tree
+        if tree.lemmas[i] in words("fact_finding"):
+            return []
+        nouns = [
+            p.noun for p in own if p.word in ("of", "over", "about", "at", "with") and p.noun not in tree.at
+        ]
+        nouns = [k for k in nouns if tree.lemmas[k] in words("amiss")]
+        return [r for k in nouns for n in tree.after(k, "in", "at") for r in self.actors.holders(n)]
+
     def _by_another(self, i: int, named: list[Ref]) -> list[Ref]:
         """ "the Malian bailout by Chad": who does it where the adjective says to whom."""
         tree = self.tree
@@ -195,6 +211,10 @@ class Nominals(Carried):
         claimed = carrier is not None and sense.type == "ASSAULT" and not doers and not targets
         if claimed and carrier is not None and effect in ("do", "report", "plan", "try", "threaten"):
             places = self._attacked_place(i, prepositions) or self._if_attacked(carrier.verb)
+            if (
+                not places and self.tree.deps[carrier.verb] == "advcl"
+            ):  # "died in Mali as Chad stepped up raids"
+                places = self._hurt_there(i, self.tree.heads[carrier.verb])
             return self._carried(i, sense, self.roles.doer(carrier.verb), places, carrier, False, 0.15)
         if doers and not targets and tree.lemmas[i] in words("visit") and (host := self._visited(i)):
             return pairs(
@@ -211,8 +231,7 @@ class Nominals(Carried):
             if facing:
                 return pairs(doers, facing, sense.type, False, (i,), sense.rule, i, penalty=doubt)
         if doers and not targets and sense.type in ("ASSAULT", "COERCE"):
-            targets = self._held_place(i, sense, prepositions)
-            penalty = 0.15
+            targets, penalty = self._held_place(i, sense, prepositions), 0.15
         if doers and not targets and sense.type == "SANCTION" and carrier and effect != "none":
             subject = self.roles.doer(carrier.verb)  # "the EU extended Russian sanctions"
             if subject and not self._same(doers, carrier.verb):
@@ -247,8 +266,7 @@ class Nominals(Carried):
         if not doers and carrier is None and (told := in_adjunct(tree, self.roles, i, sense, targets)):
             return told
         if not doers and sense.type in DEEDS:
-            doers = self._committed_in(i, targets) or self._blamed(i)
-            penalty = 0.1
+            doers, penalty = self._committed_in(i, targets) or self._blamed(i), 0.1
         if not doers:
             return []
         asked = self._asked(i, sense, carrier, targets if not own else doers, own)

@@ -216,6 +216,11 @@ class Outlying(Facing):
         """ "protests at the French embassy in Bolivia": those who protest are of the place."""
         tree = self.tree
         near = list(prepositions)
+        v = tree.heads[i]
+        if tree.deps[i] in ("nsubj", "nsubjpass") and tree.lemmas[v] in words("breaking_out"):
+            wide = tree.below(v) - {k for c in tree.kids(v, "advcl", "conj", "ccomp") for k in tree.below(c)}
+            inside = [k for p in sorted(wide) if tree.lows[p] == "in" for k in tree.kids(p, "pobj")]
+            near += [Preposition("in", k, v) for k in inside]
         for p in prepositions:
             near += [
                 Preposition(tree.lows[q], k, p.noun)

@@ -6,6 +6,7 @@ from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref, codes_of
 from index.relations.tables import cues, plain_preposition, words
+from index.relations.telling import harm_backed
 from index.relations.unsaid import Unsaid
 
 HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})
@@ -59,6 +60,10 @@ class Phrases(Unsaid):
             return True  # "called for help for Mali": it is not Mali that is asked
         if sense.type == "REQUEST" and p.word == "to" and self._aid_before(p):
             return True  # "appeals for millions for food aid to Mali", with the phrase hung on the verb
+        if sense.type == "SUPPORT" and any(
+            harm_backed(self.tree, self.actors.own, k) for k in (p.noun, p.owner)
+        ):
+            return True  # "voiced support for the boycott of Chad"
         return self._set_beside(p, sense) or self._whose_is_said(v, p, sense)
 
     def _named_after(self, noun: int, known: list[Ref]) -> list[Ref]:

@@ -61,6 +61,8 @@ class Sufferers:
         if tree.lows[of] in ("from", "against") and tree.lemmas[fear] in words("protecting"):
             guarded = tree.kids(fear, "dobj") if tree.is_verb(fear) else tree.after(fear, "of")
             return self.roles.refs(guarded)  # "protect Mali from Libyan attacks"
+        if awaiting := self._awaiting(i, of):
+            return awaiting
         if tree.lows[of] != "of" or tree.lemmas[fear] not in words("feared"):
             return []
         v = tree.heads[fear]
@@ -71,6 +73,21 @@ class Sufferers:
         if self.roles.passive(v):
             return self.roles.refs(self.roles.patient(v))
         return self.roles.refs(tree.kids(v, "dobj"), loose=False) or self.roles.doer(v)
+
+    def _awaiting(self, i: int, over: int) -> list[Ref]:
+        """ "Mali fears a Chadian attack", "braces for a raid by Chad": on who waits for it."""
+        tree = self.tree
+        v = over
+        if tree.deps[tree.first_conjunct(i)] == "pobj":
+            v = tree.heads[over]
+            if f"{tree.lemmas[v]}_{tree.lows[over]}" not in words("awaiting"):
+                return []
+        elif tree.deps[tree.first_conjunct(i)] != "dobj" or tree.lemmas[v] not in words("awaiting"):
+            return []
+        if any(tree.lows[p] in ("of", "on", "against") for p in tree.kids(i, "prep")):
+            return []  # it falls on somebody else
+        told = tree.heads[v] if tree.deps[v] == "ccomp" else v
+        return (self.roles.doer(v) or self.roles.doer(told)) if tree.is_verb(v) else []
 
     def _evading(self, i: int) -> list[Ref]:
         """ "Chad evaded Libyan sanctions": they were on Chad."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from index.entities import is_state
 from index.relations.ground import Ground
-from index.relations.lexicon import operators, verb_senses
+from index.relations.lexicon import noun_senses, operators, verb_senses
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref
@@ -60,6 +60,17 @@ class Unsaid(Ground):
                     return found  # "in response to fears that Chad may"
                 found = self.actors.own(deed) or self.roles.refs([*self._dealers(deed), deed], loose=False)
                 return [r for r in found if r.code not in codes]
+        return []
+
+    def _over_deed(self, v: int, sources: list[Ref]) -> list[Ref]:
+        """ "recalled its envoy over Chad's raid", "suspended talks after a Malian arrest": whose it was."""
+        tree = self.tree
+        codes = {r.code for r in sources}
+        for owner in (v, *self._object_heads(v)):
+            for deed in tree.after(owner, "over", "after", "following", "at"):
+                if deed in tree.at or not (tree.lemmas[deed] in words("deed") or _harms(tree.lemmas[deed])):
+                    continue
+                return [r for r in self.actors.own(deed) if r.code not in codes]
         return []
 
     def _struck_back(self, v: int) -> list[Ref]:
@@ -304,3 +315,7 @@ class Unsaid(Ground):
 
 def _deadly(verb: str) -> bool:
     return any(s.type == "ASSAULT" for s in verb_senses().get(verb, []))
+
+
+def _harms(noun: str) -> bool:
+    return any(s.type in ("ASSAULT", "COERCE", "ACCUSE", "REJECT") for s in noun_senses().get(noun, []))
