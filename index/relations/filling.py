@@ -91,8 +91,8 @@ class Filling(Phrases):
             return [], 0.0
         if found and sense.target in ("obj", "poss") and self._its_own_kind(v, sense):
             return [], 0.0
-        if found and sense.type == "SUPPORT" and (others := self._backed_instead(v, sense)) is not None:
-            return others, 0.0
+        if found and sense.type == "SUPPORT" and (instead := self._backed_instead(v, sense)) is not None:
+            return instead, 0.0
         if found and sense.type == "ACCUSE" and self._blames_a_harm(v, sense):
             self.silent.add(v)  # nobody may guess that the victims are accused
             found = self._doers_of_harm(v)

@@ -36,7 +36,7 @@ def named_before(tree: Tree, actors: Actors, i: int, premodifier: str) -> tuple[
         named = tree.deps[k] in ("compound", "nmod") and tree.tags[k] in ("NNP", "NNPS")
         if named and premodifier == "Y" and k in tree.at and tree.at[k].kind == "organisation":
             undergoers.extend(refs)
-        elif named and premodifier == "-":
+        elif named and premodifier == "-" and not _befalls_another(tree, i, k):
             continue
         elif tree.lemmas[k] in words("embassy") and tree.lemmas[i] in words("attack") and k not in tree.at:
             undergoers.extend(refs)  # "the Danish embassy bombing"
@@ -62,6 +62,14 @@ def _at_war_in(tree: Tree, i: int, doers: list[Ref], undergoers: list[Ref]) -> t
     if not tree.kids(i, "poss") or not there or len(there) == len(doers):
         return doers, undergoers
     return [r for r in doers if r not in there], undergoers + there
+
+
+def _befalls_another(tree: Tree, i: int, named: int) -> bool:
+    """ "the US invasion of Iraq", "NATO bombing in Serbia": a bare name that does it to what follows."""
+    mention = tree.at.get(named)
+    inside = {n for k in tree.after(i, "of", "against") for n in (k, *tree.below(k))}
+    others = {tree.at[n].actor or tree.at[n].entity for n in inside if n in tree.at}
+    return mention is not None and bool(others - {mention.actor, mention.entity})
 
 
 def _is_bare(name: str) -> bool:
