@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from index.relations.actors import Actors
+from index.relations.backing import harm_backed
 from index.relations.holding import land_held_by
 from index.relations.lexicon import noun_senses
 from index.relations.patterns import Sense
@@ -14,7 +15,6 @@ from index.relations.prepositions import Preposition
 from index.relations.refs import Ref, codes_of
 from index.relations.roles import Roles
 from index.relations.tables import words
-from index.relations.telling import harm_backed
 from index.relations.tree import Tree, of_sport
 
 _STATELY = frozenset({"COOPERATE", "COERCE", "RETREAT", "SANCTION", "CONCEDE"})

@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from index.relations.adjuncts import in_adjunct
+from index.relations.backing import harm_backed
 from index.relations.bearers import Carrier
 from index.relations.carried import Carried
 from index.relations.chains import chained
@@ -30,7 +31,7 @@ from index.relations.prepositions import Preposition, of_noun
 from index.relations.refs import Ref
 from index.relations.spying import spied
 from index.relations.tables import words
-from index.relations.telling import harm_backed, may_tell
+from index.relations.telling import may_tell
 
 _SPOKEN = frozenset({"THREATEN", "ACCUSE", "REQUEST", "COERCE", "REJECT"})
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from index.relations.backing import harm_backed
 from index.relations.patterns import Sense
 from index.relations.prepositions import Preposition
 from index.relations.refs import Ref, codes_of
 from index.relations.tables import cues, plain_preposition, words
-from index.relations.telling import harm_backed
 from index.relations.unsaid import Unsaid
 
 HARMS = frozenset({"ASSAULT", "COERCE", "MOBILIZE"})

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from index.relations.lexicon import noun_senses
-from index.relations.refs import Ref
 from index.relations.tables import words
 from index.relations.tree import Tree, of_sport
-
-_HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 
 
 def may_tell(tree: Tree, i: int) -> bool:
@@ -47,11 +42,3 @@ def _only_a_name(tree: Tree, i: int) -> bool:
     if not any(k in tree.also for k in tree.kids(i, "compound", "amod", "nmod", "poss")):
         return False
     return not named or not any(tree.is_verb(k) for k in range(len(tree)))
-
-
-def harm_backed(tree: Tree, own: Callable[[int], list[Ref]], noun: int) -> bool:
-    """ "support for the invasion of Mali", with nobody named who does it: no support for Mali."""
-    if not tree.is_noun(noun) or noun in tree.at or own(noun) or tree.after(noun, "by"):
-        return False
-    harms = [s for s in noun_senses().get(tree.lemmas[noun], []) if s.type in _HARM and not s.both]
-    return any(tree.after(noun, *s.targets) for s in harms)
