@@ -11,8 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from index.entities import actor_name
-from index.relations.pasts import past_tense
-from index.relations.tables import words
+from index.relations.language.pasts import past_tense
+from index.relations.language.tables import words
 
 if TYPE_CHECKING:
     from index.model import Evidence, Relation

@@ -7,37 +7,37 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from index.model import QUADS, Mention, Relation, Span, Status
-from index.relations.accused import accused
-from index.relations.actors import Actors
-from index.relations.becoming import became, declined, forbidden, told_once
-from index.relations.claims import claims
-from index.relations.clauses import Clauses
-from index.relations.conditions import conditions
+from index.relations.arguments.roles import Roles
 from index.relations.confidence import LEAST, confidence
-from index.relations.context import Context, Deed, Said, Threads
-from index.relations.demands import Demands
 from index.relations.events import Event
-from index.relations.implied import implied
-from index.relations.lexicon import Operator, light_verbs
-from index.relations.likewise import likewise
-from index.relations.loosely import Loosely
-from index.relations.missions import missions
-from index.relations.modality import Judgement, note_local
-from index.relations.needs import needs
-from index.relations.nominals import Nominals
-from index.relations.parser import Parser
-from index.relations.pieces import PERSON
-from index.relations.recalled import names_office, struck
-from index.relations.refs import Ref
-from index.relations.roles import Roles
+from index.relations.factuality.modality import Judgement, note_local
+from index.relations.factuality.status import PURPOSE, Statuses
+from index.relations.fallback.loosely import Loosely
+from index.relations.fallback.surface import Surface
+from index.relations.inference.accused import accused
+from index.relations.inference.becoming import became, declined, forbidden, told_once
+from index.relations.inference.implied import implied
+from index.relations.inference.likewise import likewise
+from index.relations.language.lexicon import Operator, light_verbs
+from index.relations.language.tables import cues, words
+from index.relations.nouns.nominals import Nominals
+from index.relations.parsing.parser import Parser
+from index.relations.parsing.pieces import PERSON
+from index.relations.parsing.tree import Tree
+from index.relations.reference.actors import Actors
+from index.relations.reference.context import Context, Deed, Said, Threads
+from index.relations.reference.recalled import names_office, struck
+from index.relations.reference.refs import Ref
 from index.relations.selection import Task, tasks
-from index.relations.status import PURPOSE, Statuses
-from index.relations.surface import Surface
-from index.relations.tables import cues, words
-from index.relations.threats import Threats
-from index.relations.travellers import driven_out, kept_home, told_to_leave, who_were_there
-from index.relations.tree import Tree
-from index.relations.worries import sojourns, worries
+from index.relations.speech.claims import claims
+from index.relations.speech.conditions import conditions
+from index.relations.speech.demands import Demands
+from index.relations.speech.needs import needs
+from index.relations.speech.threats import Threats
+from index.relations.speech.travellers import driven_out, kept_home, told_to_leave, who_were_there
+from index.relations.speech.worries import sojourns, worries
+from index.relations.verbs.clauses import Clauses
+from index.relations.verbs.missions import missions
 
 _DONE_AT_ONCE = frozenset({"COERCE", "SANCTION", "ACCUSE"})
 """Whoever bans future imports, or questions a future role, does so now."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from index.model import Status
 from index.relations.events import Event
-from index.relations.tables import DATA, LexiconError, rows
+from index.relations.language.tables import DATA, LexiconError, rows
 
 DEFAULT_THRESHOLD = 0.5
 """Relations less sure than this are kept, but not shown unless asked for."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from index.relations.refs import Ref
+from index.relations.reference.refs import Ref
 
 
 @dataclass(slots=True)

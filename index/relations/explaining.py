@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from index.entities import Marker, actor_name
 from index.relations.coder import Coded, Coder
+from index.relations.parsing.tree import Tree
 from index.relations.selection import Task, tasks
-from index.relations.tree import Tree
 from index.text.sentences import sentences
 
 _ROLES = {

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from index.entities import country_of_place, members
 from index.model import Mention, Span
-from index.relations.recalled import recalls, struck
-from index.relations.speakers import speaker, speaks_of_itself
-from index.relations.tables import words
+from index.relations.language.tables import words
+from index.relations.reference.recalled import recalls, struck
+from index.relations.reference.speakers import speaker, speaks_of_itself
 
 _AGAIN = frozenset(
     {

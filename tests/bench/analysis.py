@@ -28,8 +28,8 @@ from index.entities import Marker
 from index.entities.gazetteer import Gazetteer
 from index.model import Mention
 from index.relations import Coder
-from index.relations.parser import Parser
-from index.relations.tree import Tree
+from index.relations.parsing.parser import Parser
+from index.relations.parsing.tree import Tree
 from index.text.clean import mask
 from index.text.sentences import sentences
 

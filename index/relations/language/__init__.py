@@ -1,0 +1,1 @@
+"""What the tables in ``index/relations/data`` say of English: words, senses, patterns, base forms."""

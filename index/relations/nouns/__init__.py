@@ -1,0 +1,1 @@
+"""Events that nouns tell, and who does them to whom."""

@@ -1,0 +1,1 @@
+"""Sentences to trees: what the parser is given, and what it gets wrong and is mended."""

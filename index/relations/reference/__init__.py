@@ -1,0 +1,1 @@
+"""Who a phrase stands for: names, pronouns, possessives, "both countries", and who owns what."""

@@ -1,0 +1,1 @@
+"""Events that verbs tell, by the patterns of ``verbs.tsv``."""
