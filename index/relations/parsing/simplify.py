@@ -201,7 +201,8 @@ def _counted(listed: list[Piece]) -> list[Piece]:
         many = piece.word.lower() in words("many") and len(after) > 1 and after[0] == "of"
         if many and after[1] not in words("definite") and not _follows(found):
             read = "sixty" if piece.word.islower() else "Sixty"
-            piece = Piece(piece.word, listed[k].space, piece.start, listed[k].end, read=read)
+            word = "dozens" if piece.word.lower() == "scores" else piece.word  # no sport
+            piece = Piece(word, listed[k].space, piece.start, listed[k].end, read=read)
             k += 1
         found.append(piece)
     return found
