@@ -48,6 +48,8 @@ class Phrases(Unsaid):
             and self.tree.after(p.noun, "of")
         ):
             return True  # "faces charges in the deaths of Malians"
+        if p.word == "with" and self.tree.lows[self.tree.heads[p.noun] - 1] == "together" and not sense.both:
+            return True  # "applied together with Chad"
         if p.word == "with" and sense.type in ("ASSAULT", "AID") and self._helping(p.noun):
             return True  # "fights rebels with the help of Chad"
         if not self._near(v, p, sense) or (sense.type == "ACCUSE" and self._suffers(v, p)):
@@ -239,7 +241,9 @@ class Phrases(Unsaid):
         return sense.type == "ASSAULT" and bool(deeds) and not named
 
     def _on_this_side(self, v: int, sense: Sense, found: list[Ref]) -> list[Ref]:
-        """ "captures border crossings with Iran": not Iran's."""
+        """ "captures border crossings with Iran": not Iran's; "Mali expelled three; Chad two": not Chad."""
+        if sense.target == "obj":
+            found = [r for r in found if r.token < v or ";" not in self.tree.lows[v : r.token]]
         if sense.type not in HARMS or sense.target not in ("obj", "poss"):
             return found
         borders = [h for h in self._object_heads(v) if self.tree.lemmas[h] in words("border")]

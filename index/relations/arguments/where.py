@@ -217,6 +217,8 @@ class Where(Whose):
         tree = self.tree
         if not self.roles.passive(v) or tree.lemmas[v] not in ("summon", "expel", "declare", "call"):
             return []
+        if any(tree.lows[k] in ("home", "back") for k in tree.kids(v, "advmod", "prt")):
+            return []  # "was summoned home": by his own
         envoys = [k for t in self.roles.patient(v) for k in (t, *tree.kids(t, "appos"))]
         there = [k for t in envoys for k in tree.after(t, "to", "in")]
         there += tree.after(v, "in") if tree.lemmas[v] == "declare" else []

@@ -129,12 +129,13 @@ class Loosely:
         tree = self.tree
         first = self.roles.patient(v)
         for start in (first, self._phrases(v, kind)):
-            level = list(start)
+            level = [n for n in start if ";" not in tree.lows[v : max(v, n)]]
             for depth in range(_DEEP):
                 refs = [r for k in level if tree.actor(k) for r in self.actors._at(k, depth, "inside")]
                 if refs:
                     return refs
                 level = [n for k in level for n in self._inside(k, kind)]
+                level = [n for n in level if ";" not in tree.lows[v : max(v, n)]]
         return []
 
     def _the_deed(self, v: int, kind: str, found: list[Event]) -> list[Ref]:

@@ -98,7 +98,8 @@ class Belonging:
                         for other in (k, *tree.conjuncts(k)):
                             found.extend(self.actors.one(other, False, depth + 1))
             for coming in tree.kids(i, "relcl", "acl"):  # "travellers who are returning from Chad"
-                if tree.lemmas[coming] in ("arrive", "come", "return", "travel"):
+                others = [k for k in tree.kids(coming, "nsubj") if tree.tags[k][:1] != "W"]  # "whose parents"
+                if tree.lemmas[coming] in ("arrive", "come", "return", "travel") and not others:
                     for prep in tree.kids(coming, "prep"):
                         for k in tree.kids(prep, "pobj") if tree.lows[prep] == "from" else ():
                             found.extend(self.actors.one(k, loose, depth + 1))

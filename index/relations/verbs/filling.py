@@ -106,6 +106,7 @@ class Filling(Phrases):
             found = found + [r for r in self._civilians_too(v, found) if r.code not in codes_of(sources)]
         if not found:
             found, doubt = self._meant(v, sense, prepositions, sources)
+            found = self._on_this_side(v, sense, found)
         own = sense.type == "ASSAULT" and sense.target == "obj" and codes_of(found) <= codes_of(sources)
         if own and found:
             found = self._where(v, prepositions, sources) or found  # "Iran strikes Iranian Kurds in Iraq"

@@ -22,6 +22,8 @@ class Meant(Filling):
             "sent_off"
         ):
             return True  # "was given 48 hours to leave"
+        if any(self.tree.lows[k] in ("alone", "isolated", "stranded") for k in self.tree.below(v)):
+            return True  # "abstained, leaving Chad alone in its vote"
         if self.roles.refs(self.tree.after(v, "for")):
             return True  # "the minister leaves Mali for Chad"
         return not any(k in self.tree.at or self.tree.lemmas[k] in words("of_state") for k in heads)
@@ -108,6 +110,8 @@ class Meant(Filling):
         tree = self.tree
         if sense.object is None and tree.kids(v, "dobj"):
             return False
+        if sense.type == "SANCTION" and tree.deps[v] == "conj" and self._cut_with(tree.heads[v], v):
+            return False
         return (
             sense.object is not None
             or bool(sense.links)
@@ -117,6 +121,12 @@ class Meant(Filling):
                 for p in tree.kids(v, "prep")
             )
         )
+
+    def _cut_with(self, first: int, v: int) -> bool:
+        """ "broke off relations with Chad and cut all links": with Chad as well, not with one another."""
+        tree = self.tree
+        withs = [k for k in tree.below(first) if tree.lows[k] == "with" and first < k < v]
+        return bool(self.roles.refs([n for k in withs for n in tree.kids(k, "pobj")]))
 
     def _of_others(self, v: int, sense: Sense, sources: list[Ref]) -> bool:
         """ "Chad and Mali help to revive Libyan talks": the talks are not theirs."""
