@@ -54,7 +54,9 @@ class Pronouns(Possessives):
         refs = self.antecedent(i, depth) or (self._quoted(i, depth) if tree.deps[i] == "poss" else [])
         if refs:
             return [further(r, "pronoun") for r in refs]
-        if self._of_a_stranger(i):
+        named = any(tree.tags[k] == "NNS" for k in range(i))
+        some = named and low == "them" and tree.lows[tree.heads[i]] == "of"  # "thousands, some of them"
+        if some or self._of_a_stranger(i):
             return []
         return [outside(tree, i, c) for c in self.context.subject(low)]
 

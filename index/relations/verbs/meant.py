@@ -110,6 +110,12 @@ class Meant(Filling):
         tree = self.tree
         if sense.object is None and tree.kids(v, "dobj"):
             return False
+        heads = self._object_heads(v)
+        comers = [
+            k for k in tree.after(v, "to", "for") if tree.lemmas[k] in words("refugee") | words("comer")
+        ]
+        if comers and any(tree.lemmas[k] in words("border") for k in heads):
+            return False  # "opened their borders to refugees"
         if sense.type == "SANCTION" and tree.deps[v] == "conj" and self._cut_with(tree.heads[v], v):
             return False
         return (
