@@ -50,6 +50,8 @@ class Meant(Filling):
             papers = any(tree.lemmas[k] in words("voted") | {"statement"} for k in self._object_heads(v))
             self.silent.update([v] if papers else ())
             return papers and not any(p.word in ("by", "from", "of") for p in prepositions)
+        if sense.type == "ASSAULT" and sense.verb == "take" and not sense.particle:
+            return bool(tree.kids(v, "prt"))  # "took up his post"
         if sense.type == "COOPERATE" and sense.verb == "join":
             return any(p.word == "in" and tree.tags[p.noun] == "CD" for p in prepositions)  # "in 2007"
         return False
