@@ -62,6 +62,14 @@ async def type_text(pilot: Pilot[int], text: str) -> None:
     await settle(pilot)
 
 
+async def open_country(pilot: Pilot[int], name: str) -> None:
+    """Come to the page of a country by keys."""
+    await press(pilot, "c")
+    await type_text(pilot, name)
+    await press(pilot, "enter")
+    await until(pilot, lambda: desk_of(pilot).relations.actor)
+
+
 def screen_text(pilot: Pilot[int]) -> str:
     """What is on the screen, as lines of text."""
     strips = pilot.app.screen._compositor.render_strips()

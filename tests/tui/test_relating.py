@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from readers import Open, desk_of, press, screen_text, type_text, until
+from readers import Open, desk_of, open_country, press, screen_text, type_text, until
 
 from index import Desk
 
@@ -13,10 +13,7 @@ from index import Desk
 async def test_a_pair_has_its_page_and_a_filter(open_reader: Open, seeded: Path) -> None:
     async with open_reader(seeded) as pilot:
         desk = desk_of(pilot)
-        await press(pilot, "c")
-        await type_text(pilot, "russia")
-        await press(pilot, "enter")
-        await until(pilot, lambda: desk.relations.actor)
+        await open_country(pilot, "russia")
         await press(pilot, "p")
         await until(pilot, lambda: desk.place == "pair")
         partner = desk.relations.row.partner.name
@@ -100,10 +97,7 @@ async def test_who_met_is_one_step_of_an_article_and_one_verdict(open_reader: Op
 async def test_a_country_s_page_says_what_its_little_plots_mean(open_reader: Open, seeded: Path) -> None:
     async with open_reader(seeded) as pilot:
         desk = desk_of(pilot)
-        await press(pilot, "c")
-        await type_text(pilot, "russia")
-        await press(pilot, "enter")
-        await until(pilot, lambda: desk.relations.actor)
+        await open_country(pilot, "russia")
         actor = desk.relations.actor
         assert actor is not None
         title, legend, first = screen_text(pilot).splitlines()[:3]
@@ -141,10 +135,7 @@ async def test_what_to_choose_is_said_where_one_is(open_reader: Open, seeded: Pa
     shutil.rmtree(home / "notes", ignore_errors=True)  # whatever another test wrote on Russia
     async with open_reader(home, size=(120, 36)) as pilot:
         desk = desk_of(pilot)
-        await press(pilot, "c")
-        await type_text(pilot, "russia")
-        await press(pilot, "enter")
-        await until(pilot, lambda: desk.relations.actor)
+        await open_country(pilot, "russia")
         await press(pilot, "w")
         assert "Choose a line with a date first: Enter unfolds a partner." in screen_text(pilot)
         notes = [line for line in screen_text(pilot).splitlines() if "4 Note  Russia" in line]

@@ -58,10 +58,8 @@ class Phrases(Unsaid):
             return True
         if sense.type == "REQUEST" and p.word == "of" and self._to_be_freed(v, p.noun):
             return True  # "demands the release of Malians": it is not they who are asked
-        if sense.type in ("REQUEST", "AID") and p.word == "for" and self._asked_for_another(v, p.noun):
-            return True  # "called for help for Mali": it is not Mali that is asked
-        if sense.type == "REQUEST" and p.word == "to" and self._aid_before(p):
-            return True  # "appeals for millions for food aid to Mali", with the phrase hung on the verb
+        if sense.type in ("REQUEST", "AID") and self._for_another(v, p, sense):
+            return True
         if sense.type == "SUPPORT" and any(
             harm_backed(self.tree, self.actors.own, k) for k in (p.noun, p.owner)
         ):
@@ -117,17 +115,18 @@ class Phrases(Unsaid):
         part = tree.lows[p.owner] == "part" and tree.lows[tree.heads[p.owner]] == "as"
         return part and not sense.links
 
-    def _aid_before(self, p: Preposition) -> bool:
+    def _for_another(self, v: int, p: Preposition, sense: Sense) -> bool:
+        """ "called for help for Mali", "appeals for millions for food aid to Mali": who shall have it is
+        not who is asked, wherever the phrase was hung.
+        """
         tree = self.tree
-        near = next((k for k in range(p.noun - 1, 0, -1) if tree.lows[k] == "to"), 0)
-        return tree.lemmas[near - 1] in words("aid") and tree.deps[near - 1] == "pobj"
-
-    def _asked_for_another(self, v: int, noun: int) -> bool:
-        """Whether this is the second "for": after what is asked for, before those who shall have it."""
-        tree = self.tree
-        before = tree.heads[noun] - 1
-        asked = before > v and tree.deps[before] == "pobj" and before not in tree.at
-        return asked and tree.lows[tree.heads[noun]] == tree.lows[tree.heads[before]] == "for"
+        prep = tree.heads[p.noun]
+        before = prep - 1
+        if before <= v or tree.deps[before] != "pobj" or before in tree.at:
+            return False
+        if p.word == "to":
+            return sense.type == "REQUEST" and tree.lemmas[before] in words("aid")
+        return tree.lows[prep] == tree.lows[tree.heads[before]] == "for"
 
     def _hit_there(self, v: int) -> bool:
         """Whether the object is a blow that falls somewhere, and no wrong that rulers do at home."""

@@ -158,7 +158,7 @@ _PLURALS = ("Forces", "Houthis", "Guards", "Corps", "Talibans")
 
 def _inside(listed: list[Piece]) -> list[Piece]:
     """ "inside of" as "inside", and "personae non gratae" as one word that is plain to a parser."""
-    listed = _in_favour(_unwelcome(listed))
+    listed = _fixed(listed)
     return [
         piece
         for k, piece in enumerate(listed)
@@ -167,24 +167,18 @@ def _inside(listed: list[Piece]) -> list[Piece]:
     ]
 
 
-def _in_favour(listed: list[Piece]) -> list[Piece]:
-    """ "voted in favour of" as "voted for"."""
+_GRATA = (["persona", "non"], ["personae", "non"], ["personas", "non"])
+
+
+def _fixed(listed: list[Piece]) -> list[Piece]:
+    """ "voted in favour of" as "voted for", "personae non gratae" as one word."""
     found: list[Piece] = []
     for piece in listed:
         before = [p.word.lower() for p in found[-3:]]
-        voted = len(before) == 3 and before[0].startswith("vot") and before[1] == "in"
-        if piece.word == "of" and voted and before[2] in ("favour", "favor"):
+        voted = piece.word == "of" and len(before) == 3 and before[0].startswith("vot")
+        if voted and before[1:] in (["in", "favour"], ["in", "favor"]):
             found[-2:] = [Piece("for", piece.space, found[-2].start, piece.end)]
-        else:
-            found.append(piece)
-    return found
-
-
-def _unwelcome(listed: list[Piece]) -> list[Piece]:
-    found: list[Piece] = []
-    for piece in listed:
-        before = [p.word.lower() for p in found[-2:]]
-        if before in (["persona", "non"], ["personae", "non"], ["personas", "non"]):
+        elif before[-2:] in _GRATA:
             found[-2:] = [Piece("unwelcome", piece.space, found[-2].start, piece.end, read="undesirable")]
         else:
             found.append(piece)
